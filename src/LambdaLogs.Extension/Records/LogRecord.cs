@@ -1,0 +1,32 @@
+namespace LambdaLogs.Extension.Records;
+
+/// <summary>
+/// One log record: a view of the received bytes, valid only while it is handed on. Every text is the inside of a JSON string as it came:
+/// UTF-8, escaped, without its quotes, so that a format that writes JSON copies it and never escapes anew.
+/// </summary>
+internal readonly ref struct LogRecord
+{
+    /// <summary>A valid RFC 3339 time, for example <c>2026-03-14T09:26:53.101Z</c>. Never empty.</summary>
+    public required ReadOnlySpan<byte> Time { get; init; }
+
+    /// <summary>How grave it is.</summary>
+    public LogLevel Level { get; init; }
+
+    /// <summary>The message, without its final newline. May be empty.</summary>
+    public required ReadOnlySpan<byte> Message { get; init; }
+
+    /// <summary><c>function</c>, <c>extension</c> or the type of the platform's event, for example <c>platform.report</c>.</summary>
+    public required ReadOnlySpan<byte> LogType { get; init; }
+
+    /// <summary>The invocation it belongs to. Empty: not known.</summary>
+    public ReadOnlySpan<byte> RequestId { get; init; }
+
+    /// <summary>The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>. Empty: not known.</summary>
+    public ReadOnlySpan<byte> TraceId { get; init; }
+
+    /// <summary>Whether its invocation is the first of this process. Null: it belongs to no known invocation.</summary>
+    public bool? ColdStart { get; init; }
+
+    /// <summary>A whole JSON object, raw, for what is not in the other fields. Empty: none.</summary>
+    public ReadOnlySpan<byte> Attributes { get; init; }
+}
