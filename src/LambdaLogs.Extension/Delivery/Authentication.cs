@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>
+/// The one header that proves who sends. Never changes. Holds a secret: <see cref="ToString"/> and every exception leave it out.
+/// </summary>
+internal sealed class Authentication
+{
+    /// <summary>The header of an API key where none is named.</summary>
+    public const string DefaultApiKeyHeader = "X-API-Key";
+
+    const string Authorization = "Authorization";
+
+    Authentication(AuthenticationKind kind, string headerName, string headerValue)
+    {
+        if (!HeaderText.IsName(headerName) || (kind is not AuthenticationKind.None && !HeaderText.IsValue(headerValue)))
+            throw new ArgumentException("Not a header; Settings checks names and values first.", nameof(headerName));
+
+        Kind = kind;
+        HeaderName = headerName;
+        HeaderValue = headerValue;
+    }
+
+    /// <summary>No header at all.</summary>
+    public static Authentication None { get; } = new(AuthenticationKind.None, Authorization, "");
+
+    /// <summary>Which kind it is.</summary>
+    public AuthenticationKind Kind { get; }
+
+    /// <summary>The header's name. Means nothing for <see cref="AuthenticationKind.None"/>.</summary>
+    public string HeaderName { get; }
+
+    /// <summary>The header's whole value: a secret. Empty for <see cref="AuthenticationKind.None"/>.</summary>
+    public string HeaderValue { get; }
+
+    /// <summary>User name and password, RFC 7617, in UTF-8.</summary>
+    /// <param name="user">May be empty, must not hold a colon: it would end the name there.</param>
+    /// <param name="password">May hold anything.</param>
+    /// <exception cref="ArgumentException">There is a colon in the user name.</exception>
+    public static Authentication Basic(string user, string password)
+    {
+        if (user.Contains(':'))
+            throw new ArgumentException("A user name must not hold a colon (RFC 7617).", nameof(user));
+
+        return new(AuthenticationKind.Basic, Authorization, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+    }
+
+    /// <summary>A bearer token, RFC 6750.</summary>
+    /// <param name="token">Visible ASCII.</param>
+    /// <exception cref="ArgumentException">It cannot be the value of a header.</exception>
+    public static Authentication Bearer(string token) => new(AuthenticationKind.Bearer, Authorization, "Bearer " + token);
+
+    /// <summary>A key in a header of its own.</summary>
+    /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
+    /// <param name="key">Visible ASCII.</param>
+    /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
+    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, key);
+
+    /// <summary>The kind and nothing else.</summary>
+    public override string ToString() => Kind.ToString();
+}

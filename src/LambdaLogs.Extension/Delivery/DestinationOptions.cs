@@ -1,0 +1,26 @@
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>Where batches go and how they get there. Built once by <c>Settings</c>; never changes. Its text form holds no secret.</summary>
+internal sealed record DestinationOptions
+{
+    /// <summary>The endpoint: absolute, http or https, without user info or fragment. Its path and query may hold secrets: say <see cref="EndpointMask"/>.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Bound of one attempt, name resolution, connecting, TLS, sending and the answer included. 100 ms to 300 s, default 30 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How a request proves who sends it. Default: not at all.</summary>
+    public Authentication Authentication { get; init; } = Authentication.None;
+
+    /// <summary>Certificates to trust instead of the system's: the path of a PEM file, or PEM text. Null: the system's, else those built in.</summary>
+    public string? TlsCa { get; init; }
+
+    /// <summary>The system's bundle where it is not at a usual place, a path, from <c>SSL_CERT_FILE</c>. Null: the usual places.</summary>
+    public string? SystemCaFile { get; init; }
+
+    /// <summary>Which statuses are tried again; see <see cref="StatusVerdict"/>.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>The masked endpoint and the kind of authentication.</summary>
+    public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Authentication})";
+}

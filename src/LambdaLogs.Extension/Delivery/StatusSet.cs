@@ -1,0 +1,99 @@
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>A set of HTTP statuses from 100 to 599. Never changes once built.</summary>
+internal sealed class StatusSet
+{
+    /// <summary>The text form of <see cref="Default"/>.</summary>
+    public const string DefaultText = "408 429 5xx -501 -505";
+
+    const int Lowest = 100;
+    const int Highest = 599;
+    readonly ulong[] _bits = new ulong[(Highest / 64) + 1];
+
+    StatusSet()
+    {
+    }
+
+    /// <summary>408, 429 and 5xx without 501 (not implemented) and 505 (version not supported), which no waiting cures.</summary>
+    public static StatusSet Default { get; } = TryParse(DefaultText, out var set) ? set : throw new InvalidOperationException(DefaultText);
+
+    /// <summary>Whether it holds a status. False for numbers that are none.</summary>
+    /// <param name="status">Any number.</param>
+    public bool Contains(int status) => status is >= Lowest and <= Highest && (_bits[status / 64] & (1UL << (status % 64))) != 0;
+
+    /// <summary>
+    /// Reads a list separated by spaces, commas or semicolons: a status (<c>503</c>), a class (<c>5xx</c>), a range (<c>500-504</c>). A leading minus
+    /// takes statuses out again, whatever their place in the list.
+    /// </summary>
+    /// <param name="text">The list. Must name at least one status.</param>
+    /// <param name="set">The set; an empty one where the text is not understood.</param>
+    /// <returns>False for an empty list, for anything else than the above, and where nothing is left.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out StatusSet set)
+    {
+        set = new StatusSet();
+        return set.AddAll(text, removing: false) && set.AddAll(text, removing: true) && set._bits.AsSpan().ContainsAnyExcept(0UL);
+    }
+
+    bool AddAll(ReadOnlySpan<char> text, bool removing)
+    {
+        foreach (var part in text.SplitAny(' ', ',', ';', '\t', '\r', '\n'))
+        {
+            var item = text[part];
+            if (item.IsEmpty)
+                continue;
+
+            var removes = item[0] == '-';
+            if (!TryRange(removes ? item[1..] : item, out var from, out var to))
+                return false;
+
+            if (removes == removing)
+                Set(from, to, !removing);
+        }
+
+        return true;
+    }
+
+    static bool TryRange(ReadOnlySpan<char> item, out int from, out int to)
+    {
+        from = to = 0;
+        if (item.Length == 3 && item[0] is >= '1' and <= '5' && item[1..].Equals("xx", StringComparison.OrdinalIgnoreCase))
+        {
+            from = (item[0] - '0') * 100;
+            to = from + 99;
+            return true;
+        }
+
+        if (item.Length == 7 && item[3] == '-')
+            return TryStatus(item[..3], out from) && TryStatus(item[4..], out to) && from <= to;
+
+        var read = TryStatus(item, out from);
+        to = from;
+        return read;
+    }
+
+    static bool TryStatus(ReadOnlySpan<char> text, out int status)
+    {
+        status = 0;
+        if (text.Length != 3)
+            return false;
+
+        foreach (var digit in text)
+        {
+            if (!char.IsAsciiDigit(digit))
+                return false;
+
+            status = (status * 10) + (digit - '0');
+        }
+
+        return status is >= Lowest and <= Highest;
+    }
+
+    void Set(int from, int to, bool on)
+    {
+        for (var status = from; status <= to; status++)
+        {
+            var bit = 1UL << (status % 64);
+            _bits[status / 64] = on ? _bits[status / 64] | bit : _bits[status / 64] & ~bit;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>Shows what would be sent and sends nothing. Shows no header, so no credentials. Safe for calls from several threads if the writer is.</summary>
+/// <param name="write">Takes one line of text, without an end of line.</param>
+/// <param name="endpoint">Where it would go. Null: none is set, and none is needed.</param>
+internal sealed class TestModeDestination(Action<string> write, Uri? endpoint) : IDestination
+{
+    readonly string _where = endpoint is null ? "no endpoint" : EndpointMask.Of(endpoint);
+
+    /// <inheritdoc/>
+    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        write($"test mode: would send {body.Length} bytes to {_where}");
+
+        // Bodies are JSON, where an end of line is never inside a text: as a space it means the same.
+        write(Encoding.UTF8.GetString(body.Span).Replace('\r', ' ').Replace('\n', ' ').TrimEnd());
+        return Task.FromResult(new SendResult(Verdict.Delivered, 0, FailureKind.None, null));
+    }
+
+    /// <inheritdoc/>
+    public void DropConnections()
+    {
+    }
+}

@@ -1,0 +1,34 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Everything the environment says, checked. Never changes. Its text form holds no secret.</summary>
+internal sealed record ExtensionSettings
+{
+    /// <summary>Where batches go. Null: nowhere, because the endpoint or its credentials are missing or wrong, or because none is needed in test mode.</summary>
+    public DestinationOptions? Destination { get; init; }
+
+    /// <summary>Whether batches are shown instead of sent. Default false.</summary>
+    public bool TestMode { get; init; }
+
+    /// <summary>Whether there is anything to do with a batch. False: records are counted and given up, and the function runs on.</summary>
+    public bool CanSend => TestMode || Destination is not null;
+
+    /// <summary>How a failed batch is tried again.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How records are gathered.</summary>
+    public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>When the end of an invocation waits for delivery.</summary>
+    public FlushOptions Flush { get; init; } = new();
+
+    /// <summary>Whether a problem that keeps anything from being sent fails the function's init. Default false.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>Least grave of the extension's own lines that is written: Error, Warn, Info or Debug. Default Info.</summary>
+    public LogLevel ExtensionLogLevel { get; init; } = LogLevel.Info;
+}
