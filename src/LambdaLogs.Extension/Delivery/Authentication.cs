@@ -11,8 +11,9 @@ internal sealed class Authentication
     public const string DefaultApiKeyHeader = "X-API-Key";
 
     const string Authorization = "Authorization";
+    readonly string[] _secrets;
 
-    Authentication(AuthenticationKind kind, string headerName, string headerValue)
+    Authentication(AuthenticationKind kind, string headerName, string headerValue, params string[] secrets)
     {
         if (!HeaderText.IsName(headerName) || (kind is not AuthenticationKind.None && !HeaderText.IsValue(headerValue)))
             throw new ArgumentException("Not a header; Settings checks names and values first.", nameof(headerName));
@@ -20,6 +21,7 @@ internal sealed class Authentication
         Kind = kind;
         HeaderName = headerName;
         HeaderValue = headerValue;
+        _secrets = secrets;
     }
 
     /// <summary>No header at all.</summary>
@@ -43,19 +45,34 @@ internal sealed class Authentication
         if (user.Contains(':'))
             throw new ArgumentException("A user name must not hold a colon (RFC 7617).", nameof(user));
 
-        return new(AuthenticationKind.Basic, Authorization, "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        return new(AuthenticationKind.Basic, Authorization, "Basic " + pair, pair, password);
     }
 
     /// <summary>A bearer token, RFC 6750.</summary>
     /// <param name="token">Visible ASCII.</param>
     /// <exception cref="ArgumentException">It cannot be the value of a header.</exception>
-    public static Authentication Bearer(string token) => new(AuthenticationKind.Bearer, Authorization, "Bearer " + token);
+    public static Authentication Bearer(string token) =>
+        new(AuthenticationKind.Bearer, Authorization, "Bearer " + token, token);
 
     /// <summary>A key in a header of its own.</summary>
     /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
     /// <param name="key">Visible ASCII.</param>
     /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
-    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, key);
+    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, key, key);
+
+    /// <summary>A text without the secrets of this header: each becomes <c>***</c>.</summary>
+    /// <param name="text">Any text, for example the answer of an endpoint that repeats what it got.</param>
+    public string Hide(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            if (secret.Length > 0)
+                text = text.Replace(secret, "***", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
 
     /// <summary>The kind and nothing else.</summary>
     public override string ToString() => Kind.ToString();

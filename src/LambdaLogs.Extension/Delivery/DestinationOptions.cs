@@ -18,9 +18,6 @@ internal sealed record DestinationOptions
     /// <summary>The system's bundle where it is not at a usual place, a path, from <c>SSL_CERT_FILE</c>. Null: the usual places.</summary>
     public string? SystemCaFile { get; init; }
 
-    /// <summary>Which statuses are tried again; see <see cref="StatusVerdict"/>.</summary>
-    public RetryOptions Retry { get; init; } = new();
-
     /// <summary>The masked endpoint and the kind of authentication.</summary>
     public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Authentication})";
 }

@@ -1,21 +1,95 @@
+using System.Net.Http.Headers;
+
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Sends batches to an HTTP endpoint. Safe for calls from several threads.</summary>
+/// <summary>
+/// Sends batches to an HTTP endpoint. Safe for calls from several threads. Costs nothing before the first batch: the HTTP client is built then.
+/// </summary>
 /// <param name="options">Where and how.</param>
-/// <param name="time">Bounds each attempt, and the wall clock for <c>Retry-After</c>.</param>
-internal sealed class HttpDestination(DestinationOptions options, TimeProvider time) : IDestination, IDisposable
+/// <param name="retry">Which statuses are to be tried again.</param>
+/// <param name="time">Bounds each attempt; the wall clock for <c>Retry-After</c>.</param>
+internal sealed class HttpDestination(DestinationOptions options, RetryOptions retry, TimeProvider time) : IDestination, IDisposable
 {
-    /// <inheritdoc/>
-    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel) =>
-        throw new NotSupportedException($"{options} {time}");
+    static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    readonly AnswerReader _answers = new(options, retry, time);
+    ConnectionPool? _pool;
 
     /// <inheritdoc/>
-    public void DropConnections()
+    public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
+        using var timeout = new CancellationTokenSource(options.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+        for (var reused = false; ; reused = true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var pool = CurrentPool();
+            var opened = pool.Opened;
+            try
+            {
+                return await SendOnceAsync(pool, body, batchId, both.Token).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (SendFailure.IsExpected(failure))
+            {
+                cancel.ThrowIfCancellationRequested();
+                var kind = timeout.IsCancellationRequested ? FailureKind.TimedOut : SendFailure.KindOf(failure);
+                if (!reused && IsStaleConnection(pool, opened, kind, failure))
+                {
+                    Discard(pool);
+                    continue;
+                }
+
+                return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, pool.CertificateRefusal, options) };
+            }
+        }
     }
 
-    /// <summary>Closes its connections.</summary>
-    public void Dispose()
+    /// <inheritdoc/>
+    public void DropConnections() => Interlocked.Exchange(ref _pool, null)?.Dispose();
+
+    /// <summary>Closes idle connections; those in use close with their answer.</summary>
+    public void Dispose() => DropConnections();
+
+    // No connection was opened since the attempt began, so it went over one that was open before and may have died unseen; or the pool was dropped
+    // under its feet. Either says nothing about the endpoint.
+    static bool IsStaleConnection(ConnectionPool pool, int openedBefore, FailureKind kind, Exception failure) =>
+        failure is ObjectDisposedException || (kind is FailureKind.Reset && openedBefore > 0 && pool.Opened == openedBefore);
+
+    async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
+        using var request = NewRequest(body, batchId);
+        using var response = await pool.SendAsync(request, cancel).ConfigureAwait(false);
+        return await _answers.ReadAsync(response, cancel).ConfigureAwait(false);
+    }
+
+    HttpRequestMessage NewRequest(ReadOnlyMemory<byte> body, string batchId)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ReadOnlyMemoryContent(body) };
+        request.Content.Headers.ContentType = Json;
+        request.Headers.TryAddWithoutValidation("X-Batch-Id", batchId);
+        request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
+        if (options.Authentication.Kind is not AuthenticationKind.None)
+            request.Headers.TryAddWithoutValidation(options.Authentication.HeaderName, options.Authentication.HeaderValue);
+
+        return request;
+    }
+
+    ConnectionPool CurrentPool()
+    {
+        if (Volatile.Read(ref _pool) is { } pool)
+            return pool;
+
+        var created = new ConnectionPool(options);
+        if (Interlocked.CompareExchange(ref _pool, created, null) is not { } other)
+            return created;
+
+        created.Dispose();
+        return other;
+    }
+
+    void Discard(ConnectionPool pool)
+    {
+        Interlocked.CompareExchange(ref _pool, null, pool);
+        pool.Dispose();
     }
 }

@@ -1,0 +1,84 @@
+using System.Buffers;
+using System.Text;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.</summary>
+/// <param name="options">Where the request went, and the secrets that must not be shown.</param>
+/// <param name="retry">Which statuses are to be tried again.</param>
+/// <param name="time">Bounds the reading; the wall clock for <c>Retry-After</c>.</param>
+internal sealed class AnswerReader(DestinationOptions options, RetryOptions retry, TimeProvider time)
+{
+    /// <summary>Bytes of a body that are read so that the connection can be used again. A longer body costs the connection.</summary>
+    public const int LongestBody = 64 * 1024;
+
+    // The whole environment of a function is at most 4 KB: no secret can lie across the end of twice that and still begin in the excerpt.
+    const int ExcerptBytes = 8 * 1024;
+
+    /// <summary>How long a body may take. The status is known by then, so the batch waits for nothing but a connection that can be used again.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Reads the answer. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of the body.</summary>
+    /// <param name="response">The answer, its body not yet read. The caller disposes it.</param>
+    /// <param name="cancel">Ends the reading of the body.</param>
+    public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        var status = (int)response.StatusCode;
+        var verdict = StatusVerdict.Of(status, retry);
+        var excerpt = await ReadBodyAsync(response.Content, verdict is not Verdict.Delivered, cancel).ConfigureAwait(false);
+        return new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()))
+        {
+            Detail = verdict is Verdict.Delivered ? null : Redirect(status, response) ?? excerpt,
+        };
+    }
+
+    static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    string? Redirect(int status, HttpResponseMessage response)
+    {
+        if (status is not (301 or 302 or 303 or 307 or 308))
+            return null;
+
+        var target = Uri.TryCreate(options.Endpoint, Header(response, "Location"), out var uri) && uri.Scheme is "http" or "https"
+            ? EndpointMask.Of(uri)
+            : "an unreadable place";
+        return PlainText.OneLine($"redirected to {target}; redirects are not followed, set HTTP_ENDPOINT to the final URL");
+    }
+
+    async Task<string?> ReadBodyAsync(HttpContent content, bool wanted, CancellationToken cancel)
+    {
+        using var timeout = new CancellationTokenSource(LongestWait, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+        var buffer = ArrayPool<byte>.Shared.Rent(ExcerptBytes);
+        var kept = 0;
+        try
+        {
+            var body = await content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
+            var rest = LongestBody;
+            while (rest > 0)
+            {
+                // What is beyond the excerpt is read over its end and forgotten.
+                var room = kept < ExcerptBytes ? buffer.AsMemory(kept, ExcerptBytes - kept) : buffer.AsMemory(ExcerptBytes / 2, ExcerptBytes / 2);
+                var read = await body.ReadAsync(room, both.Token).ConfigureAwait(false);
+                if (read == 0)
+                    break;
+
+                rest -= read;
+                kept = Math.Min(kept + read, ExcerptBytes);
+            }
+        }
+        catch (Exception failure) when (SendFailure.IsExpected(failure))
+        {
+            // A body that breaks off changes nothing: what came of it is shown.
+        }
+
+        var excerpt = wanted ? Excerpt(buffer.AsSpan(0, kept)) : null;
+        ArrayPool<byte>.Shared.Return(buffer);
+        return excerpt;
+    }
+
+    // Some endpoints answer with the request they got, credentials included.
+    string? Excerpt(ReadOnlySpan<byte> body) =>
+        PlainText.OneLine(options.Authentication.Hide(Encoding.UTF8.GetString(body))) is { Length: > 0 } line ? line : null;
+}

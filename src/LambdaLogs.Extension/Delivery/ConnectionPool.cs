@@ -1,0 +1,89 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using LambdaLogs.Extension.Delivery.Trust;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>
+/// The HTTP client and its open connections: one generation of them, thrown away as a whole after a thaw. Safe for calls from several threads.
+/// </summary>
+internal sealed class ConnectionPool : IDisposable
+{
+    // A connection attempt goes on when its request is given up, and the next request waits for it. A host that swallows packets (a function in a VPC
+    // without a way out) must not hold that next request for as long as a whole attempt may take.
+    static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
+
+    // Below the 60 s after which AWS load balancers close an idle connection. An endpoint that says so earlier (Keep-Alive: timeout=5) is believed.
+    static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(55);
+
+    // So that a changed address of the endpoint is found by environments that are never frozen.
+    static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
+
+    readonly ServerCertificateCheck _certificates;
+    readonly HttpMessageInvoker _client;
+    int _opened;
+
+    /// <summary>Builds the client; opens nothing.</summary>
+    /// <param name="options">Where and how.</param>
+    public ConnectionPool(DestinationOptions options)
+    {
+        _certificates = new ServerCertificateCheck(new TrustAnchors(AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
+        _client = new HttpMessageInvoker(NewHandler(options));
+    }
+
+    /// <summary>How many connections were opened so far.</summary>
+    public int Opened => Volatile.Read(ref _opened);
+
+    /// <summary>Why the endpoint's certificate was refused the last time. Null: never.</summary>
+    public string? CertificateRefusal => _certificates.Refusal;
+
+    /// <summary>Sends a request. The task ends when the head of the answer is there; its body is still to be read.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="cancel">Ends it at once, at whichever stage.</param>
+    /// <exception cref="ObjectDisposedException">The pool was thrown away before.</exception>
+    /// <exception cref="HttpRequestException">There is no answer.</exception>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel) => _client.SendAsync(request, cancel);
+
+    /// <summary>Closes idle connections without waiting; those in use close once their answer was read.</summary>
+    public void Dispose() => _client.Dispose();
+
+    SocketsHttpHandler NewHandler(DestinationOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = ConnectAsync,
+        ConnectTimeout = options.Timeout < LongestConnect ? options.Timeout : LongestConnect,
+        MaxConnectionsPerServer = 2,
+        PooledConnectionIdleTimeout = LongestIdle,
+        PooledConnectionLifetime = LongestLife,
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
+            RemoteCertificateValidationCallback = _certificates.Accepts,
+        },
+
+        // AnswerReader reads as much of a body as is worth it.
+        MaxResponseDrainSize = 0,
+        ResponseDrainTimeout = TimeSpan.Zero,
+    };
+
+    // What the handler does by itself, and counts.
+    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false);
+            Interlocked.Increment(ref _opened);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

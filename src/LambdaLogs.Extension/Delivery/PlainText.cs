@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>Makes what comes from outside fit for one line of a log.</summary>
+internal static class PlainText
+{
+    /// <summary>Most characters of one line.</summary>
+    public const int LongestLine = 200;
+
+    /// <summary>One line: white space and control characters become single spaces, and what is too long is cut with a <c>…</c>, between characters.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>At most <see cref="LongestLine"/> characters; empty where nothing is to be seen.</returns>
+    public static string OneLine(ReadOnlySpan<char> text)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, LongestLine));
+        var pendingSpace = false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (!IsPrintable(rune))
+            {
+                pendingSpace = line.Length > 0;
+                continue;
+            }
+
+            var length = rune.Utf16SequenceLength + (pendingSpace ? 1 : 0);
+            if (line.Length + length > LongestLine - 1)
+                return line.Append('…').ToString();
+
+            if (pendingSpace)
+                line.Append(' ');
+
+            line.Append(rune.ToString());
+            pendingSpace = false;
+        }
+
+        return line.ToString();
+    }
+
+    static bool IsPrintable(Rune rune) => !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune)
+        && Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Format
+            or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator);
+}

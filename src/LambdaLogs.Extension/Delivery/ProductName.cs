@@ -1,0 +1,8 @@
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>How we name ourselves to endpoints.</summary>
+internal static class ProductName
+{
+    /// <summary>The header <c>User-Agent</c>, for example <c>aws-lambda-logs-http-destination/0.1.0</c>.</summary>
+    public static string UserAgent { get; } = "aws-lambda-logs-http-destination/" + (typeof(ProductName).Assembly.GetName().Version?.ToString(3) ?? "0");
+}

@@ -1,0 +1,78 @@
+using System.Net.Sockets;
+
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>Tells from an exception of the HTTP client at what an attempt failed.</summary>
+internal static class SendFailure
+{
+    /// <summary>Whether an exception is how the HTTP client tells what the network or the endpoint did. Anything else is a fault of ours.</summary>
+    /// <param name="failure">The exception.</param>
+    public static bool IsExpected(Exception failure) =>
+        failure is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
+
+    /// <summary>Stage and cause of a failure.</summary>
+    /// <param name="failure">An expected exception.</param>
+    public static FailureKind KindOf(Exception failure)
+    {
+        // The connection's own time limit comes as a cancellation that nobody asked for.
+        if (failure is OperationCanceledException)
+            return FailureKind.TimedOut;
+
+        if (failure is not HttpRequestException request)
+            return OfSocket(failure, FailureKind.Other);
+
+        return request.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => FailureKind.NameNotResolved,
+            HttpRequestError.SecureConnectionError => FailureKind.Tls,
+            HttpRequestError.ResponseEnded => FailureKind.Reset,
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => FailureKind.Protocol,
+            HttpRequestError.ProxyTunnelError => FailureKind.Unreachable,
+            HttpRequestError.ConnectionError => OfSocket(failure, FailureKind.Unreachable),
+            _ => OfSocket(failure, FailureKind.Other),
+        };
+    }
+
+    /// <summary>The failure in words, for the log. Holds no secret: of the endpoint the host only.</summary>
+    /// <param name="kind">Stage and cause.</param>
+    /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native build.</param>
+    /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
+    /// <param name="options">Where it went.</param>
+    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, DestinationOptions options)
+    {
+        var host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : $"{options.Endpoint.Host}:{options.Endpoint.Port}";
+        return PlainText.OneLine(kind switch
+        {
+            FailureKind.Refused => $"{host} refused the connection",
+            FailureKind.Unreachable => $"{host} cannot be reached",
+            FailureKind.NameNotResolved => $"the name {options.Endpoint.Host} cannot be resolved",
+            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {failure.GetBaseException().Message}",
+            FailureKind.TimedOut => $"{host} did not answer in time",
+            FailureKind.Reset => $"{host} closed the connection before it answered",
+            FailureKind.Protocol => $"{host} did not answer in HTTP",
+            _ => $"the request to {host} failed: {failure.GetBaseException().GetType().Name}",
+        });
+    }
+
+    static FailureKind OfSocket(Exception failure, FailureKind otherwise)
+    {
+        for (var inner = failure; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException socket)
+                return Of(socket.SocketErrorCode, otherwise);
+        }
+
+        return failure is IOException or HttpRequestException { InnerException: IOException } ? FailureKind.Reset : otherwise;
+    }
+
+    static FailureKind Of(SocketError error, FailureKind otherwise) => error switch
+    {
+        SocketError.ConnectionRefused => FailureKind.Refused,
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown
+            or SocketError.AccessDenied or SocketError.AddressNotAvailable => FailureKind.Unreachable,
+        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery => FailureKind.NameNotResolved,
+        SocketError.TimedOut => FailureKind.TimedOut,
+        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => FailureKind.Reset,
+        _ => otherwise,
+    };
+}
