@@ -6,6 +6,9 @@ namespace LambdaLogs.Extension.Records;
 /// </summary>
 internal readonly ref struct LogRecord
 {
+    /// <summary>Longest <see cref="LogType"/>, <see cref="RequestId"/>, <see cref="TraceId"/> and <see cref="Time"/>, in bytes.</summary>
+    public const int NameBytesMax = 96;
+
     /// <summary>A valid RFC 3339 time, for example <c>2026-03-14T09:26:53.101Z</c>. Never empty.</summary>
     public required ReadOnlySpan<byte> Time { get; init; }
 
@@ -15,10 +18,13 @@ internal readonly ref struct LogRecord
     /// <summary>The message, without its final newline. May be empty.</summary>
     public required ReadOnlySpan<byte> Message { get; init; }
 
-    /// <summary><c>function</c>, <c>extension</c> or the type of the platform's event, for example <c>platform.report</c>.</summary>
+    /// <summary>
+    /// <c>function</c>, <c>extension</c> or the type of the platform's event, for example <c>platform.report</c>. At most
+    /// <see cref="NameBytesMax"/> bytes.
+    /// </summary>
     public required ReadOnlySpan<byte> LogType { get; init; }
 
-    /// <summary>The invocation it belongs to. Empty: not known.</summary>
+    /// <summary>The invocation it belongs to. Empty: not known. At most <see cref="NameBytesMax"/> bytes.</summary>
     public ReadOnlySpan<byte> RequestId { get; init; }
 
     /// <summary>The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>. Empty: not known.</summary>
@@ -27,6 +33,17 @@ internal readonly ref struct LogRecord
     /// <summary>Whether its invocation is the first of this process. Null: it belongs to no known invocation.</summary>
     public bool? ColdStart { get; init; }
 
-    /// <summary>A whole JSON object, raw, for what is not in the other fields. Empty: none.</summary>
+    /// <summary>
+    /// Whether it is of a SnapStart snapshot: written while the function was published, and seen again by every environment restored from it.
+    /// </summary>
+    public bool Snapshot { get; init; }
+
+    /// <summary>A whole JSON object, raw and without line breaks, for what is not in the other fields. Empty: none.</summary>
     public ReadOnlySpan<byte> Attributes { get; init; }
+
+    /// <summary>What the event is, for filters. Lines of functions and extensions are <see cref="EventKind.Line"/>.</summary>
+    public EventKind Kind { get; init; }
+
+    /// <summary>The platform event's status, for filters. <see cref="PlatformStatus.None"/> for lines.</summary>
+    public PlatformStatus Status { get; init; }
 }

@@ -1,0 +1,8 @@
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>Which records are forwarded. Built once by <c>Settings</c>; never changes.</summary>
+internal sealed record FilterOptions
+{
+    /// <summary>The platform events that are forwarded. Default <see cref="PlatformEventSet.Default"/>.</summary>
+    public PlatformEventSet PlatformEvents { get; init; } = PlatformEventSet.Default;
+}

@@ -1,0 +1,200 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Records;
+
+/// <summary>
+/// Text to the inside of a JSON string and back, in UTF-8. Records carry texts escaped; this is for what has to be read or made anew.
+/// Pure; never throws for what it reads.
+/// </summary>
+/// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259#section-7"/>
+internal static class JsonText
+{
+    /// <summary>Most bytes that one byte of text may take when escaped: <c>\u0001</c>.</summary>
+    public const int GrowthMax = 6;
+
+    /// <summary>Escapes a text. Bytes that are not UTF-8 become U+FFFD.</summary>
+    /// <param name="text">Any bytes.</param>
+    /// <param name="destination">At least <see cref="GrowthMax"/> times as long as the text.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Escape(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        var written = 0;
+        while (!text.IsEmpty)
+        {
+            var plain = PlainLength(text);
+            text[..plain].CopyTo(destination[written..]);
+            written += plain;
+            text = text[plain..];
+            if (text.IsEmpty)
+                break;
+
+            if (text[0] < 0x80)
+            {
+                written += EscapeOne(text[0], destination[written..]);
+                text = text[1..];
+                continue;
+            }
+
+            _ = Rune.DecodeFromUtf8(text, out var rune, out var used);
+            written += rune.EncodeToUtf8(destination[written..]);
+            text = text[used..];
+        }
+
+        return written;
+    }
+
+    /// <summary>The text that the inside of a valid JSON string stands for. Half surrogates become U+FFFD.</summary>
+    /// <param name="raw">Checked before: every backslash begins a valid escape.</param>
+    /// <param name="destination">At least as long as <paramref name="raw"/>: no escape is shorter than what it stands for.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> destination)
+    {
+        var written = 0;
+        while (true)
+        {
+            var plain = raw.IndexOf((byte)'\\');
+            if (plain < 0 || plain + 1 == raw.Length)
+            {
+                raw.CopyTo(destination[written..]);
+                return written + raw.Length;
+            }
+
+            raw[..plain].CopyTo(destination[written..]);
+            written += plain;
+            raw = raw[plain..];
+            raw = raw[UnescapeOne(raw, destination, ref written)..];
+        }
+    }
+
+    /// <summary>The number that four hexadecimal digits are.</summary>
+    /// <returns>Negative where the text is shorter or one of them is no such digit.</returns>
+    public static int HexNumber(ReadOnlySpan<byte> digits)
+    {
+        if (digits.Length < 4)
+            return -1;
+
+        var number = 0;
+        for (var i = 0; i < 4; i++)
+        {
+            var letter = digits[i] | 0x20;
+            var digit = letter is >= 'a' and <= 'f' ? letter - 'a' + 10 : digits[i] - '0';
+            if ((uint)digit > 15 || (digit > 9 && letter < 'a'))
+                return -1;
+
+            number = number << 4 | digit;
+        }
+
+        return number;
+    }
+
+    /// <summary>Without one final line break: <c>\n</c> or <c>\r\n</c>, as escapes.</summary>
+    public static ReadOnlySpan<byte> TrimFinalNewline(ReadOnlySpan<byte> raw)
+    {
+        var trimmed = TrimFinal(raw, (byte)'n', (byte)'a');
+        return trimmed.Length == raw.Length ? raw : TrimFinal(trimmed, (byte)'r', (byte)'d');
+    }
+
+    /// <param name="raw">The inside of a JSON string.</param>
+    /// <param name="letter">The short escape's letter.</param>
+    /// <param name="digit">The last digit of the long escape, <c>\u000X</c>.</param>
+    static ReadOnlySpan<byte> TrimFinal(ReadOnlySpan<byte> raw, byte letter, byte digit)
+    {
+        if (raw.Length >= 2 && raw[^1] == letter && BeginsEscape(raw, raw.Length - 2))
+            return raw[..^2];
+
+        var isLong = raw.Length >= 6 && (raw[^1] | 0x20) == digit && raw[^5..^1].SequenceEqual("u000"u8) && BeginsEscape(raw, raw.Length - 6);
+        return isLong ? raw[..^6] : raw;
+    }
+
+    /// <summary>Whether the byte is a backslash that is not itself escaped: an odd number of them ends there.</summary>
+    static bool BeginsEscape(ReadOnlySpan<byte> raw, int at)
+    {
+        var head = raw[..(at + 1)];
+        return (head.Length - 1 - head.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
+    }
+
+    /// <summary>How many leading bytes need no change.</summary>
+    static int PlainLength(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var b = text[i];
+            if (b < 0x80)
+            {
+                if (b is < 0x20 or (byte)'"' or (byte)'\\')
+                    return i;
+
+                continue;
+            }
+
+            if (Rune.DecodeFromUtf8(text[i..], out _, out var used) != System.Buffers.OperationStatus.Done)
+                return i;
+
+            i += used - 1;
+        }
+
+        return text.Length;
+    }
+
+    static int EscapeOne(byte value, Span<byte> destination)
+    {
+        var letter = value switch
+        {
+            (byte)'"' or (byte)'\\' => value,
+            (byte)'\n' => (byte)'n',
+            (byte)'\r' => (byte)'r',
+            (byte)'\t' => (byte)'t',
+            (byte)'\b' => (byte)'b',
+            (byte)'\f' => (byte)'f',
+            _ => (byte)0,
+        };
+        if (letter != 0)
+        {
+            destination[1] = letter;
+            destination[0] = (byte)'\\';
+            return 2;
+        }
+
+        "\\u00"u8.CopyTo(destination);
+        destination[5] = "0123456789abcdef"u8[value & 15];
+        destination[4] = "0123456789abcdef"u8[value >> 4];
+        return 6;
+    }
+
+    /// <returns>How many bytes the escape takes in <paramref name="raw"/>.</returns>
+    static int UnescapeOne(ReadOnlySpan<byte> raw, Span<byte> destination, ref int written)
+    {
+        if (raw[1] == 'u')
+            return UnescapeNumber(raw, destination, ref written);
+
+        destination[written++] = raw[1] switch
+        {
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            var other => other,
+        };
+        return 2;
+    }
+
+    static int UnescapeNumber(ReadOnlySpan<byte> raw, Span<byte> destination, ref int written)
+    {
+        var high = HexNumber(raw[2..]);
+        var used = 6;
+        if (!Rune.TryCreate(high, out var rune))
+        {
+            rune = Rune.ReplacementChar;
+            var low = raw[6..].StartsWith("\\u"u8) ? HexNumber(raw[8..]) : -1;
+            if (high is >= 0xD800 and <= 0xDBFF && low is >= 0xDC00 and <= 0xDFFF)
+            {
+                rune = new Rune((char)high, (char)low);
+                used = 12;
+            }
+        }
+
+        written += rune.EncodeToUtf8(destination[written..]);
+        return used;
+    }
+}

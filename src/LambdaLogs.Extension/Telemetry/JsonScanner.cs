@@ -1,0 +1,2 @@
+namespace LambdaLogs.Extension.Telemetry;
+internal ref struct JsonScanner { public const int DepthMax = 64; }

@@ -1,0 +1,103 @@
+using LambdaLogs.Extension.Platform.Wire;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>
+/// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT. Answers 200
+/// once a body has been handed on, also where it could not be read: another status can make the platform send the same body again, without end.
+/// A peer that is slow, silent or speaks no HTTP costs only its own connection.
+/// </summary>
+/// <param name="handler">Takes the bodies. Called on the listener's thread.</param>
+internal sealed class Listener(IBodyHandler handler) : IDisposable
+{
+    // Lambda uses one connection. The rest is room for peers that hold theirs open.
+    const int ConnectionsMax = 32;
+    const int StackBytes = 512 * 1024;
+
+    readonly List<ListenerConnection> _connections = new(4);
+    TcpSocket? _socket;
+    SocketAddress _address;
+    Thread? _thread;
+    volatile bool _stopping;
+
+    /// <summary>Binds and starts. Once it returns, connections are taken.</summary>
+    /// <param name="address">The address to bind, with the port that is wanted first.</param>
+    /// <param name="fallback">The address to bind where the first is in use: the same with port 0.</param>
+    /// <returns>The bound port; 0 where neither can be bound.</returns>
+    public int Start(SocketAddress address, SocketAddress fallback)
+    {
+        _address = fallback;
+        _socket = TcpSocket.Listen(address, out _) ?? TcpSocket.Listen(fallback, out _);
+        if (_socket is null)
+            return 0;
+
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "listener" };
+        _thread.Start();
+        return _socket.LocalPort;
+    }
+
+    /// <summary>Stops the thread and closes every connection. Not needed before the process ends.</summary>
+    public void Dispose()
+    {
+        if (_thread is null || _socket is null)
+            return;
+
+        _stopping = true;
+        // A connection of our own is what wakes the thread out of its wait.
+        var loopback = _address.IsLoopback ? _address.WithPort(_socket.LocalPort) : SocketAddress.Ipv4(0x7F000001, (ushort)_socket.LocalPort);
+        TcpSocket.Connect(loopback, out _)?.Dispose();
+        _thread.Join();
+        _socket.Dispose();
+        _thread = null;
+    }
+
+    void Run()
+    {
+        Span<LibC.PollFd> waited = stackalloc LibC.PollFd[ConnectionsMax + 1];
+        while (!_stopping)
+        {
+            var count = Wait(waited);
+            // From the last to the first: a closed connection is taken out of the list.
+            for (var index = count - 2; index >= 0; index--)
+            {
+                if (waited[index + 1].Returned != 0 && !_connections[index].Receive(handler))
+                    Close(index);
+            }
+
+            if (waited[0].Returned != 0)
+                Accept();
+        }
+
+        while (_connections.Count > 0)
+            Close(0);
+    }
+
+    unsafe int Wait(Span<LibC.PollFd> waited)
+    {
+        waited[0] = new LibC.PollFd { Descriptor = _socket!.Descriptor, Events = LibC.PollIn };
+        for (var index = 0; index < _connections.Count; index++)
+            waited[index + 1] = new LibC.PollFd { Descriptor = _connections[index].Descriptor, Events = LibC.PollIn };
+
+        var count = _connections.Count + 1;
+        fixed (LibC.PollFd* pointer = waited)
+            _ = LibC.poll(pointer, (nuint)count, -1);
+        return count;
+    }
+
+    void Accept()
+    {
+        if (_socket!.Accept() is not { } socket)
+            return;
+
+        // The oldest goes: a peer that opens more connections than this has no use for them.
+        if (_connections.Count == ConnectionsMax)
+            Close(0);
+        _connections.Add(new ListenerConnection(socket));
+    }
+
+    void Close(int index)
+    {
+        _connections[index].Dispose();
+        _connections.RemoveAt(index);
+    }
+}

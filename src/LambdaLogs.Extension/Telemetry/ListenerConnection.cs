@@ -1,0 +1,72 @@
+using System.Text;
+using LambdaLogs.Extension.Platform.Wire;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>One connection of a peer that sends telemetry. Used by the listener's thread only.</summary>
+/// <param name="socket">The connection, non-blocking; owned.</param>
+internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
+{
+    const int HeadBytesMax = 16 * 1024;
+    const int BufferBytes = 16 * 1024;
+
+    readonly HttpMessageReader _requests = new(readsAnswers: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes);
+    bool _continued;
+
+    /// <summary>The descriptor, for <c>poll</c>.</summary>
+    public int Descriptor => socket.Descriptor;
+
+    /// <summary>Reads what has come and answers every request that is whole.</summary>
+    /// <returns>False where the connection is of no more use.</returns>
+    public bool Receive(IBodyHandler handler)
+    {
+        var count = socket.Receive(_requests.Free());
+        if (count == -LibC.ErrorAgain)
+            return true;
+        if (count <= 0)
+            return false;
+
+        var state = _requests.Read(count);
+        while (state is ReadState.Complete or ReadState.BodyTooLarge)
+        {
+            if (!Answer(handler, state))
+                return false;
+
+            _requests.Next();
+            _continued = false;
+            state = _requests.Read(0);
+        }
+
+        if (state == ReadState.Malformed)
+            socket.Send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
+        return state == ReadState.Incomplete && Continue();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => socket.Dispose();
+
+    bool Answer(IBodyHandler handler, ReadState state)
+    {
+        var head = _requests.Head;
+        var keepsAlive = head.KeepsAlive;
+        var method = head.Method;
+        if (!method.SequenceEqual("POST"u8) && !method.SequenceEqual("PUT"u8))
+            return socket.Send("HTTP/1.1 405 Method Not Allowed\r\nAllow: POST, PUT\r\nContent-Length: 0\r\n\r\n"u8) && keepsAlive;
+
+        if (state == ReadState.Complete)
+            handler.Handle(_requests.Body);
+        else
+            handler.HandleTooLarge();
+        return socket.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8) && keepsAlive;
+    }
+
+    /// <summary>A peer that asks first whether it may send its body gets a yes.</summary>
+    bool Continue()
+    {
+        if (_continued || !_requests.HasHead || !Ascii.EqualsIgnoreCase(_requests.Head.Header("Expect"u8), "100-continue"u8))
+            return true;
+
+        _continued = true;
+        return socket.Send("HTTP/1.1 100 Continue\r\n\r\n"u8);
+    }
+}

@@ -1,0 +1,34 @@
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>What one POST brings for the lifecycle; collected while it is read, published behind its last record. The reader's thread.</summary>
+internal sealed class PostSignals
+{
+    /// <summary>Ends of invocations, in the order in which they came.</summary>
+    public List<RuntimeDone> RuntimeDones { get; } = [];
+
+    /// <summary>Reports on invocations, in the order in which they came.</summary>
+    public List<InvocationReport> Reports { get; } = [];
+
+    /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
+    public InitStart? InitStart { get; set; }
+
+    /// <summary>How many <c>platform.restoreStart</c> there were.</summary>
+    public int RestoreStarts { get; set; }
+
+    /// <summary>Records that Lambda dropped.</summary>
+    public long DroppedRecords { get; set; }
+
+    /// <summary>Bytes that Lambda dropped.</summary>
+    public long DroppedBytes { get; set; }
+
+    /// <summary>Makes it ready for the next POST.</summary>
+    public void Clear()
+    {
+        RuntimeDones.Clear();
+        Reports.Clear();
+        InitStart = null;
+        RestoreStarts = 0;
+        DroppedRecords = 0;
+        DroppedBytes = 0;
+    }
+}
