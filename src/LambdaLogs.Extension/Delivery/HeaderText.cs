@@ -28,4 +28,26 @@ internal static class HeaderText
 
         return !text.IsEmpty && text[0] != ' ' && text[^1] != ' ';
     }
+
+    /// <summary>Whether a header is set by HTTP or by us, so that no key can go there.</summary>
+    /// <param name="name">A header name.</param>
+    public static bool IsReserved(string name)
+    {
+        // .NET keeps these with the body and would leave a key out without a word.
+        if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
+            return true;
+
+        ReadOnlySpan<string> reserved =
+        [
+            "Allow", "Connection", "Expect", "Expires", "Host", "Keep-Alive", "Last-Modified", "Proxy-Authorization", "Proxy-Connection", "TE",
+            "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent", "X-Batch-Id",
+        ];
+        foreach (var one in reserved)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -10,10 +10,11 @@ internal static class PlainText
 
     /// <summary>One line: white space and control characters become single spaces, and what is too long is cut with a <c>…</c>, between characters.</summary>
     /// <param name="text">Any text.</param>
-    /// <returns>At most <see cref="LongestLine"/> characters; empty where nothing is to be seen.</returns>
-    public static string OneLine(ReadOnlySpan<char> text)
+    /// <param name="longest">Most characters.</param>
+    /// <returns>At most <paramref name="longest"/> characters; empty where nothing is to be seen.</returns>
+    public static string OneLine(ReadOnlySpan<char> text, int longest = LongestLine)
     {
-        var line = new StringBuilder(Math.Min(text.Length, LongestLine));
+        var line = new StringBuilder(Math.Min(text.Length, longest));
         var pendingSpace = false;
         foreach (var rune in text.EnumerateRunes())
         {
@@ -24,7 +25,7 @@ internal static class PlainText
             }
 
             var length = rune.Utf16SequenceLength + (pendingSpace ? 1 : 0);
-            if (line.Length + length > LongestLine - 1)
+            if (line.Length + length >= longest)
                 return line.Append('…').ToString();
 
             if (pendingSpace)

@@ -1,7 +1,8 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
-using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -20,6 +21,9 @@ internal sealed record ExtensionSettings
     /// <summary>How a failed batch is tried again.</summary>
     public RetryOptions Retry { get; init; } = new();
 
+    /// <summary>Which records are forwarded.</summary>
+    public FilterOptions Filter { get; init; } = new();
+
     /// <summary>How records are gathered.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
 
@@ -29,6 +33,6 @@ internal sealed record ExtensionSettings
     /// <summary>Whether a problem that keeps anything from being sent fails the function's init. Default false.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>Least grave of the extension's own lines that is written: Error, Warn, Info or Debug. Default Info.</summary>
-    public LogLevel ExtensionLogLevel { get; init; } = LogLevel.Info;
+    /// <summary>How much the extension says of itself. Default Info.</summary>
+    public ExtensionLogLevel ExtensionLogLevel { get; init; } = ExtensionLogLevel.Info;
 }

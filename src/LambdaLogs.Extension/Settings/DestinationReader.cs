@@ -1,0 +1,69 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Trust;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads where batches go and who sends them: the settings without which nothing can be sent.</summary>
+internal static class DestinationReader
+{
+    const string NothingSent = "nothing is sent";
+
+    /// <summary>Reads the endpoint, its authentication, its time limit and its certificates.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="isNeeded">Whether a missing endpoint is a problem: not in test mode.</param>
+    /// <returns>Null: nothing can be sent. Then there is a problem that says why, but for a missing endpoint that is not needed.</returns>
+    public static DestinationOptions? Read(EnvironmentReader reader, bool isNeeded)
+    {
+        var endpoint = Endpoint(reader, isNeeded);
+        var authentication = AuthenticationReader.Read(reader);
+        var timeout = reader.Duration(HttpVariables.Timeout);
+        var ca = reader.Text(HttpVariables.TlsCa);
+        if (ca is not null && !PemCertificates.IsPem(ca) && !File.Exists(ca))
+            reader.Problem(HttpVariables.TlsCa, null, "there is no such file: https endpoints are not trusted");
+
+        return endpoint is null || authentication is null ? null : new DestinationOptions
+        {
+            Endpoint = endpoint,
+            Timeout = timeout,
+            Authentication = authentication,
+            TlsCa = ca,
+            SystemCaFile = reader.Text("SSL_CERT_FILE"),
+        };
+    }
+
+    static Uri? Endpoint(EnvironmentReader reader, bool isNeeded)
+    {
+        if (reader.Text(HttpVariables.Endpoint) is not { } text)
+        {
+            if (isNeeded)
+                reader.Problem(HttpVariables.Endpoint, null, NothingSent);
+
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Host.Length == 0)
+        {
+            reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, Masked(text), HttpVariables.Endpoint.AllowedText, NothingSent));
+            return null;
+        }
+
+        if (endpoint.UserInfo.Length == 0)
+            return endpoint;
+
+        const string Advice = "a URL without user name and password (HTTP_AUTH_TYPE=basic takes them)";
+        reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, $"\"{EndpointMask.Of(endpoint)}\" with a user name", Advice, NothingSent));
+        return null;
+    }
+
+    // What is no URL may hold a key all the same: show what comes before the first sign that could begin one.
+    static string Masked(string text)
+    {
+        if (text.Contains('@'))
+            return $"a text of {text.Length} characters";
+
+        var start = text.IndexOf("://", StringComparison.Ordinal);
+        var end = text.AsSpan(start < 0 ? 0 : start + 3).IndexOfAny('/', '?', '#');
+        var shown = end < 0 ? text : text[..((start < 0 ? 0 : start + 3) + end)] + "/…";
+        return $"\"{PlainText.OneLine(shown, longest: 40)}\"";
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>The answer to <c>--help</c>.</summary>
+internal static class HelpText
+{
+    /// <summary>What the extension is and every variable, in plain text of at most 100 columns.</summary>
+    public static string Write()
+    {
+        var text = new StringBuilder();
+        text.AppendLine("aws-lambda-logs-http-destination: an AWS Lambda extension that forwards a function's logs to an HTTP endpoint.");
+        text.AppendLine("It takes no arguments: Lambda starts it from /opt/extensions, and variables of the function's environment configure it.");
+        VariableGroup? group = null;
+        foreach (var variable in VariableList.All)
+        {
+            if (variable.Group != group)
+                text.AppendLine().Append(VariableList.TitleOf(variable.Group)).AppendLine(":");
+
+            group = variable.Group;
+            text.Append("  ").AppendLine(variable.Name);
+            Wrap(text, variable.Meaning.Replace("`", "", StringComparison.Ordinal));
+            Wrap(text, $"Allowed: {variable.AllowedText}.{(variable.DefaultText.Length > 0 ? $" Default: {variable.DefaultText}." : "")}");
+        }
+
+        return text.ToString();
+    }
+
+    static void Wrap(StringBuilder text, string paragraph)
+    {
+        const int Columns = 100;
+        const string Indent = "      ";
+        var column = 0;
+        foreach (var part in paragraph.AsSpan().Split(' '))
+        {
+            var word = paragraph.AsSpan()[part];
+            if (column > 0 && column + 1 + word.Length > Columns)
+            {
+                text.AppendLine();
+                column = 0;
+            }
+
+            text.Append(column == 0 ? Indent : " ").Append(word);
+            column += word.Length + (column == 0 ? Indent.Length : 1);
+        }
+
+        text.AppendLine();
+    }
+}

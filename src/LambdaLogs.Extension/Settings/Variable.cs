@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>
+/// One variable as it is declared: from this come how it is read, what a problem says, <c>--help</c> and the reference page. Durations are in
+/// milliseconds, sizes in bytes.
+/// </summary>
+internal sealed record Variable
+{
+    /// <summary>The name, for example <c>HTTP_TIMEOUT_SECONDS</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How its text is read.</summary>
+    public required VariableKind Kind { get; init; }
+
+    /// <summary>The chapter it stands in.</summary>
+    public required VariableGroup Group { get; init; }
+
+    /// <summary>What it does, in Markdown, in one line.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>The value where it is not set: a number, milliseconds, bytes, 0 or 1 for a flag, the index of a choice. Means nothing for a text.</summary>
+    public long Default { get; init; }
+
+    /// <summary>Smallest value of a number, duration or size.</summary>
+    public long Min { get; init; }
+
+    /// <summary>Largest value of a number, duration or size.</summary>
+    public long Max { get; init; } = 1;
+
+    /// <summary>What a bare number of a duration counts in: 1 for milliseconds, 1000 for seconds.</summary>
+    public int BareUnit { get; init; } = 1;
+
+    /// <summary>The names of a choice, in the order of its enum.</summary>
+    public string[] Choices { get; init; } = [];
+
+    /// <summary>The default in words, where <see cref="Default"/> does not say it. Null: it does.</summary>
+    public string? DefaultWords { get; init; }
+
+    /// <summary>What is allowed in words, where the kind does not say it. Null: it does.</summary>
+    public string? AllowedWords { get; init; }
+
+    /// <summary>Whether its value must never be shown.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>The default as one would write it. Empty: none.</summary>
+    public string DefaultText => DefaultWords ?? (Kind is VariableKind.Text ? "" : TextOf(Default));
+
+    /// <summary>What is allowed, as it follows "expected".</summary>
+    public string AllowedText => AllowedWords ?? Kind switch
+    {
+        VariableKind.Flag => "true or false",
+        VariableKind.Choice => $"{string.Join(", ", Choices[..^1])} or {Choices[^1]}",
+        VariableKind.Number => $"a whole number from {Min} to {Max}",
+        VariableKind.Duration => $"{(BareUnit == 1 ? "milliseconds" : "seconds")} from {TextOf(Min)} to {TextOf(Max)}, also as 750ms, 5s or 1m",
+        VariableKind.Size => $"bytes from {TextOf(Min)} to {TextOf(Max)}, also as 512KB or 1MB (K is 1024)",
+        _ => "a text",
+    };
+
+    /// <summary>A value as one would write it.</summary>
+    /// <param name="value">In the meaning of <see cref="Default"/>.</param>
+    public string TextOf(long value) => Kind switch
+    {
+        VariableKind.Flag => value != 0 ? "true" : "false",
+        VariableKind.Choice => Choices[value],
+        VariableKind.Duration => (value / (double)BareUnit).ToString(CultureInfo.InvariantCulture),
+        VariableKind.Size when value >= 1024 * 1024 && value % (1024 * 1024) == 0 => $"{value / (1024 * 1024)}MB",
+        VariableKind.Size when value >= 1024 && value % 1024 == 0 => $"{value / 1024}KB",
+        _ => value.ToString(CultureInfo.InvariantCulture),
+    };
+}

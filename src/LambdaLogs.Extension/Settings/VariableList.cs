@@ -1,0 +1,48 @@
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>All variables, for those who show them. Not used at the start: reading the settings touches each variable by itself.</summary>
+internal static class VariableList
+{
+    /// <summary>Every variable, in the order of the reference page: by chapters, the most needed first.</summary>
+    public static IReadOnlyList<Variable> All =>
+    [
+        HttpVariables.Endpoint,
+        HttpVariables.AuthType,
+        HttpVariables.AuthUserName,
+        HttpVariables.AuthCredentials,
+        HttpVariables.AuthHeaderName,
+        HttpVariables.Timeout,
+        HttpVariables.TestMode,
+        HttpVariables.TlsCa,
+        HttpVariables.RetryAttempts,
+        HttpVariables.RetryInitialBackoff,
+        HttpVariables.RetryMaxBackoff,
+        HttpVariables.RetryStatusCodes,
+        LogsVariables.PlatformEvents,
+        LogsVariables.FlushModes,
+        LogsVariables.FlushTimeout,
+        LogsVariables.FlushGrace,
+        LogsVariables.BatchMaxBytes,
+        LogsVariables.BatchMaxRecords,
+        LogsVariables.BatchLinger,
+        LogsVariables.BufferMaxBytes,
+        LogsVariables.BufferWhenFull,
+        LogsVariables.SpillMaxBytes,
+        LogsVariables.Strict,
+        LogsVariables.ExtensionLogLevel,
+    ];
+
+    /// <summary>A chapter's title.</summary>
+    /// <param name="group">The chapter.</param>
+    public static string TitleOf(VariableGroup group) => group switch
+    {
+        VariableGroup.Endpoint => "The endpoint",
+        VariableGroup.Tls => "TLS",
+        VariableGroup.Retry => "Trying again",
+        VariableGroup.Selection => "What is forwarded",
+        VariableGroup.Flush => "The end of an invocation",
+        VariableGroup.Batches => "Batches and buffer",
+        VariableGroup.Extension => "The extension itself",
+        _ => throw new ArgumentOutOfRangeException(nameof(group)),
+    };
+}
