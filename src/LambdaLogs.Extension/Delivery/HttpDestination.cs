@@ -20,7 +20,8 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     {
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-        for (var reused = false; ; reused = true)
+        var triedAgain = false;
+        while (true)
         {
             cancel.ThrowIfCancellationRequested();
             var pool = CurrentPool();
@@ -33,13 +34,15 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
             {
                 cancel.ThrowIfCancellationRequested();
                 var kind = timeout.IsCancellationRequested ? FailureKind.TimedOut : SendFailure.KindOf(failure);
-                if (!reused && IsStaleConnection(pool, opened, kind, failure))
-                {
-                    Discard(pool);
-                    continue;
-                }
+                if (failure is ObjectDisposedException && pool != Volatile.Read(ref _pool))
+                    continue;   // Dropped under its feet: nothing was sent, and the next pool is another one.
 
-                return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, pool.CertificateRefusal, options) };
+                if (triedAgain || kind is not FailureKind.Reset || !WentOverOldConnection(pool, opened))
+                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, pool.CertificateRefusal, options) };
+
+                // It says nothing about the endpoint, so it is no attempt of its own. The other connection is as old: let both go.
+                Discard(pool);
+                triedAgain = true;
             }
         }
     }
@@ -50,10 +53,9 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     /// <summary>Closes idle connections; those in use close with their answer.</summary>
     public void Dispose() => DropConnections();
 
-    // No connection was opened since the attempt began, so it went over one that was open before and may have died unseen; or the pool was dropped
-    // under its feet. Either says nothing about the endpoint.
-    static bool IsStaleConnection(ConnectionPool pool, int openedBefore, FailureKind kind, Exception failure) =>
-        failure is ObjectDisposedException || (kind is FailureKind.Reset && openedBefore > 0 && pool.Opened == openedBefore);
+    // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries again by itself
+    // only where nothing of the body was sent.
+    static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
 
     async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {

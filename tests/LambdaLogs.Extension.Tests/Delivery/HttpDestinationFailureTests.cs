@@ -1,0 +1,283 @@
+using System.Net;
+using System.Net.Sockets;
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Tests.Fakes.Delivery;
+
+namespace LambdaLogs.Extension.Tests.Delivery;
+
+/// <summary>Every stage that can fail or hang, the time of an attempt, and its cancellation.</summary>
+public sealed class HttpDestinationFailureTests
+{
+    static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(100);
+
+    readonly HandMovedClock _clock = new();
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_closed_port_is_refused()
+    {
+        var port = UnusedPort();
+
+        var result = await SendAsync(new Uri($"http://127.0.0.1:{port}/"));
+
+        Assert.Equal(new SendResult(Verdict.Retry, 0, FailureKind.Refused, null) { Detail = $"127.0.0.1:{port} refused the connection" }, result);
+    }
+
+    [Fact]
+    public async Task A_name_without_address_is_not_resolved()
+    {
+        // A label of 64 characters is refused by the resolver itself: no name server is asked.
+        var host = new string('a', 64) + ".invalid";
+
+        var result = await SendAsync(new Uri($"http://{host}/"));
+
+        Assert.Equal((Verdict.Retry, 0, FailureKind.NameNotResolved), (result.Verdict, result.Status, result.Failure));
+        Assert.Equal($"the name {host} cannot be resolved", result.Detail);
+    }
+
+    [Theory]
+    [InlineData("", FailureKind.Reset)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Le", FailureKind.Reset)]
+    [InlineData("SSH-2.0-OpenSSH_9.6\r\n", FailureKind.Protocol)]
+    [InlineData("HTTP/1.1 abc OK\r\n\r\n", FailureKind.Protocol)]
+    internal async Task A_connection_closed_without_an_answer_is_told_by_what_came(string answer, FailureKind expected)
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync(answer);
+        });
+
+        var result = await SendAsync(server.Endpoint);
+
+        Assert.Equal((Verdict.Retry, 0, expected), (result.Verdict, result.Status, result.Failure));
+        Assert.Equal(1, server.Connections);
+    }
+
+    [Fact]
+    public async Task A_head_without_end_is_refused()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync("HTTP/1.1 200 OK\r\n");
+            var line = "X-Filler: " + new string('x', 4000) + "\r\n";
+            while (true)
+                await peer.WriteAsync(line);
+        });
+
+        var result = await SendAsync(server.Endpoint);
+
+        Assert.Equal((Verdict.Retry, 0, FailureKind.Protocol), (result.Verdict, result.Status, result.Failure));
+    }
+
+    [Fact]
+    public async Task A_reset_before_the_answer_is_told()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            peer.Reset();
+        });
+
+        var result = await SendAsync(server.Endpoint);
+
+        Assert.Equal((Verdict.Retry, 0, FailureKind.Reset), (result.Verdict, result.Status, result.Failure));
+        Assert.Equal($"127.0.0.1:{server.Port} closed the connection before it answered", result.Detail);
+    }
+
+    [Fact]
+    public async Task A_reset_in_the_middle_of_the_body_is_told()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.Stream.ReadExactlyAsync(new byte[1000], peer.Stopped);
+            peer.Reset();
+        });
+
+        var result = await SendAsync(server.Endpoint, new byte[16 * 1024 * 1024]);
+
+        Assert.Equal((Verdict.Retry, FailureKind.Reset), (result.Verdict, result.Failure));
+    }
+
+    public static TheoryData<string> Hanging => new("nothing", "half a head", "byte by byte", "a body that is not read");
+
+    [Theory]
+    [MemberData(nameof(Hanging))]
+    public async Task An_endpoint_that_hangs_costs_the_time_of_one_attempt_and_no_more(string how)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, reached));
+        using var destination = New(server.Endpoint);
+        var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", Cancel);
+        await Soon(reached.Task);
+
+        _clock.Move(TimeSpan.FromSeconds(29.999));
+        Assert.False(sending.IsCompleted);
+
+        _clock.Move(TimeSpan.FromMilliseconds(1));
+        var result = await Soon(sending);
+        Assert.Equal((Verdict.Retry, 0, FailureKind.TimedOut), (result.Verdict, result.Status, result.Failure));
+        Assert.Equal($"127.0.0.1:{server.Port} did not answer in time", result.Detail);
+    }
+
+    [Theory]
+    [MemberData(nameof(Hanging))]
+    public async Task A_cancelled_attempt_ends_at_once(string how)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, reached));
+        using var destination = New(server.Endpoint);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", cancel.Token);
+        await Soon(reached.Task);
+
+        await EndsPromptlyAsync(sending, cancel);
+    }
+
+    [Fact]
+    public async Task A_connection_that_hangs_is_bounded_and_cancelled_too()
+    {
+        using var full = new FullListener();
+        using var destination = New(full.Endpoint);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+
+        var timed = destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
+        _clock.Move(TimeSpan.FromSeconds(30));
+        Assert.Equal(FailureKind.TimedOut, (await Soon(timed)).Failure);
+
+        await EndsPromptlyAsync(destination.SendAsync("{}"u8.ToArray(), "2", cancel.Token), cancel);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_not_made_in_its_own_time_is_timed_out()
+    {
+        using var full = new FullListener();
+        using var destination = new HttpDestination(
+            new DestinationOptions { Endpoint = full.Endpoint, Timeout = TimeSpan.FromMilliseconds(200) }, new RetryOptions(), _clock);
+
+        // The clock stands still: what ends it is the bound on connecting.
+        var result = await Soon(destination.SendAsync("{}"u8.ToArray(), "1", Cancel));
+
+        Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_after_cancellation()
+    {
+        await using var server = ScriptedServer.StartAnswering(200);
+        using var destination = New(server.Endpoint);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => destination.SendAsync("{}"u8.ToArray(), "1", new CancellationToken(canceled: true)));
+
+        Assert.Equal(0, server.Connections);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 100\r\n\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nnonsense\r\n")]
+    public async Task With_the_status_the_fate_of_the_batch_is_known_whatever_becomes_of_the_body(string rest)
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync("HTTP/1.1 200 OK\r\n" + rest);
+        });
+
+        Assert.Equal(Verdict.Delivered, (await SendAsync(server.Endpoint)).Verdict);
+    }
+
+    [Fact]
+    public async Task A_body_that_hangs_is_waited_for_a_moment_only()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\nbusy, come");
+            await peer.HangAsync();
+        });
+        using var destination = New(server.Endpoint);
+        var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
+
+        // Two timers: the attempt's, and from the status on the body's.
+        await _clock.SetAsync(timers: 2);
+
+        _clock.Move(AnswerReader.LongestWait);
+        var result = await Soon(sending);
+        Assert.Equal((Verdict.Retry, 503), (result.Verdict, result.Status));
+    }
+
+    [Fact]
+    public async Task A_cancellation_after_the_status_does_not_lose_the_verdict()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+            await peer.HangAsync();
+        });
+        using var destination = New(server.Endpoint);
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var sending = destination.SendAsync("{}"u8.ToArray(), "1", cancel.Token);
+        await _clock.SetAsync(timers: 2);
+
+        await cancel.CancelAsync();
+
+        Assert.Equal(Verdict.Delivered, (await Soon(sending)).Verdict);
+    }
+
+    static async Task HangAsync(Peer peer, string how, TaskCompletionSource reached)
+    {
+        if (how == "a body that is not read")
+        {
+            await peer.Stream.ReadExactlyAsync(new byte[1000], peer.Stopped);
+            reached.TrySetResult();
+            await Task.Delay(Timeout.Infinite, peer.Stopped);
+        }
+
+        await peer.ReadRequestAsync();
+        if (how == "half a head")
+            await peer.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: te");
+
+        reached.TrySetResult();
+        if (how == "byte by byte")
+        {
+            foreach (var character in "HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("X-Slow: yes\r\n", 1_000)))
+            {
+                await peer.WriteAsync(character.ToString());
+                await Task.Delay(10, peer.Stopped);
+            }
+        }
+
+        await peer.HangAsync();
+    }
+
+    static async Task EndsPromptlyAsync(Task<SendResult> sending, CancellationTokenSource cancel)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(sending));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt);
+    }
+
+    static async Task<T> Soon<T>(Task<T> task) => await task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+    static Task Soon(Task task) => task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+
+    static int UnusedPort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    async Task<SendResult> SendAsync(Uri endpoint, byte[]? body = null)
+    {
+        using var destination = New(endpoint);
+        return await Soon(destination.SendAsync(body ?? "{}"u8.ToArray(), "1", Cancel));
+    }
+
+    HttpDestination New(Uri endpoint) => new(new DestinationOptions { Endpoint = endpoint }, new RetryOptions(), _clock);
+}
