@@ -7,8 +7,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// once a body has been handed on, also where it could not be read: another status can make the platform send the same body again, without end.
 /// A peer that is slow, silent or speaks no HTTP costs only its own connection.
 /// </summary>
-/// <param name="handler">Takes the bodies. Called on the listener's thread.</param>
-internal sealed class Listener(IBodyHandler handler) : IDisposable
+internal sealed class Listener : IDisposable
 {
     // Lambda uses one connection. The rest is room for peers that hold theirs open.
     const int ConnectionsMax = 32;
@@ -20,20 +19,23 @@ internal sealed class Listener(IBodyHandler handler) : IDisposable
     Thread? _thread;
     volatile bool _stopping;
 
-    /// <summary>Binds and starts. Once it returns, connections are taken.</summary>
+    /// <summary>Binds. Once it returns, connections are taken by the kernel, to be served after <see cref="Start"/>.</summary>
     /// <param name="address">The address to bind, with the port that is wanted first.</param>
     /// <param name="fallback">The address to bind where the first is in use: the same with port 0.</param>
     /// <returns>The bound port; 0 where neither can be bound.</returns>
-    public int Start(SocketAddress address, SocketAddress fallback)
+    public int Bind(SocketAddress address, SocketAddress fallback)
     {
         _address = fallback;
         _socket = TcpSocket.Listen(address, out _) ?? TcpSocket.Listen(fallback, out _);
-        if (_socket is null)
-            return 0;
+        return _socket?.LocalPort ?? 0;
+    }
 
-        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "listener" };
+    /// <summary>Starts to serve what <see cref="Bind"/> has bound.</summary>
+    /// <param name="handler">Takes the bodies. Called on the listener's thread.</param>
+    public void Start(IBodyHandler handler)
+    {
+        _thread = new Thread(() => Run(handler), StackBytes) { IsBackground = true };
         _thread.Start();
-        return _socket.LocalPort;
     }
 
     /// <summary>Stops the thread and closes every connection. Not needed before the process ends.</summary>
@@ -51,7 +53,7 @@ internal sealed class Listener(IBodyHandler handler) : IDisposable
         _thread = null;
     }
 
-    void Run()
+    void Run(IBodyHandler handler)
     {
         Span<LibC.PollFd> waited = stackalloc LibC.PollFd[ConnectionsMax + 1];
         while (!_stopping)

@@ -1,0 +1,133 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Settings;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension;
+
+/// <summary>Builds the extension by hand, top to bottom, and runs it. To read it is to see how the rooms hang together.</summary>
+/// <param name="read">The environment.</param>
+/// <param name="log">Own log lines.</param>
+internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
+{
+    // The same port in every process of a sandbox: after a reset the platform may still deliver to the former one.
+    const ushort ListenerPort = 24380;
+
+    readonly LambdaEnvironment _lambda = new(read);
+    readonly TimeProvider _time = TimeProvider.System;
+
+    /// <summary>Runs until SHUTDOWN.</summary>
+    /// <param name="name">The executable's file name, which is the extension's name.</param>
+    /// <returns>The exit code.</returns>
+    public int Run(string name)
+    {
+        // Registration first: Lambda starts the function's runtime only once every extension has registered.
+        using var api = ExtensionsApi.At(_lambda.RuntimeApi);
+        api.Register(name, invoke: !_lambda.IsManagedInstance);
+
+        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
+        log.Level = settings.ExtensionLogLevel;
+        foreach (var problem in problems)
+            log.Error(problem.ToString());
+        if (!settings.CanSend)
+            return Idle(api, settings.Strict);
+
+        using var listener = new Listener();
+        return Subscribe(api, listener) ? Loop(api, listener, settings) : IdleLoop.Run(api);
+    }
+
+    int Idle(ExtensionsApi api, bool strict)
+    {
+        if (!strict)
+        {
+            log.Error("no logs are forwarded until the configuration is corrected; the function is not affected");
+            return IdleLoop.Run(api);
+        }
+
+        api.FailInit("Extension.ConfigurationInvalid");
+        return 1;
+    }
+
+    Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
+    {
+        var destination = BuildDestination(settings);
+        var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
+        var ledger = new Ledger();
+        var queue = new BatchQueue(settings.Pipeline, ledger);
+        var writer = new BatchWriter(new LambdaFormat(Identity()), queue, _time);
+        var context = new PumpContext
+        {
+            Retry = settings.Retry,
+            Linger = settings.Pipeline.BatchLinger,
+            Breaker = breaker,
+            Time = _time,
+            Random = KernelRandom.Unit,
+            NewId = KernelRandom.Id,
+            Log = log,
+        };
+        var pump = new SenderPump(queue, destination, new AnswerHandler(queue, writer, ledger, context), context);
+        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump);
+        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance);
+        return new Flow
+        {
+            Time = _time,
+            Pipeline = pipeline,
+            Receiver = new TelemetryReceiver(reader, pipeline, log),
+            Breaker = breaker,
+            Destination = destination,
+            Log = log,
+        };
+    }
+
+    IDestination BuildDestination(ExtensionSettings settings) => settings.TestMode
+        ? new TestModeDestination(log.Always, settings.Destination?.Endpoint)
+        : new HttpDestination(settings.Destination!, settings.Retry, _time);
+
+    FunctionIdentity Identity() => new()
+    {
+        Name = _lambda.FunctionName,
+        Version = _lambda.FunctionVersion,
+        MemorySize = _lambda.MemorySize,
+        Region = _lambda.Region,
+        Architecture = LambdaEnvironment.Architecture,
+    };
+
+    bool Subscribe(ExtensionsApi api, Listener listener)
+    {
+        var host = ListenerHost.Find(_lambda.RuntimeApi!, PlatformFile.Read("/etc/hosts"));
+        var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
+        if (port == 0)
+        {
+            log.Error("no port could be bound for Lambda's telemetry; no logs are forwarded; the function is not affected");
+            return false;
+        }
+
+        var result = TelemetrySubscription.Subscribe(api.Subscribe, port, _lambda.IsManagedInstance);
+        if (result.NotSupported)
+            log.Warn($"this platform has no Telemetry API (status {result.Status}); no logs are forwarded; the function is not affected");
+        else if (!result.Subscribed)
+            log.Error($"Lambda refused the telemetry subscription (status {result.Status}: {result.Excerpt}); no logs are forwarded; the function is not affected");
+        return result.Subscribed;
+    }
+
+    int Loop(ExtensionsApi api, Listener listener, ExtensionSettings settings)
+    {
+        // The first /next ends our part of the init phase. What follows until its answer costs the cold start nothing.
+        api.AskNext();
+        NameResolution.UseHostsFileAndDnsOnly();
+        var signals = new PlatformSignals(_time);
+        var flow = BuildFlow(settings, signals);
+        listener.Start(flow.Receiver);
+        var shutdown = new Shutdown(signals, flow);
+        return _lambda.IsManagedInstance
+            ? ManagedInstanceLoop.Run(api, shutdown)
+            : new InvocationLoop(api, signals, flow, settings.Flush, shutdown).Run();
+    }
+}

@@ -1,0 +1,97 @@
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>
+/// The life of the extension on an on-demand function: <c>/next</c>, an invocation, <c>/next</c> … until SHUTDOWN. Runs on the main thread, which
+/// blocks: between two events there is nothing else for it to do.
+/// </summary>
+/// <param name="api">Lambda.</param>
+/// <param name="signals">What the platform's events told.</param>
+/// <param name="flow">The pipeline and what leads into it.</param>
+/// <param name="options">When to hold.</param>
+/// <param name="shutdown">What happens at the end.</param>
+internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals, Flow flow, FlushOptions options, Shutdown shutdown)
+{
+    readonly Traffic _traffic = new();
+    readonly Thaw _thaw = new(flow.Time);
+    Invocation? _last;
+    long _runtimeDonesAtMiss = -1;
+
+    /// <summary>Runs until SHUTDOWN.</summary>
+    /// <returns>The exit code: 0.</returns>
+    public int Run()
+    {
+        while (true)
+        {
+            var happened = Next();
+            switch (happened.Kind)
+            {
+                case PlatformEventKind.Shutdown:
+                    shutdown.Run(happened, _last);
+                    return 0;
+                case PlatformEventKind.Invoke:
+                    Guarded(happened);
+                    break;
+            }
+        }
+    }
+
+    PlatformEvent Next()
+    {
+        _traffic.CallingNext(flow.Time.GetUtcNow());
+        _thaw.Mark();
+        return api.Next();
+    }
+
+    void Guarded(PlatformEvent invoke)
+    {
+        try
+        {
+            Handle(invoke);
+        }
+        catch (Exception error)
+        {
+            // Whatever goes wrong here, the function must go on: /next is called all the same, which also is the wait of this loop.
+            flow.Log.Error($"an invocation could not be followed: {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    void Handle(PlatformEvent invoke)
+    {
+        var now = flow.Time.GetUtcNow();
+        _last = new Invocation(invoke.RequestId, now, invoke.Deadline);
+        _traffic.Invoked(now);
+        if (_thaw.Happened())
+            flow.Thawed();
+        flow.Pipeline.Resume();
+        if (Decide(now) == HoldDecision.HoldUntilDelivered)
+            Hold(_last);
+    }
+
+    HoldDecision Decide(DateTimeOffset now) => HoldPolicy.Decide(new HoldFacts
+    {
+        Mode = options.Mode,
+        TrafficIsQuick = _traffic.IsQuick,
+        NextProbe = flow.Breaker.NextProbe,
+        Now = now,
+        RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
+    });
+
+    void Hold(Invocation invocation)
+    {
+        var wait = Budget.ForRuntimeDone(invocation.Started, invocation.Deadline);
+        var done = signals.WaitFor(seen => seen.FindRuntimeDone(invocation.RequestId) is not null, wait);
+        _runtimeDonesAtMiss = done ? -1 : signals.RuntimeDones;
+
+        var ended = flow.Time.GetUtcNow();
+        var deadline = Budget.ForFlush(ended, invocation.Deadline, options.Timeout);
+        if (done && options.Grace > TimeSpan.Zero)
+            Quiet.Wait(signals, flow.Time, Budget.Shorter(options.Grace, deadline - ended));
+
+        flow.Receiver.FlushHeld(olderThan: TimeSpan.FromSeconds(1));
+        flow.Flush(deadline);
+        flow.Held(flow.Time.GetUtcNow() - ended);
+    }
+}

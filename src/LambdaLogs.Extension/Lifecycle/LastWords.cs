@@ -1,0 +1,37 @@
+using System.Globalization;
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>Says what is known of an invocation that ended badly where the platform itself has not said it.</summary>
+internal static class LastWords
+{
+    /// <summary>The record, of type <c>extension.shutdown</c> and level ERROR.</summary>
+    /// <param name="shutdown">The shutdown.</param>
+    /// <param name="last">The invocation under way or last seen. Null: there was none.</param>
+    /// <param name="done">Its end as the platform told it. Null: the platform has not.</param>
+    /// <param name="now">The wall clock.</param>
+    /// <returns>Null where there is nothing to say: an ordinary shutdown, or one that the platform has explained.</returns>
+    public static OwnRecord? Of(PlatformEvent shutdown, Invocation? last, RuntimeDone? done, DateTimeOffset now)
+    {
+        var isTimeout = shutdown.ShutdownReason.Equals("timeout", StringComparison.OrdinalIgnoreCase);
+        var isFailure = shutdown.ShutdownReason.Equals("failure", StringComparison.OrdinalIgnoreCase);
+        var explained = done is not null && done.Status != PlatformStatus.Success;
+        if (explained || !(isTimeout || isFailure))
+            return null;
+
+        var ran = last is null ? TimeSpan.Zero : Budget.Shorter(now - last.Started, last.Timeout);
+        return new OwnRecord
+        {
+            LogType = "extension.shutdown",
+            Level = LogLevel.Error,
+            Message = isTimeout
+                ? string.Create(CultureInfo.InvariantCulture, $"The function timed out after {ran.TotalSeconds:0.00} seconds")
+                : "The function or an extension crashed; Lambda shut the environment down",
+            RequestId = last?.RequestId ?? "",
+            Attributes = isTimeout ? """{"reason":"timeout"}""" : """{"reason":"failure"}""",
+        };
+    }
+}

@@ -1,0 +1,53 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>Leads each received body through the reader into the pipeline, as one step. The listener's thread.</summary>
+/// <param name="reader">Reads bodies.</param>
+/// <param name="pipeline">Takes records.</param>
+/// <param name="log">Own log lines.</param>
+internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipeline, ExtensionLog log) : IBodyHandler
+{
+    bool _failureReported;
+    bool _tooLargeReported;
+
+    /// <inheritdoc/>
+    public void Handle(Span<byte> body)
+    {
+        try
+        {
+            using (pipeline.Enter())
+            {
+                reader.Read(body);
+                pipeline.EndBody();
+            }
+        }
+        catch (Exception error)
+        {
+            // The listener's loop must go on: the next body may be fine. Said once: a line for each body would be a flood.
+            Report(ref _failureReported, $"a telemetry body could not be handled: {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void HandleTooLarge() => Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was passed over");
+
+    /// <summary>Passes on what the reader holds of a split record, now that no more will come of it. Any thread.</summary>
+    public void FlushHeld(TimeSpan olderThan)
+    {
+        using (pipeline.Enter())
+        {
+            reader.FlushHeld(olderThan);
+            pipeline.EndBody();
+        }
+    }
+
+    void Report(ref bool reported, string message)
+    {
+        if (!reported)
+            log.Error(message);
+        reported = true;
+    }
+}

@@ -1,0 +1,33 @@
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>
+/// Notices that the sandbox was frozen, or idle so long that it makes no difference: connections from before are most likely dead, and a request on
+/// one could hang for its whole time limit. The loop's thread only.
+/// </summary>
+/// <param name="time">Both clocks.</param>
+internal sealed class Thaw(TimeProvider time)
+{
+    /// <summary>A gap this long is taken for a freeze: common servers close an idle connection after 5 s or more.</summary>
+    public static readonly TimeSpan LongGap = TimeSpan.FromSeconds(5);
+
+    /// <summary>The wall clock ahead of the monotonic one by this much: the machine stood still.</summary>
+    public static readonly TimeSpan Drift = TimeSpan.FromSeconds(1);
+
+    DateTimeOffset _wall = time.GetUtcNow();
+    long _monotonic = time.GetTimestamp();
+
+    /// <summary>Remembers both clocks, right before <c>/next</c>.</summary>
+    public void Mark()
+    {
+        _wall = time.GetUtcNow();
+        _monotonic = time.GetTimestamp();
+    }
+
+    /// <summary>Whether there was a freeze, or a long gap, since <see cref="Mark"/>.</summary>
+    public bool Happened() => Is(time.GetUtcNow() - _wall, time.GetElapsedTime(_monotonic));
+
+    /// <summary>The decision over plain values.</summary>
+    /// <param name="wall">What passed by the wall clock.</param>
+    /// <param name="monotonic">What passed by the monotonic clock.</param>
+    public static bool Is(TimeSpan wall, TimeSpan monotonic) => wall >= LongGap || wall - monotonic >= Drift;
+}

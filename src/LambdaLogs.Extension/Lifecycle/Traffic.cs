@@ -1,0 +1,33 @@
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>
+/// How soon invocations follow each other, from the gaps between a call of <c>/next</c> and the invocation it brought. By the wall clock: the
+/// monotonic one stands still in a frozen sandbox. The loop's thread only.
+/// </summary>
+internal sealed class Traffic
+{
+    /// <summary>A gap up to this long is quick: a line that is sent an invocation later is then at most about a second late.</summary>
+    public static readonly TimeSpan QuickGap = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many quick gaps in a row make quick traffic: one pair of calls does not.</summary>
+    public const int QuickGapsNeeded = 3;
+
+    DateTimeOffset? _calledNext;
+    int _quickGaps;
+
+    /// <summary>Whether the next invocation is expected within moments.</summary>
+    public bool IsQuick => _quickGaps >= QuickGapsNeeded;
+
+    /// <summary><c>/next</c> is about to be called.</summary>
+    public void CallingNext(DateTimeOffset now) => _calledNext = now;
+
+    /// <summary>An invocation has come.</summary>
+    /// <returns>The gap before it; zero before the first, and where the clock was set back.</returns>
+    public TimeSpan Invoked(DateTimeOffset now)
+    {
+        var isFirst = _calledNext is null;
+        var gap = _calledNext is { } before && now > before ? now - before : TimeSpan.Zero;
+        _quickGaps = !isFirst && gap <= QuickGap ? Math.Min(_quickGaps + 1, QuickGapsNeeded) : 0;
+        return gap;
+    }
+}

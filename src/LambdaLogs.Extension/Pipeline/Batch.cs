@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>
+/// Encoded records on their way to the endpoint: one body, written once, in a buffer that is used again for later batches.
+/// Not thread-safe: guarded by the queue's gate while it is open; unchanged once it is sealed.
+/// </summary>
+internal sealed class Batch
+{
+    readonly List<int> _ends = [];
+    byte[] _bytes = [];
+    int _head;
+    int _length;
+    int _tail;
+
+    /// <summary>Its id, the same over all attempts. Null until the first one: a clone of a snapshot must not share it.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>How many records it holds.</summary>
+    public int Records => _ends.Count;
+
+    /// <summary>Bytes written so far, without the envelope's end.</summary>
+    public int Length => _length;
+
+    /// <summary>Bytes of its records, separators included: what it counts for in the buffer.</summary>
+    public int RecordBytes => _length - _head;
+
+    /// <summary>When its first record came, by the monotonic clock.</summary>
+    public long OpenedAt { get; set; }
+
+    /// <summary>How often sending it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Whether the envelope's end has been written.</summary>
+    public bool IsSealed => _tail > 0;
+
+    /// <summary>Starts it with the envelope's head.</summary>
+    public void Start(ReadOnlySpan<byte> head)
+    {
+        head.CopyTo(Room(head.Length));
+        _head = _length = head.Length;
+    }
+
+    /// <summary>Room behind what is written, at least <paramref name="size"/> bytes.</summary>
+    public Span<byte> Room(int size)
+    {
+        Debug.Assert(!IsSealed, "a sealed batch never changes");
+        if (_bytes.Length - _length < size)
+            Array.Resize(ref _bytes, Math.Max(_length + size, Math.Max(8 * 1024, _bytes.Length * 2)));
+        return _bytes.AsSpan(_length);
+    }
+
+    /// <summary>A record of <paramref name="written"/> bytes, its separator included, has been written into <see cref="Room"/>.</summary>
+    public void Commit(int written)
+    {
+        _length += written;
+        _ends.Add(_length);
+    }
+
+    /// <summary>The envelope's end has been written into <see cref="Room"/>.</summary>
+    public void Seal(int tailBytes) => _tail = tailBytes;
+
+    /// <summary>The whole body.</summary>
+    public ReadOnlyMemory<byte> Body => _bytes.AsMemory(0, _length + _tail);
+
+    /// <summary>One record, without separator.</summary>
+    public ReadOnlySpan<byte> Record(int index)
+    {
+        // Behind the first record each begins with its comma.
+        var start = index == 0 ? _head : _ends[index - 1] + 1;
+        return _bytes.AsSpan(start, _ends[index] - start);
+    }
+
+    /// <summary>Empties it for its next use.</summary>
+    /// <param name="keptBytesMax">A larger buffer is given back.</param>
+    public void Clear(int keptBytesMax)
+    {
+        if (_bytes.Length > keptBytesMax)
+            _bytes = [];
+        _ends.Clear();
+        _head = _length = _tail = Attempts = 0;
+        Id = null;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>Writes records into batches in the destination's format. Call with the queue's gate held.</summary>
+/// <param name="format">The wire format.</param>
+/// <param name="queue">Gives the batches.</param>
+/// <param name="time">Both clocks.</param>
+internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimeProvider time)
+{
+    // What the format wants beyond the bound while it cuts; source: LambdaFormat.WriteTruncated.
+    const int TruncationSlack = 256;
+
+    readonly int _recordBytesMax = queue.RecordBytesMax(format.Head.Length);
+
+    /// <summary>Encodes one record into the open batch. A record larger than a batch is cut short, with a mark.</summary>
+    public void Write(in LogRecord record)
+    {
+        var size = format.MaxSize(record);
+        var fits = size <= _recordBytesMax;
+        var reserved = (fits ? size : _recordBytesMax) + 1;
+        if (queue.Reserve(reserved, format.Head, time) is not { } batch)
+            return;
+
+        var room = batch.Room(fits ? reserved : reserved + TruncationSlack);
+        var separator = Separate(batch, room);
+        var written = fits ? format.Write(record, room[separator..]) : format.WriteTruncated(record, room[separator..], _recordBytesMax);
+        queue.Commit(batch, separator + written);
+    }
+
+    /// <summary>Encodes a record of our own making.</summary>
+    public void Write(OwnRecord record)
+    {
+        queue.Ledger.Receive(1);
+        var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Write(new LogRecord
+        {
+            Time = Encoding.ASCII.GetBytes(now),
+            Level = record.Level,
+            Message = JsonEncodedText.Encode(record.Message).EncodedUtf8Bytes,
+            LogType = Encoding.ASCII.GetBytes(record.LogType),
+            RequestId = JsonEncodedText.Encode(record.RequestId).EncodedUtf8Bytes,
+            Attributes = Encoding.UTF8.GetBytes(record.Attributes),
+        });
+    }
+
+    /// <summary>Writes the envelope's end. The body never changes afterwards, so that every attempt sends the same.</summary>
+    public void Seal(Batch batch) => batch.Seal(format.WriteTail(time.GetUtcNow(), batch.Room(BatchQueue.TailBytesMax)));
+
+    /// <summary>Parts a batch in two halves of its records.</summary>
+    /// <param name="batch">A batch of at least two records.</param>
+    public IReadOnlyList<Batch> Split(Batch batch)
+    {
+        var middle = batch.Records / 2;
+        return [Part(batch, 0, middle), Part(batch, middle, batch.Records)];
+    }
+
+    /// <summary>Cuts the only record of a batch to half its size.</summary>
+    /// <param name="batch">A batch of one record.</param>
+    /// <param name="shorter">The new batch.</param>
+    /// <returns>False where it is too short already.</returns>
+    public bool TryShorten(Batch batch, out Batch shorter)
+    {
+        shorter = batch;
+        var record = batch.Record(0);
+        var target = record.Length / 2;
+        if (target < LambdaFormat.RecordBytesMin)
+            return false;
+
+        shorter = queue.NewBatch(format.Head);
+        shorter.Commit(format.Shorten(record, shorter.Room(record.Length), target));
+        return true;
+    }
+
+    Batch Part(Batch whole, int from, int to)
+    {
+        var part = queue.NewBatch(format.Head);
+        part.OpenedAt = whole.OpenedAt;
+        for (var index = from; index < to; index++)
+        {
+            var record = whole.Record(index);
+            var room = part.Room(record.Length + 1);
+            var separator = Separate(part, room);
+            record.CopyTo(room[separator..]);
+            part.Commit(separator + record.Length);
+        }
+
+        return part;
+    }
+
+    static int Separate(Batch batch, Span<byte> room)
+    {
+        if (batch.Records == 0)
+            return 0;
+
+        room[0] = (byte)',';
+        return 1;
+    }
+}

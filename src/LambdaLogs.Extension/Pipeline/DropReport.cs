@@ -1,0 +1,31 @@
+using System.Globalization;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>Tells the endpoint what it did not get.</summary>
+internal static class DropReport
+{
+    /// <summary>The record, of type <c>extension.dropped</c>.</summary>
+    /// <param name="byReason">Dropped records since the last report, at the index of their <see cref="DropReason"/>; at least one is not zero.</param>
+    public static OwnRecord Of(ReadOnlySpan<long> byReason)
+    {
+        var total = 0L;
+        var reasons = "";
+        for (var reason = 0; reason < byReason.Length; reason++)
+        {
+            total += byReason[reason];
+            if (byReason[reason] > 0)
+                reasons += string.Create(CultureInfo.InvariantCulture, $"{(reasons.Length > 0 ? "," : "")}\"{DropReasonNames.Of((DropReason)reason)}\":{byReason[reason]}");
+        }
+
+        return new OwnRecord
+        {
+            LogType = "extension.dropped",
+            Level = LogLevel.Warn,
+            Message = string.Create(CultureInfo.InvariantCulture, $"{total} records were dropped before they could be delivered"),
+            Attributes = string.Create(CultureInfo.InvariantCulture, $"{{\"dropped\":{total},\"reasons\":{{{reasons}}}}}"),
+        };
+    }
+}

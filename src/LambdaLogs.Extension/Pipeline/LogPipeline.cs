@@ -1,0 +1,73 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>
+/// The way of a record from the reader to the endpoint: filter, encode into the open batch, wait, be sent. Everything up to the wait is synchronous on
+/// the listener's thread; sending happens on the thread pool.
+/// </summary>
+/// <param name="filter">What is forwarded.</param>
+/// <param name="writer">Encodes into batches.</param>
+/// <param name="queue">What waits.</param>
+/// <param name="pump">Sends what waits.</param>
+internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump) : IRecordSink
+{
+    /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
+    public Ledger Ledger => queue.Ledger;
+
+    /// <summary>Begins a body: its records go into the pipeline as one step, seen from the sender. Dispose to end it.</summary>
+    public Lock.Scope Enter() => queue.Gate.EnterScope();
+
+    /// <inheritdoc/>
+    /// <remarks>Call between <see cref="Enter"/> and its end.</remarks>
+    public void Add(in LogRecord record)
+    {
+        Ledger.Receive(1);
+        if (filter.Keep(record))
+            writer.Write(record);
+        else
+            Ledger.Filter(1);
+    }
+
+    /// <summary>The records of a body are all in. Call between <see cref="Enter"/> and its end.</summary>
+    public void EndBody()
+    {
+        queue.Check();
+        if (queue.HasWaiting)
+            pump.Notice();
+    }
+
+    /// <summary>Adds a record of our own making. Thread-safe.</summary>
+    public void AddOwn(OwnRecord record)
+    {
+        lock (queue.Gate)
+        {
+            writer.Write(record);
+            pump.Notice();
+        }
+    }
+
+    /// <summary>Sends what waits, in mode <c>end</c>.</summary>
+    /// <param name="deadline">By when the task has ended, by the wall clock.</param>
+    /// <param name="pause">Whether nothing is sent afterwards until <see cref="Resume"/>, because the sandbox may freeze.</param>
+    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool pause) => pump.FlushAsync(deadline, pause);
+
+    /// <summary>Ends the attempt under way; its batch is sent again.</summary>
+    public void Interrupt() => pump.Interrupt();
+
+    /// <summary>Sending in the background is allowed again.</summary>
+    public void Resume() => pump.Resume();
+
+    /// <summary>The process ends: what still waits is given up, and counted.</summary>
+    public void Close()
+    {
+        lock (queue.Gate)
+        {
+            while (queue.Take(withOpen: true) is not null)
+                queue.Drop(DropReason.Shutdown);
+            queue.Check();
+        }
+    }
+}

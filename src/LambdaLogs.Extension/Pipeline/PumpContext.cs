@@ -1,0 +1,32 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>What the pump works with besides the queue.</summary>
+internal sealed record PumpContext
+{
+    /// <summary>How a failed batch is tried again.</summary>
+    public required RetryOptions Retry { get; init; }
+
+    /// <summary>How long an open batch waits for more records.</summary>
+    public required TimeSpan Linger { get; init; }
+
+    /// <summary>Keeps a dead endpoint from being tried without end.</summary>
+    public required CircuitBreaker Breaker { get; init; }
+
+    /// <summary>Both clocks.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>A random number in [0, 1).</summary>
+    public required Func<double> Random { get; init; }
+
+    /// <summary>A new id for a batch, unique also over clones of a snapshot.</summary>
+    public required Func<string> NewId { get; init; }
+
+    /// <summary>Own log lines.</summary>
+    public required ExtensionLog Log { get; init; }
+
+    /// <summary>What the pump remembers.</summary>
+    public PumpState State { get; } = new();
+}

@@ -1,0 +1,46 @@
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>What the pump remembers between two attempts. Guarded by the queue's gate.</summary>
+internal sealed class PumpState
+{
+    /// <summary>Whether nothing may be sent outside of a flush.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>The flush under way. Null: none.</summary>
+    public Flush? Flush { get; set; }
+
+    /// <summary>Ends the attempt under way. Null: none is.</summary>
+    public CancellationTokenSource? Attempt { get; set; }
+
+    /// <summary>Whether the attempt under way was ended by a freeze: that says nothing of the endpoint.</summary>
+    public bool Interrupted { get; set; }
+
+    /// <summary>Failed attempts in a row.</summary>
+    public int Failures { get; set; }
+
+    /// <summary>No attempt before this time, by the wall clock.</summary>
+    public DateTimeOffset NotBefore { get; set; }
+
+    /// <summary>Whether the endpoint is known to fail at the moment: said once when it begins and once when it ends.</summary>
+    public bool OutageReported { get; set; }
+
+    /// <summary>Statuses whose rejection has been reported.</summary>
+    public HashSet<int> ReportedStatuses { get; } = [];
+
+    /// <summary>Puts the next attempt off after a failed one.</summary>
+    public void PutOff(DateTimeOffset now, SendResult result, RetryOptions retry, double unit)
+    {
+        Failures++;
+        var backoff = Backoff.Delay(Failures, retry, unit);
+        NotBefore = now + (result.RetryAfter is { } asked && asked > backoff ? asked : backoff);
+    }
+
+    /// <summary>The endpoint answered.</summary>
+    public void Recovered()
+    {
+        Failures = 0;
+        NotBefore = default;
+    }
+}

@@ -1,0 +1,199 @@
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>
+/// Moves batches from the queue to the destination, one at a time, so that their order stays. Runs on the thread pool from the first record on.
+/// What to do next is <see cref="PumpStep"/>, what an answer means <see cref="AnswerHandler"/>.
+/// </summary>
+/// <param name="queue">What waits.</param>
+/// <param name="destination">Where it goes.</param>
+/// <param name="answers">What answers mean.</param>
+/// <param name="context">Options, clock and the rest.</param>
+internal sealed class SenderPump(BatchQueue queue, IDestination destination, AnswerHandler answers, PumpContext context) : IDisposable
+{
+    // How long an attempt may take to notice that it was cut off.
+    static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
+
+    readonly PumpState _state = context.State;
+    readonly Wake _wake = new(context.Time);
+    Task? _running;
+
+    /// <summary>Something has happened: a record came, a batch was closed. Starts the pump at the first call. Call with the gate held.</summary>
+    public void Notice()
+    {
+        _running ??= Task.Run(RunAsync);
+        _wake.Now();
+    }
+
+    /// <summary>Sends what waits.</summary>
+    /// <param name="deadline">By when the task has ended in any case, by the wall clock.</param>
+    /// <param name="pause">Whether nothing is sent afterwards, until <see cref="Resume"/>.</param>
+    public async Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool pause)
+    {
+        var flush = new Flush(deadline);
+        lock (queue.Gate)
+        {
+            _state.Paused = pause;
+            if (!queue.HasWaiting && !queue.HasInFlight)
+                return FlushResult.Emptied;
+
+            _state.Flush = flush;
+            Notice();
+        }
+
+        var now = context.Time.GetUtcNow();
+        var left = deadline > now ? deadline - now : TimeSpan.Zero;
+        await using var timer = context.Time.CreateTimer(_ => CutOff(flush), null, left, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        return await flush.Done.ConfigureAwait(false);
+    }
+
+    /// <summary>A new invocation: sending in the background is allowed again.</summary>
+    public void Resume()
+    {
+        lock (queue.Gate)
+        {
+            _state.Paused = false;
+            if (queue.HasWaiting)
+                Notice();
+        }
+    }
+
+    /// <summary>Ends the attempt under way; its batch will be sent again. For a request that a freeze has interrupted.</summary>
+    public void Interrupt()
+    {
+        CancellationTokenSource? attempt;
+        lock (queue.Gate)
+        {
+            attempt = _state.Attempt;
+            _state.Interrupted = attempt is not null;
+        }
+
+        attempt?.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _wake.Dispose();
+
+    async Task RunAsync()
+    {
+        while (true)
+        {
+            Batch? batch = null;
+            CancellationToken cancel = default;
+            lock (queue.Gate)
+            {
+                var step = NextStep();
+                if (step.Action == PumpAction.Send && (batch = Begin(out cancel)) is null)
+                    continue;
+                if (step.Action == PumpAction.EndFlush)
+                    EndFlush();
+                _wake.At(step.Action == PumpAction.Wait ? step.Wait : null);
+            }
+
+            if (batch is null)
+                await _wake.WaitAsync().ConfigureAwait(false);
+            else
+                await SendAsync(batch, cancel).ConfigureAwait(false);
+        }
+    }
+
+    PumpStep NextStep()
+    {
+        var time = context.Time;
+        return PumpStep.After(new PumpFacts
+        {
+            Now = time.GetUtcNow(),
+            HasWaiting = queue.HasWaiting,
+            HasClosed = queue.HasClosed,
+            LingerLeft = queue.OpenedAt is { } opened ? context.Linger - time.GetElapsedTime(opened) : TimeSpan.Zero,
+            Paused = _state.Paused,
+            FlushDeadline = _state.Flush?.Deadline,
+            FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
+            AttemptsMax = context.Retry.Attempts,
+            NotBefore = _state.NotBefore,
+            NextProbe = context.Breaker.NextProbe,
+        });
+    }
+
+    Batch? Begin(out CancellationToken cancel)
+    {
+        cancel = default;
+        if (!context.Breaker.MayTry())
+            return null;
+
+        var batch = queue.Take(withOpen: true)!;
+        answers.Prepare(batch);
+        _state.Attempt = new CancellationTokenSource();
+        cancel = _state.Attempt.Token;
+        return batch;
+    }
+
+    async Task SendAsync(Batch batch, CancellationToken cancel)
+    {
+        SendResult? result = null;
+        try
+        {
+            result = await destination.SendAsync(batch.Body, batch.Id!, cancel).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Cut off by a deadline or a freeze: no result.
+        }
+        catch (Exception error)
+        {
+            // A fault of our own must not end delivery: the batch counts as failed, and the breaker keeps it from being tried without end.
+            context.Log.Error($"sending failed in an unexpected way: {error.GetType().Name}: {error.Message}");
+            result = new SendResult(Verdict.Retry, 0, FailureKind.Other, null);
+        }
+
+        lock (queue.Gate)
+        {
+            // Not disposed: the one who cuts it off may be about to.
+            _state.Attempt = null;
+            answers.Handle(batch, result);
+            queue.Check();
+        }
+    }
+
+    /// <summary>
+    /// The flush's time is up: the attempt under way is ended. The pump ends the flush once the attempt has come back, so that nothing is in flight
+    /// then; an attempt that does not let go is left behind after a moment.
+    /// </summary>
+    void CutOff(Flush flush)
+    {
+        CancellationTokenSource? attempt;
+        lock (queue.Gate)
+        {
+            if (_state.Flush != flush)
+                return;
+
+            flush.IsCutOff = true;
+            attempt = _state.Attempt;
+            _wake.Now();
+        }
+
+        // Outside of the gate: what is registered on the token runs at once, on this thread.
+        attempt?.Cancel();
+        _ = context.Time.CreateTimer(_ => LeaveBehind(flush), null, CutOffPatience, Timeout.InfiniteTimeSpan);
+    }
+
+    void LeaveBehind(Flush flush)
+    {
+        lock (queue.Gate)
+        {
+            if (_state.Flush == flush)
+                EndFlush();
+        }
+    }
+
+    void EndFlush()
+    {
+        if (_state.Flush is not { } flush)
+            return;
+
+        var emptied = !queue.HasWaiting && !queue.HasInFlight;
+        flush.End(emptied ? FlushResult.Emptied : flush.IsCutOff ? FlushResult.CutOff : FlushResult.GaveUp);
+        _state.Flush = null;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text;
+using LambdaLogs.Extension.Platform.Wire;
+
+namespace LambdaLogs.Extension.Platform;
+
+/// <summary>
+/// Lambda's Extensions API, version 2020-01-01, and the subscription of the Telemetry API. Used by the loop's thread only.
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/>.
+/// </summary>
+/// <param name="connection">The connection to the platform.</param>
+internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
+{
+    string _identity = "";
+    bool _askedNext;
+
+    /// <summary>Connects to the address that <c>AWS_LAMBDA_RUNTIME_API</c> names.</summary>
+    /// <exception cref="PlatformException">The variable is missing or names no address.</exception>
+    public static ExtensionsApi At(string? runtimeApi)
+    {
+        if (runtimeApi is null)
+            throw new PlatformException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda extension and is started by Lambda, from /opt/extensions");
+        if (!SocketAddress.TryParse(runtimeApi, out var address))
+            throw new PlatformException($"AWS_LAMBDA_RUNTIME_API: expected host:port, got \"{runtimeApi}\"");
+
+        return new ExtensionsApi(new PlatformConnection(address, runtimeApi));
+    }
+
+    /// <summary>Registers for the events. To be called before anything slow: Lambda starts the runtime only once every extension has registered.</summary>
+    /// <param name="name">The file name of the executable in <c>/opt/extensions</c>, exactly.</param>
+    /// <param name="invoke">Whether INVOKE events are wanted too. Refused on Lambda Managed Instances.</param>
+    /// <exception cref="PlatformException">The platform refuses.</exception>
+    public void Register(string name, bool invoke)
+    {
+        var answer = connection.Call(
+            "POST /2020-01-01/extension/register",
+            $"Lambda-Extension-Name: {name}\r\nContent-Type: application/json\r\n",
+            invoke ? """{"events":["INVOKE","SHUTDOWN"]}""" : """{"events":["SHUTDOWN"]}""");
+        var identity = answer.Head.Header("Lambda-Extension-Identifier"u8);
+        if (answer.Head.Status != 200 || identity.IsEmpty)
+            throw new PlatformException($"the registration was answered with {answer.Head.Status}: {answer.Excerpt}");
+
+        _identity = $"Lambda-Extension-Identifier: {Encoding.ASCII.GetString(identity)}\r\n";
+    }
+
+    /// <summary>
+    /// Asks for the next event without waiting for it, which says to Lambda that the last one has been dealt with; <see cref="Next"/> then only waits.
+    /// What is left to do at start-up is done in between: it does not delay the function.
+    /// </summary>
+    public void AskNext()
+    {
+        connection.Ask("GET /2020-01-01/extension/event/next", _identity, "");
+        _askedNext = true;
+    }
+
+    /// <summary>Asks for the next event; that also says that the last one has been dealt with. Blocks until there is one, hours if need be.</summary>
+    /// <exception cref="PlatformException">The platform answered with an error.</exception>
+    public PlatformEvent Next()
+    {
+        if (!_askedNext)
+            AskNext();
+        _askedNext = false;
+        var answer = connection.Answer();
+        return answer.Head.Status == 200
+            ? PlatformEventReader.Read(answer.Body)
+            : throw new PlatformException($"/next was answered with {answer.Head.Status}: {answer.Excerpt}");
+    }
+
+    /// <summary>Asks for telemetry once.</summary>
+    /// <param name="request">The body of the subscription.</param>
+    /// <param name="excerpt">The start of the answer, for an own log line.</param>
+    /// <returns>The status of the answer.</returns>
+    /// <exception cref="PlatformException">The platform cannot be reached.</exception>
+    public int Subscribe(string request, out string excerpt)
+    {
+        var answer = connection.Call("PUT /2022-07-01/telemetry", _identity + "Content-Type: application/json\r\n", request);
+        excerpt = answer.Head.Status == 200 ? "" : answer.Excerpt;
+        return answer.Head.Status;
+    }
+
+    /// <summary>Tells Lambda that this extension cannot start, which fails the function's init. The process has to end afterwards.</summary>
+    /// <param name="errorType">For example <c>Extension.ConfigurationInvalid</c>.</param>
+    public void FailInit(string errorType) =>
+        _ = connection.Call("POST /2020-01-01/extension/init/error", $"{_identity}Lambda-Extension-Function-Error-Type: {errorType}\r\n", "");
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using LambdaLogs.Extension.Platform.Wire;
+
+namespace LambdaLogs.Extension.Platform;
+
+/// <summary>
+/// One kept-alive connection to Lambda's own APIs. Blocking, without a time limit: the sandbox may be frozen for hours inside a call.
+/// Used by the loop's thread only.
+/// </summary>
+/// <param name="address">Where the APIs are.</param>
+/// <param name="authority">The same as text, for the Host header.</param>
+internal sealed class PlatformConnection(SocketAddress address, string authority) : IDisposable
+{
+    const int HeadBytesMax = 16 * 1024;
+    const int BodyBytesMax = 1024 * 1024;
+
+    readonly HttpMessageReader _answers = new(readsAnswers: true, HeadBytesMax, BodyBytesMax, bufferBytes: 4096);
+    TcpSocket? _socket;
+    byte[] _request = [];
+    bool _sent;
+    bool _reused;
+
+    /// <summary>Sends one request and waits for its answer, which is valid until the next call.</summary>
+    /// <param name="line">Method and path, for example <c>GET /2020-01-01/extension/event/next</c>.</param>
+    /// <param name="headers">Further header lines, each with its line end.</param>
+    /// <param name="body">The body; empty for none.</param>
+    /// <exception cref="PlatformException">The platform cannot be reached, or its answer is no HTTP.</exception>
+    public PlatformAnswer Call(string line, string headers, string body)
+    {
+        Ask(line, headers, body);
+        return Answer();
+    }
+
+    /// <summary>Sends one request. What goes wrong shows in <see cref="Answer"/>.</summary>
+    public void Ask(string line, string headers, string body)
+    {
+        var length = body.Length > 0 || line.StartsWith('P') ? $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" : "";
+        _request = Encoding.UTF8.GetBytes($"{line} HTTP/1.1\r\nHost: {authority}\r\n{headers}{length}\r\n{body}");
+        _reused = _socket is not null;
+        _sent = TrySend();
+    }
+
+    /// <summary>Waits for the answer to the request that was sent last.</summary>
+    /// <exception cref="PlatformException">The platform cannot be reached, or its answer is no HTTP.</exception>
+    public PlatformAnswer Answer()
+    {
+        var received = _sent && TryReceive();
+        // A kept-alive connection may have died while the sandbox was frozen. On a new one a second failure is a real one.
+        if (!received && _reused)
+            received = TrySend() && TryReceive();
+        if (!received)
+            throw new PlatformException($"{Encoding.ASCII.GetString(_request.AsSpan(0, _request.AsSpan().IndexOf((byte)'\r')))}: no answer from {authority}");
+
+        var answer = new PlatformAnswer(_answers.Head, _answers.Body);
+        if (!answer.Head.KeepsAlive)
+            Drop();
+        return answer;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Drop();
+
+    bool TrySend()
+    {
+        _socket ??= TcpSocket.Connect(address, out _);
+        _answers.Next();
+        if (_socket is not null && _socket.Send(_request))
+            return true;
+
+        Drop();
+        return false;
+    }
+
+    bool TryReceive()
+    {
+        var state = ReadState.Incomplete;
+        while (state == ReadState.Incomplete)
+        {
+            var count = _socket!.Receive(_answers.Free());
+            state = count > 0 ? _answers.Read(count) : _answers.Close();
+        }
+
+        if (state == ReadState.Complete)
+            return true;
+
+        Drop();
+        return false;
+    }
+
+    void Drop()
+    {
+        _socket?.Dispose();
+        _socket = null;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Buffers.Text;
+
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>
+/// Joins the chunks of a body in place: data moves down over the chunk sizes before it.
+/// Source: <see href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1"/>.
+/// </summary>
+/// <param name="start">Where the body starts in the buffer.</param>
+internal struct ChunkDecoder(int start)
+{
+    // A size line carries at most 8 digits here; what else stands on it (extensions) is passed over, within reason.
+    const int LineBytesMax = 1024;
+
+    Part _part;
+    long _left;
+
+    enum Part
+    {
+        Size,
+        Data,
+        DataEnd,
+        Trailer,
+        Done,
+    }
+
+    /// <summary>End of the joined body.</summary>
+    public int BodyEnd { get; private set; } = start;
+
+    /// <summary>First byte that has not been decoded yet.</summary>
+    public int Position { get; private set; } = start;
+
+    /// <summary>Decodes what has come.</summary>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="filled">How much of it is filled; less afterwards where data moved down.</param>
+    public ReadState Decode(byte[] buffer, ref int filled)
+    {
+        while (_part != Part.Done)
+        {
+            var state = _part switch
+            {
+                Part.Size => ReadSize(buffer, filled),
+                Part.Data => ReadData(buffer, filled),
+                Part.DataEnd => ReadDataEnd(buffer, filled),
+                _ => ReadTrailer(buffer, filled),
+            };
+            if (state == ReadState.Incomplete)
+                Compact(buffer, ref filled);
+            if (state != ReadState.Complete)
+                return state;
+        }
+
+        return ReadState.Complete;
+    }
+
+    /// <summary>Gives up the data joined so far; decoding goes on to find the end.</summary>
+    public void Discard(int bodyStart, byte[] buffer, ref int filled)
+    {
+        BodyEnd = bodyStart;
+        Compact(buffer, ref filled);
+    }
+
+    ReadState ReadSize(byte[] buffer, int filled)
+    {
+        if (!TryLine(buffer, filled, out var line, out var tooLong))
+            return tooLong ? ReadState.Malformed : ReadState.Incomplete;
+
+        var digits = line.IndexOfAnyExcept("0123456789abcdefABCDEF"u8);
+        digits = digits < 0 ? line.Length : digits;
+        var known = digits is > 0 and <= 8 && Utf8Parser.TryParse(line[..digits], out _left, out _, 'x');
+        if (!known || (digits < line.Length && line[digits] is not ((byte)';' or (byte)' ' or (byte)'\t')))
+            return ReadState.Malformed;
+
+        _part = _left == 0 ? Part.Trailer : Part.Data;
+        return ReadState.Complete;
+    }
+
+    ReadState ReadData(byte[] buffer, int filled)
+    {
+        var count = (int)Math.Min(_left, filled - Position);
+        buffer.AsSpan(Position, count).CopyTo(buffer.AsSpan(BodyEnd));
+        BodyEnd += count;
+        Position += count;
+        _left -= count;
+        if (_left > 0)
+            return ReadState.Incomplete;
+
+        _part = Part.DataEnd;
+        return ReadState.Complete;
+    }
+
+    ReadState ReadDataEnd(byte[] buffer, int filled)
+    {
+        if (filled - Position < 2)
+            return ReadState.Incomplete;
+        if (!buffer.AsSpan(Position).StartsWith("\r\n"u8))
+            return ReadState.Malformed;
+
+        Position += 2;
+        _part = Part.Size;
+        return ReadState.Complete;
+    }
+
+    ReadState ReadTrailer(byte[] buffer, int filled)
+    {
+        if (!TryLine(buffer, filled, out var line, out var tooLong))
+            return tooLong ? ReadState.Malformed : ReadState.Incomplete;
+
+        _part = line.IsEmpty ? Part.Done : Part.Trailer;
+        return ReadState.Complete;
+    }
+
+    bool TryLine(byte[] buffer, int filled, out ReadOnlySpan<byte> line, out bool tooLong)
+    {
+        var rest = buffer.AsSpan(Position, filled - Position);
+        var end = rest.IndexOf("\r\n"u8);
+        tooLong = end < 0 && rest.Length > LineBytesMax;
+        line = end < 0 ? default : rest[..end];
+        if (end >= 0)
+            Position += end + 2;
+        return end >= 0;
+    }
+
+    void Compact(byte[] buffer, ref int filled)
+    {
+        var rest = filled - Position;
+        buffer.AsSpan(Position, rest).CopyTo(buffer.AsSpan(BodyEnd));
+        Position = BodyEnd;
+        filled = BodyEnd + rest;
+    }
+}

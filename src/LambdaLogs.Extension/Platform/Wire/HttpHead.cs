@@ -1,0 +1,100 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>
+/// The head of one HTTP/1.1 message: start line and headers, a view over its bytes up to and with the empty line.
+/// Source: <see href="https://www.rfc-editor.org/rfc/rfc9112"/>, sections 2 to 6.
+/// </summary>
+internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
+{
+    readonly ReadOnlySpan<byte> _text = text;
+
+    /// <summary>The first line, without its end.</summary>
+    public ReadOnlySpan<byte> StartLine => _text[.._text.IndexOf("\r\n"u8)];
+
+    /// <summary>The status of an answer (<c>HTTP/1.1 200 OK</c>). 0 where the start line is none.</summary>
+    public int Status
+    {
+        get
+        {
+            var line = StartLine;
+            var isAnswer = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ';
+            return isAnswer && Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) && used == 3 ? status : 0;
+        }
+    }
+
+    /// <summary>The method of a request (<c>POST /path HTTP/1.1</c>). Empty where the start line is none.</summary>
+    public ReadOnlySpan<byte> Method
+    {
+        get
+        {
+            var line = StartLine;
+            var space = line.IndexOf((byte)' ');
+            var hasTarget = space > 0 && line[(space + 1)..].IndexOf((byte)' ') > 0;
+            return hasTarget && line[..^1].EndsWith(" HTTP/1."u8) ? line[..space] : default;
+        }
+    }
+
+    /// <summary>Finds a header by its name, without regard to case.</summary>
+    /// <returns>The first one's value, trimmed; empty where there is none.</returns>
+    public ReadOnlySpan<byte> Header(ReadOnlySpan<byte> name) => TryHeader(name, out var value) ? value : default;
+
+    /// <summary>How the body's end is found.</summary>
+    /// <returns>False where the headers contradict themselves or make no sense: the connection cannot be used any more.</returns>
+    public bool TryFraming(bool isAnswer, out BodyFraming framing)
+    {
+        framing = default;
+        var hasLength = TryHeader("Content-Length"u8, out var length);
+        if (TryHeader("Transfer-Encoding"u8, out var coding))
+        {
+            framing = new BodyFraming(BodyKind.Chunked, 0);
+            // A message with both is how requests are smuggled; RFC 9112, section 6.1.
+            return !hasLength && Ascii.EqualsIgnoreCase(coding, "chunked"u8);
+        }
+
+        if (!hasLength)
+        {
+            framing = new BodyFraming(isAnswer && !HasNoBody(Status) ? BodyKind.UntilClose : BodyKind.Length, 0);
+            return true;
+        }
+
+        var valid = Utf8Parser.TryParse(length, out long bytes, out var used) && used == length.Length && length[0] is >= (byte)'0' and <= (byte)'9';
+        framing = new BodyFraming(BodyKind.Length, bytes);
+        return valid;
+    }
+
+    /// <summary>Whether the peer keeps the connection open after this message.</summary>
+    public bool KeepsAlive
+    {
+        get
+        {
+            var connection = Header("Connection"u8);
+            var line = StartLine;
+            var isOld = line.EndsWith("HTTP/1.0"u8) || line.StartsWith("HTTP/1.0"u8);
+            return isOld ? Ascii.EqualsIgnoreCase(connection, "keep-alive"u8) : !Ascii.EqualsIgnoreCase(connection, "close"u8);
+        }
+    }
+
+    static bool HasNoBody(int status) => status is (>= 100 and < 200) or 204 or 304;
+
+    bool TryHeader(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        var rest = _text[(_text.IndexOf("\r\n"u8) + 2)..];
+        while (rest.IndexOf("\r\n"u8) is > 0 and var end)
+        {
+            var line = rest[..end];
+            if (line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name))
+            {
+                value = line[(name.Length + 1)..].Trim(" \t"u8);
+                return true;
+            }
+
+            rest = rest[(end + 2)..];
+        }
+
+        value = default;
+        return false;
+    }
+}

@@ -1,0 +1,183 @@
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>
+/// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so that
+/// the body is one piece. The buffer is used again for the next message.
+/// </summary>
+/// <param name="readsAnswers">True for a client, which reads answers; false for a server, which reads requests.</param>
+/// <param name="headBytesMax">Largest head.</param>
+/// <param name="bodyBytesMax">Largest body that is kept.</param>
+/// <param name="bufferBytes">First size of the buffer.</param>
+internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes)
+{
+    byte[] _buffer = GC.AllocateUninitializedArray<byte>(bufferBytes);
+    int _filled;
+    int _headLength;
+    int _bodyEnd;
+    int _unread;
+    bool _tooLarge;
+    long _skip;
+    BodyFraming _framing;
+    ChunkDecoder _chunks;
+
+    /// <summary>The head. Only once <see cref="Read"/> has found it, until <see cref="Next"/>.</summary>
+    public HttpHead Head => new(_buffer.AsSpan(0, _headLength));
+
+    /// <summary>Whether the head has been read whole.</summary>
+    public bool HasHead => _headLength > 0;
+
+    /// <summary>The body. Only while the state is <see cref="ReadState.Complete"/>; may be written to.</summary>
+    public Span<byte> Body => _buffer.AsSpan(_headLength, _bodyEnd - _headLength);
+
+    /// <summary>Room for what comes next, never empty.</summary>
+    public Span<byte> Free()
+    {
+        if (_filled == _buffer.Length)
+            Grow(_buffer.Length + 1);
+        return _buffer.AsSpan(_filled);
+    }
+
+    /// <summary>Takes <paramref name="count"/> bytes that were written into <see cref="Free"/>; 0 to read what is already there.</summary>
+    public ReadState Read(int count)
+    {
+        _filled += count;
+        if (_headLength == 0 && !TryReadHead(out var state))
+            return state;
+
+        return _framing.Kind switch
+        {
+            BodyKind.Length => ReadLength(),
+            BodyKind.Chunked => ReadChunks(),
+            _ => ReadUntilClose(),
+        };
+    }
+
+    /// <summary>The peer has closed the connection.</summary>
+    /// <returns>Complete where that is what ends the body; else malformed.</returns>
+    public ReadState Close()
+    {
+        if (_headLength == 0 || _framing.Kind != BodyKind.UntilClose)
+            return ReadState.Malformed;
+
+        _unread = _filled;
+        return _tooLarge ? ReadState.BodyTooLarge : ReadState.Complete;
+    }
+
+    /// <summary>Goes on to the next message. What has already come of it is kept.</summary>
+    public void Next()
+    {
+        var rest = _buffer.AsSpan(_unread, _filled - _unread);
+        // A body of 1 MB is as large as Lambda's buffer gets in practice. What one huge body needed is given back.
+        const int KeptBytes = 2 * 1024 * 1024;
+        var buffer = _buffer.Length > KeptBytes ? GC.AllocateUninitializedArray<byte>(Math.Max(bufferBytes, rest.Length)) : _buffer;
+        rest.CopyTo(buffer);
+        _buffer = buffer;
+        _filled = rest.Length;
+        _headLength = _bodyEnd = _unread = 0;
+        _tooLarge = false;
+        _skip = 0;
+    }
+
+    bool TryReadHead(out ReadState state)
+    {
+        state = ReadState.Malformed;
+        // Empty lines before a start line are passed over; RFC 9112, section 2.2.
+        while (_filled >= 2 && _buffer.AsSpan().StartsWith("\r\n"u8))
+        {
+            _buffer.AsSpan(2, _filled - 2).CopyTo(_buffer);
+            _filled -= 2;
+        }
+
+        var end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+        {
+            state = _filled > headBytesMax ? ReadState.Malformed : ReadState.Incomplete;
+            return false;
+        }
+
+        _headLength = _bodyEnd = end + 4;
+        var head = Head;
+        var isMessage = readsAnswers ? head.Status != 0 : !head.Method.IsEmpty;
+        if (end > headBytesMax || !isMessage || !head.TryFraming(readsAnswers, out _framing))
+            return false;
+
+        _chunks = new ChunkDecoder(_headLength);
+        if (_framing.Kind == BodyKind.Length)
+            ExpectLength(_framing.Length);
+        return true;
+    }
+
+    void ExpectLength(long length)
+    {
+        if (length > bodyBytesMax)
+        {
+            _tooLarge = true;
+            _skip = length;
+            return;
+        }
+
+        Grow(_headLength + (int)length);
+    }
+
+    ReadState ReadLength()
+    {
+        if (_tooLarge)
+            return Skip();
+
+        var end = _headLength + (int)_framing.Length;
+        if (_filled < end)
+            return ReadState.Incomplete;
+
+        _bodyEnd = _unread = end;
+        return ReadState.Complete;
+    }
+
+    ReadState Skip()
+    {
+        var there = (int)Math.Min(_filled - _headLength, _skip);
+        _buffer.AsSpan(_headLength + there, _filled - _headLength - there).CopyTo(_buffer.AsSpan(_headLength));
+        _filled -= there;
+        _skip -= there;
+        _unread = _headLength;
+        return _skip == 0 ? ReadState.BodyTooLarge : ReadState.Incomplete;
+    }
+
+    ReadState ReadChunks()
+    {
+        var status = _chunks.Decode(_buffer, ref _filled);
+        if (_chunks.BodyEnd - _headLength > bodyBytesMax)
+        {
+            // What is kept so far is given up, and so is all that follows.
+            _tooLarge = true;
+            _chunks.Discard(_headLength, _buffer, ref _filled);
+        }
+
+        if (status != ReadState.Complete)
+            return status;
+
+        _bodyEnd = _chunks.BodyEnd;
+        _unread = _chunks.Position;
+        return _tooLarge ? ReadState.BodyTooLarge : ReadState.Complete;
+    }
+
+    ReadState ReadUntilClose()
+    {
+        if (_filled - _headLength > bodyBytesMax)
+            _tooLarge = true;
+        if (_tooLarge)
+            _filled = _headLength;
+        _bodyEnd = _filled;
+        return ReadState.Incomplete;
+    }
+
+    void Grow(int needed)
+    {
+        if (needed <= _buffer.Length)
+            return;
+
+        var size = (int)Math.Min(Math.Max((long)needed, _buffer.Length * 2L), Array.MaxLength);
+        var larger = GC.AllocateUninitializedArray<byte>(size);
+        _buffer.AsSpan(0, _filled).CopyTo(larger);
+        _buffer = larger;
+    }
+}

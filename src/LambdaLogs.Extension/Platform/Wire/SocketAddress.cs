@@ -1,0 +1,112 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>An address and port in the kernel's form (<c>sockaddr_in</c>, <c>sockaddr_in6</c>).</summary>
+internal readonly struct SocketAddress
+{
+    const int Ipv4Length = 16;
+    const int Ipv6Length = 28;
+
+    SocketAddress(byte[] bytes) => Bytes = bytes;
+
+    /// <summary>The structure, as the kernel wants it.</summary>
+    public byte[] Bytes { get; }
+
+    /// <summary>The address family, for <c>socket</c>.</summary>
+    public int Family => Bytes[0];
+
+    /// <summary>Whether it is an address of this machine only.</summary>
+    public bool IsLoopback => Family == LibC.AddressFamilyIpv4 && Bytes[4] == 127;
+
+    /// <param name="address">The four bytes of the address, most significant first, as one number.</param>
+    /// <param name="port">The port.</param>
+    public static SocketAddress Ipv4(uint address, ushort port)
+    {
+        var bytes = new byte[Ipv4Length];
+        bytes[0] = LibC.AddressFamilyIpv4;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), port);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), address);
+        return new SocketAddress(bytes);
+    }
+
+    /// <summary>The same address with another port.</summary>
+    public SocketAddress WithPort(int port)
+    {
+        var bytes = (byte[])Bytes.Clone();
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)port);
+        return new SocketAddress(bytes);
+    }
+
+    /// <summary>Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes .NET's name resolution.</summary>
+    /// <returns>False where it is none, or where the name does not resolve.</returns>
+    public static bool TryParse(string text, out SocketAddress address)
+    {
+        address = default;
+        var colon = text.LastIndexOf(':');
+        if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
+            return false;
+
+        var host = text.AsSpan(0, colon);
+        if (TryParseIpv4(host, out var ipv4))
+        {
+            address = Ipv4(ipv4, port);
+            return true;
+        }
+
+        return TryResolve(host.Trim("[]").ToString(), port, out address);
+    }
+
+    /// <summary>Reads a dotted address of four decimal numbers.</summary>
+    public static bool TryParseIpv4(ReadOnlySpan<char> text, out uint address)
+    {
+        address = 0;
+        for (var part = 0; part < 4; part++)
+        {
+            var dot = text.IndexOf('.');
+            var last = part == 3;
+            if (last != dot < 0 || !byte.TryParse(last ? text : text[..dot], out var value))
+                return false;
+
+            address = (address << 8) | value;
+            text = last ? default : text[(dot + 1)..];
+        }
+
+        return true;
+    }
+
+    static bool TryResolve(string host, ushort port, out SocketAddress address)
+    {
+        address = default;
+        NameResolution.UseHostsFileAndDnsOnly();
+        try
+        {
+            foreach (var found in IPAddress.TryParse(host, out var literal) ? [literal] : Dns.GetHostAddresses(host))
+            {
+                address = FromIpAddress(found, port);
+                return true;
+            }
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // The name is not known: the caller says so.
+        }
+
+        return false;
+    }
+
+    static SocketAddress FromIpAddress(IPAddress found, ushort port)
+    {
+        var raw = found.GetAddressBytes();
+        if (raw.Length == 4)
+            return Ipv4(BinaryPrimitives.ReadUInt32BigEndian(raw), port);
+
+        var bytes = new byte[Ipv6Length];
+        bytes[0] = LibC.AddressFamilyIpv6;
+        BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), port);
+        raw.CopyTo(bytes.AsSpan(8));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(24), (uint)found.ScopeId);
+        return new SocketAddress(bytes);
+    }
+}

@@ -1,0 +1,145 @@
+using System.Buffers.Binary;
+
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>One TCP socket over direct system calls. Not thread-safe; what goes wrong is a number (errno), never an exception.</summary>
+internal sealed unsafe class TcpSocket : IDisposable
+{
+    int _descriptor;
+
+    TcpSocket(int descriptor) => _descriptor = descriptor;
+
+    /// <summary>The descriptor, for <c>poll</c>.</summary>
+    public int Descriptor => _descriptor;
+
+    /// <summary>Opens a blocking connection.</summary>
+    /// <returns>The connection, or null with <paramref name="error"/> the errno.</returns>
+    public static TcpSocket? Connect(SocketAddress address, out int error)
+    {
+        var descriptor = LibC.socket(address.Family, LibC.SocketStream | LibC.SocketCloseOnExec, 0);
+        error = descriptor < 0 ? LibC.LastError : 0;
+        if (descriptor < 0)
+            return null;
+
+        var socket = new TcpSocket(descriptor);
+        fixed (byte* bytes = address.Bytes)
+        {
+            if (LibC.connect(descriptor, bytes, (uint)address.Bytes.Length) == 0)
+            {
+                socket.SendAtOnce();
+                return socket;
+            }
+        }
+
+        error = LibC.LastError;
+        socket.Dispose();
+        return null;
+    }
+
+    /// <summary>Binds and listens, without blocking later on <see cref="Accept"/>.</summary>
+    /// <returns>The listening socket, or null with <paramref name="error"/> the errno.</returns>
+    public static TcpSocket? Listen(SocketAddress address, out int error)
+    {
+        const int Backlog = 16;
+        var descriptor = LibC.socket(address.Family, LibC.SocketStream | LibC.SocketCloseOnExec | LibC.SocketNonBlocking, 0);
+        error = descriptor < 0 ? LibC.LastError : 0;
+        if (descriptor < 0)
+            return null;
+
+        var socket = new TcpSocket(descriptor);
+        // After a reset of the sandbox the port of the former process may still be in TIME_WAIT.
+        socket.SetOption(LibC.LevelSocket, LibC.OptionReuseAddress);
+        fixed (byte* bytes = address.Bytes)
+        {
+            if (LibC.bind(descriptor, bytes, (uint)address.Bytes.Length) == 0 && LibC.listen(descriptor, Backlog) == 0)
+                return socket;
+        }
+
+        error = LibC.LastError;
+        socket.Dispose();
+        return null;
+    }
+
+    /// <summary>The port it is bound to.</summary>
+    public int LocalPort
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[28];
+            var length = (uint)bytes.Length;
+            fixed (byte* pointer = bytes)
+                _ = LibC.getsockname(_descriptor, pointer, &length);
+            return BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
+        }
+    }
+
+    /// <summary>Takes a waiting connection, itself non-blocking.</summary>
+    /// <returns>Null where none waits (or it is gone again).</returns>
+    public TcpSocket? Accept()
+    {
+        var descriptor = LibC.accept4(_descriptor, null, null, LibC.SocketCloseOnExec | LibC.SocketNonBlocking);
+        if (descriptor < 0)
+            return null;
+
+        var socket = new TcpSocket(descriptor);
+        socket.SendAtOnce();
+        return socket;
+    }
+
+    /// <summary>Receives what is there, at least one byte on a blocking socket.</summary>
+    /// <returns>The count; 0 at the end of the stream; minus errno for an error (<see cref="LibC.ErrorAgain"/>: nothing there).</returns>
+    public int Receive(Span<byte> buffer)
+    {
+        fixed (byte* bytes = buffer)
+        {
+            while (true)
+            {
+                var count = LibC.recv(_descriptor, bytes, (nuint)buffer.Length, 0);
+                if (count >= 0)
+                    return (int)count;
+
+                var error = LibC.LastError;
+                if (error != LibC.ErrorInterrupted)
+                    return -error;
+            }
+        }
+    }
+
+    /// <summary>Sends all of it. On a non-blocking socket a full send buffer is an error: our answers are a few bytes.</summary>
+    /// <returns>False where the connection is broken.</returns>
+    public bool Send(ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            var sent = 0;
+            while (sent < bytes.Length)
+            {
+                var count = LibC.send(_descriptor, start + sent, (nuint)(bytes.Length - sent), LibC.SendNoSignal);
+                if (count < 0 && LibC.LastError != LibC.ErrorInterrupted)
+                    return false;
+
+                sent += count > 0 ? (int)count : 0;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_descriptor < 0)
+            return;
+
+        _ = LibC.close(_descriptor);
+        _descriptor = -1;
+    }
+
+    void SendAtOnce() => SetOption(LibC.LevelTcp, LibC.OptionNoDelay);
+
+    void SetOption(int level, int option)
+    {
+        var on = 1;
+        _ = LibC.setsockopt(_descriptor, level, option, &on, sizeof(int));
+    }
+}

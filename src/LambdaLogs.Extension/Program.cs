@@ -1,0 +1,36 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Platform;
+
+namespace LambdaLogs.Extension;
+
+/// <summary>Where it starts.</summary>
+internal static class Program
+{
+    const string UsualName = "aws-lambda-logs-http-destination";
+
+    static int Main(string[] arguments)
+    {
+        if (arguments.Length > 0)
+            return CommandLine.Run(arguments[0], StandardOutput.Write);
+
+        var log = new ExtensionLog(StandardOutput.Write);
+        try
+        {
+#pragma warning disable RS0030 // The environment comes in as a function: this is where the function comes from.
+            return new Composition(Environment.GetEnvironmentVariable, log).Run(Name());
+#pragma warning restore RS0030
+        }
+        catch (PlatformException error)
+        {
+            log.Error(error.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>The file name Lambda started: extensions register under it, also where a user has renamed it.</summary>
+    static string Name()
+    {
+        var started = Environment.GetCommandLineArgs() is [var first, ..] ? Path.GetFileName(first) : "";
+        return started.Length > 0 ? started : UsualName;
+    }
+}
