@@ -1,0 +1,133 @@
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>
+/// Where the parts of one telemetry event are: <c>{"time":"…","type":"…","record":…}</c>, with its keys in any order and others beside them.
+/// Places are offsets from the event's first byte; of a broken event as many are set as were read. Lengths of zero: not there.
+/// </summary>
+internal struct Envelope
+{
+    /// <summary>Longest name or time that is looked for in the head of an event.</summary>
+    const int HeadTextMax = 128;
+
+    /// <summary>The whole event's length.</summary>
+    public int Length;
+
+    /// <summary>The inside of the string.</summary>
+    public Range Time;
+
+    /// <summary>The inside of the string.</summary>
+    public Range Type;
+
+    /// <summary>The record, raw; in a broken event only its beginning is right.</summary>
+    public Range Record;
+
+    /// <summary>Whether there is a <c>record</c>, or at least its beginning.</summary>
+    public bool HasRecord;
+
+    /// <summary>Whether the event has half a surrogate pair somewhere.</summary>
+    public bool HasLoneSurrogate;
+
+    /// <summary>Reads the event at the beginning of a text.</summary>
+    /// <param name="text">Begins with the event's bracket.</param>
+    /// <param name="mayHoldControls">See <see cref="JsonScanner"/>.</param>
+    /// <param name="envelope">What was found.</param>
+    /// <returns>Why it could not be read, or <see cref="ScanFault.None"/>.</returns>
+    public static ScanFault Read(ReadOnlySpan<byte> text, bool mayHoldControls, out Envelope envelope)
+    {
+        envelope = default;
+        var scanner = new JsonScanner(text, mayHoldControls);
+        var ended = !scanner.Skip((byte)'{');
+        if (!ended && scanner.Current == '}')
+        {
+            scanner.Position++;
+            ended = true;
+        }
+
+        while (!ended)
+        {
+            if (!scanner.SkipName(out var name))
+                break;
+
+            var start = scanner.Position;
+            envelope.Begin(name, start);
+            if (!scanner.SkipValue())
+                break;
+
+            envelope.End(name, text, start..scanner.Position);
+            if (!scanner.SkipToNext((byte)'}', out ended))
+                break;
+        }
+
+        envelope.Length = scanner.Position;
+        envelope.HasLoneSurrogate = scanner.SawLoneSurrogate;
+        return scanner.Fault;
+    }
+
+    /// <summary>
+    /// Finds where an event seems to begin, to go on there behind a broken one. A line's text cannot look like that, as its quotes are escaped; an
+    /// object within a record hardly does, as it would need all three keys.
+    /// </summary>
+    /// <returns>The place, or the text's length.</returns>
+    public static int FindNext(ReadOnlySpan<byte> text, int from)
+    {
+        while (from < text.Length)
+        {
+            var bracket = text[from..].IndexOf((byte)'{');
+            if (bracket < 0)
+                break;
+
+            from += bracket;
+            if (LooksLikeEvent(text[from..]))
+                return from;
+
+            from++;
+        }
+
+        return text.Length;
+    }
+
+    /// <summary>Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first.</summary>
+    static bool LooksLikeEvent(ReadOnlySpan<byte> text)
+    {
+        // A key and its colon must be near: a scan over all the rest from every bracket would take forever on a hostile body.
+        var scanner = new JsonScanner(text.Length > 4 * HeadTextMax ? text[..(4 * HeadTextMax)] : text);
+        scanner.Skip((byte)'{');
+        for (var seen = 0; seen < 3; seen++)
+        {
+            if (scanner.Current != '"' || !scanner.SkipName(out var name))
+                return false;
+
+            if (name.SequenceEqual("record"u8))
+                return seen is 0 or 2;
+
+            if (!name.SequenceEqual("time"u8) && !name.SequenceEqual("type"u8))
+                return false;
+
+            if (!scanner.SkipString() || !scanner.SkipToNext((byte)'}', out var ended) || ended)
+                return false;
+        }
+
+        return false;
+    }
+
+    void Begin(ReadOnlySpan<byte> name, int start)
+    {
+        if (!name.SequenceEqual("record"u8))
+            return;
+
+        Record = start..start;
+        HasRecord = true;
+    }
+
+    void End(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, Range value)
+    {
+        if (name.SequenceEqual("record"u8))
+            Record = value;
+        else if (text[value.Start] != '"')
+            return;
+        else if (name.SequenceEqual("time"u8))
+            Time = (value.Start.Value + 1)..(value.End.Value - 1);
+        else if (name.SequenceEqual("type"u8))
+            Type = (value.Start.Value + 1)..(value.End.Value - 1);
+    }
+}

@@ -1,0 +1,81 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>What a word in a line's head can be. Pure.</summary>
+internal static class HeadWord
+{
+    /// <summary>Shortest time: <c>09:26:53</c>.</summary>
+    const int TimeLengthMin = 8;
+
+    const int UuidLength = 36;
+
+    /// <summary>
+    /// Reads a level: in brackets or before a colon in any case; bare only in capitals, or in any case where tabs part the fields. A line that begins
+    /// with <c>Error while</c> says nothing of its level.
+    /// </summary>
+    /// <param name="word">The word.</param>
+    /// <param name="isField">Whether a tab ends it.</param>
+    /// <param name="level">The level; INFO where it is none.</param>
+    public static bool TryReadLevel(ReadOnlySpan<byte> word, bool isField, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        if (word.Length is < 3 or > LevelNames.LengthMax + 3)
+            return false;
+
+        var name = word[^1] == ':' ? word[..^1] : word;
+        var marked = name.Length < word.Length;
+        if (name[0] == '[' && name[^1] == ']')
+        {
+            name = name[1..^1];
+            marked = true;
+        }
+
+        return (marked || isField || !name.ContainsAnyExceptInRange((byte)'A', (byte)'Z')) && LevelNames.TryParse(name, out level);
+    }
+
+    /// <summary>Whether it looks like a time or a date, or a part of one, of any logger.</summary>
+    public static bool IsTimeLike(ReadOnlySpan<byte> word)
+    {
+        if (word.Length < TimeLengthMin)
+            return false;
+
+        if (!char.IsAsciiDigit((char)word[0]) && (word[0] != '[' || !char.IsAsciiDigit((char)word[1])))
+            return false;
+
+        var parts = 0;
+        foreach (var letter in word[1..])
+        {
+            if (letter is (byte)':' or (byte)'-' or (byte)'/')
+                parts++;
+            else if (!char.IsAsciiDigit((char)letter) && letter is not ((byte)'.' or (byte)',' or (byte)'T' or (byte)'Z' or (byte)'+' or (byte)']'))
+                return false;
+        }
+
+        return parts > 1;
+    }
+
+    /// <summary>Whether it has the shape of a request id: <c>459921b5-681c-4a96-beb0-81e0aa586026</c>.</summary>
+    public static bool IsRequestId(ReadOnlySpan<byte> word)
+    {
+        if (word.Length != UuidLength || word[8] != '-' || word[13] != '-' || word[18] != '-' || word[23] != '-')
+            return false;
+
+        foreach (var letter in word)
+        {
+            if (!char.IsAsciiHexDigit((char)letter) && letter != '-')
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether it stands where an id could and says that there is none.</summary>
+    public static bool IsNoId(ReadOnlySpan<byte> word) => word.IsEmpty || word.SequenceEqual("undefined"u8) || word.SequenceEqual("null"u8);
+
+    /// <summary>Whether it only parts what stands before it from what stands behind it.</summary>
+    public static bool IsRule(ReadOnlySpan<byte> word) => word.Length == 1 && word[0] is ((byte)'-' or (byte)'|');
+
+    /// <summary>Whether it is the name of a thread or logger in brackets.</summary>
+    public static bool IsBracketed(ReadOnlySpan<byte> word) => word.Length > 2 && word[0] == '[' && word[^1] == ']';
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>Makes text of what is JSON by its grammar only, so that no reader behind us stumbles over it. Pure.</summary>
+internal static class JsonRepair
+{
+    /// <summary>Most bytes that one byte may take in <see cref="ReplaceInvalidUtf8"/>: U+FFFD has three.</summary>
+    public const int GrowthMax = 3;
+
+    /// <summary>Replaces escapes for half a surrogate pair by <c>\ufffd</c>, in place: they are equally long.</summary>
+    /// <param name="json">Checked before: every backslash begins a valid escape.</param>
+    public static void ReplaceLoneSurrogates(Span<byte> json)
+    {
+        while (true)
+        {
+            var slash = json.IndexOf((byte)'\\');
+            if (slash < 0)
+                return;
+
+            json = json[slash..];
+            json = json[(json[1] == 'u' ? RepairEscape(json) : 2)..];
+        }
+    }
+
+    /// <summary>Copies a text; what is not UTF-8 becomes U+FFFD.</summary>
+    /// <param name="text">Any bytes.</param>
+    /// <param name="destination">At least <see cref="GrowthMax"/> times as long.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int ReplaceInvalidUtf8(ReadOnlySpan<byte> text, Span<byte> destination)
+    {
+        var written = 0;
+        while (!text.IsEmpty)
+        {
+            var ascii = text.IndexOfAnyInRange((byte)0x80, (byte)0xFF);
+            var plain = ascii < 0 ? text.Length : ascii;
+            text[..plain].CopyTo(destination[written..]);
+            written += plain;
+            text = text[plain..];
+            if (text.IsEmpty)
+                break;
+
+            _ = Rune.DecodeFromUtf8(text, out var rune, out var used);
+            written += rune.EncodeToUtf8(destination[written..]);
+            text = text[used..];
+        }
+
+        return written;
+    }
+
+    /// <summary>Makes spaces of line breaks and tabs between values: formats with a record a line depend on it.</summary>
+    /// <param name="json">Valid JSON: its strings hold no such bytes.</param>
+    public static void FlattenWhitespace(Span<byte> json)
+    {
+        while (true)
+        {
+            var control = json.IndexOfAnyInRange((byte)0, (byte)0x1F);
+            if (control < 0)
+                return;
+
+            json[control] = (byte)' ';
+            json = json[(control + 1)..];
+        }
+    }
+
+    /// <returns>How many bytes to go on.</returns>
+    static int RepairEscape(Span<byte> escape)
+    {
+        var first = JsonText.HexNumber(escape[2..]);
+        if (first is < 0xD800 or > 0xDFFF)
+            return 6;
+
+        var next = escape[6..];
+        var second = next.StartsWith("\\u"u8) ? JsonText.HexNumber(next[2..]) : -1;
+        if (first <= 0xDBFF && second is >= 0xDC00 and <= 0xDFFF)
+            return 12;
+
+        "\\ufffd"u8.CopyTo(escape);
+        return 6;
+    }
+}

@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Buffers.Text;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>Writes a platform event's message from raw values, which stay escaped. A field without a value is left out with its name.</summary>
+/// <param name="destination">Large enough: the record's length and <see cref="ConstantsMax"/>.</param>
+internal ref struct MessageWriter(Span<byte> destination)
+{
+    /// <summary>Most bytes of a message that do not come from the record.</summary>
+    public const int ConstantsMax = 512;
+
+    /// <summary>Numbers from here on are written as they are: with two digits they could be hundreds of bytes longer.</summary>
+    const double DecimalMax = 1e12;
+
+    readonly Span<byte> _destination = destination;
+
+    /// <summary>How many bytes were written.</summary>
+    public int Written { get; private set; }
+
+    /// <summary>Writes a text.</summary>
+    public void Add(scoped ReadOnlySpan<byte> text)
+    {
+        text.CopyTo(_destination[Written..]);
+        Written += text.Length;
+    }
+
+    /// <summary>Writes a space, a name, a value and its unit.</summary>
+    public void Field(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> unit = default)
+    {
+        if (value.IsEmpty)
+            return;
+
+        Add(" "u8);
+        Add(name);
+        Add(value);
+        Add(unit);
+    }
+
+    /// <summary>Writes a space, a name and a number of milliseconds with two digits behind the point.</summary>
+    public void Milliseconds(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+            return;
+
+        Add(" "u8);
+        Add(name);
+        Decimal(value, unit: 1);
+        Add(" ms"u8);
+    }
+
+    /// <summary>Writes <c> after 53.91 ms</c>, or seconds where it took as long.</summary>
+    /// <param name="milliseconds">A JSON number, or empty.</param>
+    public void After(ReadOnlySpan<byte> milliseconds)
+    {
+        if (!Utf8Parser.TryParse(milliseconds, out double value, out _))
+            return;
+
+        Add(" after "u8);
+        Decimal(milliseconds, value < 1000 ? 1 : 1000);
+        Add(value < 1000 ? " ms"u8 : " seconds"u8);
+    }
+
+    /// <summary>Writes the texts of a JSON array: <c>[INVOKE, SHUTDOWN]</c>.</summary>
+    /// <param name="name">What stands before it, behind a space.</param>
+    /// <param name="array">The array, raw; or empty.</param>
+    public void List(ReadOnlySpan<byte> name, ReadOnlySpan<byte> array)
+    {
+        if (array.IsEmpty || array[0] != '[')
+            return;
+
+        Add(" "u8);
+        Add(name);
+        Add("["u8);
+        var scanner = new JsonScanner(array, mayHoldControls: false);
+        var ended = !scanner.Skip((byte)'[') || scanner.Current == ']';
+        for (var first = true; !ended; first = false)
+        {
+            var start = scanner.Position;
+            scanner.SkipValue();
+            var value = array[start..scanner.Position];
+            Add(first ? default : ", "u8);
+            Add(ObjectWalker.Text(value));
+            ended = !scanner.SkipToNext((byte)']', out var last) || last;
+        }
+
+        Add("]"u8);
+    }
+
+    /// <summary>Writes a number with two digits behind the point; one that is huge as it is.</summary>
+    void Decimal(ReadOnlySpan<byte> number, double unit)
+    {
+        var isPlain = Utf8Parser.TryParse(number, out double value, out _) && Math.Abs(value) < DecimalMax;
+        if (isPlain && Utf8Formatter.TryFormat(value / unit, _destination[Written..], out var length, new StandardFormat('F', 2)))
+            Written += length;
+        else
+            Add(number);
+    }
+}

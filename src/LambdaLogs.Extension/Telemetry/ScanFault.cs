@@ -1,0 +1,17 @@
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>Why a scan stopped.</summary>
+internal enum ScanFault
+{
+    /// <summary>It did not stop.</summary>
+    None,
+
+    /// <summary>The text ends within a value; more text could complete it.</summary>
+    Incomplete,
+
+    /// <summary>Not JSON, whatever may follow.</summary>
+    Invalid,
+
+    /// <summary>Nested deeper than <see cref="JsonScanner.DepthMax"/>.</summary>
+    TooDeep,
+}

@@ -1,0 +1,33 @@
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>X-Ray's trace header: <c>Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1</c>. Pure.</summary>
+/// Source: <see href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader"/>
+internal static class TraceHeader
+{
+    const int RootLength = 35;
+
+    /// <summary>The trace's root id, from a header or standing alone.</summary>
+    /// <returns>Empty where there is none of that shape.</returns>
+    public static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> header)
+    {
+        var name = header.IndexOf("Root="u8);
+        var root = name < 0 ? header : header[(name + 5)..];
+        if (root.Length > RootLength && root[RootLength] == ';')
+            root = root[..RootLength];
+        return IsRoot(root) ? root : default;
+    }
+
+    static bool IsRoot(ReadOnlySpan<byte> text)
+    {
+        if (text.Length != RootLength || text[0] != '1' || text[1] != '-' || text[10] != '-')
+            return false;
+
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiHexDigit((char)letter) && letter != '-')
+                return false;
+        }
+
+        return true;
+    }
+}
