@@ -1,0 +1,162 @@
+using System.Text;
+using LambdaLogs.Emulator.Endpoints;
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator;
+
+/// <summary>
+/// One emulated execution environment: a function, its extensions and the APIs around them. Dispose it: processes are killed then.
+/// All members may be called from any thread.
+/// </summary>
+internal sealed class EmulatedLambda : IAsyncDisposable
+{
+    readonly SandboxCore _core;
+    readonly ApiServer _runtimeApi;
+    readonly ApiServer _invokeApi;
+
+    EmulatedLambda(SandboxCore core, ApiServer runtimeApi, ApiServer invokeApi)
+    {
+        _core = core;
+        _runtimeApi = runtimeApi;
+        _invokeApi = invokeApi;
+        Telemetry = new TelemetryControl(core);
+    }
+
+    /// <summary>All that happened.</summary>
+    public Transcript Transcript => _core.Transcript;
+
+    /// <summary>Telemetry that is made up or sent by hand.</summary>
+    public TelemetryControl Telemetry { get; }
+
+    /// <summary>Where the sandbox is.</summary>
+    public Phase Phase => _core.State.Phase;
+
+    /// <summary>Where <c>POST /2015-03-31/functions/{name}/invocations</c> is answered.</summary>
+    public Uri InvokeEndpoint => new($"http://127.0.0.1:{_invokeApi.Port}");
+
+    /// <summary>What the processes have as <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+    public string RuntimeApi => $"127.0.0.1:{_runtimeApi.Port}";
+
+    /// <summary>
+    /// Starts the servers and, unless it is left to the first invocation, Init; returns when that has succeeded or failed, which the
+    /// transcript tells. Throws IOException where a port is taken and InvalidDataException for a layer that cannot be unpacked.
+    /// </summary>
+    public static async Task<EmulatedLambda> StartAsync(SandboxOptions options, CancellationToken cancel = default)
+    {
+        options = SandboxDefaults.Complete(options);
+        var files = new ExtensionFiles(options.Layers, options.Extensions);
+        SandboxCore? core = null;
+        ApiServer? runtimeApi = null;
+        try
+        {
+            var started = new TaskCompletionSource<SandboxCore>();
+            runtimeApi = await ApiServer.StartAsync(0, async http => await Endpoints.RuntimeApi.HandleAsync(http, await started.Task));
+            var rules = SandboxDefaults.Rules(options);
+            var environment = new SandboxEnvironment(options, rules.Function, $"127.0.0.1:{runtimeApi.Port}", options.HostPath!);
+            core = new SandboxCore(options, rules, files, environment);
+            started.SetResult(core);
+            var invokeApi = await ApiServer.StartAsync(options.InvokePort, http => InvokeApi.HandleAsync(http, core));
+            var lambda = new EmulatedLambda(core, runtimeApi, invokeApi);
+            await lambda.BeginAsync(cancel);
+            return lambda;
+        }
+        catch
+        {
+            await DisposeAsync(core, runtimeApi, null);
+            files.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Invokes the function; returns when the caller is answered, which is before the invocation is over.</summary>
+    /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
+    public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default)
+    {
+        var call = new InvokeCall
+        {
+            RequestId = Guid.NewGuid().ToString(),
+            Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
+            TraceId = TraceIds.New(_core.Clock.Time.GetUtcNow()),
+        };
+        _core.Invoke(call);
+        return new InvokeResult(call, await call.Answered.Task.WaitAsync(cancel));
+    }
+
+    /// <inheritdoc cref="InvokeAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
+    public Task<InvokeResult> InvokeAsync(string payload = "{}", CancellationToken cancel = default) =>
+        InvokeAsync(Encoding.UTF8.GetBytes(payload), cancel);
+
+    /// <summary>Invokes, and waits until everyone is done and the sandbox is frozen.</summary>
+    public async Task<InvokeResult> InvokeToEndAsync(string payload = "{}", CancellationToken cancel = default)
+    {
+        var result = await InvokeAsync(payload, cancel);
+        await result.Finished.WaitAsync(cancel);
+        await IdleAsync(cancel);
+        return result;
+    }
+
+    /// <summary>Waits until nothing is under way: everyone has called for the next event and the sandbox is frozen, or it is down.</summary>
+    public Task IdleAsync(CancellationToken cancel = default) => _core.WhenAsync(s => s.IsIdle, cancel);
+
+    /// <summary>Ends the sandbox as after a long time without invocations, once it has nothing to do.</summary>
+    public async Task ShutdownAsync(CancellationToken cancel = default)
+    {
+        _core.Clock.Age = TimeSpan.Zero;
+        _core.Post(new SandboxInput.ShutdownRequested());
+        await _core.WhenAsync(s => s.Phase is Phase.Ended, cancel);
+    }
+
+    /// <summary>Kills the process of an extension, as a crash. What Lambda does about it happens by itself.</summary>
+    /// <returns>False where no such process runs.</returns>
+    public bool KillExtension(string name)
+    {
+        if (_core.Processes.Extension(name) is null)
+            return false;
+
+        _core.Processes.KillExtension(name);
+        return true;
+    }
+
+    /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null where none runs.</summary>
+    public int? ProcessId(string name) => name == TranscriptEvent.Runtime
+        ? (_core.Processes.Runtime as ProcessRuntime)?.Process.Pid
+        : _core.Processes.Extension(name)?.Pid;
+
+    /// <summary>Peak resident memory of a running extension, in bytes. Zero where none runs.</summary>
+    public long PeakResidentBytes(string name)
+    {
+        var process = _core.Processes.Extension(name);
+        process?.SampleMemory();
+        return process?.PeakResidentBytes ?? 0;
+    }
+
+    /// <summary>The first event of the transcript that fits, also a past one. Throws TimeoutException.</summary>
+    public Task<TranscriptEvent> WaitForAsync(
+        Func<TranscriptEvent, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default) =>
+        Transcript.WaitForAsync(matches, timeout, from, cancel);
+
+    public ValueTask DisposeAsync() => DisposeAsync(_core, _runtimeApi, _invokeApi);
+
+    static async ValueTask DisposeAsync(SandboxCore? core, ApiServer? runtimeApi, ApiServer? invokeApi)
+    {
+        if (core is not null)
+            await core.DisposeAsync();
+        if (runtimeApi is not null)
+            await runtimeApi.DisposeAsync();
+        if (invokeApi is not null)
+            await invokeApi.DisposeAsync();
+    }
+
+    async Task BeginAsync(CancellationToken cancel)
+    {
+        _core.Start();
+        if (_core.Options.InitOnFirstInvoke)
+            return;
+
+        _core.Clock.Age = _core.Options.InitAge ?? TimeSpan.Zero;
+        _core.Post(new SandboxInput.InitRequested());
+        await IdleAsync(cancel);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using LambdaLogs.Emulator.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>One HTTP server on the loopback address.</summary>
+internal sealed class ApiServer : IAsyncDisposable
+{
+    readonly WebApplication _app;
+
+    ApiServer(WebApplication app, int port)
+    {
+        _app = app;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Starts it; it takes requests when this returns. Throws IOException where the port is taken.</summary>
+    /// <param name="port">Zero for any.</param>
+    /// <param name="handle">Called for every request. May throw <see cref="ApiRefused"/>.</param>
+    public static async Task<ApiServer> StartAsync(int port, Func<HttpContext, Task> handle)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+
+            // A frozen process keeps its connections for as long as it is frozen.
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        var app = builder.Build();
+        app.Run(http => GuardAsync(http, handle));
+        await app.StartAsync();
+        return new ApiServer(app, new Uri(app.Urls.First()).Port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Calls for the next event never end by themselves: nothing is waited for.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    static async Task GuardAsync(HttpContext http, Func<HttpContext, Task> handle)
+    {
+        try
+        {
+            await handle(http);
+        }
+        catch (ApiRefused refused)
+        {
+            await http.AnswerAsync(refused.Error);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
+        {
+            // The process that asked was killed or gave up; there is nobody to answer.
+            http.Abort();
+        }
+    }
+}

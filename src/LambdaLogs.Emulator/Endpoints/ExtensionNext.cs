@@ -1,0 +1,16 @@
+using LambdaLogs.Emulator.Sandbox;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary><c>GET /2020-01-01/extension/event/next</c>. Answered when there is an event, however long that takes.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-api-next"/></remarks>
+internal static class ExtensionNext
+{
+    public static async Task HandleAsync(HttpContext http, SandboxCore core)
+    {
+        var item = await core.ExtensionNextAsync(http.Header(HttpExchange.IdentifierHeader), http.RequestAborted);
+        http.Response.Headers["Lambda-Extension-Event-Identifier"] = Guid.NewGuid().ToString();
+        await http.AnswerAsync(200, item.Body());
+    }
+}

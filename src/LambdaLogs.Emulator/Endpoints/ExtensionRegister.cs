@@ -1,0 +1,42 @@
+using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary><c>POST /2020-01-01/extension/register</c>.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/></remarks>
+internal static class ExtensionRegister
+{
+    const int BodyBytesMax = 64 * 1024;
+
+    public static async Task HandleAsync(HttpContext http, SandboxCore core)
+    {
+        var body = await http.ReadBodyAsync(BodyBytesMax);
+        var name = http.Header("Lambda-Extension-Name") ?? "";
+        var (request, invalid) = RegisterRequest.Read(body ?? default);
+        var (id, error) = request is null && name.Length > 0 ? ("", invalid) : core.Register(name, request?.Events ?? []);
+        if (error is not null)
+        {
+            await http.AnswerAsync(error);
+            return;
+        }
+
+        http.Response.Headers[HttpExchange.IdentifierHeader] = id;
+        await http.AnswerAsync(200, Answer(core.Rules.Function, WantsAccountId(http)));
+    }
+
+    static bool WantsAccountId(HttpContext http) =>
+        (http.Header("Lambda-Extension-Accept-Feature") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains("accountId");
+
+    static byte[] Answer(FunctionIdentity function, bool withAccountId)
+    {
+        (string, string)[] members =
+        [
+            ("functionName", function.Name),
+            ("functionVersion", function.Version),
+            ("handler", function.Handler),
+        ];
+        return ApiError.Object(withAccountId ? [("accountId", function.AccountId), .. members] : members);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Buffers;
+using LambdaLogs.Emulator.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>Reading and answering, the same for all endpoints.</summary>
+internal static class HttpExchange
+{
+    public const string IdentifierHeader = "Lambda-Extension-Identifier";
+
+    /// <summary>The body: <c>{"status":"OK"}</c>.</summary>
+    public static readonly byte[] StatusOk = """{"status":"OK"}"""u8.ToArray();
+
+    /// <summary>Reads the whole body.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="maxBytes">Where the body is larger, null comes back and the rest stays unread.</param>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(this HttpContext http, int maxBytes)
+    {
+        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 0, 256, maxBytes));
+        while (true)
+        {
+            var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
+            foreach (var part in read.Buffer)
+                body.Write(part.Span);
+            http.Request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (body.WrittenCount > maxBytes)
+                return null;
+            if (read.IsCompleted)
+                return body.WrittenMemory;
+        }
+    }
+
+    /// <summary>The header's first value, or null where it is missing.</summary>
+    public static string? Header(this HttpContext http, string name) =>
+        http.Request.Headers.TryGetValue(name, out var values) ? values[0] : null;
+
+    public static Task AnswerAsync(this HttpContext http, int status, ReadOnlyMemory<byte> body, string contentType = "application/json")
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    }
+
+    public static Task AnswerAsync(this HttpContext http, ApiError error) => http.AnswerAsync(error.Status, error.Body());
+
+    /// <summary>Answers with the error, or with 202 and <see cref="StatusOk"/> where there is none.</summary>
+    public static Task AnswerAcceptedAsync(this HttpContext http, ApiError? error) =>
+        error is null ? http.AnswerAsync(202, StatusOk) : http.AnswerAsync(error);
+}

@@ -1,0 +1,26 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>Errors of the Lambda service itself: another shape than those inside the sandbox.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors"/></remarks>
+internal static class InvokeErrors
+{
+    /// <param name="Type">For the header <c>x-amzn-ErrorType</c>.</param>
+    internal sealed record Answer(int Status, string Type, byte[] Body);
+
+    public static Answer NotFound(string name, FunctionIdentity function) => new(
+        404,
+        "ResourceNotFoundException",
+        ApiError.Object(
+            ("Type", "User"),
+            ("Message", $"Function not found: arn:aws:lambda:{function.Region}:{function.AccountId}:function:{name}")));
+
+    public static Answer TooLarge(int maxBytes) => new(
+        413, "RequestTooLargeException", ApiError.Object(("Type", "User"), ("Message", $"Request must be smaller than {maxBytes} bytes")));
+
+    public static Answer InvalidType(string type) => new(
+        400,
+        "InvalidParameterValueException",
+        ApiError.Object(("Type", "User"), ("message", $"Invalid invocation type {type}; use RequestResponse, Event or DryRun")));
+}

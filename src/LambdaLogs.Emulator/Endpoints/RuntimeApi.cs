@@ -1,0 +1,34 @@
+using LambdaLogs.Emulator.Sandbox;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>The paths inside the sandbox: Runtime, Extensions, Telemetry and Logs API behind <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+internal static class RuntimeApi
+{
+    const string Invocation = "/2018-06-01/runtime/invocation/";
+
+    public static Task HandleAsync(HttpContext http, SandboxCore core) => (http.Request.Method, http.Request.Path.Value) switch
+    {
+        ("GET", "/2020-01-01/extension/event/next") => ExtensionNext.HandleAsync(http, core),
+        ("GET", Invocation + "next") => RuntimeNext.HandleAsync(http, core),
+        ("POST", { } path) when path.StartsWith(Invocation, StringComparison.Ordinal) => RespondAsync(http, core, path),
+        ("POST", "/2020-01-01/extension/register") => ExtensionRegister.HandleAsync(http, core),
+        ("POST", "/2020-01-01/extension/init/error") => ExtensionError.HandleAsync(http, core, isInit: true),
+        ("POST", "/2020-01-01/extension/exit/error") => ExtensionError.HandleAsync(http, core, isInit: false),
+        ("POST", "/2018-06-01/runtime/init/error") => RuntimeInitError.HandleAsync(http, core),
+        ("PUT", "/2022-07-01/telemetry") => TelemetrySubscribe.HandleAsync(http, core),
+        ("PUT", "/2020-08-15/logs") => LogsSubscribe.HandleAsync(http, core),
+        ("GET", "/2021-04-23/credentials") => Credentials.HandleAsync(http, core),
+        _ => NotFoundAsync(http),
+    };
+
+    static Task RespondAsync(HttpContext http, SandboxCore core, string path) => path[Invocation.Length..].Split('/') switch
+    {
+        [var id, "response"] => RuntimeRespond.HandleAsync(http, core, id, isError: false),
+        [var id, "error"] => RuntimeRespond.HandleAsync(http, core, id, isError: true),
+        _ => NotFoundAsync(http),
+    };
+
+    static Task NotFoundAsync(HttpContext http) => http.AnswerAsync(404, "404 page not found\n"u8.ToArray(), "text/plain; charset=utf-8");
+}

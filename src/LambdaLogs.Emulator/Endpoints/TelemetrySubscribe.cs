@@ -1,0 +1,22 @@
+using LambdaLogs.Emulator.Sandbox;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary><c>PUT /2022-07-01/telemetry</c>.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/></remarks>
+internal static class TelemetrySubscribe
+{
+    const int BodyBytesMax = 64 * 1024;
+    static readonly byte[] Ok = "\"OK\""u8.ToArray();
+
+    public static async Task HandleAsync(HttpContext http, SandboxCore core)
+    {
+        var body = await http.ReadBodyAsync(BodyBytesMax);
+        var error = core.Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default);
+        if (error is null)
+            await http.AnswerAsync(200, Ok);
+        else
+            await http.AnswerAsync(error);
+    }
+}

@@ -1,0 +1,20 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Feed;
+
+/// <summary>What the feed is built with.</summary>
+internal sealed record FeedSetup
+{
+    public required TimeProvider Time { get; init; }
+
+    public FeedOptions Options { get; init; } = new();
+
+    public LogFormat Format { get; init; }
+
+    /// <summary>Called after every attempt, on any thread. Must not block.</summary>
+    public Action<Delivery> OnDelivery { get; init; } = _ => { };
+
+    /// <summary>Makes the way to a subscriber.</summary>
+    public Func<SubscriptionRequest, ITelemetrySink> Sink { get; init; } =
+        request => request.IsTcp ? new TcpSink(request.Port) : new HttpSink(request);
+}

@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Feed;
+
+/// <summary>POSTs to a subscriber's listener. <c>sandbox.localdomain</c> is the loopback address here, as on Lambda.</summary>
+internal sealed class HttpSink : ITelemetrySink
+{
+    static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    readonly HttpMessageInvoker _client;
+    readonly Uri _address;
+
+    public HttpSink(SubscriptionRequest subscription)
+    {
+        _address = new Uri($"http://sandbox.localdomain:{subscription.Port}{subscription.Path}");
+        _client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            ConnectCallback = (_, cancel) => ConnectAsync(subscription.Port, cancel),
+        });
+    }
+
+    public async Task<string?> SendAsync(ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ReadOnlyMemoryContent(body) };
+            request.Content.Headers.ContentType = Json;
+            using var response = await _client.SendAsync(request, cancel);
+            return (int)response.StatusCode < 400 ? null : $"could not send events: status {(int)response.StatusCode}";
+        }
+        catch (HttpRequestException e)
+        {
+            return $"could not send events: {e.Message}";
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException
+            && !cancel.IsCancellationRequested)
+        {
+            // The connection went down with its process, or this sink was replaced while it waited.
+            return $"could not send events: {e.Message}";
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancel)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

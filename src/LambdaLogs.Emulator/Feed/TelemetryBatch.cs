@@ -1,0 +1,44 @@
+using System.Buffers;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Feed;
+
+/// <summary>Rendered events on their way into one POST. Not thread-safe.</summary>
+internal sealed class TelemetryBatch
+{
+    readonly ArrayBufferWriter<byte> _buffer = new(4096);
+
+    /// <summary>How many envelopes.</summary>
+    public int Items { get; private set; }
+
+    /// <summary>Size of the envelopes with their commas, without the brackets around them.</summary>
+    public int Bytes => _buffer.WrittenCount;
+
+    /// <summary>Appends an event.</summary>
+    public void Add(TelemetryEvent item, EnvelopeWriter writer)
+    {
+        if (Items > 0)
+            _buffer.Write(","u8);
+        Items += writer.Write(item, _buffer);
+    }
+
+    /// <summary>The batch as the JSON array of a POST.</summary>
+    public byte[] ToArray()
+    {
+        var body = new byte[Bytes + 2];
+        body[0] = (byte)'[';
+        _buffer.WrittenSpan.CopyTo(body.AsSpan(1));
+        body[^1] = (byte)']';
+        return body;
+    }
+
+    /// <summary>The envelopes, for subscribers that take one a line.</summary>
+    public ReadOnlyMemory<byte> Envelopes => _buffer.WrittenMemory;
+
+    /// <summary>Empties the batch and keeps its memory.</summary>
+    public void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        Items = 0;
+    }
+}

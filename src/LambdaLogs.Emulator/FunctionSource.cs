@@ -1,0 +1,27 @@
+namespace LambdaLogs.Emulator;
+
+/// <summary>Where the function's code comes from. A closed union.</summary>
+internal abstract record FunctionSource
+{
+    /// <summary>A directory with an executable <c>bootstrap</c> or <c>run</c>, as in a custom runtime.</summary>
+    public static FunctionSource Directory(string path) => new FromDirectory(path);
+
+    /// <summary>A command line for <c>/bin/sh</c>. It has to speak the Runtime API.</summary>
+    public static FunctionSource Command(string line) => new FromCommand(line);
+
+    /// <summary>A handler in this process: no start, no freeze of its own. An exception is a handler's error.</summary>
+    public static FunctionSource InProcess(Func<InvocationContext, Task<string>> handler) => new FromHandler(handler);
+
+    /// <inheritdoc cref="Directory"/>
+    public sealed record FromDirectory(string Path) : FunctionSource;
+
+    /// <inheritdoc cref="Command"/>
+    public sealed record FromCommand(string Line) : FunctionSource;
+
+    /// <inheritdoc cref="InProcess"/>
+    public sealed record FromHandler(Func<InvocationContext, Task<string>> Handler) : FunctionSource
+    {
+        /// <summary>Run before the first invocation of each start. Throwing is an error of the runtime's init.</summary>
+        public Func<CancellationToken, Task> Init { get; init; } = _ => Task.CompletedTask;
+    }
+}

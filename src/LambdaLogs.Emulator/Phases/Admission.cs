@@ -1,0 +1,109 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Phases;
+
+/// <summary>Whether a call may be made in a state, and Lambda's words where not. Pure; asked before every input from outside.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/></remarks>
+internal static class Admission
+{
+    /// <summary>The most extensions a function can have.</summary>
+    public const int ExtensionsMax = 10;
+
+    /// <returns>Null where the registration may go on.</returns>
+    public static ApiError? Register(SandboxState state, string name, IReadOnlyList<string> events)
+    {
+        if (name.Length == 0)
+            return ApiError.Forbidden("Extension.InvalidExtensionName", "Empty extension name");
+
+        var launched = state.Extension(name);
+        foreach (var item in events)
+        {
+            if (!IsAllowed(state.Rules, item, isInternal: launched is null or { IsInternal: true }))
+                return ApiError.Forbidden("Extension.InvalidEventType", $"{item}: ErrorInvalidEventType");
+        }
+
+        if (launched is { Status: not ExtensionStatus.Started })
+            return Transition(launched, "Registered");
+        if (launched is not null)
+            return null;
+        if (state.Phase is not Phase.Init || state.Runtime is RuntimeStatus.Ready)
+            return ApiError.Forbidden("Extension.RegistrationClosed", "Extension registration closed already");
+
+        return state.Extensions.Length >= ExtensionsMax
+            ? ApiError.Forbidden("Extension.TooManyExtensions", $"Extension limit ({ExtensionsMax}) reached")
+            : null;
+    }
+
+    /// <returns>The extension, or the answer where there is none of that identifier.</returns>
+    public static (ExtensionState? Extension, ApiError? Error) Identify(SandboxState state, string? id)
+    {
+        if (string.IsNullOrEmpty(id))
+        {
+            return (null, ApiError.Forbidden(
+                "Extension.MissingExtensionIdentifier", "Missing Lambda-Extension-Identifier header"));
+        }
+
+        if (!Guid.TryParse(id, out _))
+            return (null, ApiError.Forbidden("Extension.InvalidExtensionIdentifier", "Invalid Lambda-Extension-Identifier"));
+
+        return state.ExtensionById(id) is { } extension
+            ? (extension, null)
+            : (null, ApiError.Forbidden("Extension.UnknownExtensionIdentifier", $"Unknown extension {id}"));
+    }
+
+    /// <summary>A second call for the next event while one waits is refused, and any after an error or exit.</summary>
+    public static ApiError? Next(ExtensionState extension) =>
+        extension.Status is ExtensionStatus.Registered or ExtensionStatus.Running ? null : Transition(extension, "Ready");
+
+    /// <summary>Whether <c>init/error</c> or <c>exit/error</c> may be posted. Repeating it is allowed.</summary>
+    public static ApiError? Error(ExtensionState extension, bool isInit)
+    {
+        var target = isInit ? ExtensionStatus.InitError : ExtensionStatus.ExitError;
+        var isAllowed = extension.Status == target || extension.Status is ExtensionStatus.Registered
+            || (!isInit && extension.Status is ExtensionStatus.Ready or ExtensionStatus.Running);
+        return isAllowed ? null : Transition(extension, target.ToString());
+    }
+
+    /// <summary>Whether the runtime may post a response or an error for that request.</summary>
+    public static ApiError? Respond(SandboxState state, string requestId)
+    {
+        if (state.Rules.IsManaged)
+            return state.Active.ContainsKey(requestId) ? null : InvalidRequestId;
+        if (state.Current?.RequestId != requestId || state.Phase is not Phase.Invoke)
+            return InvalidRequestId;
+
+        return state.Runtime is RuntimeStatus.Busy ? null : RuntimeTransition("RuntimeResponseSent", "InvocationResponse");
+    }
+
+    /// <summary>Whether the runtime may ask for an invocation.</summary>
+    public static ApiError? RuntimeNext(SandboxState state)
+    {
+        if (state.Rules.IsManaged)
+            return null;
+        if (state.RuntimeCalls > 0)
+            return RuntimeTransition("Ready", "Ready");
+
+        return state.Runtime is RuntimeStatus.Busy ? RuntimeTransition("Running", "Ready") : null;
+    }
+
+    /// <summary>Whether the runtime may report that it cannot start: before its first call for an invocation only.</summary>
+    public static ApiError? RuntimeInitError(SandboxState state) =>
+        state is { Phase: Phase.Init, Runtime: RuntimeStatus.Starting } ? null : RuntimeTransition(state.Runtime.ToString(), "InitError");
+
+    static ApiError InvalidRequestId { get; } = new(400, "InvalidRequestID", "Invalid request ID");
+
+    static bool IsAllowed(SandboxRules rules, string item, bool isInternal) => item switch
+    {
+        "INVOKE" => !rules.IsManaged,
+        "SHUTDOWN" => !isInternal,
+        _ => false,
+    };
+
+    static ApiError Transition(ExtensionState extension, string target) => ApiError.Forbidden(
+        "Extension.InvalidExtensionState",
+        $"State transition from {extension.Status} to {target} failed for extension {extension.Name}."
+        + " Error: State transition is not allowed");
+
+    static ApiError RuntimeTransition(string from, string to) => ApiError.Forbidden(
+        "InvalidStateTransition", $"State transition from {from} to {to} failed for runtime. Error: State transition is not allowed");
+}

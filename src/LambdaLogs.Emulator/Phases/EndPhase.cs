@@ -1,0 +1,107 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Phases;
+
+/// <summary>Reset and Shutdown: processes end within a budget, politely first.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown"/></remarks>
+internal static class EndPhase
+{
+    /// <summary>The environment is torn down to be built again: the runtime is killed, extensions may finish.</summary>
+    /// <param name="step">In any phase with processes.</param>
+    /// <param name="reason"><c>timeout</c> or <c>failure</c>.</param>
+    public static void BeginReset(Step step, string reason)
+    {
+        step.Thaw();
+        step.Enter(Phase.Reset);
+        step.State = step.State with { KillAt = After(step, Budget(step)) };
+        if (step.State.Runtime is not RuntimeStatus.Absent)
+            step.Do(new SandboxEffect.KillRuntime());
+        TellExtensions(step, reason);
+        CheckDone(step);
+    }
+
+    /// <summary>The sandbox ends: the runtime has its share first, then the extensions hear of it.</summary>
+    public static void BeginShutdown(Step step)
+    {
+        step.Thaw();
+        var hasRuntime = step.State.Runtime is not RuntimeStatus.Absent;
+        step.Enter(Phase.Shutdown);
+        step.State = step.State with { KillAt = After(step, Budget(step)), IsRuntimeEnding = hasRuntime };
+        if (!hasRuntime)
+        {
+            EndExtensions(step);
+        }
+        else if (step.State.Extensions.IsEmpty)
+        {
+            // SIGTERM is sent only where an extension is registered.
+            step.Do(new SandboxEffect.KillRuntime());
+        }
+        else
+        {
+            step.Do(new SandboxEffect.TerminateRuntime());
+            step.LimitPhase(step.Rules.RuntimeShutdownShare);
+        }
+    }
+
+    public static void TimedOut(Step step)
+    {
+        if (step.State.Runtime is not RuntimeStatus.Absent)
+            step.Do(new SandboxEffect.KillRuntime());
+        if (step.State.IsRuntimeEnding)
+            return;
+
+        foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
+            step.Do(new SandboxEffect.KillExtension(extension.Name));
+    }
+
+    public static void CheckDone(Step step)
+    {
+        if (step.State is { IsRuntimeEnding: true, Runtime: RuntimeStatus.Absent })
+        {
+            step.State = step.State with { IsRuntimeEnding = false };
+            EndExtensions(step);
+        }
+        else if (!step.State.HasProcesses)
+        {
+            Finish(step);
+        }
+    }
+
+    static void EndExtensions(Step step)
+    {
+        TellExtensions(step, "spindown");
+        CheckDone(step);
+    }
+
+    static void TellExtensions(Step step, string reason)
+    {
+        var item = new ExtensionEvent.Shutdown(step.State.KillAt.Wall, reason);
+        foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
+        {
+            if (extension.WantsShutdown && extension.Status is not (ExtensionStatus.InitError or ExtensionStatus.ExitError))
+                step.Give(extension, item);
+            else
+                step.Do(new SandboxEffect.KillExtension(extension.Name));
+        }
+
+        step.LimitPhase(step.State.KillAt.Since(step.Now));
+    }
+
+    static void Finish(Step step)
+    {
+        step.UnlimitPhase();
+        step.Enter(step.State.Phase is Phase.Shutdown ? Phase.Ended : Phase.Down);
+        step.Do(new SandboxEffect.GenerationEnded());
+        Idle.Settle(step);
+    }
+
+    static TimeSpan Budget(Step step)
+    {
+        if (step.State.Extensions.Any(e => !e.IsInternal))
+            return step.Rules.ShutdownBudget;
+
+        return step.State.Extensions.IsEmpty ? TimeSpan.Zero : step.Rules.InternalShutdownBudget;
+    }
+
+    static Moment After(Step step, TimeSpan delay) => new(step.Now.Wall + delay, step.Now.Mono + delay);
+}

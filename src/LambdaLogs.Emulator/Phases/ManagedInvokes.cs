@@ -1,0 +1,83 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Phases;
+
+/// <summary>Invocations on a Managed Instance: as many at once as the runtime asks for, each with its own limit.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/></remarks>
+internal static class ManagedInvokes
+{
+    /// <summary>Hands waiting invocations to waiting calls of the runtime.</summary>
+    public static void Dispatch(Step step)
+    {
+        while (step.State is { RuntimeCalls: > 0, Queue.IsEmpty: false })
+            Send(step);
+    }
+
+    public static void Responded(Step step, SandboxInput.RuntimeResponded responded)
+    {
+        if (!step.State.Active.TryGetValue(responded.RequestId, out var active))
+            return;
+
+        step.Do(new SandboxEffect.AnswerCaller(responded.RequestId));
+        Finish(step, active with { ResponseStart = responded.Began, ResponseEnd = step.Now }, Outcome.Success);
+    }
+
+    /// <summary>One invocation ran out of time; the others go on.</summary>
+    public static void TimedOut(Step step, string requestId)
+    {
+        if (!step.State.Active.TryGetValue(requestId, out var active))
+            return;
+
+        step.Do(new SandboxEffect.FailCaller(requestId, "Sandbox.Timedout", InvokePhase.TimeoutMessage(step.Rules)));
+        Finish(step, active, Outcome.Timeout);
+    }
+
+    /// <summary>The environment broke under all of them.</summary>
+    public static void FailAll(Step step, string errorType, string message)
+    {
+        foreach (var active in step.State.Active.Values)
+        {
+            step.Do(new SandboxEffect.FailCaller(active.RequestId, errorType, message));
+            Report(step, active, Outcome.Error(errorType));
+        }
+    }
+
+    static void Send(Step step)
+    {
+        var queue = step.State.Queue.Dequeue(out var waiting);
+        var sent = waiting with
+        {
+            Number = step.State.Taken + 1,
+            Started = step.Now,
+            Sent = step.Now,
+            Deadline = step.Now.Wall + step.Rules.FunctionTimeout,
+        };
+        step.State = step.State with
+        {
+            Queue = queue,
+            Taken = sent.Number,
+            RuntimeCalls = step.State.RuntimeCalls - 1,
+            Active = step.State.Active.Add(sent.RequestId, sent),
+        };
+        var function = step.Rules.Function;
+        step.Publish(new PlatformEvent.Start(step.Now.Wall, sent.RequestId, function.Version, sent.TraceId, function.Arn));
+        step.Do(new SandboxEffect.SetTimer(sent.RequestId, step.Rules.FunctionTimeout));
+        step.Do(new SandboxEffect.SendInvocation(sent));
+    }
+
+    static void Finish(Step step, Invocation invocation, Outcome outcome)
+    {
+        Report(step, invocation, outcome);
+        Idle.Settle(step);
+    }
+
+    static void Report(Step step, Invocation invocation, Outcome outcome)
+    {
+        var spans = Spans.Of(invocation, step.Now);
+        step.Do(new SandboxEffect.CancelTimer(invocation.RequestId));
+        step.State = step.State with { Active = step.State.Active.Remove(invocation.RequestId) };
+        step.Publish(new PlatformEvent.ManagedReport(
+            step.Now.Wall, invocation.RequestId, outcome, step.Now.Since(invocation.Started), spans?.Latency, spans?.Transfer));
+        step.Do(new SandboxEffect.Finish(invocation, outcome, null));
+    }
+}

@@ -1,0 +1,85 @@
+namespace LambdaLogs.Emulator.Phases;
+
+/// <summary>
+/// The life of a sandbox as a pure function: a state and something that happened give the next state and what is to be done.
+/// No clock, no processes, no sockets.
+/// </summary>
+internal static class Reducer
+{
+    public static Reduction Reduce(SandboxState state, SandboxInput input, Moment now)
+    {
+        var step = new Step(state, now);
+        switch (input)
+        {
+            case SandboxInput.InitRequested:
+                InitPhase.Request(step);
+                break;
+            case SandboxInput.InvokeRequested invoke:
+                step.State = state with { Queue = state.Queue.Enqueue(new Invocation(invoke.RequestId, invoke.TraceId)) };
+                Idle.Settle(step);
+                break;
+            case SandboxInput.ShutdownRequested:
+                step.State = state with { IsShutdownAsked = true };
+                Idle.Settle(step);
+                break;
+            case SandboxInput.TimerFired timer:
+                OnTimer(step, timer.Key);
+                break;
+            case SandboxInput.RuntimeExited or SandboxInput.ExtensionExited:
+                Exits.Handle(step, input);
+                break;
+            default:
+                OnCall(step, input);
+                break;
+        }
+
+        return step.Done();
+    }
+
+    static void OnCall(Step step, SandboxInput input)
+    {
+        switch (input)
+        {
+            case SandboxInput.Launched launched:
+                InitPhase.Launched(step, launched.Names);
+                break;
+            case SandboxInput.LaunchFailed failed:
+                InitPhase.LaunchFailed(step, failed);
+                break;
+            case SandboxInput.RuntimeLaunchFailed failed:
+                InitPhase.RuntimeLaunchFailed(step, failed.Message);
+                break;
+            case SandboxInput.Registered registered:
+                InitPhase.Registered(step, registered);
+                break;
+            case SandboxInput.RuntimeInitFailed failed:
+                InitPhase.RuntimeFailed(step, failed);
+                break;
+            case SandboxInput.RuntimeResponded responded:
+                InvokePhase.Responded(step, responded);
+                break;
+            default:
+                NextCalls.Handle(step, input);
+                break;
+        }
+    }
+
+    static void OnTimer(Step step, string key)
+    {
+        switch (step.State.Phase)
+        {
+            case Phase.Init when key == Step.PhaseTimer:
+                InitPhase.TimedOut(step);
+                break;
+            case Phase.Invoke when key == Step.PhaseTimer:
+                InvokePhase.TimedOut(step);
+                break;
+            case Phase.Reset or Phase.Shutdown when key == Step.PhaseTimer:
+                EndPhase.TimedOut(step);
+                break;
+            case Phase.Ready:
+                ManagedInvokes.TimedOut(step, key);
+                break;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using LambdaLogs.Emulator.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Whether a file can be executed here, before it is tried.</summary>
+internal static class ExecutableCheck
+{
+    const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <summary>Says what is wrong with an executable.</summary>
+    /// <returns>Null where nothing is.</returns>
+    public static string? Problem(string path)
+    {
+        if (!File.Exists(path))
+            return $"{path}: no such file";
+        if ((File.GetUnixFileMode(path) & AnyExecute) == 0)
+            return $"{path}: not executable (chmod +x it)";
+
+        return ElfMachine(path) is { } machine && machine != OwnMachine
+            ? $"{path}: wrong architecture ({Name(machine)}; this machine is {Name(OwnMachine)})"
+            : null;
+    }
+
+    static ushort OwnMachine => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? (ushort)183 : (ushort)62;
+
+    static string Name(ushort machine) => machine switch
+    {
+        62 => "x86_64",
+        183 => "arm64",
+        _ => $"ELF machine {machine}",
+    };
+
+    /// <returns>Null where it is no ELF file.</returns>
+    static ushort? ElfMachine(string path)
+    {
+        Span<byte> head = stackalloc byte[20];
+        using var file = File.OpenRead(path);
+        if (file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length || !head.StartsWith("\u007fELF"u8))
+            return null;
+
+        return BinaryPrimitives.ReadUInt16LittleEndian(head[18..]);
+    }
+}

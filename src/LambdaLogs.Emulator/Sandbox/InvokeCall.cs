@@ -1,0 +1,60 @@
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>A caller's request and what became of it. Filled while the invocation runs; lines may be added from any thread.</summary>
+internal sealed class InvokeCall
+{
+    readonly Lock _lock = new();
+    readonly List<ReadOnlyMemory<byte>> _lines = [];
+
+    public required string RequestId { get; init; }
+
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>The caller's <c>X-Amz-Client-Context</c>, decoded. Null where there was none.</summary>
+    public string? ClientContext { get; init; }
+
+    public string? TraceId { get; init; }
+
+    /// <summary>What the runtime posted; set before it is announced.</summary>
+    public RuntimePost? Posted { get; set; }
+
+    /// <summary>Ends when the caller can be answered.</summary>
+    public TaskCompletionSource<InvokeAnswer> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when everyone is done with the invocation.</summary>
+    public TaskCompletionSource<InvokeEnd> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The report, once it was published.</summary>
+    public PlatformEvent.Report? Report { get; set; }
+
+    /// <summary>What the function wrote, line by line, with line feeds.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Lines
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
+    }
+
+    public void AddLine(ReadOnlyMemory<byte> line)
+    {
+        lock (_lock)
+            _lines.Add(line);
+    }
+}
+
+/// <summary>What the runtime posted: a response, or a handler's error.</summary>
+/// <param name="ErrorType">Null for a response.</param>
+internal sealed record RuntimePost(ReadOnlyMemory<byte> Body, string? ErrorType, string ContentType);
+
+/// <summary>What the caller gets.</summary>
+/// <param name="FunctionError"><c>Unhandled</c>, or null where the handler succeeded.</param>
+internal sealed record InvokeAnswer(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json");
+
+/// <summary>The end of an invocation.</summary>
+/// <param name="HandlerTime">From the invocation handed over to the runtime's next call. Null where that never came.</param>
+/// <param name="Added">From there to the last extension's next call. Null likewise.</param>
+internal sealed record InvokeEnd(Outcome Outcome, TimeSpan? HandlerTime, TimeSpan? Added);

@@ -1,0 +1,21 @@
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Lambda's words for a file that cannot be executed.</summary>
+internal static class LaunchErrors
+{
+    const int Enoent = 2, Enoexec = 8;
+
+    /// <summary>The message.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="error">The <c>errno</c>.</param>
+    public static string Text(string path, int error) => $"fork/exec {path}: " + error switch
+    {
+        Enoent => "no such file or directory",
+        Enoexec => "exec format error",
+        Posix.Eacces => "permission denied",
+        _ => $"errno {error}",
+    };
+
+    /// <summary>The error type in <c>platform.extension</c>.</summary>
+    public static string Type(int error) => error == Posix.Eacces ? "PermissionDenied" : "UnknownError";
+}

@@ -1,0 +1,34 @@
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Cuts a stream of bytes into lines. Not thread-safe.</summary>
+/// <param name="onLine">Gets each line with its line feed; the last one may have none. The memory is the receiver's.</param>
+internal sealed class LineSplitter(Action<ReadOnlyMemory<byte>> onLine)
+{
+    readonly MemoryStream _begun = new();
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            _begun.Write(bytes[..(end + 1)]);
+            bytes = bytes[(end + 1)..];
+            Emit();
+        }
+
+        _begun.Write(bytes);
+    }
+
+    /// <summary>The stream is over: what was begun is a line.</summary>
+    public void End()
+    {
+        if (_begun.Length > 0)
+            Emit();
+    }
+
+    void Emit()
+    {
+        var line = _begun.ToArray();
+        _begun.SetLength(0);
+        onLine(line);
+    }
+}

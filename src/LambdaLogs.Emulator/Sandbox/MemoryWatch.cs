@@ -1,0 +1,51 @@
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Stands in for the kernel's memory limit: kills the runtime once all processes together use more than the function has.</summary>
+internal sealed class MemoryWatch : IDisposable
+{
+    static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
+
+    readonly SandboxOptions _options;
+    readonly ProcessTable _processes;
+    readonly Transcript _transcript;
+    readonly ITimer _timer;
+
+    public MemoryWatch(SandboxOptions options, ProcessTable processes, Transcript transcript)
+    {
+        _options = options;
+        _processes = processes;
+        _transcript = transcript;
+        _timer = options.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Starts looking, where memory is to be enforced.</summary>
+    public void Start()
+    {
+        if (_options.EnforceMemory)
+            _timer.Change(Period, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    void Look()
+    {
+        var used = _processes.ResidentBytes();
+        if (used > _options.MemoryMb * 1024L * 1024L && _processes.Runtime is { } runtime)
+        {
+            _transcript.Add(TranscriptKind.ProcessKilled, TranscriptEvent.Runtime, $"out of memory: {used >> 20} MB");
+            runtime.KillOutOfMemory();
+        }
+
+        try
+        {
+            // Once after each look, not periodically: looks must not pile up on a busy machine.
+            _timer.Change(Period, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The sandbox ended meanwhile.
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using LambdaLogs.Emulator.Faults;
+using LambdaLogs.Emulator.Feed;
+using LambdaLogs.Emulator.Transcripts;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Says platform events: fills in what only the processes know, and breaks what is to be broken.</summary>
+/// <remarks>Called under the machine's lock, except for what is said late.</remarks>
+internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCalls calls) : IDisposable
+{
+    readonly List<ITimer> _late = [];
+
+    public void Say(PlatformEvent item)
+    {
+        switch (item)
+        {
+            case PlatformEvent.Report report:
+                SayReport(report);
+                break;
+            case PlatformEvent.RuntimeDone done:
+                SayRuntimeDone(done);
+                break;
+            case PlatformEvent.Start start:
+                Publish(start, start.RequestId);
+                SayEarly(start);
+                break;
+            default:
+                Publish(item, (item as PlatformEvent.ManagedReport)?.RequestId);
+                break;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var timer in _late)
+            timer.Dispose();
+    }
+
+    void Publish(PlatformEvent item, string? requestId)
+    {
+        core.Transcript.Add(TranscriptKind.Platform, null, item.Type, requestId);
+        hub.Publish(item);
+    }
+
+    void SayReport(PlatformEvent.Report report)
+    {
+        var used = (int)Math.Min(report.Metrics.MemorySizeMb, core.Processes.SamplePeaks() >> 20);
+        var filled = report with { Metrics = report.Metrics with { MaxMemoryUsedMb = used } };
+        if (calls.Find(report.RequestId) is { } call)
+            call.Report = filled;
+        Publish(filled, report.RequestId);
+    }
+
+    void SayRuntimeDone(PlatformEvent.RuntimeDone done)
+    {
+        var number = core.State.Taken;
+        var fault = core.Options.Faults.RuntimeDone(number);
+        switch (fault.Kind)
+        {
+            case RuntimeDoneFaultKind.Lose or RuntimeDoneFaultKind.Advance:
+                break;
+            case RuntimeDoneFaultKind.Repeat:
+                Publish(done, done.RequestId);
+                Publish(done, done.RequestId);
+                break;
+            case RuntimeDoneFaultKind.Delay:
+                _late.Add(core.Options.Time.CreateTimer(
+                    _ => Publish(done, done.RequestId), null, fault.Delay, Timeout.InfiniteTimeSpan));
+                break;
+            default:
+                Publish(done, done.RequestId);
+                break;
+        }
+
+        foreach (var line in core.Options.Faults.LateLines(number))
+            core.Lines.Add(Encoding.UTF8.GetBytes(line + "\n"), done.RequestId);
+    }
+
+    void SayEarly(PlatformEvent.Start start)
+    {
+        if (core.Options.Faults.RuntimeDone(core.State.Taken).Kind is not RuntimeDoneFaultKind.Advance)
+            return;
+
+        Publish(
+            new PlatformEvent.RuntimeDone(start.Time, start.RequestId, Outcome.Success) { Duration = TimeSpan.Zero, TraceId = start.TraceId },
+            start.RequestId);
+    }
+}

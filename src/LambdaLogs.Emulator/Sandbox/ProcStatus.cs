@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>What <c>/proc</c> says about a process. Everything is zero or empty once it is gone.</summary>
+internal static class ProcStatus
+{
+    /// <summary>Peak resident memory in bytes (<c>VmHWM</c>).</summary>
+    public static long PeakResidentBytes(int pid) => StatusKilobytes(pid, "VmHWM:") * 1024;
+
+    /// <summary>The state's letter: <c>R</c>, <c>S</c>, <c>T</c> (stopped), <c>Z</c>; a space where there is no such process.</summary>
+    public static char State(int pid)
+    {
+        var stat = Read($"/proc/{pid}/stat");
+
+        // The name in parentheses may itself hold parentheses and spaces.
+        var end = stat.LastIndexOf(')');
+        return end > 0 && end + 2 < stat.Length ? stat[end + 2] : ' ';
+    }
+
+    /// <summary>Resident memory in bytes of the process and its descendants, as far as they still have their parent.</summary>
+    public static long TreeResidentBytes(int pid)
+    {
+        var fields = Read($"/proc/{pid}/statm").Split(' ');
+        var own = fields.Length > 1 && long.TryParse(fields[1], CultureInfo.InvariantCulture, out var pages) ? pages * PageBytes : 0;
+        return own + Children(pid).Sum(TreeResidentBytes);
+    }
+
+    static readonly long PageBytes = Environment.SystemPageSize;
+
+    static IEnumerable<int> Children(int pid) =>
+        Read($"/proc/{pid}/task/{pid}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(c => int.Parse(c, CultureInfo.InvariantCulture));
+
+    static long StatusKilobytes(int pid, string field)
+    {
+        foreach (var line in Read($"/proc/{pid}/status").Split('\n'))
+        {
+            if (line.StartsWith(field, StringComparison.Ordinal))
+                return long.Parse(line.AsSpan(field.Length).Trim().TrimEnd("kB ").Trim(), CultureInfo.InvariantCulture);
+        }
+
+        return 0;
+    }
+
+    static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}

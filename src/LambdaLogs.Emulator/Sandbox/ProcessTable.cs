@@ -1,0 +1,204 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>The processes of the sandbox. Used under the machine's lock, except where a member says otherwise.</summary>
+internal sealed class ProcessTable : IDisposable
+{
+    readonly SandboxCore _core;
+    readonly Guardian _guardian = new();
+    readonly Dictionary<string, SandboxProcess> _extensions = [];
+    readonly Lock _lock = new();
+    IRuntime? _runtime;
+
+    public ProcessTable(SandboxCore core)
+    {
+        _core = core;
+        _guardian.Start();
+    }
+
+    /// <summary>What runs, for any thread.</summary>
+    public IRuntime? Runtime
+    {
+        get
+        {
+            lock (_lock)
+                return _runtime;
+        }
+    }
+
+    /// <summary>The running process of an extension, or null. For any thread.</summary>
+    public SandboxProcess? Extension(string name)
+    {
+        lock (_lock)
+            return _extensions.GetValueOrDefault(name);
+    }
+
+    /// <summary>Starts every extension file.</summary>
+    public SandboxInput LaunchExtensions()
+    {
+        var started = new List<string>();
+        foreach (var path in _core.Files.All())
+        {
+            var name = Path.GetFileName(path);
+            var request = new SpawnRequest(path, [path], _core.Environment.ForExtension(), _core.Files.WorkDirectory);
+            var process = Start(name, request, ExtensionEvents(name), p => _extensions[name] = p, out var error);
+            if (process is null)
+                return LaunchFailed([.. started], name, error);
+
+            started.Add(name);
+        }
+
+        return new SandboxInput.Launched([.. started]);
+    }
+
+    /// <summary>Starts the function.</summary>
+    /// <returns>Null where it was started.</returns>
+    public SandboxInput? StartRuntime()
+    {
+        if (_core.Options.Function is FunctionSource.FromHandler handler)
+        {
+            var runtime = new InProcessRuntime(_core, handler, _core.Lines.Add, RuntimeExited);
+            lock (_lock)
+                _runtime = runtime;
+            _core.Transcript.Add(TranscriptKind.ProcessStarted, TranscriptEvent.Runtime, "in the emulator's process");
+            runtime.Start(_core.Rules.IsManaged ? _core.Options.MaxConcurrency : 1);
+            return null;
+        }
+
+        var request = FunctionCommand.For(_core.Options.Function, _core.Files.WorkDirectory, _core.Environment);
+        var events = new ProcessEvents(l => _core.Lines.Add(l, null), RuntimeExited);
+        if (Start(TranscriptEvent.Runtime, request, events, p => _runtime = new ProcessRuntime(p), out var error) is not null)
+            return null;
+
+        _core.Transcript.Add(TranscriptKind.LaunchFailed, TranscriptEvent.Runtime, LaunchErrors.Text(request.Path, error));
+        return new SandboxInput.RuntimeLaunchFailed(LaunchErrors.Text(request.Path, error));
+    }
+
+    /// <summary>Stops everything. Nothing may be under way on a telemetry connection that the stop would cut.</summary>
+    public void Freeze() => Each(p => p.Signal(Posix.SigStop), r => r.Freeze());
+
+    public void Thaw() => Each(p => p.Signal(Posix.SigCont), r => r.Thaw());
+
+    public void KillExtension(string name)
+    {
+        if (Extension(name) is not { } process)
+            return;
+
+        _core.Transcript.Add(TranscriptKind.ProcessKilled, name, "");
+        process.Kill();
+    }
+
+    public void KillRuntime()
+    {
+        if (Runtime is not { } runtime)
+            return;
+
+        _core.Transcript.Add(TranscriptKind.ProcessKilled, TranscriptEvent.Runtime, "");
+        runtime.Kill();
+    }
+
+    /// <summary>The peaks of all processes together, in bytes. For any thread.</summary>
+    public long SamplePeaks()
+    {
+        var sum = 0L;
+        Each(
+            p =>
+            {
+                p.SampleMemory();
+                sum += p.PeakResidentBytes;
+            },
+            r => sum += r.SamplePeak());
+        return sum;
+    }
+
+    /// <summary>Present memory of all processes together, in bytes. For any thread.</summary>
+    public long ResidentBytes()
+    {
+        var sum = 0L;
+        Each(p => sum += ProcStatus.TreeResidentBytes(p.Pid), r => sum += r.ResidentBytes);
+        return sum;
+    }
+
+    /// <summary>Kills what is left.</summary>
+    public void Dispose()
+    {
+        Each(p => p.Kill(), r => r.Kill());
+        _guardian.Dispose();
+    }
+
+    ProcessEvents ExtensionEvents(string name)
+    {
+        return new ProcessEvents(
+            line => _core.Lines.AddExtension(name, line),
+            status =>
+            {
+                SandboxProcess? process;
+                lock (_lock)
+                    _extensions.Remove(name, out process);
+                Ended(name, status, process);
+                _core.Post(new SandboxInput.ExtensionExited(name, status));
+            });
+    }
+
+    void RuntimeExited(ExitStatus status)
+    {
+        IRuntime? runtime;
+        lock (_lock)
+            (runtime, _runtime) = (_runtime, null);
+        Ended(TranscriptEvent.Runtime, status, (runtime as ProcessRuntime)?.Process);
+        _core.Post(new SandboxInput.RuntimeExited(status));
+    }
+
+    void Ended(string name, ExitStatus status, SandboxProcess? process)
+    {
+        if (process is not null)
+            _guardian.Remove(process.Pid);
+        _core.Transcript.Add(new TranscriptEvent(default, TranscriptKind.ProcessExited, name, status.ToString())
+        {
+            Code = status.Code,
+            PeakResidentBytes = process?.PeakResidentBytes,
+        });
+    }
+
+    /// <summary>Starts a process and keeps it, before its end can be handled: a process may be gone as soon as it is there.</summary>
+    SandboxProcess? Start(string name, SpawnRequest request, ProcessEvents events, Action<SandboxProcess> keep, out int error)
+    {
+        lock (_lock)
+        {
+            var process = SandboxProcess.Start(name, request, events, out error);
+            if (process is null)
+                return null;
+
+            _guardian.Add(process.Pid);
+            _core.Transcript.Add(TranscriptKind.ProcessStarted, name, $"process {process.Pid}", code: process.Pid);
+            keep(process);
+            return process;
+        }
+    }
+
+    SandboxInput.LaunchFailed LaunchFailed(string[] started, string name, int error)
+    {
+        // Lambda's message names the path inside the sandbox.
+        var text = LaunchErrors.Text($"/opt/extensions/{name}", error);
+        _core.Transcript.Add(TranscriptKind.LaunchFailed, name, text);
+        return new SandboxInput.LaunchFailed([.. started], name, LaunchErrors.Type(error), text);
+    }
+
+    void Each(Action<SandboxProcess> extension, Action<IRuntime> runtime)
+    {
+        SandboxProcess[] extensions;
+        IRuntime? function;
+        lock (_lock)
+        {
+            extensions = [.. _extensions.Values];
+            function = _runtime;
+        }
+
+        foreach (var process in extensions)
+            extension(process);
+        if (function is not null)
+            runtime(function);
+    }
+}

@@ -1,0 +1,103 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>
+/// Feeds the reducer one input at a time and has its effects carried out, all under one lock. An effect that brings an input of its own
+/// has it queued behind the effects that are still to be done.
+/// </summary>
+internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
+{
+    readonly Lock _lock = new();
+    readonly Queue<SandboxInput> _inputs = new();
+    readonly List<(Func<SandboxState, bool> Matches, TaskCompletionSource Found)> _waiters = [];
+    SandboxState _state = new(rules);
+    bool _isWorking;
+
+    /// <summary>Carries an effect out. Set once, before the first input. Called under the lock: must not wait for anything.</summary>
+    public Action<SandboxEffect> Perform { get; set; } = _ => { };
+
+    public SandboxState State
+    {
+        get
+        {
+            lock (_lock)
+                return _state;
+        }
+    }
+
+    public void Post(SandboxInput input)
+    {
+        lock (_lock)
+        {
+            _inputs.Enqueue(input);
+            Work();
+        }
+    }
+
+    /// <summary>Checks a call against the state and, where it may be made, posts it; nothing comes in between.</summary>
+    /// <param name="admit">Gives the error, or null and what to post. Runs under the lock.</param>
+    public ApiError? TryPost(Func<SandboxState, (ApiError? Error, SandboxInput? Input)> admit)
+    {
+        lock (_lock)
+        {
+            var (error, input) = admit(_state);
+            if (input is not null)
+            {
+                _inputs.Enqueue(input);
+                Work();
+            }
+
+            return error;
+        }
+    }
+
+    /// <summary>Waits for a state, the present one included.</summary>
+    /// <param name="matches">Runs under the lock.</param>
+    /// <param name="cancel">Gives the wait up.</param>
+    public async Task WhenAsync(Func<SandboxState, bool> matches, CancellationToken cancel)
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (!_isWorking && matches(_state))
+                return;
+
+            _waiters.Add((matches, found));
+        }
+
+        await using var registration = cancel.Register(() => found.TrySetCanceled(cancel));
+        await found.Task;
+    }
+
+    void Work()
+    {
+        if (_isWorking)
+            return;
+
+        _isWorking = true;
+        while (_inputs.TryDequeue(out var input))
+        {
+            var reduction = Reducer.Reduce(_state, input, clock.Now());
+            _state = reduction.State;
+            foreach (var effect in reduction.Effects)
+                Perform(effect);
+        }
+
+        _isWorking = false;
+        Wake();
+    }
+
+    void Wake()
+    {
+        for (var i = _waiters.Count - 1; i >= 0; i--)
+        {
+            if (!_waiters[i].Matches(_state))
+                continue;
+
+            _waiters[i].Found.TrySetResult();
+            _waiters.RemoveAt(i);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>The calls that wait for an event. Used under the machine's lock only.</summary>
+internal sealed class Waiters
+{
+    readonly Dictionary<string, TaskCompletionSource<ExtensionEvent>> _extensions = [];
+    readonly Queue<TaskCompletionSource<Invocation>> _runtime = new();
+
+    public Task<ExtensionEvent> AddExtension(string name)
+    {
+        var waiter = new TaskCompletionSource<ExtensionEvent>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _extensions[name] = waiter;
+        return waiter.Task;
+    }
+
+    public Task<Invocation> AddRuntime()
+    {
+        var waiter = new TaskCompletionSource<Invocation>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _runtime.Enqueue(waiter);
+        return waiter.Task;
+    }
+
+    public void Give(string name, ExtensionEvent item)
+    {
+        if (_extensions.Remove(name, out var waiter))
+            waiter.TrySetResult(item);
+    }
+
+    public void Give(Invocation invocation)
+    {
+        // A caller that gave up left its place behind; the reducer counts only those who are there.
+        while (_runtime.TryDequeue(out var waiter))
+        {
+            if (waiter.TrySetResult(invocation))
+                return;
+        }
+    }
+
+    /// <summary>The caller went away.</summary>
+    /// <returns>False where it was answered already.</returns>
+    public bool RemoveExtension(string name, Task<ExtensionEvent> call) =>
+        _extensions.TryGetValue(name, out var waiter) && waiter.Task == call && _extensions.Remove(name);
+
+    /// <inheritdoc cref="RemoveExtension"/>
+    public bool RemoveRuntime(Task<Invocation> call) => _runtime.FirstOrDefault(w => w.Task == call)?.TrySetCanceled() ?? false;
+
+    /// <summary>Everyone is gone: the processes ended.</summary>
+    public void Clear()
+    {
+        foreach (var waiter in _extensions.Values)
+            waiter.TrySetCanceled();
+        foreach (var waiter in _runtime)
+            waiter.TrySetCanceled();
+        _extensions.Clear();
+        _runtime.Clear();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator;
+
+/// <summary>What follows from the options where they leave something open.</summary>
+internal static class SandboxDefaults
+{
+    static readonly TimeSpan OnDemandInitLimit = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan AheadInitLimit = TimeSpan.FromSeconds(130);
+    static readonly TimeSpan SnapshotAge = TimeSpan.FromDays(13);
+
+    /// <summary>Fills in what is null and what Lambda does not leave to choice.</summary>
+    public static SandboxOptions Complete(SandboxOptions options)
+    {
+        var isManaged = options.Initialization is InitializationType.ManagedInstances;
+        return options with
+        {
+            LogFormat = isManaged ? LogFormat.Json : options.LogFormat,
+            Freeze = options.Freeze && !isManaged,
+            HostPath = options.HostPath ?? Environment.GetEnvironmentVariable("PATH") ?? "",
+            InitAge = options.InitAge ?? (options.Initialization is InitializationType.SnapStart ? SnapshotAge : TimeSpan.Zero),
+        };
+    }
+
+    public static SandboxRules Rules(SandboxOptions options) => new()
+    {
+        Function = Identity(options),
+        FunctionTimeout = options.Timeout,
+        InitLimit = options.InitLimit ?? InitLimit(options),
+        ShutdownBudget = options.ShutdownBudget,
+        RestoreDuration = options.RestoreDuration,
+    };
+
+    static FunctionIdentity Identity(SandboxOptions options) => new()
+    {
+        Name = options.FunctionName,
+        Version = options.FunctionVersion,
+        Handler = options.Handler,
+        Region = options.Region,
+        MemoryMb = options.MemoryMb,
+        Initialization = options.Initialization,
+        InstanceId = LogStream(options),
+    };
+
+    /// <summary>A new log stream: <c>2026/03/14/[$LATEST]</c> and 32 hex digits.</summary>
+    static string LogStream(SandboxOptions options)
+    {
+        var day = options.Time.GetUtcNow().ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);
+        return $"{day}/[{options.FunctionVersion}]{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
+    }
+
+    static TimeSpan InitLimit(SandboxOptions options)
+    {
+        if (options.Initialization is InitializationType.OnDemand)
+            return OnDemandInitLimit;
+
+        return options.Timeout > AheadInitLimit ? options.Timeout : AheadInitLimit;
+    }
+}

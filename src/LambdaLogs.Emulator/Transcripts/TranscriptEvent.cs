@@ -1,0 +1,30 @@
+namespace LambdaLogs.Emulator.Transcripts;
+
+/// <summary>One thing that happened in a sandbox.</summary>
+/// <param name="At">Since the sandbox was made, by the monotonic clock.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Source">Whom it concerns: an extension's name, <c>runtime</c>, or null for the sandbox itself.</param>
+/// <param name="Text">What a reader wants to know. Lines come without their line feed.</param>
+internal sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string? Source, string Text)
+{
+    /// <summary>The source's name where it is the function's own process.</summary>
+    public const string Runtime = "runtime";
+
+    /// <summary>The position in the transcript, from zero.</summary>
+    public int Index { get; init; }
+
+    /// <summary>Wall clock.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>The invocation it belongs to. Null where none.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>An exit code, an HTTP status or a number of items: see <see cref="TranscriptKind"/>. Null where none.</summary>
+    public int? Code { get; init; }
+
+    /// <summary>What it took. Null where it took no time.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>Peak resident memory of a process that ended, in bytes. Null elsewhere.</summary>
+    public long? PeakResidentBytes { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+
+namespace LambdaLogs.Emulator.Transcripts;
+
+/// <summary>The transcript for people.</summary>
+internal static class TranscriptText
+{
+    /// <summary>One line: <c>  12.345 ms  runtime           Line  hello</c>.</summary>
+    public static string Line(TranscriptEvent item)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{item.At.TotalMilliseconds,10:0.00} ms  {Who(item),-20} {What(item)}");
+        if (item.Took is { } took)
+            text.Append(CultureInfo.InvariantCulture, $" ({took.TotalMilliseconds:0.00} ms)");
+        if (item.PeakResidentBytes is > 0 and { } peak)
+            text.Append(CultureInfo.InvariantCulture, $" (peak {peak / 1048576.0:0.0} MB)");
+        return text.ToString();
+    }
+
+    static string Who(TranscriptEvent item) => item.Source ?? "lambda";
+
+    static string What(TranscriptEvent item) => item.Kind switch
+    {
+        TranscriptKind.Phase => $"== {item.Text}",
+        TranscriptKind.Line => $"| {item.Text}",
+        TranscriptKind.ProcessStarted => $"started {item.Text}",
+        TranscriptKind.LaunchFailed => $"cannot be started: {item.Text}",
+        TranscriptKind.ProcessExited => $"ended with {item.Text}",
+        TranscriptKind.ProcessKilled => "killed",
+        TranscriptKind.Registered => $"registered for {(item.Text.Length == 0 ? "nothing" : item.Text)}",
+        TranscriptKind.Subscribed => $"subscribed to telemetry: {item.Code} {item.Text}",
+        TranscriptKind.NextAsked => "asks for the next event",
+        TranscriptKind.EventSent => $"gets {item.Text}",
+        TranscriptKind.ErrorReported => $"reports {item.Text}",
+        TranscriptKind.InvocationSent => $"gets {item.Text}",
+        TranscriptKind.Responded => $"responds {item.Text}",
+        TranscriptKind.InvocationFinished => $"invocation over: {item.Text}",
+        TranscriptKind.Frozen => "frozen",
+        TranscriptKind.Thawed => "thawed",
+        TranscriptKind.Platform => item.Text,
+        TranscriptKind.Telemetry => $"gets telemetry: {item.Text}",
+        _ => item.Text,
+    };
+}

@@ -1,0 +1,30 @@
+namespace LambdaLogs.Emulator.Wire;
+
+/// <summary>Who the emulated function is. Never changes while a sandbox lives.</summary>
+internal sealed record FunctionIdentity
+{
+    public string Name { get; init; } = "emulated-function";
+
+    /// <summary>A number, or <c>$LATEST</c> (the default).</summary>
+    public string Version { get; init; } = "$LATEST";
+
+    /// <summary>What the runtime gets as <c>_HANDLER</c> and an extension in the answer to its registration.</summary>
+    public string Handler { get; init; } = "index.handler";
+
+    /// <summary>Twelve digits.</summary>
+    public string AccountId { get; init; } = "123456789012";
+
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>Memory size in MB (2^20 bytes). Default 128.</summary>
+    public int MemoryMb { get; init; } = 128;
+
+    /// <summary>The name of the log stream, which <c>platform.initStart</c> carries as <c>instanceId</c>.</summary>
+    public string InstanceId { get; init; } = "2026/01/01/[$LATEST]0123456789abcdef0123456789abcdef";
+
+    /// <summary>How the environment came to be: the value of <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
+    public InitializationType Initialization { get; init; } = InitializationType.OnDemand;
+
+    /// <summary>The function's ARN, without qualifier.</summary>
+    public string Arn => $"arn:aws:lambda:{Region}:{AccountId}:function:{Name}";
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace LambdaLogs.Emulator.Wire;
+
+/// <summary>The metrics of <c>platform.report</c>.</summary>
+internal sealed record ReportMetrics
+{
+    /// <summary>Until the last extension was done, or the function's timeout where that came first.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    public required int MemorySizeMb { get; init; }
+
+    /// <summary>Peak resident memory of all processes of the sandbox. At most the memory size.</summary>
+    public int MaxMemoryUsedMb { get; init; }
+
+    /// <summary>Set on the first invocation after an Init of its own.</summary>
+    public TimeSpan? InitDuration { get; init; }
+
+    /// <summary>Set on the first invocation after a snapshot was restored.</summary>
+    public TimeSpan? RestoreDuration { get; init; }
+
+    /// <summary>Whole milliseconds, rounded up; Init and restore are billed too.</summary>
+    public long BilledMs =>
+        (long)Math.Ceiling((Duration + (InitDuration ?? TimeSpan.Zero) + (RestoreDuration ?? TimeSpan.Zero)).TotalMilliseconds);
+
+    /// <summary>Writes the member <c>metrics</c>.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("metrics"u8);
+        json.WriteNumber("durationMs"u8, ContractTime.Milliseconds(Duration));
+        json.WriteNumber("billedDurationMs"u8, BilledMs);
+        json.WriteNumber("memorySizeMB"u8, MemorySizeMb);
+        json.WriteNumber("maxMemoryUsedMB"u8, MaxMemoryUsedMb);
+        if (InitDuration is { } init)
+            json.WriteNumber("initDurationMs"u8, ContractTime.Milliseconds(init));
+        if (RestoreDuration is { } restore)
+            json.WriteNumber("restoreDurationMs"u8, ContractTime.Milliseconds(restore));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,15 @@
+namespace LambdaLogs.Emulator.Wire;
+
+/// <summary>A version of the telemetry schema, oldest first. Chosen by the subscriber.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/></remarks>
+internal enum SchemaVersion
+{
+    /// <summary>2022-07-01: log lines are always strings, init events have fewer fields.</summary>
+    V20220701,
+
+    /// <summary>2022-12-13: JSON log lines are objects.</summary>
+    V20221213,
+
+    /// <summary>2025-01-29: as 2022-12-13; the only one on Managed Instances.</summary>
+    V20250129,
+}

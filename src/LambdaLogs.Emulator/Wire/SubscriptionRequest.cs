@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace LambdaLogs.Emulator.Wire;
+
+/// <summary>A valid subscription: <c>PUT /2022-07-01/telemetry</c>.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/></remarks>
+internal sealed record SubscriptionRequest
+{
+    public required SchemaVersion Schema { get; init; }
+
+    public required EventStream Types { get; init; }
+
+    /// <summary>A POST is made at this many events, 1 000 to 10 000. Default 10 000.</summary>
+    public int MaxItems { get; init; } = 10_000;
+
+    /// <summary>A POST is made at this many bytes, 262 144 to 1 048 576. Default 262 144.</summary>
+    public int MaxBytes { get; init; } = 262_144;
+
+    /// <summary>A POST is made this long after its first event, 25 ms to 30 s. Default 1 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>True for newline-delimited JSON over TCP, false for POSTs.</summary>
+    public bool IsTcp { get; init; }
+
+    /// <summary>On the loopback address, 1 to 65535.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The path of the POST, with the query. Default <c>/</c>.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>Reads and checks the body of a subscription.</summary>
+    /// <returns>Exactly one of the two is not null. Never throws.</returns>
+    public static (SubscriptionRequest? Request, ApiError? Error) Read(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return new SubscriptionReader(json.RootElement).Read();
+        }
+        catch (JsonException e)
+        {
+            return (null, SubscriptionReader.Invalid(e.Message));
+        }
+        catch (InvalidOperationException e)
+        {
+            return (null, SubscriptionReader.Invalid(e.Message));
+        }
+    }
+}
