@@ -4,8 +4,8 @@
 Usage: bench/startup.py [--runs N] NAME=EXECUTABLE ...
 
 Plays Lambda's Extensions and Telemetry API on loopback, starts each executable in turn (A B C, A B C, ...) with a clean environment, and takes: the time from
-spawn to the registration request, the time to the first /next, the processor time of all its threads up to then (from the scheduler, in nanoseconds) and its
-resident memory there. Prints medians, and each one's ratio to the first executable. Standard library only.
+spawn to the registration request, the time to the first /next, the processor time of all its threads up to then (from the scheduler, in nanoseconds), its
+resident memory and its page faults there. Prints medians, and each one's ratio to the first executable. Standard library only.
 """
 
 import argparse
@@ -41,6 +41,11 @@ def processor_ms(pid):
         with open(f"/proc/{pid}/task/{thread}/schedstat") as file:
             total += int(file.read().split()[0])
     return total / 1e6
+
+
+def page_faults(pid):
+    with open(f"/proc/{pid}/stat") as file:
+        return int(file.read().rsplit(")", 1)[1].split()[7])
 
 
 def resident_mb(pid):
@@ -84,6 +89,8 @@ def run_once(executable, server):
                     time.sleep(0.01)  # What the other threads still do at start belongs to the start.
                     result["cpu ms"] = processor_ms(pid)
                     result["rss MB"] = resident_mb(pid)
+                    result["faults"] = page_faults(pid)
+                    os.kill(pid, 9)  # Before the connection is closed: it would be opened anew.
                     break
             connection.close()
     finally:
@@ -107,13 +114,13 @@ def main():
             if turn > 0:  # The first turn warms the page cache.
                 results[name].append(result)
 
-    figures = ["register ms", "next ms", "cpu ms", "rss MB"]
+    figures = ["register ms", "next ms", "cpu ms", "rss MB", "faults"]
     medians = {name: {figure: statistics.median(run[figure] for run in runs) for figure in figures} for name, runs in results.items()}
     first = medians[programs[0][0]]
     print(f"{arguments.runs} runs each, in turn; medians, and the ratio to {programs[0][0]}")
-    print(f"{'':24}" + "".join(f"{figure:>20}" for figure in figures) + f"{'file MB':>10}")
+    print(f"{'':24}" + "".join(f"{figure:>19}" for figure in figures) + f"{'file MB':>10}")
     for name, path in programs:
-        row = "".join(f"{medians[name][figure]:>12.2f} ({medians[name][figure] / first[figure]:.2f})" for figure in figures)
+        row = "".join(f"{medians[name][figure]:>11.2f} ({medians[name][figure] / first[figure]:.2f})" for figure in figures)
         print(f"{name:24}" + row + f"{os.path.getsize(path) / 1e6:>10.1f}")
 
 

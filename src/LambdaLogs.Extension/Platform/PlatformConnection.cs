@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LambdaLogs.Extension.Platform.Wire;
 
@@ -34,8 +35,10 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     /// <summary>Sends one request. What goes wrong shows in <see cref="Answer"/>.</summary>
     public void Ask(string line, string headers, string body)
     {
-        var length = body.Length > 0 || line.StartsWith('P') ? $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" : "";
-        _request = Encoding.UTF8.GetBytes($"{line} HTTP/1.1\r\nHost: {authority}\r\n{headers}{length}\r\n{body}");
+        // Joined texts only, no formatted numbers: formatting would pull the array pool and its random generator into start-up.
+        var size = Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture);
+        var length = line.StartsWith('P') ? "Content-Length: " + size + "\r\n" : "";
+        _request = Encoding.UTF8.GetBytes(line + " HTTP/1.1\r\nHost: " + authority + "\r\n" + headers + length + "\r\n" + body);
         _reused = _socket is not null;
         _sent = TrySend();
     }
