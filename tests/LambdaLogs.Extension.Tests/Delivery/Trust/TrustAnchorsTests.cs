@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+using LambdaLogs.Extension.Delivery.Trust;
+using LambdaLogs.Extension.Tests.Fakes.Delivery;
+
+namespace LambdaLogs.Extension.Tests.Delivery.Trust;
+
+public sealed class TrustAnchorsTests : IDisposable
+{
+    readonly Authority _root = Authority.NewRoot();
+    readonly Authority _other = Authority.NewRoot("Another Root");
+    int _reads;
+
+    public void Dispose()
+    {
+        _root.Dispose();
+        _other.Dispose();
+    }
+
+    [Fact]
+    public void Only_anchors_with_the_issuer_s_name_are_found()
+    {
+        using var leaf = _root.Issue();
+
+        var found = Anchors(_other.Pem + "\n" + _root.Pem).For([leaf]);
+
+        Assert.Equal(_root.Certificate.Thumbprint, Assert.Single(found).Thumbprint);
+    }
+
+    [Fact]
+    public void Every_anchor_of_the_name_is_found()
+    {
+        using var renewed = Authority.NewRoot();
+        using var leaf = _root.Issue();
+
+        var found = Anchors(_root.Pem + "\n" + renewed.Pem).For([leaf]);
+
+        Assert.Equal([_root.Certificate.Thumbprint, renewed.Certificate.Thumbprint], found.Select(anchor => anchor.Thumbprint));
+    }
+
+    [Fact]
+    public void Anchors_are_looked_up_once()
+    {
+        using var leaf = _root.Issue();
+        using var second = _root.Issue("second");
+        var anchors = Anchors(_root.Pem);
+
+        var first = anchors.For([leaf]);
+
+        Assert.Same(first[0], anchors.For([second])[0]);
+        Assert.Equal(1, _reads);
+    }
+
+    [Fact]
+    public void An_unknown_issuer_is_looked_up_once()
+    {
+        using var leaf = _root.Issue();
+        var anchors = Anchors(_other.Pem);
+
+        Assert.Empty(anchors.For([leaf]));
+        Assert.Empty(anchors.For([leaf]));
+        Assert.Equal(1, _reads);
+    }
+
+    [Fact]
+    public void Names_without_end_are_not_kept_without_end()
+    {
+        var anchors = Anchors(_root.Pem);
+        using var leaf = _root.Issue();
+        for (var number = 0; number < 100; number++)
+        {
+            using var unknown = Authority.SelfSigned($"unknown-{number}");
+            Assert.Empty(anchors.For([unknown]));
+        }
+
+        Assert.Single(anchors.For([leaf]));
+    }
+
+    [Fact]
+    public void A_broken_certificate_of_the_right_name_is_passed_over()
+    {
+        using var leaf = _root.Issue();
+        var broken = _root.Certificate.RawData;
+        CertificateNames.TryRead(broken, out _, out var subject);
+
+        // Behind the subject comes the key; its length is made nonsense.
+        broken[broken.AsSpan().LastIndexOf(subject) + subject.Length + 1] ^= 0xFF;
+
+        var pem = PemEncoding.WriteString("CERTIFICATE", broken);
+        var found = Anchors(pem + "\n" + _root.Pem).For([leaf]);
+
+        Assert.Contains(found, anchor => anchor.Thumbprint == _root.Certificate.Thumbprint);
+    }
+
+    TrustAnchors Anchors(string pem) => new(new AnchorSource("a test", () =>
+    {
+        _reads++;
+        return Encoding.UTF8.GetBytes(pem);
+    }));
+}
