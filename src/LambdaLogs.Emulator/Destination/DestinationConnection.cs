@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LambdaLogs.Emulator.Destination;
+
+/// <summary>One accepted connection: reads requests and does with them what the script says, until it ends.</summary>
+/// <param name="owner">Whose script it is.</param>
+/// <param name="socket">Owned from here on.</param>
+/// <param name="number">From 1.</param>
+internal sealed class DestinationConnection(ScriptedDestination owner, Socket socket, int number)
+{
+    /// <summary>True between two requests, where it can be dropped without cutting one.</summary>
+    public bool IsIdle { get; private set; } = true;
+
+    /// <summary>Serves the connection. Ends quietly, however the peer behaves.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await using var stream = await OpenAsync(cancel);
+            var reader = new RequestReader(stream);
+            while (await reader.ReadHeadAsync(cancel) is { } head)
+            {
+                IsIdle = false;
+                if (!await ServeAsync(head, reader, stream, cancel))
+                    return;
+
+                IsIdle = true;
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
+            or InvalidDataException or System.Security.Authentication.AuthenticationException)
+        {
+            // The peer went away, spoke no HTTP or TLS, or the connection was dropped on demand: all of it is part of the play.
+        }
+        finally
+        {
+            socket.Dispose();
+        }
+    }
+
+    /// <summary>Ends the connection with a reset. For any thread.</summary>
+    public void Reset()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It ended on its own meanwhile.
+        }
+
+        socket.Dispose();
+    }
+
+    async Task<Stream> OpenAsync(CancellationToken cancel)
+    {
+        if (owner.IsSilent)
+            await Task.Delay(Timeout.InfiniteTimeSpan, owner.Time, cancel);
+
+        var network = new NetworkStream(socket, ownsSocket: false);
+        if (owner.ServerOptions is not { } tls)
+            return network;
+
+        var secure = new SslStream(network);
+        await secure.AuthenticateAsServerAsync(tls, cancel);
+        owner.CountHandshake();
+        return secure;
+    }
+
+    /// <returns>False where the connection is over.</returns>
+    async Task<bool> ServeAsync(RequestHead head, RequestReader reader, Stream stream, CancellationToken cancel)
+    {
+        var answer = owner.Decide(head);
+        var body = new ArrayBufferWriter<byte>();
+        if (answer.Kind is AnswerKind.ResetMidRequest)
+        {
+            owner.Record(head, body.WrittenMemory, answer, number, isComplete: false);
+            Reset();
+            return false;
+        }
+
+        if (head.ExpectsContinue)
+            await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), cancel);
+        try
+        {
+            await reader.ReadBodyAsync(head, body, cancel);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            owner.Record(head, body.WrittenMemory, answer, number, isComplete: false);
+            throw;
+        }
+
+        answer = owner.Limit(answer, body.WrittenCount);
+        owner.Record(head, body.WrittenMemory, answer, number, isComplete: true);
+        if (answer.Delay > TimeSpan.Zero)
+            await Task.Delay(answer.Delay, owner.Time, cancel);
+        return await GiveAsync(answer, reader, stream, cancel) && !head.WantsClose;
+    }
+
+    async Task<bool> GiveAsync(Answer answer, RequestReader reader, Stream stream, CancellationToken cancel)
+    {
+        switch (answer.Kind)
+        {
+            case AnswerKind.Hang:
+                await reader.DrainAsync(cancel);
+                return false;
+            case AnswerKind.Reset:
+                Reset();
+                return false;
+            case AnswerKind.Close:
+                return false;
+            case AnswerKind.CloseAfterHeaders:
+                await stream.WriteAsync(Head(answer), cancel);
+                return false;
+            case AnswerKind.ByteByByte:
+                await DribbleAsync(answer, stream, cancel);
+                return true;
+            default:
+                await stream.WriteAsync((byte[])[.. Head(answer), .. answer.Body.Span], cancel);
+                return true;
+        }
+    }
+
+    async Task DribbleAsync(Answer answer, Stream stream, CancellationToken cancel)
+    {
+        byte[] all = [.. Head(answer), .. answer.Body.Span];
+        foreach (var one in all)
+        {
+            await stream.WriteAsync(new[] { one }, cancel);
+            await Task.Delay(answer.Interval, owner.Time, cancel);
+        }
+    }
+
+    static byte[] Head(Answer answer)
+    {
+        var head = new StringBuilder($"HTTP/1.1 {answer.Status} Scripted\r\n");
+        foreach (var (name, value) in answer.Headers)
+            head.Append($"{name}: {value}\r\n");
+        return Encoding.Latin1.GetBytes(head.Append($"Content-Length: {answer.Body.Length}\r\n\r\n").ToString());
+    }
+}

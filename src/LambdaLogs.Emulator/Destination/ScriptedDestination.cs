@@ -1,0 +1,246 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace LambdaLogs.Emulator.Destination;
+
+/// <summary>
+/// An HTTP endpoint that records what arrives and answers as told, also in ways that no real server should. All members may be called
+/// from any thread. A request is recorded before its answer begins.
+/// </summary>
+internal sealed class ScriptedDestination : IAsyncDisposable
+{
+    readonly Lock _lock = new();
+    readonly DestinationOptions _options;
+    readonly Socket _listener;
+    readonly TestCertificates? _certificates;
+    readonly CancellationTokenSource _ended = new();
+    readonly long _started;
+    readonly List<ReceivedRequest> _requests = [];
+    readonly Queue<Answer> _next = new();
+    readonly List<(Func<ReceivedRequest, bool> Matches, TaskCompletionSource<ReceivedRequest> Found)> _waiters = [];
+    readonly Dictionary<DestinationConnection, Task> _connections = [];
+    int _accepted;
+    int _handshakes;
+    Task _accepting = Task.CompletedTask;
+
+    ScriptedDestination(DestinationOptions options, Socket listener)
+    {
+        _options = options;
+        _listener = listener;
+        _started = options.Time.GetTimestamp();
+        if (!options.IsTls)
+            return;
+
+        _certificates = options.Certificate is null ? TestCertificates.Create(options.Time.GetUtcNow()) : null;
+        ServerOptions = Tls(options.Certificate ?? _certificates!.Server, options.WantsClientCertificate);
+    }
+
+    public TimeProvider Time => _options.Time;
+
+    public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>With the host 127.0.0.1 and the path <c>/</c>.</summary>
+    public Uri Endpoint => new($"{(_options.IsTls ? "https" : "http")}://127.0.0.1:{Port}/");
+
+    /// <summary>The certificate authority that a client has to trust, as PEM. Null without TLS or with a certificate of one's own.</summary>
+    public string? AuthorityPem => _certificates?.AuthorityPem;
+
+    /// <summary>What is done with a request that nothing else decides. Default: 200.</summary>
+    public Answer Default { get; set; } = Answer.Ok;
+
+    /// <summary>Decides by the head of a request; null leaves it to what is queued, then to <see cref="Default"/>.</summary>
+    public Func<RequestHead, Answer?> Script { get; set; } = _ => null;
+
+    /// <summary>New connections are accepted and then left alone: no handshake, no byte read.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Called for every request, in order. Must not block.</summary>
+    public Action<ReceivedRequest> OnRequest { get; set; } = _ => { };
+
+    /// <summary>How many connections were accepted.</summary>
+    public int ConnectionsAccepted => Volatile.Read(ref _accepted);
+
+    /// <summary>How many TLS handshakes were completed.</summary>
+    public int Handshakes => Volatile.Read(ref _handshakes);
+
+    /// <summary>How many connections are open.</summary>
+    public int ConnectionsOpen
+    {
+        get
+        {
+            lock (_lock)
+                return _connections.Count;
+        }
+    }
+
+    /// <summary>A copy of what has arrived.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _requests];
+        }
+    }
+
+    internal SslServerAuthenticationOptions? ServerOptions { get; }
+
+    /// <summary>Starts it; it accepts when this returns. Throws SocketException where the port is taken.</summary>
+    public static ScriptedDestination Start(DestinationOptions? options = null)
+    {
+        options ??= new DestinationOptions();
+        var listener = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
+            listener.Listen(512);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        var destination = new ScriptedDestination(options, listener);
+        destination._accepting = destination.AcceptAsync();
+        return destination;
+    }
+
+    /// <summary>The next requests that the script leaves open are answered so, in the order of the calls.</summary>
+    public void Next(Answer answer, int times = 1)
+    {
+        lock (_lock)
+        {
+            for (var i = 0; i < times; i++)
+                _next.Enqueue(answer);
+        }
+    }
+
+    /// <summary>Resets all connections that are not in the middle of a request, or just all.</summary>
+    public void DropConnections(bool onlyIdle = true)
+    {
+        DestinationConnection[] open;
+        lock (_lock)
+            open = [.. _connections.Keys];
+        foreach (var connection in open.Where(c => !onlyIdle || c.IsIdle))
+            connection.Reset();
+    }
+
+    /// <summary>The first request that fits, also one that has arrived already.</summary>
+    /// <param name="matches">Runs under a lock: must not block or throw.</param>
+    /// <param name="timeout">How long to wait; then TimeoutException, which says what arrived.</param>
+    /// <param name="from">Only requests from this index on.</param>
+    /// <param name="cancel">Gives the wait up.</param>
+    public async Task<ReceivedRequest> WaitForAsync(
+        Func<ReceivedRequest, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default)
+    {
+        var found = new TaskCompletionSource<ReceivedRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+        {
+            if (_requests.Find(r => r.Index >= from && matches(r)) is { } past)
+                return past;
+
+            _waiters.Add((r => r.Index >= from && matches(r), found));
+        }
+
+        try
+        {
+            return await found.Task.WaitAsync(timeout, Time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            var seen = string.Join('\n', Requests.TakeLast(10).Select(r => $"{r.Method} {r.Target}, {r.Body.Length} bytes"));
+            throw new TimeoutException($"No fitting request within {timeout.TotalSeconds} s. The last of {Requests.Count}:\n{seen}");
+        }
+    }
+
+    /// <summary>Waits until that many requests have arrived, from the start.</summary>
+    public Task WaitForCountAsync(int count, TimeSpan timeout, CancellationToken cancel = default) =>
+        WaitForAsync(r => r.Index >= count - 1, timeout, 0, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        Task[] open;
+        lock (_lock)
+            open = [.. _connections.Values];
+        DropConnections(onlyIdle: false);
+        await Task.WhenAll(open);
+        _certificates?.Dispose();
+        _ended.Dispose();
+    }
+
+    internal Answer Decide(RequestHead head)
+    {
+        if (Script(head) is { } scripted)
+            return scripted;
+
+        lock (_lock)
+            return _next.TryDequeue(out var next) ? next : Default;
+    }
+
+    internal Answer Limit(Answer answer, long bodyBytes) => bodyBytes > _options.MaxBodyBytes ? Answer.WithStatus(413) : answer;
+
+    internal void CountHandshake() => Interlocked.Increment(ref _handshakes);
+
+    internal void Record(RequestHead head, ReadOnlyMemory<byte> body, Answer answer, int connection, bool isComplete)
+    {
+        lock (_lock)
+        {
+            var request = new ReceivedRequest(_requests.Count, head, body)
+            {
+                At = Time.GetElapsedTime(_started),
+                Time = Time.GetUtcNow(),
+                Connection = connection,
+                Answer = answer,
+                IsComplete = isComplete,
+            };
+            _requests.Add(request);
+            OnRequest(request);
+            foreach (var (_, found) in _waiters.Where(w => w.Matches(request)))
+                found.TrySetResult(request);
+            _waiters.RemoveAll(w => w.Found.Task.IsCompleted);
+        }
+    }
+
+    static SslServerAuthenticationOptions Tls(X509Certificate2 certificate, bool wantsClient) => new()
+    {
+        ServerCertificate = certificate,
+        ClientCertificateRequired = wantsClient,
+        RemoteCertificateValidationCallback = (_, given, _, _) => !wantsClient || given is not null,
+    };
+
+    async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptAsync(_ended.Token);
+                socket.NoDelay = true;
+                Serve(new DestinationConnection(this, socket, Interlocked.Increment(ref _accepted)));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
+        {
+            // It is being disposed.
+        }
+    }
+
+    void Serve(DestinationConnection connection)
+    {
+        lock (_lock)
+        {
+            _connections[connection] = Task.Run(async () =>
+            {
+                await connection.RunAsync(_ended.Token);
+                lock (_lock)
+                    _connections.Remove(connection);
+            });
+        }
+    }
+}
