@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Settings;
+
+namespace LambdaLogs.Extension.Tests.Settings;
+
+public sealed class VariableListTests
+{
+    [Fact]
+    public void Every_declared_variable_is_on_the_list_once_and_grouped_by_chapters()
+    {
+        var declared = new[] { typeof(HttpVariables), typeof(LogsVariables) }
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
+            .Select(field => ((Variable)field.GetValue(null)!).Name);
+
+        Assert.Equal(declared, VariableList.All.Select(variable => variable.Name));
+        Assert.Equal(VariableList.All.Count, VariableList.All.Select(variable => variable.Name).Distinct().Count());
+        Assert.Equal(VariableList.All.Select(variable => variable.Group).Order(), VariableList.All.Select(variable => variable.Group));
+    }
+
+    [Fact]
+    public void Every_variable_that_is_read_is_declared()
+    {
+        var read = new HashSet<string>();
+        foreach (var type in HttpVariables.AuthType.Choices)
+        {
+            SettingsReader.Read(
+                name =>
+                {
+                    read.Add(name);
+                    return name == "HTTP_ENDPOINT" ? "http://x" : name == "HTTP_AUTH_TYPE" ? type : name == "HTTP_AUTH_CREDENTIALS" ? "x" : null;
+                },
+                functionMemoryBytes: 0,
+                out _);
+        }
+
+        Assert.Equal(VariableList.All.Select(variable => variable.Name).Append("SSL_CERT_FILE").Order(), read.Order());
+    }
+
+    [Fact]
+    public void The_names_of_a_choice_are_those_of_its_enum()
+    {
+        Same<AuthenticationKind>(HttpVariables.AuthType);
+        Same<FlushMode>(LogsVariables.FlushModes);
+        Same<WhenFull>(LogsVariables.BufferWhenFull);
+        Same<ExtensionLogLevel>(LogsVariables.ExtensionLogLevel);
+
+        static void Same<T>(Variable variable)
+            where T : struct, Enum
+            => Assert.Equal(Enum.GetNames<T>().Select(name => Regex.Replace(name, "(?<=.)([A-Z])", "_$1").ToLowerInvariant()), variable.Choices);
+    }
+
+    [Fact]
+    public void The_original_seven_come_first() => Assert.Equal(
+        [
+            "HTTP_ENDPOINT", "HTTP_AUTH_TYPE", "HTTP_AUTH_USERNAME", "HTTP_AUTH_CREDENTIALS", "HTTP_AUTH_HEADER_NAME", "HTTP_TIMEOUT_SECONDS",
+            "HTTP_TEST_MODE",
+        ],
+        VariableList.All.Take(7).Select(variable => variable.Name));
+
+    [Fact]
+    public void Defaults_are_within_their_bounds()
+    {
+        foreach (var variable in VariableList.All.Where(variable => variable.Kind is not (VariableKind.Text or VariableKind.Choice)))
+            Assert.InRange(variable.Default, variable.Min, variable.Max);
+    }
+
+    [Fact]
+    public void Help_names_every_variable_in_at_most_120_columns()
+    {
+        var help = HelpText.Write();
+
+        Assert.All(VariableList.All, variable => Assert.Contains($"\n  {variable.Name}\n", help, StringComparison.Ordinal));
+        Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 120, line));
+        Assert.DoesNotContain('`', help);
+    }
+}
