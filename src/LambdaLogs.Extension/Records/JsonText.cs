@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 
 namespace LambdaLogs.Extension.Records;
@@ -52,16 +54,12 @@ internal static class JsonText
         var written = 0;
         while (true)
         {
-            var plain = raw.IndexOf((byte)'\\');
-            if (plain < 0 || plain + 1 == raw.Length)
-            {
-                raw.CopyTo(destination[written..]);
-                return written + raw.Length;
-            }
-
-            raw[..plain].CopyTo(destination[written..]);
+            var plain = CopyPlain(raw, destination[written..]);
             written += plain;
             raw = raw[plain..];
+            if (raw.Length < 2)
+                return written;
+
             raw = raw[UnescapeOne(raw, destination, ref written)..];
         }
     }
@@ -111,6 +109,26 @@ internal static class JsonText
     {
         var head = raw[..(at + 1)];
         return (head.Length - 1 - head.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
+    }
+
+    /// <summary>Copies up to the first backslash.</summary>
+    /// <returns>How many bytes were copied; what was written behind them is not part of the text.</returns>
+    static int CopyPlain(ReadOnlySpan<byte> raw, Span<byte> destination)
+    {
+        // Copies first and looks then: between escapes there are often only a few bytes.
+        var at = 0;
+        for (; at + Vector128<byte>.Count <= raw.Length && at + Vector128<byte>.Count <= destination.Length; at += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(raw.Slice(at, Vector128<byte>.Count));
+            bytes.CopyTo(destination[at..]);
+            var slashes = Vector128.Equals(bytes, Vector128.Create((byte)'\\')).ExtractMostSignificantBits();
+            if (slashes != 0)
+                return at + BitOperations.TrailingZeroCount(slashes);
+        }
+
+        for (; at < raw.Length && raw[at] != '\\'; at++)
+            destination[at] = raw[at];
+        return at;
     }
 
     /// <summary>How many leading bytes need no change.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
@@ -32,7 +34,22 @@ internal static class Rfc3339
     }
 
     /// <summary>Whether a text is such a time. A leap second (<c>:60</c>) is none: few readers take it.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> text) => text.Length <= LogRecord.NameBytesMax && TryParse(text, out _);
+    public static bool IsValid(ReadOnlySpan<byte> text) => IsCommon(text) || (text.Length <= LogRecord.NameBytesMax && TryParse(text, out _));
+
+    /// <summary>Whether a text is a time as <see cref="Write"/> writes it: nearly all there are.</summary>
+    public static bool IsCommon(ReadOnlySpan<byte> text)
+    {
+        if (text.Length != Size || !IsBetween(text, "0000-00-00T00:00:00.000Z"u8, "9999-19-39T29:59:59.999Z"u8))
+            return false;
+
+        var month = (text[5] - '0') * 10 + text[6] - '0';
+        var day = (text[8] - '0') * 10 + text[9] - '0';
+        var hour = (text[11] - '0') * 10 + text[12] - '0';
+        var isPlain = month is > 0 and <= 12 && day is > 0 and <= 28 && hour < 24 && text[0] != '0';
+
+        // The ends of months and the first thousand years are left to the slow way.
+        return isPlain || TryParse(text, out _);
+    }
 
     /// <summary>Reads a time as ticks of UTC. Digits of the fraction behind the seventh are cut off.</summary>
     /// <returns>False where the text is no such time.</returns>
@@ -70,6 +87,20 @@ internal static class Rfc3339
             return a.SequenceCompareTo(b);
 
         return TryParse(a, out var first) && TryParse(b, out var second) ? first.CompareTo(second) : 0;
+    }
+
+    /// <summary>Whether each byte lies between those at the same place, in two overlapping steps.</summary>
+    static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high)
+    {
+        const int Step = Size - 16;
+        for (var at = 0; at <= Step; at += Step)
+        {
+            var floor = Vector128.Create(low.Slice(at, 16));
+            if (Vector128.GreaterThanAny(Vector128.Create(text.Slice(at, 16)) - floor, Vector128.Create(high.Slice(at, 16)) - floor))
+                return false;
+        }
+
+        return true;
     }
 
     static bool TryReadFraction(ReadOnlySpan<byte> text, out long ticks, out int end)

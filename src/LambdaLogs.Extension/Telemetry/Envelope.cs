@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
@@ -27,15 +29,20 @@ internal struct Envelope
     /// <summary>Whether the event has half a surrogate pair somewhere.</summary>
     public bool HasLoneSurrogate;
 
+    /// <summary>Whether the event has line breaks or tabs between its values.</summary>
+    public bool HasLineBreak;
+
     /// <summary>Reads the event at the beginning of a text.</summary>
     /// <param name="text">Begins with the event's bracket.</param>
-    /// <param name="mayHoldControls">See <see cref="JsonScanner"/>.</param>
     /// <param name="envelope">What was found.</param>
     /// <returns>Why it could not be read, or <see cref="ScanFault.None"/>.</returns>
-    public static ScanFault Read(ReadOnlySpan<byte> text, bool mayHoldControls, out Envelope envelope)
+    public static ScanFault Read(ReadOnlySpan<byte> text, out Envelope envelope)
     {
+        if (TryReadCommon(text, out envelope))
+            return ScanFault.None;
+
         envelope = default;
-        var scanner = new JsonScanner(text, mayHoldControls);
+        var scanner = new JsonScanner(text);
         var ended = !scanner.Skip((byte)'{');
         if (!ended && scanner.Current == '}')
         {
@@ -60,6 +67,7 @@ internal struct Envelope
 
         envelope.Length = scanner.Position;
         envelope.HasLoneSurrogate = scanner.SawLoneSurrogate;
+        envelope.HasLineBreak = scanner.SawLineBreak;
         return scanner.Fault;
     }
 
@@ -108,6 +116,37 @@ internal struct Envelope
         }
 
         return false;
+    }
+
+    /// <summary>Reads a line as Lambda writes it today, key by key in this order: most of all bytes that ever come here.</summary>
+    static bool TryReadCommon(ReadOnlySpan<byte> text, out Envelope envelope)
+    {
+        const int TimeLength = 24;
+        var head = "{\"time\":\""u8;
+        var middle = "\",\"type\":\"function\",\"record\":"u8;
+        var middleStart = head.Length + TimeLength;
+        var recordStart = middleStart + middle.Length;
+        envelope = default;
+        if (text.Length <= recordStart || !text.StartsWith(head) || !text[middleStart..].StartsWith(middle))
+            return false;
+
+        // A quote or a backslash among the time's characters would make these other keys.
+        var time = text.Slice(head.Length, TimeLength);
+        if (!Rfc3339.IsCommon(time))
+            return false;
+
+        var scanner = new JsonScanner(text) { Position = recordStart };
+        if (!scanner.SkipValue() || scanner.Current != '}')
+            return false;
+
+        envelope.Time = head.Length..middleStart;
+        envelope.Type = (middleStart + 10)..(middleStart + 18);
+        envelope.Record = recordStart..scanner.Position;
+        envelope.HasRecord = true;
+        envelope.HasLoneSurrogate = scanner.SawLoneSurrogate;
+        envelope.HasLineBreak = scanner.SawLineBreak;
+        envelope.Length = scanner.Position + 1;
+        return true;
     }
 
     void Begin(ReadOnlySpan<byte> name, int start)

@@ -14,6 +14,8 @@ internal sealed class EventReader
     readonly PlatformReader _platform;
     readonly Action<UnreadableReason, int>? _onUnreadable;
     readonly Scratch _repaired = new();
+    readonly Invocations _invocations;
+    bool _mayLookAhead;
     long _unreadable;
     long _unreadableBytes;
 
@@ -28,6 +30,7 @@ internal sealed class EventReader
     {
         var snapshot = new SnapshotMark();
         _clock = clock;
+        _invocations = invocations;
         _lines = new LineReader(sink, invocations, snapshot);
         _platform = new PlatformReader(sink, invocations, snapshot, post);
         _onUnreadable = onUnreadable;
@@ -43,10 +46,23 @@ internal sealed class EventReader
     public long OwnLines => _lines.OwnLines;
 
     /// <summary>Prepares for a body.</summary>
-    public void Begin(ReadOnlySpan<byte> body)
+    public void Begin()
     {
         _clock.Reset();
-        StartFinder.Find(body, _platform);
+        _mayLookAhead = true;
+    }
+
+    /// <summary>
+    /// Looks for starts of invocations in what is still to be read, once for a body and only while none runs: before the end of one the next does
+    /// not start.
+    /// </summary>
+    public void LookAhead(ReadOnlySpan<byte> rest)
+    {
+        if (!_mayLookAhead || _invocations.IsRunning)
+            return;
+
+        _mayLookAhead = false;
+        StartFinder.Find(rest, _platform);
     }
 
     /// <summary>Gives up buffers that are unusually large.</summary>
@@ -60,13 +76,15 @@ internal sealed class EventReader
     /// <summary>Hands on an event.</summary>
     /// <param name="text">The event, whole and valid JSON; it may be changed.</param>
     /// <param name="envelope">Its parts.</param>
-    /// <param name="isPlain">Whether it is known to be UTF-8 without a byte below 0x20.</param>
-    public void Read(Span<byte> text, Envelope envelope, bool isPlain)
+    /// <param name="isUtf8">Whether it is known to be UTF-8.</param>
+    public void Read(Span<byte> text, Envelope envelope, bool isUtf8)
     {
         if (envelope.HasLoneSurrogate)
             JsonRepair.ReplaceLoneSurrogates(text);
-        if (!isPlain)
-            text = Clean(text, ref envelope);
+        if (envelope.HasLineBreak)
+            JsonRepair.FlattenWhitespace(text);
+        if (!isUtf8 && !Utf8.IsValid(text))
+            text = ToUtf8(text, ref envelope);
 
         var type = (ReadOnlySpan<byte>)text[envelope.Type];
         var isLine = EventTypes.IsLine(type);
@@ -115,16 +133,12 @@ internal sealed class EventReader
         return length;
     }
 
-    /// <summary>Makes UTF-8 without line breaks of an event that may be anything else.</summary>
-    Span<byte> Clean(Span<byte> text, scoped ref Envelope envelope)
+    /// <summary>Makes UTF-8 of an event that is not.</summary>
+    Span<byte> ToUtf8(ReadOnlySpan<byte> text, scoped ref Envelope envelope)
     {
-        JsonRepair.FlattenWhitespace(text);
-        if (Utf8.IsValid(text))
-            return text;
-
         var repaired = _repaired.Take(text.Length * JsonRepair.GrowthMax);
         repaired = repaired[..JsonRepair.ReplaceInvalidUtf8(text, repaired)];
-        Envelope.Read(repaired, mayHoldControls: false, out envelope);
+        Envelope.Read(repaired, out envelope);
         return repaired;
     }
 }

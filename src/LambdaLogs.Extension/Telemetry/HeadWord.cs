@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
@@ -43,6 +44,9 @@ internal static class HeadWord
         if (!char.IsAsciiDigit((char)word[0]) && (word[0] != '[' || !char.IsAsciiDigit((char)word[1])))
             return false;
 
+        if (Rfc3339.IsCommon(word))
+            return true;
+
         var parts = 0;
         foreach (var letter in word[1..])
         {
@@ -61,13 +65,16 @@ internal static class HeadWord
         if (word.Length != UuidLength || word[8] != '-' || word[13] != '-' || word[18] != '-' || word[23] != '-')
             return false;
 
-        foreach (var letter in word)
-        {
-            if (!char.IsAsciiHexDigit((char)letter) && letter != '-')
-                return false;
-        }
+        return IsHex(word[..16]) && IsHex(word[16..32]) && IsHex(word[(UuidLength - 16)..]);
+    }
 
-        return true;
+    /// <summary>Whether 16 bytes are hexadecimal digits or dashes.</summary>
+    static bool IsHex(ReadOnlySpan<byte> text)
+    {
+        var bytes = Vector128.Create(text);
+        var digits = Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)9));
+        var letters = Vector128.LessThanOrEqual((bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)5));
+        return (digits | letters | Vector128.Equals(bytes, Vector128.Create((byte)'-'))) == Vector128<byte>.AllBitsSet;
     }
 
     /// <summary>Whether it stands where an id could and says that there is none.</summary>

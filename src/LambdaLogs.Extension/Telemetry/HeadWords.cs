@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
@@ -39,24 +42,29 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head)
     /// <returns>Negative where no space, tab or line break ends the word.</returns>
     static int WordLength(ReadOnlySpan<byte> rest)
     {
-        var length = 0;
-        while (true)
+        for (var length = LetterCount(rest); length + 1 < rest.Length; length += 2 + LetterCount(rest[(length + 2)..]))
         {
-            var plain = rest[length..].IndexOfAny((byte)' ', (byte)'\\');
-            if (plain < 0)
-                return -1;
-
-            length += plain;
-            if (rest[length] == ' ')
+            if (rest[length] == ' ' || rest[length + 1] is (byte)'t' or (byte)'n' or (byte)'r')
                 return length;
-
-            if (length + 1 == rest.Length)
-                return -1;
-
-            if (rest[length + 1] is (byte)'t' or (byte)'n' or (byte)'r')
-                return length;
-
-            length += 2;
         }
+
+        return -1;
+    }
+
+    /// <summary>How many bytes stand before a space or a backslash.</summary>
+    static int LetterCount(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
+            var ends = Vector128.Equals(bytes, Vector128.Create((byte)' ')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+            if (ends != Vector128<byte>.Zero)
+                return at + BitOperations.TrailingZeroCount(ends.ExtractMostSignificantBits());
+        }
+
+        while (at < text.Length && text[at] is not ((byte)' ' or (byte)'\\'))
+            at++;
+        return at;
     }
 }

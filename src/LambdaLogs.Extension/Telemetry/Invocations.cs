@@ -14,6 +14,12 @@ internal sealed class Invocations(bool concurrent)
 
     readonly Invocation[] _invocations = new Invocation[Remembered];
     int _count;
+    bool _isRunning;
+
+    /// <summary>
+    /// Whether the end of the last invocation is still to come. Always on Managed Instances, where starts need not be known before their lines.
+    /// </summary>
+    public bool IsRunning => concurrent || _isRunning;
 
     /// <summary>Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice.</summary>
     /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
@@ -27,7 +33,11 @@ internal sealed class Invocations(bool concurrent)
         var invocation = _invocations[_count % Remembered] ??= new Invocation();
         invocation.Set(requestId, traceId, time, isFirst: _count == 0);
         _count++;
+        _isRunning = true;
     }
+
+    /// <summary>Notes that the last invocation ended.</summary>
+    public void NoteEnd() => _isRunning = false;
 
     /// <summary>
     /// The invocation of a record. With an id of its own that is not remembered it has that id, no trace, and no cold start, as the first invocation

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
@@ -8,15 +11,13 @@ namespace LambdaLogs.Extension.Telemetry;
 /// 0x7F. After a step that returned false only <see cref="Fault"/> and <see cref="Position"/> mean anything.
 /// </summary>
 /// <param name="text">The JSON text.</param>
-/// <param name="mayHoldControls">Whether there may be bytes below 0x20 in it. Strings must not hold any; false spares looking for them.</param>
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259"/>
-internal ref struct JsonScanner(ReadOnlySpan<byte> text, bool mayHoldControls = true)
+internal ref struct JsonScanner(ReadOnlySpan<byte> text)
 {
     /// <summary>Deepest nesting of a value. What is deeper few destinations would read.</summary>
     public const int DepthMax = 64;
 
     readonly ReadOnlySpan<byte> _text = text;
-    readonly bool _mayHoldControls = mayHoldControls;
 
     /// <summary>Where the next step begins; after a fault, where it was found.</summary>
     public int Position;
@@ -30,11 +31,16 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text, bool mayHoldControls = 
     /// <summary>The byte at <see cref="Position"/>; zero at the end.</summary>
     public readonly byte Current => (uint)Position < (uint)_text.Length ? _text[Position] : (byte)0;
 
+    /// <summary>Whether line breaks or tabs stand between values.</summary>
+    public bool SawLineBreak { get; private set; }
+
     /// <summary>Steps over white space.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SkipWhitespace()
     {
-        while (Current is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
-            Position++;
+        // Lambda writes none.
+        if (Current <= ' ')
+            SkipSpaces();
     }
 
     /// <summary>Steps over one byte and the white space behind it.</summary>
@@ -114,24 +120,42 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text, bool mayHoldControls = 
         Position++;
         while (true)
         {
-            var rest = _text[Position..];
-            var plain = rest.IndexOfAny((byte)'"', (byte)'\\');
-            if (_mayHoldControls && HasControl(plain < 0 ? rest : rest[..plain]))
-                return false;
-
-            Position = plain < 0 ? _text.Length : Position + plain;
-            if (plain < 0)
-                return Fail();
-
-            if (_text[Position] == '"')
+            Position += PlainLength(_text[Position..]);
+            if (Current == '"')
             {
                 Position++;
                 return true;
             }
 
-            if (!SkipEscape())
+            if (Current != '\\' ? !Fail() : !SkipEscape())
                 return false;
         }
+    }
+
+    void SkipSpaces()
+    {
+        for (; Current is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'; Position++)
+            SawLineBreak |= Current != ' ';
+    }
+
+    /// <summary>How many bytes of a string's inside stand for themselves: up to a quote, a backslash or a byte below 0x20.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static int PlainLength(ReadOnlySpan<byte> text)
+    {
+        // Not IndexOfAny: most strings are short, and its call alone costs more than they do.
+        var at = 0;
+        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
+            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+            if (special != Vector128<byte>.Zero)
+                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+        }
+
+        while (at < text.Length && text[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
+            at++;
+        return at;
     }
 
     /// <summary>Steps into an object or array, up to its first value.</summary>
@@ -272,16 +296,6 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text, bool mayHoldControls = 
             Position++;
         while (char.IsAsciiHexDigit((char)Current));
         return Fail();
-    }
-
-    bool HasControl(ReadOnlySpan<byte> plain)
-    {
-        var control = plain.IndexOfAnyInRange((byte)0, (byte)0x1F);
-        if (control < 0)
-            return false;
-
-        Position += control;
-        return !Fail();
     }
 
     bool Fail()

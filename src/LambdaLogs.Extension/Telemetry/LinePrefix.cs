@@ -15,6 +15,8 @@ internal ref struct LinePrefix
     /// <summary>How many words may stand before the level: a date, a time, an id, a name and what parts them.</summary>
     const int WordsMax = 7;
 
+    ReadOnlySpan<byte> _time;
+
     /// <summary>The line's level; INFO where it names none.</summary>
     public LogLevel Level { get; private set; }
 
@@ -22,7 +24,7 @@ internal ref struct LinePrefix
     public ReadOnlySpan<byte> RequestId { get; private set; }
 
     /// <summary>The line's own time, if it is RFC 3339. Empty: none.</summary>
-    public ReadOnlySpan<byte> Time { get; private set; }
+    public readonly ReadOnlySpan<byte> Time => Rfc3339.IsValid(_time) ? _time : default;
 
     /// <summary>Whether the line names its level.</summary>
     public bool HasLevel { get; private set; }
@@ -83,10 +85,10 @@ internal ref struct LinePrefix
     /// <summary>Python writes the level first: <c>[INFO]\t2024-05-15T23:59:20.159Z\t&lt;id&gt;\tmessage</c>; the id may be empty.</summary>
     void ReadBehindLevel(ref HeadWords words)
     {
-        if (!words.IsBeforeTab || !Time.IsEmpty || !words.Next() || !words.IsBeforeTab || !Rfc3339.IsValid(words.Word))
+        if (!words.IsBeforeTab || !_time.IsEmpty || !words.Next() || !words.IsBeforeTab || !Rfc3339.IsValid(words.Word))
             return;
 
-        Time = words.Word;
+        _time = words.Word;
         End = words.Position;
         if (!words.Next() || !words.IsBeforeTab || !(HeadWord.IsRequestId(words.Word) || HeadWord.IsNoId(words.Word)))
             return;
@@ -109,7 +111,7 @@ internal ref struct LinePrefix
         if (HeadWord.IsRequestId(word))
             RequestId = word;
         else if (HeadWord.IsTimeLike(word))
-            Time = Rfc3339.IsValid(word) ? word : Time;
+            _time = word;
         else
             return HeadWord.IsNoId(word);
 

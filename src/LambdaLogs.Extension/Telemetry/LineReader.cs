@@ -79,7 +79,8 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
 
         if (scanner.SawLoneSurrogate)
             JsonRepair.ReplaceLoneSurrogates(json);
-        JsonRepair.FlattenWhitespace(json);
+        if (scanner.SawLineBreak)
+            JsonRepair.FlattenWhitespace(json);
         AddObject(in line, json, in prefix);
         return true;
     }

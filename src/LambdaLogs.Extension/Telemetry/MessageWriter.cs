@@ -72,7 +72,7 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(" "u8);
         Add(name);
         Add("["u8);
-        var scanner = new JsonScanner(array, mayHoldControls: false);
+        var scanner = new JsonScanner(array);
         var ended = !scanner.Skip((byte)'[') || scanner.Current == ']';
         for (var first = true; !ended; first = false)
         {

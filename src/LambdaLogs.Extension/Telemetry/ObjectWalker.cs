@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Telemetry;
 internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
 {
     readonly ReadOnlySpan<byte> _json = json;
-    JsonScanner _scanner = new(json, mayHoldControls: false);
+    JsonScanner _scanner = new(json);
     int _valueStart;
     bool _ended;
 

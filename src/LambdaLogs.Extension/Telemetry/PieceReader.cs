@@ -14,7 +14,7 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
     {
         var next = Envelope.FindNext(text, 1);
         var piece = TrimSeparator(text[..next]);
-        var fault = Envelope.Read(piece, mayHoldControls: true, out var envelope);
+        var fault = Envelope.Read(piece, out var envelope);
         if (!TryJoin(piece, envelope) && !TryHold(piece, envelope))
             events.ReadPiece(ReasonOf(fault), WithoutBracket(piece), envelope);
         return next;
@@ -47,17 +47,17 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
         var record = piece[envelope.Record.Start..];
         if (held.TryExtend(record))
         {
-            if (Envelope.Read(held.Text, mayHoldControls: true, out var joined) == ScanFault.None && joined.Length == held.Text.Length)
+            if (Envelope.Read(held.Text, out var joined) == ScanFault.None && joined.Length == held.Text.Length)
             {
                 var text = held.Text;
                 held.Clear();
-                events.Read(text, joined, isPlain: false);
+                events.Read(text, joined, isUtf8: false);
                 return true;
             }
 
             // A piece from the middle: the bracket behind it is its envelope's.
             held.Cut(EndsWithBracket(record) ? 1 : 0);
-            if (Envelope.Read(held.Text, mayHoldControls: true, out _) == ScanFault.Incomplete)
+            if (Envelope.Read(held.Text, out _) == ScanFault.Incomplete)
                 return true;
 
             held.UndoExtend();
@@ -76,7 +76,7 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
 
         var head = WithoutBracket(piece);
         var record = head[envelope.Record.Start..];
-        if (record.IsEmpty || record[0] != '{' || Envelope.Read(head, mayHoldControls: true, out var parts) != ScanFault.Incomplete)
+        if (record.IsEmpty || record[0] != '{' || Envelope.Read(head, out var parts) != ScanFault.Incomplete)
             return false;
 
         if (held.IsHolding)

@@ -25,6 +25,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         requestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default;
         if (kind == EventKind.Start)
             NoteStart(record, line.Time);
+        else if (kind == EventKind.RuntimeDone)
+            invocations.NoteEnd();
         snapshot.Note(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
         NoteSignal(kind, status, requestId, record);
 

@@ -33,7 +33,7 @@ internal static class StartFinder
 
     static void Note(ReadOnlySpan<byte> text, PlatformReader platform)
     {
-        var isStart = Envelope.Read(text, mayHoldControls: true, out var envelope) == ScanFault.None
+        var isStart = Envelope.Read(text, out var envelope) == ScanFault.None
             && EventTypes.KindOf(text[envelope.Type]) == EventKind.Start
             && Rfc3339.IsValid(text[envelope.Time]);
         if (isStart)

@@ -54,10 +54,10 @@ internal sealed class TelemetryReader
     {
         lock (_gate)
         {
-            var isPlain = !body.ContainsAnyInRange((byte)0, (byte)0x1F) && Utf8.IsValid(body);
-            _events.Begin(body);
+            var isUtf8 = Utf8.IsValid(body);
+            _events.Begin();
             for (var at = SkipSeparators(body, 0); at < body.Length; at = SkipSeparators(body, at))
-                at += ReadOne(body[at..], isPlain);
+                at += ReadOne(body[at..], isUtf8);
 
             if (_held.IsHolding && _held.Age > PieceHolder.HoldMax)
                 _pieces.Flush();
@@ -67,7 +67,9 @@ internal sealed class TelemetryReader
         }
     }
 
-    /// <summary>Passes on as text what is held, when its rest is no longer to be expected. Any thread.</summary>
+    /// <summary>
+    /// Passes on as text what is held, when its rest is no longer to be expected. Any thread, but never one that holds a lock which the sink takes.
+    /// </summary>
     /// <param name="olderThan">Only if it is held longer. Default zero: whenever something is held.</param>
     public void FlushHeld(TimeSpan olderThan = default)
     {
@@ -79,13 +81,14 @@ internal sealed class TelemetryReader
     }
 
     /// <returns>How many bytes of the text are read.</returns>
-    int ReadOne(Span<byte> text, bool isPlain)
+    int ReadOne(Span<byte> text, bool isUtf8)
     {
-        if (Envelope.Read(text, !isPlain, out var envelope) != ScanFault.None)
+        _events.LookAhead(text);
+        if (Envelope.Read(text, out var envelope) != ScanFault.None)
             return _pieces.Read(text);
 
         _pieces.BeforeEvent(text[envelope.Type]);
-        _events.Read(text[..envelope.Length], envelope, isPlain);
+        _events.Read(text[..envelope.Length], envelope, isUtf8);
         return envelope.Length;
     }
 
