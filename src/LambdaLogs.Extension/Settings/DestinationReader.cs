@@ -23,7 +23,7 @@ internal static class DestinationReader
 
         return endpoint is null || authentication is null ? null : new DestinationOptions
         {
-            Endpoint = endpoint,
+            Url = endpoint,
             Timeout = timeout,
             Authentication = authentication,
             TlsCa = ca,
@@ -31,7 +31,7 @@ internal static class DestinationReader
         };
     }
 
-    static Uri? Endpoint(EnvironmentReader reader, bool isNeeded)
+    static string? Endpoint(EnvironmentReader reader, bool isNeeded)
     {
         if (reader.Text(HttpVariables.Endpoint) is not { } text)
         {
@@ -41,18 +41,24 @@ internal static class DestinationReader
             return null;
         }
 
+        // Nearly every URL is plain; the others are left to the framework, which takes its time.
+        return PlainUrl.Is(text) || IsUrl(reader, text) ? text : null;
+    }
+
+    static bool IsUrl(EnvironmentReader reader, string text)
+    {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Host.Length == 0)
         {
             reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, Masked(text), HttpVariables.Endpoint.AllowedText, NothingSent));
-            return null;
+            return false;
         }
 
         if (endpoint.UserInfo.Length == 0)
-            return endpoint;
+            return true;
 
         const string Advice = "a URL without user name and password (HTTP_AUTH_TYPE=basic takes them)";
         reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, $"\"{EndpointMask.Of(endpoint)}\" with a user name", Advice, NothingSent));
-        return null;
+        return false;
     }
 
     // What is no URL may hold a key all the same: show what comes before the first sign that could begin one.

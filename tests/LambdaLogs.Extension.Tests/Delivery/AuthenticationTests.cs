@@ -57,7 +57,7 @@ public sealed class AuthenticationTests
     {
         foreach (var authentication in new[] { Authentication.Basic("me", "SECRET"), Authentication.Bearer("SECRET"), Authentication.ApiKey("X", "SECRET") })
         {
-            var options = new DestinationOptions { Endpoint = new Uri("https://example.com/v1/SECRET?key=SECRET"), Authentication = authentication };
+            var options = new DestinationOptions { Url = "https://example.com/v1/SECRET?key=SECRET", Authentication = authentication };
             var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes("me:SECRET"));
 
             Assert.DoesNotContain("SECRET", $"{authentication} {options}", StringComparison.Ordinal);

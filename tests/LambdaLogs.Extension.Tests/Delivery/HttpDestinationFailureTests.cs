@@ -155,7 +155,7 @@ public sealed class HttpDestinationFailureTests
     {
         using var full = new FullListener();
         using var destination = new HttpDestination(
-            new DestinationOptions { Endpoint = full.Endpoint, Timeout = TimeSpan.FromMilliseconds(200) }, new RetryOptions(), _clock);
+            new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) }, new RetryOptions(), _clock);
 
         // The clock stands still: what ends it is the bound on connecting.
         var result = await Soon(destination.SendAsync("{}"u8.ToArray(), "1", Cancel));
@@ -279,5 +279,5 @@ public sealed class HttpDestinationFailureTests
         return await Soon(destination.SendAsync(body ?? "{}"u8.ToArray(), "1", Cancel));
     }
 
-    HttpDestination New(Uri endpoint) => new(new DestinationOptions { Endpoint = endpoint }, new RetryOptions(), _clock);
+    HttpDestination New(Uri endpoint) => new(new DestinationOptions { Url = endpoint.OriginalString }, new RetryOptions(), _clock);
 }

@@ -44,7 +44,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     public async Task The_path_and_query_of_the_endpoint_are_kept()
     {
         await using var server = ScriptedServer.StartAnswering(200);
-        var destination = New(new DestinationOptions { Endpoint = new Uri($"http://127.0.0.1:{server.Port}/v1/in%20gest?key=a%2Fb&x=1#part") });
+        var destination = New(new DestinationOptions { Url = $"http://127.0.0.1:{server.Port}/v1/in%20gest?key=a%2Fb&x=1#part" });
 
         await destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
 
@@ -108,7 +108,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     {
         await using var server = ScriptedServer.StartAnswering(404);
         Assert.True(StatusSet.TryParse("404", out var statuses));
-        var destination = New(new DestinationOptions { Endpoint = server.Endpoint }, new RetryOptions { Statuses = statuses });
+        var destination = New(new DestinationOptions { Url = server.Endpoint.AbsoluteUri }, new RetryOptions { Statuses = statuses });
 
         var result = await destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
 
@@ -229,7 +229,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     }
 
     HttpDestination To(ScriptedServer server, Authentication? authentication = null) =>
-        New(new DestinationOptions { Endpoint = server.Endpoint, Authentication = authentication ?? Authentication.None });
+        New(new DestinationOptions { Url = server.Endpoint.AbsoluteUri, Authentication = authentication ?? Authentication.None });
 
     HttpDestination New(DestinationOptions options, RetryOptions? retry = null)
     {

@@ -277,7 +277,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         var clock = new HandMovedClock();
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
-        var options = new DestinationOptions { Endpoint = new UriBuilder(server.Endpoint) { Scheme = "https" }.Uri, TlsCa = _root.Pem };
+        var options = new DestinationOptions { Url = new UriBuilder(server.Endpoint) { Scheme = "https" }.Uri.AbsoluteUri, TlsCa = _root.Pem };
         using var destination = new HttpDestination(options, new RetryOptions(), clock);
         var sending = SendAsync(destination);
         await server.NextConnectionAsync();
@@ -315,7 +315,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         var options = new DestinationOptions
         {
-            Endpoint = endpoint,
+            Url = endpoint.AbsoluteUri,
             TlsCa = ca,
             SystemCaFile = systemFile,
             Authentication = Authentication.Bearer("SECRET"),

@@ -1,0 +1,80 @@
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>
+/// Recognises the usual form of an endpoint without the framework's parser, which would cost every cold start the loading of its code and tables. Says no
+/// where in doubt; what it says yes to the parser takes as well, with the same host and without user info.
+/// </summary>
+internal static class PlainUrl
+{
+    const int LongestHost = 253;
+    const int LongestLabel = 63;
+
+    /// <summary>
+    /// Whether a text is http or https, a name or an IPv4 address, perhaps a port, perhaps a path and a query of the characters that need no escape.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    public static bool Is(ReadOnlySpan<char> text)
+    {
+        var rest = AfterScheme(text);
+        var end = rest.IndexOfAny('/', '?');
+        var authority = end < 0 ? rest : rest[..end];
+        var colon = authority.IndexOf(':');
+        var host = colon < 0 ? authority : authority[..colon];
+        return (IsName(host) || IsAddress(host)) && (colon < 0 || IsBelow(authority[(colon + 1)..], 65_536)) && (end < 0 || IsPlainTail(rest[end..]));
+    }
+
+    static ReadOnlySpan<char> AfterScheme(ReadOnlySpan<char> text)
+    {
+        const string Http = "http://";
+        const string Https = "https://";
+        if (text.StartsWith(Https, StringComparison.OrdinalIgnoreCase))
+            return text[Https.Length..];
+
+        return text.StartsWith(Http, StringComparison.OrdinalIgnoreCase) ? text[Http.Length..] : default;
+    }
+
+    // Its last part begins with a letter: otherwise the parser may see a number in it, such as 0x7f000001.
+    static bool IsName(ReadOnlySpan<char> host)
+    {
+        if (host.Length is 0 or > LongestHost || host[^1] == '.' || !char.IsAsciiLetter(host[host.LastIndexOf('.') + 1]))
+            return false;
+
+        foreach (var part in host.Split('.'))
+        {
+            var label = host[part];
+            if (label.Length is 0 or > LongestLabel || label[0] == '-' || label[^1] == '-' || !IsOf(label, "-"))
+                return false;
+        }
+
+        return true;
+    }
+
+    static bool IsAddress(ReadOnlySpan<char> host)
+    {
+        var parts = 0;
+        foreach (var part in host.Split('.'))
+        {
+            if (++parts > 4 || !IsBelow(host[part], 256))
+                return false;
+        }
+
+        return parts == 4;
+    }
+
+    // Without leading zeros, which could mean another base.
+    static bool IsBelow(ReadOnlySpan<char> digits, int limit) =>
+        digits.Length is > 0 and <= 5 && (digits[0] != '0' || digits.Length == 1) && Quantity.TryNumber(digits, out var number) && number < limit;
+
+    static bool IsPlainTail(ReadOnlySpan<char> tail) => IsOf(tail, "/?-._~&=+,:;@!$*()%");
+
+    static bool IsOf(ReadOnlySpan<char> text, ReadOnlySpan<char> others)
+    {
+        foreach (var character in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && !others.Contains(character))
+                return false;
+        }
+
+        return true;
+    }
+}
