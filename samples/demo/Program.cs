@@ -1,0 +1,22 @@
+using LambdaLogs.Demo;
+using Spectre.Console;
+
+if (args is not [var layer, var function])
+{
+    Console.Error.WriteLine("usage: demo LAYER.zip FUNCTION_DIRECTORY");
+    return 2;
+}
+
+// A pipe has no width of its own, and a table cut at 80 columns helps nobody.
+if (Console.IsOutputRedirected)
+    AnsiConsole.Profile.Width = 130;
+
+try
+{
+    return await new Demonstration(layer, function).RunAsync() ? 0 : 1;
+}
+catch (Exception error) when (error is TimeoutException or IOException)
+{
+    AnsiConsole.MarkupLineInterpolated($"[red]The demo failed: {error.Message}[/]");
+    return 1;
+}

@@ -1,0 +1,74 @@
+using LambdaLogs.Emulator;
+using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.EndToEnd;
+
+/// <summary>A sandbox with the shipped layer, and an endpoint it delivers to.</summary>
+sealed class Scene : IAsyncDisposable
+{
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    Scene(ScriptedDestination destination, EmulatedLambda lambda)
+    {
+        Destination = destination;
+        Lambda = lambda;
+    }
+
+    public ScriptedDestination Destination { get; }
+
+    public EmulatedLambda Lambda { get; }
+
+    public ExtensionTranscript Extension => Lambda.Transcript.Extension(Layer.ExtensionName);
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The extension's own lines until now.</summary>
+    public IReadOnlyList<string> OwnLines => [.. Extension.Lines];
+
+    /// <param name="function">What the function does.</param>
+    /// <param name="environment">Variables beside the endpoint.</param>
+    /// <param name="change">Anything else about the sandbox.</param>
+    /// <param name="prepare">Sets the endpoint up before the sandbox starts.</param>
+    /// <param name="endpoint">How the endpoint is built.</param>
+    public static async Task<Scene> StartAsync(
+        Func<InvocationContext, Task<string>>? function = null,
+        Dictionary<string, string>? environment = null,
+        Func<SandboxOptions, SandboxOptions>? change = null,
+        Action<ScriptedDestination>? prepare = null,
+        DestinationOptions? endpoint = null)
+    {
+        var destination = ScriptedDestination.Start(endpoint);
+        prepare?.Invoke(destination);
+        var variables = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = destination.Endpoint + "logs", ["LOGS_FLUSH_MODE"] = "end" };
+        foreach (var (name, value) in environment ?? [])
+            variables[name] = value;
+
+        var options = new SandboxOptions
+        {
+            Function = FunctionSource.InProcess(function ?? Functions.Say("hello")),
+            Layers = [Layer.Zip],
+            Environment = variables,
+        };
+        return new Scene(destination, await EmulatedLambda.StartAsync(change?.Invoke(options) ?? options, Cancel));
+    }
+
+    /// <summary>Invokes, and waits until everyone is done with it.</summary>
+    public Task<InvokeResult> InvokeAsync(string payload = "{}") => Lambda.InvokeToEndAsync(payload, Cancel).WaitAsync(Patience, Cancel);
+
+    /// <summary>Shuts down, and checks what must hold in every scene: exit code 0, in time, and every record accounted for.</summary>
+    public async Task<Summary> EndAsync()
+    {
+        await Lambda.ShutdownAsync(Cancel).WaitAsync(Patience, Cancel);
+        Assert.Equal(0, Extension.ExitCode);
+        var summary = Summary.Of(OwnLines);
+        Assert.True(summary.Balances, summary.ToString());
+        return summary;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Lambda.DisposeAsync();
+        await Destination.DisposeAsync();
+    }
+}
