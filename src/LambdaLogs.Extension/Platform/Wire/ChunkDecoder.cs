@@ -114,11 +114,17 @@ internal struct ChunkDecoder(int start)
     {
         var rest = buffer.AsSpan(Position, filled - Position);
         var end = rest.IndexOf("\r\n"u8);
-        tooLong = end < 0 && rest.Length > LineBytesMax;
-        line = end < 0 ? default : rest[..end];
-        if (end >= 0)
-            Position += end + 2;
-        return end >= 0;
+        // The same limit whether the end has come or not, so that it does not matter in which pieces a line comes.
+        tooLong = end < 0 ? rest.Length > LineBytesMax + 1 : end > LineBytesMax;
+        if (end < 0 || tooLong)
+        {
+            line = default;
+            return false;
+        }
+
+        line = rest[..end];
+        Position += end + 2;
+        return true;
     }
 
     void Compact(byte[] buffer, ref int filled)

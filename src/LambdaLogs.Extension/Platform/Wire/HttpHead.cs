@@ -20,8 +20,9 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         get
         {
             var line = StartLine;
-            var isAnswer = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ';
-            return isAnswer && Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) && used == 3 ? status : 0;
+            var isAnswer = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ' && (line.Length == 12 || line[12] == ' ');
+            // The parser would also take a sign, which makes a number that is no status.
+            return isAnswer && Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) && used == 3 && status >= 100 ? status : 0;
         }
     }
 
@@ -46,6 +47,10 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
     public bool TryFraming(bool isAnswer, out BodyFraming framing)
     {
         framing = default;
+        // Whatever its headers say: they tell of the body that another answer would have had; RFC 9112, section 6.3.
+        if (isAnswer && HasNoBody(Status))
+            return true;
+
         var hasLength = TryHeader("Content-Length"u8, out var length);
         if (TryHeader("Transfer-Encoding"u8, out var coding))
         {
@@ -56,13 +61,14 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
 
         if (!hasLength)
         {
-            framing = new BodyFraming(isAnswer && !HasNoBody(Status) ? BodyKind.UntilClose : BodyKind.Length, 0);
+            framing = new BodyFraming(isAnswer ? BodyKind.UntilClose : BodyKind.Length, 0);
             return true;
         }
 
         var valid = Utf8Parser.TryParse(length, out long bytes, out var used) && used == length.Length && length[0] is >= (byte)'0' and <= (byte)'9';
         framing = new BodyFraming(BodyKind.Length, bytes);
-        return valid;
+        // Two lengths that differ are two bodies, and nobody knows which was meant.
+        return valid && !HasOther("Content-Length"u8, length);
     }
 
     /// <summary>Whether the peer keeps the connection open after this message.</summary>
@@ -82,16 +88,36 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
     bool TryHeader(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
         var rest = _text[(_text.IndexOf("\r\n"u8) + 2)..];
+        return TryNext(name, ref rest, out value);
+    }
+
+    bool HasOther(ReadOnlySpan<byte> name, ReadOnlySpan<byte> expected)
+    {
+        var rest = _text[(_text.IndexOf("\r\n"u8) + 2)..];
+        while (TryNext(name, ref rest, out var value))
+        {
+            if (!value.SequenceEqual(expected))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Finds the next header of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="rest">The lines not looked at yet; what stands behind the header that was found, afterwards.</param>
+    /// <param name="value">Its value, trimmed.</param>
+    static bool TryNext(ReadOnlySpan<byte> name, scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
+    {
         while (rest.IndexOf("\r\n"u8) is > 0 and var end)
         {
             var line = rest[..end];
-            if (line.Length > name.Length && line[name.Length] == ':' && Ascii.EqualsIgnoreCase(line[..name.Length], name))
-            {
-                value = line[(name.Length + 1)..].Trim(" \t"u8);
-                return true;
-            }
-
             rest = rest[(end + 2)..];
+            if (line.Length <= name.Length || line[name.Length] != ':' || !Ascii.EqualsIgnoreCase(line[..name.Length], name))
+                continue;
+
+            value = line[(name.Length + 1)..].Trim(" \t"u8);
+            return true;
         }
 
         value = default;

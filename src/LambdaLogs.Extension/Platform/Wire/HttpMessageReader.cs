@@ -78,20 +78,22 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
         _skip = 0;
     }
 
+    /// <summary>Forgets everything, for a new connection: what came over the former one is no beginning of what comes over this one.</summary>
+    public void StartOver()
+    {
+        _unread = _filled;
+        Next();
+    }
+
     bool TryReadHead(out ReadState state)
     {
         state = ReadState.Malformed;
-        // Empty lines before a start line are passed over; RFC 9112, section 2.2.
-        while (_filled >= 2 && _buffer.AsSpan().StartsWith("\r\n"u8))
-        {
-            _buffer.AsSpan(2, _filled - 2).CopyTo(_buffer);
-            _filled -= 2;
-        }
-
+        PassOverEmptyLines();
         var end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            state = _filled > headBytesMax ? ReadState.Malformed : ReadState.Incomplete;
+            // Three bytes of the empty line may have come: the limit is the same in whichever pieces a head comes.
+            state = _filled > headBytesMax + 3 ? ReadState.Malformed : ReadState.Incomplete;
             return false;
         }
 
@@ -105,6 +107,19 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
         if (_framing.Kind == BodyKind.Length)
             ExpectLength(_framing.Length);
         return true;
+    }
+
+    /// <summary>Empty lines before a start line mean nothing; RFC 9112, section 2.2.</summary>
+    void PassOverEmptyLines()
+    {
+        var start = 0;
+        while (_buffer.AsSpan(start, _filled - start).StartsWith("\r\n"u8))
+            start += 2;
+        if (start == 0)
+            return;
+
+        _buffer.AsSpan(start, _filled - start).CopyTo(_buffer);
+        _filled -= start;
     }
 
     void ExpectLength(long length)
