@@ -1,3 +1,5 @@
+using LambdaLogs.Emulator.Destination;
+
 namespace LambdaLogs.EndToEnd;
 
 /// <summary>How a request proves who sends it, and the mode that sends nothing.</summary>
@@ -81,18 +83,12 @@ public sealed class AuthenticationTests
     [Fact]
     public async Task An_https_endpoint_is_trusted_by_its_authority()
     {
-        var certificates = new Emulator.Destination.DestinationOptions { IsTls = true };
-        string? authority = null;
         await using var scene = await Scene.StartAsync(
-            environment: new() { ["HTTP_ENDPOINT"] = "set below" },
-            change: o => o with { Environment = new Dictionary<string, string>(o.Environment) { ["HTTP_TLS_CA"] = authority! , ["HTTP_ENDPOINT"] = _endpoint! } },
-            prepare: d => (authority, _endpoint) = (d.AuthorityPem, d.Endpoint.ToString()),
-            endpoint: certificates);
+            configure: (environment, destination) => environment["HTTP_TLS_CA"] = destination.AuthorityPem!,
+            endpoint: new DestinationOptions { IsTls = true });
         await scene.InvokeAsync();
         await scene.EndAsync();
 
         Assert.Equal(["hello"], Delivered.Lines(scene.Destination));
     }
-
-    string? _endpoint;
 }

@@ -30,12 +30,14 @@ sealed class Scene : IAsyncDisposable
     /// <param name="environment">Variables beside the endpoint.</param>
     /// <param name="change">Anything else about the sandbox.</param>
     /// <param name="prepare">Sets the endpoint up before the sandbox starts.</param>
+    /// <param name="configure">Variables that depend on the endpoint.</param>
     /// <param name="endpoint">How the endpoint is built.</param>
     public static async Task<Scene> StartAsync(
         Func<InvocationContext, Task<string>>? function = null,
         Dictionary<string, string>? environment = null,
         Func<SandboxOptions, SandboxOptions>? change = null,
         Action<ScriptedDestination>? prepare = null,
+        Action<Dictionary<string, string>, ScriptedDestination>? configure = null,
         DestinationOptions? endpoint = null)
     {
         var destination = ScriptedDestination.Start(endpoint);
@@ -43,6 +45,7 @@ sealed class Scene : IAsyncDisposable
         var variables = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = destination.Endpoint + "logs", ["LOGS_FLUSH_MODE"] = "end" };
         foreach (var (name, value) in environment ?? [])
             variables[name] = value;
+        configure?.Invoke(variables, destination);
 
         var options = new SandboxOptions
         {
@@ -55,6 +58,9 @@ sealed class Scene : IAsyncDisposable
 
     /// <summary>Invokes, and waits until everyone is done with it.</summary>
     public Task<InvokeResult> InvokeAsync(string payload = "{}") => Lambda.InvokeToEndAsync(payload, Cancel).WaitAsync(Patience, Cancel);
+
+    /// <summary>What happened, for the message of a failing assertion.</summary>
+    public string Story() => $"{Lambda.Transcript.Tail(40)}\n{Destination.Requests.Count} requests, {Destination.ConnectionsAccepted} connections";
 
     /// <summary>Shuts down, and checks what must hold in every scene: exit code 0, in time, and every record accounted for.</summary>
     public async Task<Summary> EndAsync()

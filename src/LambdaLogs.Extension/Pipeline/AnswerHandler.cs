@@ -76,7 +76,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
             return;
 
         _state.OutageReported = true;
-        context.Log.Warn($"{Cause(result)}: {batch.Records} records wait and are sent again");
+        context.Log.Warn($"{Cause(result)}; {batch.Records} records wait and are sent again");
     }
 
     void MakeSmaller(Batch batch)
@@ -92,7 +92,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     void ReportRejection(Batch batch, SendResult result)
     {
         if (_state.ReportedStatuses.Add(result.Status))
-            context.Log.Error($"the endpoint refuses logs with status {result.Status}: {batch.Records} records were dropped; said once per status");
+            context.Log.Error($"the endpoint refuses logs with status {result.Status}{Said(result)}; {batch.Records} records were dropped; this is said once per status");
     }
 
     void ReportRecovery()
@@ -115,7 +115,9 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     static string Cause(SendResult? result) => result switch
     {
         null => "the endpoint did not answer in the time there was",
-        { Status: > 0 } answer => $"the endpoint answered {answer.Status}",
-        { } answer => $"the endpoint cannot be reached ({answer.Failure})",
+        { Status: > 0 } answer => $"the endpoint answered {answer.Status}{Said(answer)}",
+        { } answer => $"the endpoint cannot be reached{Said(answer)}",
     };
+
+    static string Said(SendResult result) => result.Detail is { } detail ? $" ({detail})" : "";
 }
