@@ -14,7 +14,7 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
     public const int RecordBytesMin = 1024;
 
     /// <summary>How many bytes <see cref="WriteTail"/> writes.</summary>
-    public const int TailSize = 46 + Rfc3339.Size + 2;
+    public const int TailSize = 47 + Rfc3339.Size + 2;
 
     /// <summary>All that is constant text around a record's fields, rounded up.</summary>
     const int FieldNamesMax = 160;

@@ -1,0 +1,61 @@
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace LambdaLogs.Extension.Tests.Fakes;
+
+/// <summary>Checks properties over many made-up inputs, silently unless one fails.</summary>
+public static class ReadingProperty
+{
+    /// <summary>Texts of all kinds: controls, quotes, escapes, letters of one to four bytes, never half a pair.</summary>
+    public static Gen<string> Texts { get; } = Gen.Select(Gen.ArrayOf(Gen.Elements(Pieces())), string.Concat);
+
+    /// <summary>Checks that a property holds.</summary>
+    /// <param name="inputs">Where the inputs come from.</param>
+    /// <param name="holds">Whether it holds; may also throw.</param>
+    /// <param name="count">How many inputs.</param>
+    public static void Holds<T>(Gen<T> inputs, Func<T, bool> holds, int count = 300) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), holds));
+
+    /// <summary>JSON values nested up to a depth.</summary>
+    public static Gen<string> Json(int depth)
+    {
+        var scalars = Gen.OneOf(Texts.Select(Quote), Gen.Elements("0", "-1.5e-7", "12345678901234567890", "true", "false", "null"));
+        if (depth == 0)
+            return scalars;
+
+        var inner = Json(depth - 1);
+        var arrays = Gen.Select(Gen.ArrayOf(inner, 2), items => $"[{string.Join(',', items)}]");
+        return Gen.OneOf(scalars, arrays, Members(inner));
+    }
+
+    /// <summary>JSON objects nested up to a depth.</summary>
+    public static Gen<string> Objects(int depth) => Members(Json(depth));
+
+    /// <summary>A text as a JSON string, now and then with escapes that need not be.</summary>
+    public static string Quote(string text)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var letter in text)
+        {
+            if (letter is '"' or '\\')
+                quoted.Append('\\').Append(letter);
+            else if (letter < ' ' || (letter > 0x7F && text.Length % 3 == 0))
+                quoted.Append($"\\u{(int)letter:x4}");
+            else
+                quoted.Append(letter);
+        }
+
+        return quoted.Append('"').ToString();
+    }
+
+    static Gen<string> Members(Gen<string> values)
+    {
+        var names = Gen.OneOf(Texts.Select(Quote), Gen.Elements("\"message\"", "\"level\"", "\"timestamp\"", "\"requestId\"", "\"x\"", "\"\""));
+        var member = Gen.Select(Gen.Zip(names, values), pair => $"{pair.Item1}:{pair.Item2}");
+        return Gen.Select(Gen.ArrayOf(member, 4), members => $"{{{string.Join(',', members)}}}");
+    }
+
+    static string[] Pieces() =>
+        ["a", "Z", "0", " ", "\n", "\t", "\r", "\0", "\u001b[31m", "\"", "\\", "/", "{", "}", "[", ",", ":", "é", "世", "\u2028", "🚀", "\uFFFD", "n", "u", "plain text"];
+}
