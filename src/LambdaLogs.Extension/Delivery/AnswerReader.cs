@@ -15,21 +15,24 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
     // The whole environment of a function is at most 4 KB: no secret can lie across the end of twice that and still begin in the excerpt.
     const int ExcerptBytes = 8 * 1024;
 
-    /// <summary>How long a body may take. The status is known by then, so the batch waits for nothing but a connection that can be used again.</summary>
+    /// <summary>How long a body may take. The batch's fate is known by then: it is read for the connection's sake, and for an excerpt of a refusal.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Reads the answer. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of the body.</summary>
-    /// <param name="response">The answer, its body not yet read. The caller disposes it.</param>
+    /// <param name="response">The answer, its body not yet read. Is disposed here.</param>
     /// <param name="cancel">Ends the reading of the body.</param>
     public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
         var verdict = StatusVerdict.Of(status, retry);
-        var excerpt = await ReadBodyAsync(response.Content, verdict is not Verdict.Delivered, cancel).ConfigureAwait(false);
-        return new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()))
-        {
-            Detail = verdict is Verdict.Delivered ? null : Redirect(status, response) ?? excerpt,
-        };
+        var result = new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()));
+        var redirect = Redirect(status, response);
+
+        // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time. The reading goes on by itself; nobody needs
+        // its end, it comes within LongestWait, and it fails silently.
+        var isDelivered = verdict is Verdict.Delivered;
+        var reading = ReadBodyAsync(response, wanted: !isDelivered, isDelivered ? CancellationToken.None : cancel);
+        return isDelivered ? result : result with { Detail = redirect ?? await reading.ConfigureAwait(false) };
     }
 
     static string? Header(HttpResponseMessage response, string name) =>
@@ -46,15 +49,16 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
         return PlainText.OneLine($"redirected to {target}; redirects are not followed, set HTTP_ENDPOINT to the final URL");
     }
 
-    async Task<string?> ReadBodyAsync(HttpContent content, bool wanted, CancellationToken cancel)
+    async Task<string?> ReadBodyAsync(HttpResponseMessage response, bool wanted, CancellationToken cancel)
     {
+        using var owned = response;
         using var timeout = new CancellationTokenSource(LongestWait, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         var buffer = ArrayPool<byte>.Shared.Rent(ExcerptBytes);
         var kept = 0;
         try
         {
-            var body = await content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
             var rest = LongestBody;
             while (rest > 0)
             {

@@ -20,23 +20,17 @@ internal sealed class ConnectionPool : IDisposable
     // So that a changed address of the endpoint is found by environments that are never frozen.
     static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
-    readonly ServerCertificateCheck _certificates;
     readonly HttpMessageInvoker _client;
     int _opened;
 
     /// <summary>Builds the client; opens nothing.</summary>
     /// <param name="options">Where and how.</param>
-    public ConnectionPool(DestinationOptions options)
-    {
-        _certificates = new ServerCertificateCheck(new TrustAnchors(AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
-        _client = new HttpMessageInvoker(NewHandler(options));
-    }
+    /// <param name="certificates">Decides about the endpoint's certificate; the same for all generations.</param>
+    public ConnectionPool(DestinationOptions options, ServerCertificateCheck certificates) =>
+        _client = new HttpMessageInvoker(NewHandler(options, certificates));
 
     /// <summary>How many connections were opened so far.</summary>
     public int Opened => Volatile.Read(ref _opened);
-
-    /// <summary>Why the endpoint's certificate was refused the last time. Null: never.</summary>
-    public string? CertificateRefusal => _certificates.Refusal;
 
     /// <summary>Sends a request. The task ends when the head of the answer is there; its body is still to be read.</summary>
     /// <param name="request">The request.</param>
@@ -48,7 +42,7 @@ internal sealed class ConnectionPool : IDisposable
     /// <summary>Closes idle connections without waiting; those in use close once their answer was read.</summary>
     public void Dispose() => _client.Dispose();
 
-    SocketsHttpHandler NewHandler(DestinationOptions options) => new()
+    SocketsHttpHandler NewHandler(DestinationOptions options, ServerCertificateCheck certificates) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -62,7 +56,7 @@ internal sealed class ConnectionPool : IDisposable
         {
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
-            RemoteCertificateValidationCallback = _certificates.Accepts,
+            RemoteCertificateValidationCallback = certificates.Accepts,
         },
 
         // AnswerReader reads as much of a body as is worth it.

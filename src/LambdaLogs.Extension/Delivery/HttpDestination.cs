@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using LambdaLogs.Extension.Delivery.Trust;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -13,6 +14,7 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     static readonly MediaTypeHeaderValue Json = new("application/json");
 
     readonly AnswerReader _answers = new(options, retry, time);
+    readonly ServerCertificateCheck _certificates = new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
     ConnectionPool? _pool;
 
     /// <inheritdoc/>
@@ -38,7 +40,7 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
                     continue;   // Dropped under its feet: nothing was sent, and the next pool is another one.
 
                 if (triedAgain || kind is not FailureKind.Reset || !WentOverOldConnection(pool, opened))
-                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, pool.CertificateRefusal, options) };
+                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, _certificates.Refusal, options) };
 
                 // It says nothing about the endpoint, so it is no attempt of its own. The other connection is as old: let both go.
                 Discard(pool);
@@ -60,7 +62,7 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
         using var request = NewRequest(body, batchId);
-        using var response = await pool.SendAsync(request, cancel).ConfigureAwait(false);
+        var response = await pool.SendAsync(request, cancel).ConfigureAwait(false);
         return await _answers.ReadAsync(response, cancel).ConfigureAwait(false);
     }
 
@@ -81,7 +83,10 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
         if (Volatile.Read(ref _pool) is { } pool)
             return pool;
 
-        var created = new ConnectionPool(options);
+        if (options.Endpoint.Scheme == "https")
+            FrameworkStore.LeaveEmpty();
+
+        var created = new ConnectionPool(options, _certificates);
         if (Interlocked.CompareExchange(ref _pool, created, null) is not { } other)
             return created;
 

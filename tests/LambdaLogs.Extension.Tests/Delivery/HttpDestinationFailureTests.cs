@@ -206,7 +206,7 @@ public sealed class HttpDestinationFailureTests
 
         _clock.Move(AnswerReader.LongestWait);
         var result = await Soon(sending);
-        Assert.Equal((Verdict.Retry, 503), (result.Verdict, result.Status));
+        Assert.Equal((Verdict.Retry, 503, "busy, come"), (result.Verdict, result.Status, result.Detail));
     }
 
     [Fact]
@@ -215,7 +215,7 @@ public sealed class HttpDestinationFailureTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+            await peer.WriteAsync("HTTP/1.1 400 No\r\nContent-Length: 100\r\n\r\nabc");
             await peer.HangAsync();
         });
         using var destination = New(server.Endpoint);
@@ -225,7 +225,24 @@ public sealed class HttpDestinationFailureTests
 
         await cancel.CancelAsync();
 
-        Assert.Equal(Verdict.Delivered, (await Soon(sending)).Verdict);
+        var result = await Soon(sending);
+        Assert.Equal((Verdict.Rejected, 400, "abc"), (result.Verdict, result.Status, result.Detail));
+    }
+
+    [Fact]
+    public async Task A_delivery_does_not_wait_for_the_body()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+            await peer.HangAsync();
+        });
+        using var destination = New(server.Endpoint);
+
+        // The clock stands still: nothing but the status ends it.
+        Assert.Equal(Verdict.Delivered, (await Soon(destination.SendAsync("{}"u8.ToArray(), "1", Cancel))).Verdict);
+        Assert.Equal(Verdict.Delivered, (await Soon(destination.SendAsync("{}"u8.ToArray(), "2", Cancel))).Verdict);
     }
 
     static async Task HangAsync(Peer peer, string how, TaskCompletionSource reached)

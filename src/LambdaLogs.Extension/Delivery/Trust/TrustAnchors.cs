@@ -7,16 +7,25 @@ namespace LambdaLogs.Extension.Delivery.Trust;
 /// The certificates that may end a chain, looked up by name when an endpoint presents its own: the framework's way, to load the whole of the system's
 /// store, costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
 /// </summary>
-/// <param name="source">Where they come from.</param>
-internal sealed class TrustAnchors(AnchorSource source)
+/// <param name="choose">Finds out where they come from; called once, when the first certificate is presented.</param>
+internal sealed class TrustAnchors(Func<AnchorSource> choose)
 {
     const int MostKnown = 32;
 
     readonly Lock _gate = new();
     readonly List<(byte[] Subject, X509Certificate2[] Anchors)> _known = [];
 
+    AnchorSource? _source;
+
     /// <summary>Where they come from, for people.</summary>
-    public string Source => source.Name;
+    public string Source
+    {
+        get
+        {
+            lock (_gate)
+                return Chosen().Name;
+        }
+    }
 
     /// <summary>Those whose subject is the issuer of one of the given certificates, or the subject itself: a pinned certificate is its own anchor.</summary>
     /// <param name="presented">What the endpoint presented, at most ten.</param>
@@ -32,6 +41,8 @@ internal sealed class TrustAnchors(AnchorSource source)
 
         return found;
     }
+
+    AnchorSource Chosen() => _source ??= choose();
 
     X509Certificate2[] Named(byte[] subject)
     {
@@ -53,7 +64,7 @@ internal sealed class TrustAnchors(AnchorSource source)
     X509Certificate2[] Find(ReadOnlySpan<byte> subject)
     {
         var found = new List<X509Certificate2>();
-        var certificates = new PemCertificates(source.Read());
+        var certificates = new PemCertificates(Chosen().Read());
         while (certificates.MoveNext())
         {
             if (CertificateNames.TryRead(certificates.Current, out _, out var name) && name.SequenceEqual(subject)

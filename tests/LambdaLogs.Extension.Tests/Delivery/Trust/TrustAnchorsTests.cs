@@ -92,7 +92,7 @@ public sealed class TrustAnchorsTests : IDisposable
         Assert.Contains(found, anchor => anchor.Thumbprint == _root.Certificate.Thumbprint);
     }
 
-    TrustAnchors Anchors(string pem) => new(new AnchorSource("a test", () =>
+    TrustAnchors Anchors(string pem) => new(() => new AnchorSource("a test", () =>
     {
         _reads++;
         return Encoding.UTF8.GetBytes(pem);
