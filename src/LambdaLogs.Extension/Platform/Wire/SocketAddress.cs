@@ -45,9 +45,10 @@ internal readonly struct SocketAddress
     {
         address = default;
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !ushort.TryParse(text.AsSpan(colon + 1), out var port))
+        if (colon <= 0 || !TryNumber(text.AsSpan(colon + 1), ushort.MaxValue, out var number) || number == 0)
             return false;
 
+        var port = (ushort)number;
         var host = text.AsSpan(0, colon);
         if (TryParseIpv4(host, out var ipv4))
         {
@@ -55,7 +56,9 @@ internal readonly struct SocketAddress
             return true;
         }
 
-        return TryResolve(host.Trim("[]").ToString(), port, out address);
+        // An empty name would resolve, to this machine.
+        var name = host.Trim("[]");
+        return !name.IsEmpty && TryResolve(name.ToString(), port, out address);
     }
 
     /// <summary>Reads a dotted address of four decimal numbers.</summary>
@@ -66,7 +69,8 @@ internal readonly struct SocketAddress
         {
             var dot = text.IndexOf('.');
             var last = part == 3;
-            if (last != dot < 0 || !byte.TryParse(last ? text : text[..dot], out var value))
+            var digits = last ? text : text[..Math.Max(dot, 0)];
+            if (last != dot < 0 || !TryNumber(digits, byte.MaxValue, out var value))
                 return false;
 
             address = (address << 8) | value;
@@ -74,6 +78,19 @@ internal readonly struct SocketAddress
         }
 
         return true;
+    }
+
+    /// <summary>Digits and nothing else. By hand: .NET's parser takes signs and blanks, and brings cultures into start-up.</summary>
+    static bool TryNumber(ReadOnlySpan<char> digits, uint max, out uint number)
+    {
+        number = 0;
+        foreach (var digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit) || (number = (number * 10) + digit - '0') > max)
+                return false;
+        }
+
+        return !digits.IsEmpty;
     }
 
     static bool TryResolve(string host, ushort port, out SocketAddress address)
@@ -88,9 +105,9 @@ internal readonly struct SocketAddress
                 return true;
             }
         }
-        catch (System.Net.Sockets.SocketException)
+        catch (Exception error) when (error is System.Net.Sockets.SocketException or ArgumentException)
         {
-            // The name is not known: the caller says so.
+            // The name is not known, or is longer than names can be: the caller says so.
         }
 
         return false;
