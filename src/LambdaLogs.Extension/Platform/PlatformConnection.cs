@@ -65,8 +65,17 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
     bool TrySend()
     {
-        _socket ??= TcpSocket.Connect(address, out _);
-        _answers.Next();
+        if (_socket is null)
+        {
+            _socket = TcpSocket.Connect(address, out _);
+            // Half an answer over the former connection is not the beginning of one over this.
+            _answers.StartOver();
+        }
+        else
+        {
+            _answers.Next();
+        }
+
         if (_socket is not null && _socket.Send(_request))
             return true;
 
@@ -81,6 +90,8 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         {
             var count = _socket!.Receive(_answers.Free());
             state = count > 0 ? _answers.Read(count) : _answers.Close();
+            while (state == ReadState.Complete && _answers.Head.Status < 200)
+                state = PassOverInterim();
         }
 
         if (state == ReadState.Complete)
@@ -88,6 +99,13 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
         Drop();
         return false;
+    }
+
+    /// <summary>An answer of 1xx is not the answer yet, whether it was asked for or not; RFC 9110, section 15.2.</summary>
+    ReadState PassOverInterim()
+    {
+        _answers.Next();
+        return _answers.Read(0);
     }
 
     void Drop()

@@ -47,5 +47,19 @@ internal static class PlatformEventReader
         _ => PlatformEventKind.Other,
     };
 
-    static string ReadText(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.String ? json.GetString() ?? "" : "";
+    static string ReadText(ref Utf8JsonReader json)
+    {
+        if (!json.Read() || json.TokenType != JsonTokenType.String)
+            return "";
+
+        try
+        {
+            return json.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are no UTF-8: valid for the JSON reader, but no text.
+            return "";
+        }
+    }
 }

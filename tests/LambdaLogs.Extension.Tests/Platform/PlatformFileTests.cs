@@ -1,0 +1,23 @@
+using LambdaLogs.Extension.Platform;
+
+namespace LambdaLogs.Extension.Tests.Platform;
+
+public sealed class PlatformFileTests
+{
+    [Fact]
+    public void A_file_longer_than_one_read_is_read_whole()
+    {
+        var path = Path.GetTempFileName();
+        var text = string.Concat(Enumerable.Range(0, 1000).Select(line => $"10.0.0.1 host-{line}\n"));
+        File.WriteAllText(path, text);
+
+        Assert.Equal(text, PlatformFile.Read(path));
+        File.Delete(path);
+    }
+
+    [Theory]
+    [InlineData("/no/such/file")]
+    [InlineData("/")]
+    [InlineData("")]
+    public void What_cannot_be_read_is_empty(string path) => Assert.Equal("", PlatformFile.Read(path));
+}
