@@ -1,0 +1,113 @@
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Telemetry;
+
+public sealed class InvocationsTests
+{
+    const string First = ReadingDesk.RequestId;
+    const string Second = ReadingDesk.OtherRequestId;
+    const string Third = "15b0ebbb-5cf8-49e2-8cbe-1d58a18330d2";
+
+    readonly ReadingDesk _desk = new();
+
+    [Fact]
+    public void A_line_before_any_start_is_of_no_invocation()
+    {
+        var record = _desk.ReadLine("loading");
+        Assert.Equal((null, null, null), (record.RequestId, record.TraceId, record.ColdStart));
+    }
+
+    [Fact]
+    public void A_line_is_of_the_invocation_that_ran_at_its_time()
+    {
+        _desk.ReadEvents(
+            ReadingDesk.Line("init", "2026-03-14T11:00:00.000Z"),
+            ReadingDesk.Start(First, "2026-03-14T11:00:01.000Z"),
+            ReadingDesk.Line("one", "2026-03-14T11:00:01.000Z"),
+            ReadingDesk.Done(First, "2026-03-14T11:00:01.500Z"),
+            ReadingDesk.Start(Second, "2026-03-14T11:05:00.000Z"),
+            ReadingDesk.Line("late init", "2026-03-14T11:00:00.999Z"),
+            ReadingDesk.Line("late one", "2026-03-14T11:00:01.600Z"),
+            ReadingDesk.Line("two", "2026-03-14T11:05:00.001Z"));
+        Assert.Equal(
+            [("init", null, null), ("one", First, true), ("late init", null, null), ("late one", First, true), ("two", Second, false)],
+            _desk.Records.Where(record => record.LogType == "function").Select(record => (record.Message, record.RequestId, record.ColdStart)));
+    }
+
+    [Fact]
+    public void A_lines_own_id_counts_more_than_its_time()
+    {
+        _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:01.000Z"), ReadingDesk.Start(Second, "2026-03-14T11:05:00.000Z"));
+        var record = _desk.ReadLine($"2026-03-14T11:05:00.100Z\t{First}\tINFO\tbackground task");
+        Assert.Equal((First, true), (record.RequestId, record.ColdStart));
+    }
+
+    [Fact]
+    public void A_line_of_an_invocation_nobody_remembers_keeps_its_id_and_is_no_cold_start()
+    {
+        _desk.ReadEvents(ReadingDesk.Start(First));
+        var record = _desk.ReadLine($"2026-03-14T11:05:00.100Z\t{Third}\tINFO\tfrom elsewhere");
+        Assert.Equal((Third, null, false), (record.RequestId, record.TraceId, record.ColdStart));
+    }
+
+    [Fact]
+    public void A_line_with_an_id_before_any_start_says_nothing_of_a_cold_start()
+    {
+        var record = _desk.ReadLine($"2026-03-14T11:05:00.100Z\t{First}\tINFO\tfirst");
+        Assert.Equal((First, null), (record.RequestId, record.ColdStart));
+    }
+
+    [Fact]
+    public void A_line_may_stand_before_the_start_of_its_invocation()
+    {
+        _desk.ReadEvents(
+            ReadingDesk.Line("one", "2026-03-14T11:00:01.010Z"),
+            ReadingDesk.Start(First, "2026-03-14T11:00:01.000Z"));
+        Assert.Equal(First, _desk.Records[0].RequestId);
+
+        _desk.ReadEvents(
+            ReadingDesk.Done(First, "2026-03-14T11:00:01.500Z"),
+            ReadingDesk.Line("two", "2026-03-14T11:05:00.010Z"),
+            ReadingDesk.Line("late one", "2026-03-14T11:00:01.499Z"),
+            ReadingDesk.Start(Second, "2026-03-14T11:05:00.000Z"));
+        Assert.Equal([First, Second, First, Second], _desk.Records[^4..].Select(record => record.RequestId));
+    }
+
+    [Fact]
+    public void A_start_that_comes_twice_is_one_invocation()
+    {
+        _desk.ReadEvents(ReadingDesk.Start(First)).ReadEvents(ReadingDesk.Start(First));
+        Assert.All(_desk.Records, record => Assert.True(record.ColdStart));
+        Assert.True(_desk.ReadLine("line").ColdStart);
+    }
+
+    [Fact]
+    public void The_trace_of_the_start_is_that_of_its_lines()
+    {
+        const string Tracing = """{"type":"X-Amzn-Trace-Id","value":"Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1"}""";
+        _desk.ReadEvents(ReadingDesk.Event("platform.start", $$"""{"requestId":"{{First}}","tracing":{{Tracing}}}"""));
+        Assert.Equal("1-69b5a1c3-1e2c502e358361800241fd45", _desk.ReadLine("line").TraceId);
+        Assert.Equal("1-69b5a1c3-1e2c502e358361800241fd45", _desk.Records[0].TraceId);
+    }
+
+    [Fact]
+    public void Where_invocations_run_side_by_side_only_a_lines_own_id_counts()
+    {
+        var desk = new ReadingDesk(concurrentInvocations: true);
+        desk.ReadEvents(ReadingDesk.Start(First), ReadingDesk.Start(Second));
+        Assert.Null(desk.ReadLine("line").RequestId);
+        Assert.Null(desk.Last.ColdStart);
+        Assert.True(desk.ReadObject($$"""{"message":"m","requestId":"{{First}}"}""").ColdStart);
+        Assert.False(desk.ReadObject($$"""{"message":"m","requestId":"{{Second}}"}""").ColdStart);
+    }
+
+    [Fact]
+    public void Eight_invocations_are_remembered()
+    {
+        for (var i = 0; i < 9; i++)
+            _desk.ReadEvents(ReadingDesk.Start($"{i}59921b5-681c-4a96-beb0-81e0aa586026", $"2026-03-14T11:00:0{i}.000Z"));
+        _desk.ReadEvents(ReadingDesk.Line("oldest that is known", "2026-03-14T11:00:01.500Z"), ReadingDesk.Line("forgotten", "2026-03-14T11:00:00.500Z"));
+        Assert.Equal("159921b5-681c-4a96-beb0-81e0aa586026", _desk.Records[^2].RequestId);
+        Assert.Null(_desk.Last.RequestId);
+    }
+}
