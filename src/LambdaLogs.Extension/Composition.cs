@@ -61,7 +61,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var ledger = new Ledger();
         var queue = new BatchQueue(settings.Pipeline, ledger);
-        var writer = new BatchWriter(new LambdaFormat(Identity()), queue, _time);
+        var format = new LambdaFormat(Identity());
+        var writer = new BatchWriter(format, queue, _time);
         var context = new PumpContext
         {
             Retry = settings.Retry,
@@ -72,8 +73,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             NewId = KernelRandom.Id,
             Log = log,
         };
-        var pump = new SenderPump(queue, destination, new AnswerHandler(queue, writer, ledger, context), context);
-        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump);
+        var answers = new AnswerHandler(queue, writer, ledger, context);
+        var pump = new SenderPump(queue, destination, answers, context);
+        var spill = new Spill(settings.Pipeline, new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes), queue, answers, format);
+        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump, spill);
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance);
         return new Flow
         {
@@ -124,6 +127,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         NameResolution.UseHostsFileAndDnsOnly();
         var signals = new PlatformSignals(_time);
         var flow = BuildFlow(settings, signals);
+        flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
         var shutdown = new Shutdown(signals, flow);
         return _lambda.IsManagedInstance

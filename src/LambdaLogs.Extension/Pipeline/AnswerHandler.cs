@@ -15,11 +15,17 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     /// <summary>Makes the batch in flight ready for its next attempt.</summary>
     public void Prepare(Batch batch)
     {
+        Seal(batch);
+        if (batch.Attempts++ > 0)
+            ledger.Retry();
+    }
+
+    /// <summary>Gives a batch its id and its body's end, both for good.</summary>
+    public void Seal(Batch batch)
+    {
         batch.Id ??= context.NewId();
         if (!batch.IsSealed)
             writer.Seal(batch);
-        if (batch.Attempts++ > 0)
-            ledger.Retry();
     }
 
     /// <summary>Deals with the answer for the batch in flight.</summary>

@@ -72,6 +72,25 @@ internal sealed class Batch
         return _bytes.AsSpan(start, _ends[index] - start);
     }
 
+    /// <summary>Where each record ends.</summary>
+    public IReadOnlyList<int> Ends => _ends;
+
+    /// <summary>Makes it the sealed batch that another process had.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="body">The whole body.</param>
+    /// <param name="ends">Where each record ends.</param>
+    /// <param name="headBytes">Size of the envelope's head.</param>
+    /// <param name="length">Size of the body without the envelope's end.</param>
+    public void Restore(string id, ReadOnlySpan<byte> body, List<int> ends, int headBytes, int length)
+    {
+        Id = id;
+        _bytes = body.ToArray();
+        _ends.AddRange(ends);
+        _head = headBytes;
+        _length = length;
+        _tail = body.Length - length;
+    }
+
     /// <summary>Empties it for its next use.</summary>
     /// <param name="keptBytesMax">A larger buffer is given back.</param>
     public void Clear(int keptBytesMax)

@@ -127,6 +127,25 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
         _inFlight = null;
     }
 
+    /// <summary>Takes in a batch that a former process has left. It counts as received.</summary>
+    public void Adopt(Batch batch)
+    {
+        ledger.Receive(batch.Records);
+        Bytes += batch.RecordBytes;
+        _closed.Add(batch);
+    }
+
+    /// <summary>Takes everything out, the batch in flight first. The ledger is left to the caller.</summary>
+    public List<Batch> TakeAll()
+    {
+        Close();
+        List<Batch> all = _inFlight is { } batch ? [batch, .. _closed] : [.. _closed];
+        _closed.Clear();
+        _inFlight = null;
+        Bytes = 0;
+        return all;
+    }
+
     /// <summary>An empty batch, for parts of a larger one or for what a former process left.</summary>
     public Batch NewBatch(ReadOnlySpan<byte> head)
     {

@@ -12,7 +12,8 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="writer">Encodes into batches.</param>
 /// <param name="queue">What waits.</param>
 /// <param name="pump">Sends what waits.</param>
-internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump) : IRecordSink
+/// <param name="spill">Keeps what could not be sent.</param>
+internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill) : IRecordSink
 {
     /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
     public Ledger Ledger => queue.Ledger;
@@ -60,14 +61,14 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
     /// <summary>Sending in the background is allowed again.</summary>
     public void Resume() => pump.Resume();
 
-    /// <summary>The process ends: what still waits is given up, and counted.</summary>
-    public void Close()
+    /// <summary>Takes back what a former process of the sandbox has left, and sends it. Call before the first record.</summary>
+    public void Restore()
     {
-        lock (queue.Gate)
-        {
-            while (queue.Take(withOpen: true) is not null)
-                queue.Drop(DropReason.Shutdown);
-            queue.Check();
-        }
+        spill.Restore();
+        using (Enter())
+            EndBody();
     }
+
+    /// <summary>The process ends: what still waits is kept for the next one or given up, and counted.</summary>
+    public void Close() => spill.Close();
 }

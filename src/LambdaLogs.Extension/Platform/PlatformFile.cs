@@ -7,7 +7,6 @@ namespace LambdaLogs.Extension.Platform;
 internal static unsafe class PlatformFile
 {
     const int BytesMax = 64 * 1024;
-    const int CloseOnExec = 0x80000;
 
     /// <summary>The first 64 KB of a file as text.</summary>
     /// <returns>Empty where it cannot be read.</returns>
@@ -15,7 +14,7 @@ internal static unsafe class PlatformFile
     {
         int descriptor;
         fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
-            descriptor = LibC.open(name, CloseOnExec);
+            descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenCloseOnExec, 0);
         if (descriptor < 0)
             return "";
 

@@ -24,6 +24,16 @@ internal static unsafe class LibC
     internal const int ErrorInterrupted = 4;
     internal const int ErrorAgain = 11;
     internal const int ErrorAddressInUse = 98;
+    internal const int OpenReadOnly = 0;
+    internal const int OpenWriteOnly = 1;
+    internal const int OpenCreate = 0x40;
+    internal const int OpenExclusive = 0x80;
+    internal const int OpenCloseOnExec = 0x80000;
+    internal const int StatEmptyPath = 0x1000;
+    internal const uint StatBasic = 0x7FF;
+
+    // The one flag of these that differs: asm-generic's value against that of arm.
+    internal static readonly int OpenNoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
     /// <summary>One descriptor for <see cref="poll"/>.</summary>
     internal struct PollFd
@@ -67,7 +77,19 @@ internal static unsafe class LibC
     internal static extern nint read(int descriptor, byte* buffer, nuint length);
 
     [DllImport("libc", SetLastError = true)]
-    internal static extern int open(byte* path, int flags);
+    internal static extern int open(byte* path, int flags, int mode);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int unlink(byte* path);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int rename(byte* from, byte* to);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int statx(int directory, byte* path, int flags, uint mask, byte* result);
+
+    [DllImport("libc")]
+    internal static extern uint geteuid();
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int poll(PollFd* descriptors, nuint count, int timeoutMs);
