@@ -1,11 +1,11 @@
 using LambdaLogs.Extension.Delivery;
-using LambdaLogs.Extension.Tests.Fakes.Delivery;
+using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
 public sealed class CircuitBreakerTests
 {
-    readonly HandMovedClock _clock = new();
+    readonly ManualClock _clock = new();
     readonly CircuitBreaker _breaker;
     double _unit = 0.5;
 
@@ -46,10 +46,10 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
 
-        _clock.Move(TimeSpan.FromMilliseconds(749));
+        _clock.Jump(TimeSpan.FromMilliseconds(749));
         Assert.False(_breaker.MayTry());
 
-        _clock.Move(TimeSpan.FromMilliseconds(1));
+        _clock.Jump(TimeSpan.FromMilliseconds(1));
         Assert.True(_breaker.MayTry());
     }
 
@@ -57,7 +57,7 @@ public sealed class CircuitBreakerTests
     public void Only_one_probe_goes_at_a_time()
     {
         Fail(3);
-        _clock.Move(TimeSpan.FromSeconds(1));
+        _clock.Jump(TimeSpan.FromSeconds(1));
 
         Assert.True(_breaker.MayTry());
         Assert.False(_breaker.MayTry());
@@ -68,10 +68,10 @@ public sealed class CircuitBreakerTests
     public void A_probe_that_never_reports_is_followed_by_another()
     {
         Fail(3);
-        _clock.Move(TimeSpan.FromSeconds(1));
+        _clock.Jump(TimeSpan.FromSeconds(1));
         Assert.True(_breaker.MayTry());
 
-        _clock.Move(TimeSpan.FromSeconds(1));
+        _clock.Jump(TimeSpan.FromSeconds(1));
         Assert.True(_breaker.MayTry());
     }
 
@@ -79,7 +79,7 @@ public sealed class CircuitBreakerTests
     public void A_probe_that_succeeds_closes_it()
     {
         Fail(3);
-        _clock.Move(TimeSpan.FromSeconds(1));
+        _clock.Jump(TimeSpan.FromSeconds(1));
         Assert.True(_breaker.MayTry());
         _breaker.Succeeded();
 
@@ -98,7 +98,7 @@ public sealed class CircuitBreakerTests
         {
             var wait = _breaker.NextProbe!.Value - _clock.GetUtcNow();
             waits.Add((int)Math.Round(wait.TotalSeconds));
-            _clock.Move(wait);
+            _clock.Jump(wait);
             Assert.True(_breaker.MayTry());
             _breaker.Failed();
         }
@@ -124,7 +124,7 @@ public sealed class CircuitBreakerTests
         Fail(20);
         Assert.False(_breaker.MayTry());
 
-        _clock.Move(TimeSpan.FromHours(3));
+        _clock.Jump(TimeSpan.FromHours(3));
 
         Assert.True(_breaker.MayTry());
     }
@@ -134,7 +134,7 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
 
-        _clock.Move(TimeSpan.FromDays(-1));
+        _clock.Jump(TimeSpan.FromDays(-1));
 
         Assert.True(_breaker.MayTry());
         Assert.False(_breaker.MayTry());
@@ -144,7 +144,7 @@ public sealed class CircuitBreakerTests
     public async Task Many_threads_get_one_probe_between_them()
     {
         Fail(3);
-        _clock.Move(TimeSpan.FromSeconds(1));
+        _clock.Jump(TimeSpan.FromSeconds(1));
 
         var tries = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(_breaker.MayTry, TestContext.Current.CancellationToken)));
 

@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
@@ -219,7 +220,7 @@ public sealed class HttpDestinationConnectionTests
         await SendAsync(destination, "1");
 
         destination.DropConnections();
-        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+        await closed.Task.Within("the connection to be closed");
         destination.DropConnections();
         await SendAsync(destination, "2");
 
@@ -318,5 +319,6 @@ public sealed class HttpDestinationConnectionTests
     static HttpDestination To(ScriptedServer server) =>
         new(new DestinationOptions { Url = server.Endpoint.AbsoluteUri }, new RetryOptions(), TimeProvider.System);
 
-    static Task<SendResult> SendAsync(HttpDestination destination, string batchId) => destination.SendAsync("{\"logs\":[]}"u8.ToArray(), batchId, Cancel);
+    static Task<SendResult> SendAsync(HttpDestination destination, string batchId) =>
+        destination.SendAsync("{\"logs\":[]}"u8.ToArray(), batchId, Cancel).Within("the attempt to end");
 }

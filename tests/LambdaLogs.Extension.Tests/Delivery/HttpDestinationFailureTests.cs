@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
@@ -10,7 +11,7 @@ public sealed class HttpDestinationFailureTests
 {
     static readonly TimeSpan Prompt = TimeSpan.FromMilliseconds(100);
 
-    readonly HandMovedClock _clock = new();
+    readonly ManualClock _clock = new();
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -111,13 +112,13 @@ public sealed class HttpDestinationFailureTests
         await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, reached));
         using var destination = New(server.Endpoint);
         var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", Cancel);
-        await Soon(reached.Task);
+        await reached.Task.Within("the endpoint to get there");
 
-        _clock.Move(TimeSpan.FromSeconds(29.999));
+        _clock.Advance(TimeSpan.FromSeconds(29.999));
         Assert.False(sending.IsCompleted);
 
-        _clock.Move(TimeSpan.FromMilliseconds(1));
-        var result = await Soon(sending);
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        var result = await sending.Within("the attempt to end");
         Assert.Equal((Verdict.Retry, 0, FailureKind.TimedOut), (result.Verdict, result.Status, result.Failure));
         Assert.Equal($"127.0.0.1:{server.Port} did not answer in time", result.Detail);
     }
@@ -131,7 +132,7 @@ public sealed class HttpDestinationFailureTests
         using var destination = New(server.Endpoint);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", cancel.Token);
-        await Soon(reached.Task);
+        await reached.Task.Within("the endpoint to get there");
 
         await EndsPromptlyAsync(sending, cancel);
     }
@@ -144,8 +145,8 @@ public sealed class HttpDestinationFailureTests
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
         var timed = destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
-        _clock.Move(TimeSpan.FromSeconds(30));
-        Assert.Equal(FailureKind.TimedOut, (await Soon(timed)).Failure);
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(FailureKind.TimedOut, (await timed.Within("the attempt to end")).Failure);
 
         await EndsPromptlyAsync(destination.SendAsync("{}"u8.ToArray(), "2", cancel.Token), cancel);
     }
@@ -158,7 +159,7 @@ public sealed class HttpDestinationFailureTests
             new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) }, new RetryOptions(), _clock);
 
         // The clock stands still: what ends it is the bound on connecting.
-        var result = await Soon(destination.SendAsync("{}"u8.ToArray(), "1", Cancel));
+        var result = await destination.SendAsync("{}"u8.ToArray(), "1", Cancel).Within("the attempt to end");
 
         Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));
     }
@@ -201,11 +202,10 @@ public sealed class HttpDestinationFailureTests
         using var destination = New(server.Endpoint);
         var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
 
-        // Two timers: the attempt's, and from the status on the body's.
-        await _clock.SetAsync(timers: 2);
+        await _clock.TimerAsync(AnswerReader.LongestWait);
 
-        _clock.Move(AnswerReader.LongestWait);
-        var result = await Soon(sending);
+        _clock.Advance(AnswerReader.LongestWait);
+        var result = await sending.Within("the attempt to end");
         Assert.Equal((Verdict.Retry, 503, "busy, come"), (result.Verdict, result.Status, result.Detail));
     }
 
@@ -221,11 +221,11 @@ public sealed class HttpDestinationFailureTests
         using var destination = New(server.Endpoint);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var sending = destination.SendAsync("{}"u8.ToArray(), "1", cancel.Token);
-        await _clock.SetAsync(timers: 2);
+        await _clock.TimerAsync(AnswerReader.LongestWait);
 
         await cancel.CancelAsync();
 
-        var result = await Soon(sending);
+        var result = await sending.Within("the attempt to end");
         Assert.Equal((Verdict.Rejected, 400, "abc"), (result.Verdict, result.Status, result.Detail));
     }
 
@@ -241,8 +241,8 @@ public sealed class HttpDestinationFailureTests
         using var destination = New(server.Endpoint);
 
         // The clock stands still: nothing but the status ends it.
-        Assert.Equal(Verdict.Delivered, (await Soon(destination.SendAsync("{}"u8.ToArray(), "1", Cancel))).Verdict);
-        Assert.Equal(Verdict.Delivered, (await Soon(destination.SendAsync("{}"u8.ToArray(), "2", Cancel))).Verdict);
+        Assert.Equal(Verdict.Delivered, (await destination.SendAsync("{}"u8.ToArray(), "1", Cancel).Within("the attempt to end")).Verdict);
+        Assert.Equal(Verdict.Delivered, (await destination.SendAsync("{}"u8.ToArray(), "2", Cancel).Within("the attempt to end")).Verdict);
     }
 
     static async Task HangAsync(Peer peer, string how, TaskCompletionSource reached)
@@ -275,13 +275,9 @@ public sealed class HttpDestinationFailureTests
     {
         var start = TimeProvider.System.GetTimestamp();
         await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(sending));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.Within("the attempt to end"));
         Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt);
     }
-
-    static async Task<T> Soon<T>(Task<T> task) => await task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
-
-    static Task Soon(Task task) => task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
 
     static int UnusedPort()
     {
@@ -293,7 +289,7 @@ public sealed class HttpDestinationFailureTests
     async Task<SendResult> SendAsync(Uri endpoint, byte[]? body = null)
     {
         using var destination = New(endpoint);
-        return await Soon(destination.SendAsync(body ?? "{}"u8.ToArray(), "1", Cancel));
+        return await destination.SendAsync(body ?? "{}"u8.ToArray(), "1", Cancel).Within("the attempt to end");
     }
 
     HttpDestination New(Uri endpoint) => new(new DestinationOptions { Url = endpoint.OriginalString }, new RetryOptions(), _clock);

@@ -65,10 +65,10 @@ internal sealed class ScriptedServer : IAsyncDisposable
     };
 
     /// <summary>The next request that came whole; in time, or the test fails.</summary>
-    public async Task<ReceivedRequest> NextRequestAsync() => await Soon(_requests.Reader.ReadAsync(_stop.Token).AsTask());
+    public async Task<ReceivedRequest> NextRequestAsync() => await _requests.Reader.ReadAsync(_stop.Token).AsTask().Within("a request");
 
     /// <summary>Waits for the next connection; in time, or the test fails.</summary>
-    public async Task<int> NextConnectionAsync() => await Soon(_accepted.Reader.ReadAsync(_stop.Token).AsTask());
+    public async Task<int> NextConnectionAsync() => await _accepted.Reader.ReadAsync(_stop.Token).AsTask().Within("a connection");
 
     /// <summary>Puts a request on the list.</summary>
     public void Received(ReceivedRequest request) => _requests.Writer.TryWrite(request);
@@ -77,20 +77,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
     {
         await _stop.CancelAsync();
         _listener.Dispose();
-        await Soon(_accepting.ContinueWith(_ => true, TaskScheduler.Default));
+        await _accepting.Within("the server to end");
         _stop.Dispose();
-    }
-
-    static async Task<T> Soon<T>(Task<T> task)
-    {
-        try
-        {
-            return await task.WaitAsync(TimeSpan.FromSeconds(10));
-        }
-        catch (TimeoutException)
-        {
-            throw new TimeoutException("The server waited 10 s for what should have come at once.");
-        }
     }
 
     async Task AcceptAsync()

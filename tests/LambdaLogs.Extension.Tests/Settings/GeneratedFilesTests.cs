@@ -1,0 +1,30 @@
+using LambdaLogs.Extension.Settings;
+
+namespace LambdaLogs.Extension.Tests.Settings;
+
+public sealed class GeneratedFilesTests
+{
+    [Fact]
+    public void The_reference_page_is_up_to_date() => RepositoryFile.Is("docs/configuration.md", ConfigurationPage.Write());
+
+    [Fact]
+    public void The_example_is_up_to_date() => RepositoryFile.Is(".env.example", EnvExample.Write());
+
+    [Fact]
+    public void The_example_is_read_without_problems()
+    {
+        // Every line that sets something, commented out or not. Credentials go with a kind of authentication that takes them.
+        var lines = EnvExample.Write().Split('\n').Select(line => line.TrimStart('#', ' ')).Where(line => line.Contains('=') && line[..line.IndexOf('=')].All(IsOfName));
+        var values = lines.ToDictionary(line => line[..line.IndexOf('=')], line => line[(line.IndexOf('=') + 1)..]);
+        Assert.Equal(VariableList.All.Select(variable => variable.Name), values.Keys);
+        values["HTTP_AUTH_TYPE"] = "basic";
+        values["HTTP_TLS_CA"] = typeof(GeneratedFilesTests).Assembly.Location;
+
+        var settings = SettingsReader.Read(values.GetValueOrDefault, 0, out var problems);
+
+        Assert.Empty(problems);
+        Assert.True(settings.CanSend);
+    }
+
+    static bool IsOfName(char character) => char.IsAsciiLetterUpper(character) || character == '_';
+}
