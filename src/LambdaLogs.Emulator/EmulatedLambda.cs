@@ -45,6 +45,14 @@ internal sealed class EmulatedLambda : IAsyncDisposable
     /// </summary>
     public static async Task<EmulatedLambda> StartAsync(SandboxOptions options, CancellationToken cancel = default)
     {
+        var lambda = await CreateAsync(options);
+        await lambda.BeginAsync(cancel);
+        return lambda;
+    }
+
+    /// <summary>The same without Init: <see cref="BeginAsync"/> is still to come. For those who watch from the first event on.</summary>
+    public static async Task<EmulatedLambda> CreateAsync(SandboxOptions options)
+    {
         options = SandboxDefaults.Complete(options);
         var files = new ExtensionFiles(options.Layers, options.Extensions);
         SandboxCore? core = null;
@@ -57,10 +65,9 @@ internal sealed class EmulatedLambda : IAsyncDisposable
             var environment = new SandboxEnvironment(options, rules.Function, $"127.0.0.1:{runtimeApi.Port}", options.HostPath!);
             core = new SandboxCore(options, rules, files, environment);
             started.SetResult(core);
+            await WarmUp.RunAsync(runtimeApi.Port);
             var invokeApi = await ApiServer.StartAsync(options.InvokePort, http => InvokeApi.HandleAsync(http, core));
-            var lambda = new EmulatedLambda(core, runtimeApi, invokeApi);
-            await lambda.BeginAsync(cancel);
-            return lambda;
+            return new EmulatedLambda(core, runtimeApi, invokeApi);
         }
         catch
         {
@@ -149,7 +156,8 @@ internal sealed class EmulatedLambda : IAsyncDisposable
             await invokeApi.DisposeAsync();
     }
 
-    async Task BeginAsync(CancellationToken cancel)
+    /// <summary>Init, unless it is left to the first invocation.</summary>
+    public async Task BeginAsync(CancellationToken cancel)
     {
         _core.Start();
         if (_core.Options.InitOnFirstInvoke)

@@ -45,5 +45,8 @@ internal sealed class InvokeResult
     /// <summary>What the function wrote in it until now, without line feeds.</summary>
     public IReadOnlyList<string> Lines => [.. _call.Lines.Select(l => Encoding.UTF8.GetString(l.Span.TrimEnd("\r\n"u8)))];
 
+    /// <summary>How many lines the function wrote in it until now; also where they are not kept.</summary>
+    public int LineCount => _call.LineCount;
+
     InvokeEnd? End => _call.Finished.Task is { IsCompletedSuccessfully: true } finished ? finished.Result : null;
 }

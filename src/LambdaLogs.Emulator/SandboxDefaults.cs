@@ -10,6 +10,8 @@ internal static class SandboxDefaults
 {
     static readonly TimeSpan OnDemandInitLimit = TimeSpan.FromSeconds(10);
     static readonly TimeSpan AheadInitLimit = TimeSpan.FromSeconds(130);
+    static readonly TimeSpan RuntimeShare = TimeSpan.FromMilliseconds(300);
+    static readonly TimeSpan ManagedRuntimeShare = TimeSpan.FromMilliseconds(600);
     static readonly TimeSpan SnapshotAge = TimeSpan.FromDays(13);
 
     /// <summary>Fills in what is null and what Lambda does not leave to choice.</summary>
@@ -31,6 +33,7 @@ internal static class SandboxDefaults
         FunctionTimeout = options.Timeout,
         InitLimit = options.InitLimit ?? InitLimit(options),
         ShutdownBudget = options.ShutdownBudget,
+        RuntimeShutdownShare = options.Initialization is InitializationType.ManagedInstances ? ManagedRuntimeShare : RuntimeShare,
         RestoreDuration = options.RestoreDuration,
     };
 

@@ -59,6 +59,9 @@ internal sealed record SandboxOptions
     /// <summary>Stops the processes between invocations. Default true; never on Managed Instances.</summary>
     public bool Freeze { get; init; } = true;
 
+    /// <summary>Keeps lines for the transcript and for the results. Default true; false for loads of which only the count matters.</summary>
+    public bool KeepLines { get; init; } = true;
+
     /// <summary>The invocations that a handler in this process takes at once on a Managed Instance. Default 8.</summary>
     public int MaxConcurrency { get; init; } = 8;
 

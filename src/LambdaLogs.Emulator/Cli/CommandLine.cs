@@ -5,16 +5,35 @@ namespace LambdaLogs.Emulator.Cli;
 /// <summary>The command line: what there is, and how mistakes are told.</summary>
 internal static class CommandLine
 {
-    /// <returns>See <see cref="ExitCode"/>.</returns>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        var root = new RootCommand("A local AWS Lambda with the Runtime, Extensions and Telemetry API.");
-        var parsed = root.Parse(args);
-        if (parsed.Errors.Count == 0)
-            return await parsed.InvokeAsync();
+    // A run that is interrupted still shuts its sandbox down, which may take the runtime's and the extensions' share.
+    static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
-        foreach (var error in parsed.Errors)
-            await Console.Error.WriteLineAsync($"lambda-emulator: {error.Message}");
-        return ExitCode.BadArguments;
+    /// <summary>Runs a command.</summary>
+    /// <param name="args">As given to the program.</param>
+    /// <param name="output">For results.</param>
+    /// <param name="error">For what went wrong: one line each.</param>
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("A local AWS Lambda: the Runtime, Extensions and Telemetry API around a real function.")
+        {
+            new RunCommand(output, error).Build(),
+            new DestinationCommand(output, error).Build(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var problem in parsed.Errors)
+                await error.WriteLineAsync($"lambda-emulator: {problem.Message}");
+            return ExitCode.BadArguments;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = EndLimit,
+        });
     }
 }

@@ -84,7 +84,8 @@ internal static class EndPhase
                 step.Do(new SandboxEffect.KillExtension(extension.Name));
         }
 
-        step.LimitPhase(step.State.KillAt.Since(step.Now));
+        if (step.State.Extensions.Any(e => e.IsAlive))
+            step.LimitPhase(step.State.KillAt.Since(step.Now));
     }
 
     static void Finish(Step step)

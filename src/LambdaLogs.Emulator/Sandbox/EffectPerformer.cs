@@ -93,6 +93,8 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
         switch (effect)
         {
             case SandboxEffect.OpenSubscriptions:
+                // What new processes write before they have an invocation belongs to none.
+                calls.Latest = null;
                 hub.Open();
                 if (core.Rules.Function.Initialization is not InitializationType.SnapStart || core.State.Taken > 0)
                     hub.Resume();

@@ -22,12 +22,18 @@ internal sealed class ExtensionFiles : IDisposable
     /// <summary>Where extensions are started.</summary>
     public string WorkDirectory => Path.Combine(Root, "work");
 
-    /// <summary>Full paths of every extension, by file name. Directories are no extensions.</summary>
+    /// <summary>
+    /// Full paths of every extension, by file name. Directories are no extensions; of several with one name the last given counts.
+    /// </summary>
     public IReadOnlyList<string> All()
     {
         var unpacked = Path.Combine(Root, "opt", "extensions");
         IEnumerable<string> files = Directory.Exists(unpacked) ? Directory.GetFiles(unpacked) : [];
-        return [.. files.Concat(_extra.Select(Path.GetFullPath)).OrderBy(Path.GetFileName, StringComparer.Ordinal)];
+        return
+        [
+            .. files.Concat(_extra.Select(Path.GetFullPath)).GroupBy(Path.GetFileName).Select(same => same.Last())
+                .OrderBy(Path.GetFileName, StringComparer.Ordinal),
+        ];
     }
 
     public void Dispose()

@@ -7,15 +7,15 @@ internal static class FunctionCommand
 
     /// <summary>Says what is wrong with a function before it is started.</summary>
     /// <returns>Null where nothing is.</returns>
-    public static string? Problem(FunctionSource source)
+    /// <param name="source">Any.</param>
+    /// <param name="searchPath">Where commands are looked for: a PATH.</param>
+    public static string? Problem(FunctionSource source, string searchPath) => source switch
     {
-        if (source is not FunctionSource.FromDirectory directory)
-            return null;
-
-        return EntryPoint(directory.Path) is { } file
-            ? ExecutableCheck.Problem(file)
-            : $"{directory.Path}: holds no bootstrap";
-    }
+        FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Problem(file),
+        FunctionSource.FromDirectory directory => $"{directory.Path}: holds no bootstrap",
+        FunctionSource.FromCommand command => CommandProblem(command.Line, searchPath),
+        _ => null,
+    };
 
     /// <summary>What to start for a source that is a process.</summary>
     public static SpawnRequest For(FunctionSource source, string workDirectory, SandboxEnvironment environment)
@@ -32,6 +32,20 @@ internal static class FunctionCommand
             default:
                 throw new ArgumentException($"{source.GetType().Name} is no process.", nameof(source));
         }
+    }
+
+    /// <summary>A shell can do more than can be checked; what is checked is a program with a path, and a lone word.</summary>
+    static string? CommandProblem(string line, string searchPath)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+            return "an empty command";
+        if (words[0].Contains('/'))
+            return ExecutableCheck.Problem(words[0]);
+
+        return words.Length > 1 || searchPath.Split(':').Any(p => File.Exists(Path.Combine(p, words[0])))
+            ? null
+            : $"{words[0]}: neither a directory nor a command";
     }
 
     static string? EntryPoint(string directory) =>

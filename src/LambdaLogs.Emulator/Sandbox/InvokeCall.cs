@@ -7,6 +7,7 @@ internal sealed class InvokeCall
 {
     readonly Lock _lock = new();
     readonly List<ReadOnlyMemory<byte>> _lines = [];
+    int _count;
 
     public required string RequestId { get; init; }
 
@@ -39,8 +40,17 @@ internal sealed class InvokeCall
         }
     }
 
-    public void AddLine(ReadOnlyMemory<byte> line)
+    /// <summary>How many lines it wrote, kept or not.</summary>
+    public int LineCount => Volatile.Read(ref _count);
+
+    /// <param name="line">With its line feed, where it had one.</param>
+    /// <param name="keep">False: it is only counted.</param>
+    public void AddLine(ReadOnlyMemory<byte> line, bool keep)
     {
+        Interlocked.Increment(ref _count);
+        if (!keep)
+            return;
+
         lock (_lock)
             _lines.Add(line);
     }

@@ -37,7 +37,7 @@ internal sealed class SandboxCore : IAsyncDisposable
             OnDelivery = RecordDelivery,
         });
         _machine = new SandboxMachine(rules, Clock);
-        Lines = new FunctionLines(_hub, Transcript, Clock, _calls);
+        Lines = new FunctionLines(this, _hub, _calls);
         Processes = new ProcessTable(this);
         _performer = new EffectPerformer(this, _hub, _calls, _waiters);
         _memory = new MemoryWatch(options, Processes, Transcript);

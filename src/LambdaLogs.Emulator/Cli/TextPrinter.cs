@@ -1,0 +1,67 @@
+using System.Globalization;
+using LambdaLogs.Emulator.Scenarios;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Cli;
+
+/// <summary>The run for people: a line per event, then a table of the invocations.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="isVerbose">Platform events and telemetry deliveries too.</param>
+internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrinter
+{
+    public void Begin(EmulatedLambda lambda)
+    {
+        output.WriteLine($"invoke API: {lambda.InvokeEndpoint}");
+        output.WriteLine($"runtime API: http://{lambda.RuntimeApi}");
+        output.WriteLine();
+    }
+
+    public void Print(TranscriptEvent item)
+    {
+        if (isVerbose || item.Kind is not (TranscriptKind.Platform or TranscriptKind.Telemetry))
+            output.WriteLine(TranscriptText.Line(item));
+    }
+
+    public void End(ScenarioResult result)
+    {
+        output.WriteLine();
+        if (result.InitDuration is { } init)
+            output.WriteLine(Text($"init: {init.TotalMilliseconds:0.0} ms"));
+        foreach (var extension in result.Extensions)
+            output.WriteLine(Describe(extension));
+        if (result.Invocations.Count > 0)
+            PrintTable(result.Invocations);
+        if (result.Failure is { } failure)
+            output.WriteLine($"failed: {failure}");
+    }
+
+    static string Describe(ExtensionTranscript extension)
+    {
+        var registered = extension.RegisteredAt - extension.StartedAt is { } took ? Text($"{took.TotalMilliseconds:0.0} ms") : "never";
+        var peak = Text($"{extension.PeakResidentBytes / 1048576.0:0.0} MB");
+        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, ended with {extension.ExitCode}";
+    }
+
+    void PrintTable(IReadOnlyList<InvokeResult> invocations)
+    {
+        output.WriteLine();
+        output.WriteLine(Row("#", "request", "handler ms", "added ms", "lines", "result"));
+        for (var i = 0; i < invocations.Count; i++)
+        {
+            var item = invocations[i];
+            output.WriteLine(Row(
+                Text($"{i + 1}"), item.RequestId, Milliseconds(item.HandlerTime), Milliseconds(item.AddedByExtensions),
+                Text($"{item.Lines.Count}"), Result(item)));
+        }
+    }
+
+    static string Result(InvokeResult item) =>
+        item.FunctionError is null ? item.Outcome?.Status ?? "unfinished" : $"{item.FunctionError}: {item.PayloadText}";
+
+    static string Milliseconds(TimeSpan? duration) => duration is { } value ? Text($"{value.TotalMilliseconds:0.00}") : "-";
+
+    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    static string Row(params string[] cells) =>
+        string.Format(CultureInfo.InvariantCulture, "{0,4}  {1,-36}  {2,10}  {3,10}  {4,6}  {5}", [.. cells]);
+}

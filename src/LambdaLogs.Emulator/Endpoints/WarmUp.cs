@@ -1,0 +1,36 @@
+using LambdaLogs.Emulator.Feed;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>
+/// Calls the runtime API a few times in ways it refuses, so that the first process measured does not pay for the emulator's own first
+/// requests: compiled code, a connection, the HTTP client of the telemetry feed.
+/// </summary>
+internal static class WarmUp
+{
+    static readonly (HttpMethod Method, string Path)[] Refused =
+    [
+        (HttpMethod.Post, "/2020-01-01/extension/register"),
+        (HttpMethod.Get, "/2020-01-01/extension/event/next"),
+        (HttpMethod.Put, "/2022-07-01/telemetry"),
+        (HttpMethod.Post, "/2018-06-01/runtime/invocation/none/response"),
+    ];
+
+    public static async Task RunAsync(int port)
+    {
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        foreach (var (method, path) in Refused)
+        {
+            using var request = new HttpRequestMessage(method, $"http://127.0.0.1:{port}{path}");
+            if (method != HttpMethod.Get)
+                request.Content = new ByteArrayContent("{}"u8.ToArray());
+            using var response = await client.SendAsync(request, CancellationToken.None);
+        }
+
+        // The feed's own way; the path is unknown, so it is refused too.
+        var nobody = new SubscriptionRequest { Schema = SchemaVersion.V20220701, Types = EventStream.Platform, Port = port };
+        using var sink = new HttpSink(nobody);
+        await sink.SendAsync("[]"u8.ToArray(), CancellationToken.None);
+    }
+}

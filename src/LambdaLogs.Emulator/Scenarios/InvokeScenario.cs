@@ -1,0 +1,44 @@
+namespace LambdaLogs.Emulator.Scenarios;
+
+/// <summary>The common run: a number of invocations, a pause frozen after each, then the end of the sandbox.</summary>
+internal sealed record InvokeScenario
+{
+    /// <summary>How many invocations. Zero: the sandbox is left to callers from outside until the run is cancelled.</summary>
+    public int Invocations { get; init; } = 1;
+
+    /// <summary>The event of every invocation.</summary>
+    public ReadOnlyMemory<byte> Event { get; init; } = "{}"u8.ToArray();
+
+    /// <summary>How long the sandbox stays frozen before the next invocation. Default none.</summary>
+    public TimeSpan Pause { get; init; }
+
+    /// <summary>Plays it.</summary>
+    /// <param name="lambda">Started; it has ended when this returns.</param>
+    /// <param name="time">For the pauses.</param>
+    /// <param name="cancel">Ends the invocations early; the sandbox is still brought to its end.</param>
+    public async Task<ScenarioResult> RunAsync(EmulatedLambda lambda, TimeProvider time, CancellationToken cancel)
+    {
+        var results = new List<InvokeResult>();
+        try
+        {
+            if (Invocations == 0)
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
+            for (var i = 0; i < Invocations; i++)
+            {
+                if (i > 0 && Pause > TimeSpan.Zero)
+                    await Task.Delay(Pause, time, cancel);
+                var result = await lambda.InvokeAsync(Event, cancel);
+                results.Add(result);
+                await result.Finished.WaitAsync(cancel);
+                await lambda.IdleAsync(cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Asked to end: what follows is the same as after the last invocation.
+        }
+
+        await lambda.ShutdownAsync(CancellationToken.None);
+        return new ScenarioResult(results, lambda.Transcript.Events);
+    }
+}

@@ -1,0 +1,49 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Scenarios;
+
+/// <summary>What a run brought.</summary>
+/// <param name="Invocations">In order, those made by the run itself.</param>
+/// <param name="Events">The whole transcript.</param>
+internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, IReadOnlyList<TranscriptEvent> Events)
+{
+    /// <summary>Why the run failed: an extension that crashed, or a sandbox that never came up. Null where it did not.</summary>
+    public string? Failure => Crash() ?? NeverReady();
+
+    /// <summary>From the start of the first Init to its end. Null where it never ended well.</summary>
+    public TimeSpan? InitDuration =>
+        Enter(Phase.Ready) is { } ready && Enter(Phase.Init) is { } init ? ready.At - init.At : null;
+
+    /// <summary>The extensions whose processes were started, in order.</summary>
+    public IReadOnlyList<ExtensionTranscript> Extensions =>
+    [
+        .. Events.Where(e => e.Kind is TranscriptKind.ProcessStarted && e.Source != TranscriptEvent.Runtime)
+            .Select(e => e.Source!).Distinct()
+            .Select(name => new ExtensionTranscript(name, [.. Events.Where(e => e.Source == name)])),
+    ];
+
+    string? Crash()
+    {
+        var phase = Phase.Cold;
+        foreach (var item in Events)
+        {
+            if (item.Kind is TranscriptKind.Phase)
+                phase = Enum.Parse<Phase>(item.Text);
+            else if (item.Kind is TranscriptKind.LaunchFailed)
+                return $"{item.Source} could not be started: {item.Text}";
+            else if (item.Kind is TranscriptKind.ProcessExited && IsCrash(item, phase))
+                return $"{item.Source} crashed: {item.Text}";
+        }
+
+        return null;
+    }
+
+    static bool IsCrash(TranscriptEvent item, Phase phase) =>
+        item.Source != TranscriptEvent.Runtime && phase is (Phase.Init or Phase.Ready or Phase.Invoke);
+
+    string? NeverReady() => Enter(Phase.Init) is not null && Enter(Phase.Ready) is null ? "the sandbox never came up" : null;
+
+    TranscriptEvent? Enter(Phase phase) =>
+        Events.FirstOrDefault(e => e.Kind is TranscriptKind.Phase && e.Text == phase.ToString());
+}
