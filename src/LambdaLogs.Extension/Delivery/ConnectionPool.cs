@@ -20,14 +20,18 @@ internal sealed class ConnectionPool : IDisposable
     // So that a changed address of the endpoint is found by environments that are never frozen.
     static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
+    readonly ServerCertificateCheck _certificates;
     readonly HttpMessageInvoker _client;
     int _opened;
 
     /// <summary>Builds the client; opens nothing.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="certificates">Decides about the endpoint's certificate; the same for all generations.</param>
-    public ConnectionPool(DestinationOptions options, ServerCertificateCheck certificates) =>
-        _client = new HttpMessageInvoker(NewHandler(options, certificates));
+    public ConnectionPool(DestinationOptions options, ServerCertificateCheck certificates)
+    {
+        _certificates = certificates;
+        _client = new HttpMessageInvoker(NewHandler(options));
+    }
 
     /// <summary>How many connections were opened so far.</summary>
     public int Opened => Volatile.Read(ref _opened);
@@ -42,7 +46,7 @@ internal sealed class ConnectionPool : IDisposable
     /// <summary>Closes idle connections without waiting; those in use close once their answer was read.</summary>
     public void Dispose() => _client.Dispose();
 
-    SocketsHttpHandler NewHandler(DestinationOptions options, ServerCertificateCheck certificates) => new()
+    SocketsHttpHandler NewHandler(DestinationOptions options) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -56,7 +60,7 @@ internal sealed class ConnectionPool : IDisposable
         {
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
-            RemoteCertificateValidationCallback = certificates.Accepts,
+            RemoteCertificateValidationCallback = _certificates.Accepts,
         },
 
         // AnswerReader reads as much of a body as is worth it.
@@ -72,6 +76,7 @@ internal sealed class ConnectionPool : IDisposable
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false);
             Interlocked.Increment(ref _opened);
+            _certificates.Forget();
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -40,7 +40,7 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
                     continue;   // Dropped under its feet: nothing was sent, and the next pool is another one.
 
                 if (triedAgain || kind is not FailureKind.Reset || !WentOverOldConnection(pool, opened))
-                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, _certificates.Refusal, options) };
+                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = Describe(kind, failure) };
 
                 // It says nothing about the endpoint, so it is no attempt of its own. The other connection is as old: let both go.
                 Discard(pool);
@@ -58,6 +58,9 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries again by itself
     // only where nothing of the body was sent.
     static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
+
+    string Describe(FailureKind kind, Exception failure) =>
+        SendFailure.Describe(kind, failure, _certificates.Refusal, options.Endpoint, HttpClient.DefaultProxy.GetProxy(options.Endpoint));
 
     async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {

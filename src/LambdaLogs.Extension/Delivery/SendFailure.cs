@@ -33,26 +33,38 @@ internal static class SendFailure
         };
     }
 
-    /// <summary>The failure in words, for the log. Holds no secret: of the endpoint the host only.</summary>
+    /// <summary>The failure in words, for the log. Holds no secret: of endpoint and proxy the host only.</summary>
     /// <param name="kind">Stage and cause.</param>
     /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native build.</param>
     /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
-    /// <param name="options">Where it went.</param>
-    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, DestinationOptions options)
+    /// <param name="endpoint">Where it went.</param>
+    /// <param name="proxy">The proxy it went over. Null: none.</param>
+    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, Uri endpoint, Uri? proxy)
     {
-        var host = options.Endpoint.IsDefaultPort ? options.Endpoint.Host : $"{options.Endpoint.Host}:{options.Endpoint.Port}";
+        var host = HostOf(endpoint);
+        var first = proxy is null ? host : $"the proxy {HostOf(proxy)}";
         return PlainText.OneLine(kind switch
         {
-            FailureKind.Refused => $"{host} refused the connection",
-            FailureKind.Unreachable => $"{host} cannot be reached",
-            FailureKind.NameNotResolved => $"the name {options.Endpoint.Host} cannot be resolved",
-            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {failure.GetBaseException().Message}",
+            FailureKind.Refused => $"{first} refused the connection",
+            FailureKind.Unreachable => $"{first} cannot be reached",
+            FailureKind.NameNotResolved => $"the name {(proxy ?? endpoint).Host} cannot be resolved",
+            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {TlsReason(failure.GetBaseException())}",
             FailureKind.TimedOut => $"{host} did not answer in time",
             FailureKind.Reset => $"{host} closed the connection before it answered",
             FailureKind.Protocol => $"{host} did not answer in HTTP",
             _ => $"the request to {host} failed: {failure.GetBaseException().GetType().Name}",
         });
     }
+
+    static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
+
+    // The texts of OpenSSL are sentences; the framework's are bare keys in the native build.
+    static string TlsReason(Exception cause) => cause switch
+    {
+        IOException or SocketException => "it was closed during the handshake",
+        { Message: var message } when message.Contains(' ') => message,
+        _ => "the handshake failed",
+    };
 
     static FailureKind OfSocket(Exception failure, FailureKind otherwise)
     {

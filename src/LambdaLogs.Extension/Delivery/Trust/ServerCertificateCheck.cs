@@ -13,8 +13,11 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
 {
     const string ForServers = "1.3.6.1.5.5.7.3.1";
 
-    /// <summary>Why a certificate was refused the last time, for the log. Null: never.</summary>
+    /// <summary>Why the last certificate was refused, for the log. Null: it was not, or the handshake did not come so far.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>A new connection is made.</summary>
+    public void Forget() => Refusal = null;
 
     /// <summary>
     /// The policy for the framework's own look at the chain, which comes first: no anchors, no downloads, no revocation lists. Its verdict on the chain is
