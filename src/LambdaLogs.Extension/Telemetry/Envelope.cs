@@ -23,6 +23,9 @@ internal struct Envelope
     /// <summary>The record, raw; in a broken event only its beginning is right.</summary>
     public Range Record;
 
+    /// <summary>Where the record begins with all that stands behind the colon: a piece of a split record may begin with a space that is its own.</summary>
+    public int PieceStart;
+
     /// <summary>Whether there is a <c>record</c>, or at least its beginning.</summary>
     public bool HasRecord;
 
@@ -56,7 +59,7 @@ internal struct Envelope
                 break;
 
             var start = scanner.Position;
-            envelope.Begin(name, start);
+            envelope.Begin(name, text, start);
             if (!scanner.SkipValue())
                 break;
 
@@ -142,6 +145,7 @@ internal struct Envelope
         envelope.Time = head.Length..middleStart;
         envelope.Type = (middleStart + 10)..(middleStart + 18);
         envelope.Record = recordStart..scanner.Position;
+        envelope.PieceStart = recordStart;
         envelope.HasRecord = true;
         envelope.HasLoneSurrogate = scanner.SawLoneSurrogate;
         envelope.HasLineBreak = scanner.SawLineBreak;
@@ -149,11 +153,12 @@ internal struct Envelope
         return true;
     }
 
-    void Begin(ReadOnlySpan<byte> name, int start)
+    void Begin(ReadOnlySpan<byte> name, ReadOnlySpan<byte> text, int start)
     {
         if (!name.SequenceEqual("record"u8))
             return;
 
+        PieceStart = text[..start].TrimEnd(" \n\r\t"u8).Length;
         Record = start..start;
         HasRecord = true;
     }

@@ -113,7 +113,7 @@ internal sealed class EventReader
 
         var isLine = envelope.HasRecord && EventTypes.IsLine(text[envelope.Type]);
         var line = new Line(isLine ? text[envelope.Type] : "extension.unreadable"u8, _clock.Of(text[envelope.Time]));
-        for (var rest = isLine ? text[envelope.Record.Start..] : text; !rest.IsEmpty;)
+        for (var rest = isLine ? text[envelope.PieceStart..] : text; !rest.IsEmpty;)
         {
             var length = PieceLength(rest);
             _lines.AddUnreadable(in line, rest[..length]);

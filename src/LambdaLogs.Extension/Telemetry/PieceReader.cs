@@ -20,12 +20,28 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
         return next;
     }
 
-    /// <summary>Passes on what is held before a further line of its kind: its rest is not coming.</summary>
-    /// <param name="type">The type of the event that comes; platform events may come between two pieces.</param>
-    public void BeforeEvent(ReadOnlySpan<byte> type)
+    /// <summary>
+    /// Looks at a valid event before it is read. One of the same stream ends the wait for the rest of what is held, and may even be it: cut in front of
+    /// a value, the rest reads as an event of its own, with a bracket too many behind it. Platform events may come between two pieces.
+    /// </summary>
+    /// <param name="text">Begins with the event; goes to the body's end.</param>
+    /// <param name="envelope">Its parts.</param>
+    /// <returns>How many bytes were the rest of what was held; zero where the event is one.</returns>
+    public int BeforeEvent(ReadOnlySpan<byte> text, in Envelope envelope)
     {
-        if (held.IsHolding && held.Type.SequenceEqual(type))
-            Flush();
+        if (!held.IsHolding || !held.Type.SequenceEqual(text[envelope.Type]))
+            return 0;
+
+        var next = Envelope.FindNext(text, 1);
+        var piece = TrimSeparator(text[..next]);
+        var isRest = envelope.HasRecord && envelope.PieceStart < piece.Length && held.TryExtend(piece[envelope.PieceStart..]);
+        if (isRest && TryComplete())
+            return next;
+
+        if (isRest)
+            held.UndoExtend();
+        Flush();
+        return 0;
     }
 
     /// <summary>Passes on what is held, as text. Something must be held.</summary>
@@ -44,16 +60,11 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
         if (!held.IsHolding || !envelope.HasRecord || !held.Type.SequenceEqual(piece[envelope.Type]))
             return false;
 
-        var record = piece[envelope.Record.Start..];
+        var record = piece[envelope.PieceStart..];
         if (held.TryExtend(record))
         {
-            if (Envelope.Read(held.Text, out var joined) == ScanFault.None && joined.Length == held.Text.Length)
-            {
-                var text = held.Text;
-                held.Clear();
-                events.Read(text, joined, isUtf8: false);
+            if (TryComplete())
                 return true;
-            }
 
             // A piece from the middle: the bracket behind it is its envelope's.
             held.Cut(EndsWithBracket(record) ? 1 : 0);
@@ -65,6 +76,18 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
 
         Flush();
         return false;
+    }
+
+    /// <summary>Hands on what is held, if it is a whole event by now.</summary>
+    bool TryComplete()
+    {
+        var text = held.Text;
+        if (Envelope.Read(text, out var whole) != ScanFault.None || whole.Length < text.Length)
+            return false;
+
+        held.Clear();
+        events.Read(text, whole, isUtf8: false);
+        return true;
     }
 
     /// <summary>Holds a piece that ends within an object record.</summary>

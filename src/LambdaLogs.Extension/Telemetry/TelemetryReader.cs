@@ -87,7 +87,9 @@ internal sealed class TelemetryReader
         if (Envelope.Read(text, out var envelope) != ScanFault.None)
             return _pieces.Read(text);
 
-        _pieces.BeforeEvent(text[envelope.Type]);
+        if (_pieces.BeforeEvent(text, envelope) is var rest and > 0)
+            return rest;
+
         _events.Read(text[..envelope.Length], envelope, isUtf8);
         return envelope.Length;
     }

@@ -1,0 +1,126 @@
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Telemetry;
+
+public sealed class PlatformSignalsTests
+{
+    /// <summary>No wait of a test that passes takes that long.</summary>
+    static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    readonly ReadingDesk _desk = new();
+
+    [Fact]
+    public void An_invocations_end_tells_how_it_ended()
+    {
+        _desk.ReadEvents(ReadingDesk.Event(
+            "platform.runtimeDone",
+            """{"requestId":"i","status":"error","errorType":"Runtime.OutOfMemory","metrics":{"durationMs":10930.5} }"""));
+        var done = _desk.Signals.FindRuntimeDone("i");
+        Assert.Equal(new RuntimeDone("i", PlatformStatus.Error, "Runtime.OutOfMemory", TimeSpan.FromMilliseconds(10930.5)), done);
+        Assert.Equal(1, _desk.Signals.RuntimeDones);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("42")]
+    [InlineData("""{"requestId":7,"status":{},"errorType":"","metrics":{"durationMs":-1}}""")]
+    public void An_end_without_its_fields_is_an_end_all_the_same(string record)
+    {
+        _desk.ReadEvents(ReadingDesk.Event("platform.runtimeDone", record));
+        Assert.Equal(new RuntimeDone("", PlatformStatus.None, null, null), _desk.Signals.FindRuntimeDone(""));
+    }
+
+    [Fact]
+    public void Ends_and_reports_are_remembered_for_a_while()
+    {
+        for (var i = 0; i < PlatformSignals.Remembered + 1; i++)
+        {
+            _desk.ReadEvents(
+                ReadingDesk.Done($"id-{i}"),
+                ReadingDesk.Event("platform.report", $$"""{"requestId":"id-{{i}}","status":"timeout"}"""));
+        }
+
+        Assert.Null(_desk.Signals.FindRuntimeDone("id-0"));
+        Assert.Null(_desk.Signals.FindReport("id-0"));
+        Assert.NotNull(_desk.Signals.FindRuntimeDone("id-1"));
+        Assert.Equal(new InvocationReport("id-1", PlatformStatus.Timeout), _desk.Signals.FindReport("id-1"));
+        Assert.Equal(PlatformSignals.Remembered + 1, _desk.Signals.Reports);
+    }
+
+    [Fact]
+    public void What_Lambda_dropped_is_added_up()
+    {
+        _desk.ReadEvents(ReadingDesk.Event("platform.logsDropped", """{"droppedBytes":12345,"droppedRecords":123}"""));
+        _desk.ReadEvents(ReadingDesk.Event("platform.logsDropped", """{"droppedBytes":910,"droppedRecords":7}"""));
+        _desk.ReadEvents(ReadingDesk.Event("platform.logsDropped", """{"droppedBytes":-1,"droppedRecords":"many"}"""));
+        Assert.Equal((130, 13255), (_desk.Signals.DroppedRecords, _desk.Signals.DroppedBytes));
+    }
+
+    [Fact]
+    public void Starts_of_environments_are_told()
+    {
+        Assert.Null(_desk.Signals.InitStart);
+        _desk.ReadEvents(ReadingDesk.Event("platform.initStart", """{"initializationType":"snap-start","phase":"init","instanceId":"2026/[7]aa\u0041"}"""));
+        Assert.Equal(new InitStart("snap-start", "init", "2026/[7]aaA"), _desk.Signals.InitStart);
+
+        _desk.ReadEvents(ReadingDesk.Event("platform.restoreStart", "{}"));
+        Assert.Equal(1, _desk.Signals.RestoreStarts);
+        Assert.NotNull(_desk.Signals.InitStart);
+    }
+
+    [Fact]
+    public void Every_POST_is_counted_whatever_is_in_it()
+    {
+        _desk.Read("").Read("[]").Read("garbage").ReadEvents(ReadingDesk.Line("line"));
+        Assert.Equal(4, _desk.Signals.PostsHandled);
+    }
+
+    [Fact]
+    public void A_wait_without_time_only_looks()
+    {
+        Assert.False(_desk.Signals.WaitFor(_ => false, TimeSpan.Zero));
+        Assert.False(_desk.Signals.WaitFor(_ => false, TimeSpan.FromSeconds(-1)));
+        Assert.True(_desk.Signals.WaitFor(_ => true, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void A_wait_ends_at_its_limit() => Assert.False(_desk.Signals.WaitFor(_ => false, TimeSpan.FromMilliseconds(20)));
+
+    [Fact]
+    public async Task A_wait_ends_with_the_POST_that_makes_it_true()
+    {
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = Task.Run(() => _desk.Signals.WaitFor(IsDone, Long), TestContext.Current.CancellationToken);
+        await waiting.Task.WaitAsync(Long, TestContext.Current.CancellationToken);
+        _desk.ReadEvents(ReadingDesk.Line("not yet"));
+        _desk.ReadEvents(ReadingDesk.Done(ReadingDesk.RequestId));
+        Assert.True(await waiter.WaitAsync(Long, TestContext.Current.CancellationToken));
+
+        bool IsDone(PlatformSignals signals)
+        {
+            waiting.TrySetResult();
+            return signals.FindRuntimeDone(ReadingDesk.RequestId) is not null;
+        }
+    }
+
+    [Fact]
+    public async Task POSTs_do_not_prolong_a_wait()
+    {
+        using var looked = new SemaphoreSlim(0);
+        var waiter = Task.Run(() => _desk.Signals.WaitFor(IsNever, Long), TestContext.Current.CancellationToken);
+        await looked.WaitAsync(Long, TestContext.Current.CancellationToken);
+
+        // The clock passes the limit while the waiter sleeps: the next POST wakes it, and it must not sleep again.
+        _desk.Clock.Pass(Long + TimeSpan.FromSeconds(1));
+        _desk.ReadEvents(ReadingDesk.Line("still nothing"));
+        Assert.False(await waiter.WaitAsync(Long, TestContext.Current.CancellationToken));
+
+        bool IsNever(PlatformSignals _)
+        {
+            looked.Release();
+            return false;
+        }
+    }
+}
