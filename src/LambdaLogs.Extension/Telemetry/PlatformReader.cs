@@ -21,8 +21,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     {
         var kind = EventTypes.KindOf(line.Type);
         var status = EventTypes.StatusOf(ObjectWalker.FindText(record, "status"u8));
-        var requestId = ObjectWalker.FindText(record, "requestId"u8);
-        requestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default;
+        var requestId = RequestIdOf(record);
         if (kind == EventKind.Start)
             NoteStart(record, line.Time);
         else if (kind == EventKind.RuntimeDone)
@@ -57,6 +56,17 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
 
     /// <summary>Gives up buffers that are unusually large.</summary>
     public void Trim() => _message.Trim();
+
+    /// <summary>The event's invocation; the older API names it in a text: <c>RequestId: &lt;id&gt; Process exited …</c></summary>
+    static ReadOnlySpan<byte> RequestIdOf(ReadOnlySpan<byte> record)
+    {
+        var text = ObjectWalker.Text(record);
+        if (text.IsEmpty)
+            return ObjectWalker.FindText(record, "requestId"u8) is { Length: <= LogRecord.NameBytesMax } requestId ? requestId : default;
+
+        var words = new HeadWords(text);
+        return words.Next() && words.Word.SequenceEqual("RequestId:"u8) && words.Next() && HeadWord.IsRequestId(words.Word) ? words.Word : default;
+    }
 
     static LogLevel LevelOf(EventKind kind, PlatformStatus status, ReadOnlySpan<byte> errorType) => (kind, status) switch
     {

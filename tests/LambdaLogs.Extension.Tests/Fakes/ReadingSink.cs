@@ -35,7 +35,7 @@ internal sealed class ReadingSink : IRecordSink
     {
         var attributes = record.Attributes.IsEmpty ? null : Strict.GetString(record.Attributes);
         if (attributes is not null)
-            Assert.DoesNotContain(attributes, char.IsControl);
+            Assert.DoesNotContain(attributes, letter => letter < ' ');
 
         Records.Add(new ReadingRecord
         {

@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using FsCheck.Fluent;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Telemetry;
+
+/// <summary>What holds for every body, with the framework's JSON reader as the judge.</summary>
+public sealed class ReaderPropertyTests
+{
+    static readonly string[] Events =
+    [
+        ReadingDesk.Start(ReadingDesk.RequestId),
+        ReadingDesk.Line("first \"line\" 🚀\n"),
+        ReadingDesk.Event("function", """{"level":"WARN","message":"object Grüße","list":[1,{"a":null}],"cut":"\ud83d"}"""),
+        ReadingDesk.Line("""{"message":"text object","x":[true,-1.5e3]}"""),
+        ReadingDesk.Done(ReadingDesk.RequestId),
+        ReadingDesk.Event("platform.report", """{"requestId":"r","metrics":{"durationMs":1.5,"billedDurationMs":2},"status":"error"}"""),
+        ReadingDesk.Line("2026-03-14T09:26:53.411Z\tundefined\tERROR\tlast line\n"),
+    ];
+
+    [Fact]
+    public void Any_text_arrives_as_it_was()
+    {
+        ReadingProperty.Holds(ReadingProperty.Texts, text =>
+        {
+            // In brackets, so that it is no object, and neither begins with a level nor ends with a line break.
+            var desk = new ReadingDesk().ReadEvents(ReadingDesk.Event("function", ReadingProperty.Quote($"({text})")));
+            return desk.Last.Message == $"({text})" && MessageOf(desk.Last.Encoded) == $"({text})";
+        });
+    }
+
+    [Fact]
+    public void Any_object_arrives_whole()
+    {
+        ReadingProperty.Holds(ReadingProperty.Objects(depth: 3), json => IsWhole(new ReadingDesk().ReadObject(json), json));
+    }
+
+    [Fact]
+    public void Any_object_in_a_text_arrives_whole()
+    {
+        ReadingProperty.Holds(ReadingProperty.Objects(depth: 2), json =>
+        {
+            var desk = new ReadingDesk().ReadEvents(ReadingDesk.Event("function", ReadingProperty.Quote(json + "\n")));
+            return desk.Last.Kind == LambdaLogs.Extension.Records.EventKind.Line && IsWhole(desk.Last, json);
+        });
+    }
+
+    [Fact]
+    public void A_changed_byte_costs_at_most_the_event_it_is_in()
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Events)}]");
+        var whole = Read(body);
+        for (var at = 0; at < body.Length; at++)
+            Assert.All("\"\\{}[],:\n\0u0 "u8.ToArray(), value => Assert.True(OthersArrive(body, at, value, whole), $"Byte {at} as {value}."));
+
+        var changes = Gen.Zip(Gen.Choose(0, body.Length - 1), Gen.Choose(0, 255));
+        ReadingProperty.Holds(changes, change => OthersArrive(body, change.Item1, (byte)change.Item2, whole), count: 2000);
+    }
+
+    [Fact]
+    public void A_body_that_ends_anywhere_brings_all_that_came_before()
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Events)}]");
+        var whole = Read(body);
+        for (var length = 0; length <= body.Length; length++)
+        {
+            var records = Read(body[..length]);
+            var complete = CompleteEvents(length);
+            Assert.Equal(whole[..complete].Select(record => record.Message), records[..complete].Select(record => record.Message));
+            if (length > 1 && complete < Events.Length && length > EndOf(complete) + 1)
+                Assert.True(records.Length > complete, $"What stands behind byte {EndOf(complete)} of {length} is lost.");
+        }
+    }
+
+    [Fact]
+    public void Random_bytes_do_no_harm()
+    {
+        var parts = Gen.Elements("[", "]", "{", "}", ",", "\"time\":", "\"type\":", "\"record\":", "\"function\"", "\"platform.report\"", "\"\\ud8", "\xFF", "1", "\n");
+        ReadingProperty.Holds(Gen.Select(Gen.ArrayOf(parts, 30), string.Concat), body =>
+        {
+            var desk = new ReadingDesk().Read(Encoding.Latin1.GetBytes(body)).ReadEvents(ReadingDesk.Line("(behind)"));
+            desk.Reader.FlushHeld();
+            return desk.Messages.Contains("(behind)") && desk.Signals.PostsHandled == 2;
+        }, count: 2000);
+    }
+
+    [Fact]
+    public void Any_place_to_part_a_body_in_two_POSTs_loses_no_line()
+    {
+        var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Events)}]");
+        for (var cut = 0; cut <= body.Length; cut++)
+        {
+            var desk = new ReadingDesk().Read(body[..cut]).Read(body[cut..]);
+            desk.Reader.FlushHeld();
+            Assert.True(desk.Records.Count >= Events.Length, $"Parted at {cut}, only {desk.Records.Count} records came.");
+        }
+    }
+
+    static bool OthersArrive(byte[] body, int at, byte value, ReadingRecord[] whole)
+    {
+        var changed = body.ToArray();
+        changed[at] = value;
+        var messages = Read(changed).Select(record => record.Message).ToList();
+
+        // A changed comma or bracket between two events is in none of them.
+        var hurt = Enumerable.Range(0, Events.Length).FirstOrDefault(index => at >= StartOf(index) && at < EndOf(index), -1);
+        return whole.Where((_, index) => index != hurt).All(record => messages.Contains(record.Message));
+    }
+
+    static int StartOf(int index) => 1 + Events[..index].Sum(json => Encoding.UTF8.GetByteCount(json) + 1);
+
+    static int EndOf(int index) => index >= Events.Length ? int.MaxValue : StartOf(index) + Encoding.UTF8.GetByteCount(Events[index]);
+
+    static int CompleteEvents(int length) => Enumerable.Range(0, Events.Length).Count(index => EndOf(index) <= length);
+
+    static ReadingRecord[] Read(byte[] body)
+    {
+        var desk = new ReadingDesk().Read(body.ToArray());
+        desk.Reader.FlushHeld();
+        return [.. desk.Records];
+    }
+
+    static string? MessageOf(string encoded) => JsonDocument.Parse(encoded).RootElement.GetProperty("message").GetString();
+
+    /// <summary>Whether every member of an object is in its record: as its message, level, time or id, or raw among the attributes.</summary>
+    static bool IsWhole(ReadingRecord record, string json)
+    {
+        var members = JsonDocument.Parse(json).RootElement.EnumerateObject().Select(Pair).ToList();
+        var kept = record.RawAttributes is null ? [] : record.Attributes.EnumerateObject().Select(Pair).ToList();
+        foreach (var member in kept)
+        {
+            if (!members.Remove(member))
+                return false;
+        }
+
+        return members.All(member => IsTaken(record, member.Name, member.Value)) && members.Select(member => member.Name).Distinct().Count() == members.Count;
+    }
+
+    static (string Name, string Value) Pair(JsonProperty member) => (member.Name, member.Value.GetRawText());
+
+    static bool IsTaken(ReadingRecord record, string name, string value)
+    {
+        var element = JsonDocument.Parse(value).RootElement;
+        var text = element.ValueKind == JsonValueKind.String ? element.GetString() : value;
+        return name switch
+        {
+            "message" => record.Message == text,
+            "level" => true,
+            "timestamp" => record.Time == text,
+            "requestId" => record.RequestId == text,
+            _ => false,
+        };
+    }
+}
