@@ -83,7 +83,6 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             Time = _time,
             Pipeline = pipeline,
             Receiver = new TelemetryReceiver(reader, pipeline, log),
-            Breaker = breaker,
             Destination = destination,
             Log = log,
         };
@@ -129,6 +128,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
+        log.Info(settings.TestMode ? "test mode: payloads are shown here, nothing is sent" : "logs are forwarded to " + settings.Destination);
         var shutdown = new Shutdown(signals, flow);
         return _lambda.IsManagedInstance
             ? ManagedInstanceLoop.Run(api, shutdown)

@@ -16,9 +16,6 @@ internal sealed class Flow
     /// <summary>What leads into it.</summary>
     public required TelemetryReceiver Receiver { get; init; }
 
-    /// <summary>Whether the endpoint is tried at the moment.</summary>
-    public required CircuitBreaker Breaker { get; init; }
-
     /// <summary>Where batches go.</summary>
     public required IDestination Destination { get; init; }
 
@@ -32,17 +29,20 @@ internal sealed class Flow
     public void Held(TimeSpan time) => LongestHold = time > LongestHold ? time : LongestHold;
 
     /// <summary>The sandbox was frozen: connections are dead or dying, and a request that was under way is sent again.</summary>
-    public void Thawed()
+    /// <param name="begunBefore">Only requests that began before this time, by the monotonic clock.</param>
+    public void Thawed(long begunBefore)
     {
         Destination.DropConnections();
-        Pipeline.Interrupt();
+        Pipeline.Interrupt(begunBefore);
     }
 
     /// <summary>Sends what waits and pauses. Blocks until it is over, by the deadline at the latest.</summary>
-    public FlushResult Flush(DateTimeOffset deadline)
+    /// <param name="deadline">By the wall clock.</param>
+    /// <param name="isFinal">Whether the process ends afterwards.</param>
+    public FlushResult Flush(DateTimeOffset deadline, bool isFinal = false)
     {
         // The one place where this thread waits for the thread pool. A flush ends by its own timer; the limit is for a pool without a free thread.
-        var flush = Pipeline.FlushAsync(deadline, pause: true);
+        var flush = Pipeline.FlushAsync(deadline, isFinal);
         var left = deadline - Time.GetUtcNow();
         var limit = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimeSpan.FromMilliseconds(100);
         return flush.Wait(limit) ? flush.GetAwaiter().GetResult() : FlushResult.CutOff;

@@ -16,8 +16,8 @@ internal static class HoldPolicy
     /// <summary>The decision.</summary>
     public static HoldDecision Decide(in HoldFacts facts)
     {
-        // Holding would only make the function wait: nothing can be sent before the probe is due.
-        if (facts.NextProbe is { } probe && probe > facts.Now)
+        // Holding would only make the function wait: nothing can be sent before that time.
+        if (facts.NextAttempt > facts.Now)
             return HoldDecision.CallNext;
         if (facts.RuntimeDoneMissing)
             return HoldDecision.CallNext;

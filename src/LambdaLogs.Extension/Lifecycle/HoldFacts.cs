@@ -9,8 +9,8 @@ internal readonly record struct HoldFacts
     /// <summary>Whether the next invocation is expected within moments.</summary>
     public bool TrafficIsQuick { get; init; }
 
-    /// <summary>When the endpoint is tried next. Null: at any time.</summary>
-    public DateTimeOffset? NextProbe { get; init; }
+    /// <summary>When the endpoint may be tried next, by the wall clock: backoff, Retry-After, an open circuit. In the past: at any time.</summary>
+    public DateTimeOffset NextAttempt { get; init; }
 
     /// <summary>The wall clock.</summary>
     public DateTimeOffset Now { get; init; }

@@ -61,20 +61,23 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     void Handle(PlatformEvent invoke)
     {
         var now = flow.Time.GetUtcNow();
+        _traffic.Invoked(now, HandlerEnded());
         _last = new Invocation(invoke.RequestId, now, invoke.Deadline);
-        _traffic.Invoked(now);
-        if (_thaw.Happened())
-            flow.Thawed();
+        if (_thaw.Look(out var begunBefore) != ThawKind.None)
+            flow.Thawed(begunBefore);
         flow.Pipeline.Resume();
         if (Decide(now) == HoldDecision.HoldUntilDelivered)
             Hold(_last);
     }
 
+    DateTimeOffset? HandlerEnded() =>
+        _last is { } last && signals.FindRuntimeDone(last.RequestId) is { Duration: { } duration } ? last.Started + duration : null;
+
     HoldDecision Decide(DateTimeOffset now) => HoldPolicy.Decide(new HoldFacts
     {
         Mode = options.Mode,
         TrafficIsQuick = _traffic.IsQuick,
-        NextProbe = flow.Breaker.NextProbe,
+        NextAttempt = flow.Pipeline.NextAttempt,
         Now = now,
         RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
     });

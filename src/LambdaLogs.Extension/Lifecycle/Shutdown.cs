@@ -24,7 +24,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         if (LastWords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
             flow.Pipeline.AddOwn(words);
 
-        flow.Flush(deadline);
+        flow.Flush(deadline, isFinal: true);
         flow.Pipeline.Close();
         flow.Log.Info($"{Summary()}, longest hold {flow.LongestHold.TotalMilliseconds:0} ms");
     }

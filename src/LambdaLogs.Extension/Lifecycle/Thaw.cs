@@ -1,5 +1,20 @@
 namespace LambdaLogs.Extension.Lifecycle;
 
+/// <summary>How long ago a request must have begun to be taken for one that a freeze has interrupted.</summary>
+internal enum ThawKind
+{
+    /// <summary>There was no freeze.</summary>
+    None,
+
+    /// <summary>
+    /// There was a long gap: a freeze, or a long handler in a mode that does not wait for it. A request from before the gap has hung too long in any case.
+    /// </summary>
+    Likely,
+
+    /// <summary>The machine stood still: whatever is under way was interrupted.</summary>
+    Certain,
+}
+
 /// <summary>
 /// Notices that the sandbox was frozen, or idle so long that it makes no difference: connections from before are most likely dead, and a request on
 /// one could hang for its whole time limit. The loop's thread only.
@@ -24,10 +39,17 @@ internal sealed class Thaw(TimeProvider time)
     }
 
     /// <summary>Whether there was a freeze, or a long gap, since <see cref="Mark"/>.</summary>
-    public bool Happened() => Is(time.GetUtcNow() - _wall, time.GetElapsedTime(_monotonic));
+    /// <param name="begunBefore">Requests that began before this time, by the monotonic clock, are to be sent again.</param>
+    public ThawKind Look(out long begunBefore)
+    {
+        var kind = Kind(time.GetUtcNow() - _wall, time.GetElapsedTime(_monotonic));
+        begunBefore = kind == ThawKind.Certain ? long.MaxValue : _monotonic;
+        return kind;
+    }
 
     /// <summary>The decision over plain values.</summary>
     /// <param name="wall">What passed by the wall clock.</param>
     /// <param name="monotonic">What passed by the monotonic clock.</param>
-    public static bool Is(TimeSpan wall, TimeSpan monotonic) => wall >= LongGap || wall - monotonic >= Drift;
+    public static ThawKind Kind(TimeSpan wall, TimeSpan monotonic) =>
+        wall - monotonic >= Drift ? ThawKind.Certain : wall >= LongGap ? ThawKind.Likely : ThawKind.None;
 }

@@ -22,11 +22,14 @@ internal sealed class Traffic
     public void CallingNext(DateTimeOffset now) => _calledNext = now;
 
     /// <summary>An invocation has come.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="handlerEnded">When the handler before it ended, where <c>/next</c> did not wait for that. Null: not known.</param>
     /// <returns>The gap before it; zero before the first, and where the clock was set back.</returns>
-    public TimeSpan Invoked(DateTimeOffset now)
+    public TimeSpan Invoked(DateTimeOffset now, DateTimeOffset? handlerEnded)
     {
         var isFirst = _calledNext is null;
-        var gap = _calledNext is { } before && now > before ? now - before : TimeSpan.Zero;
+        var idleSince = handlerEnded > _calledNext ? handlerEnded : _calledNext;
+        var gap = now > idleSince ? now - idleSince.Value : TimeSpan.Zero;
         _quickGaps = !isFirst && gap <= QuickGap ? Math.Min(_quickGaps + 1, QuickGapsNeeded) : 0;
         return gap;
     }

@@ -2,12 +2,16 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>A flush under way. Guarded by the queue's gate, but for <see cref="Done"/>.</summary>
 /// <param name="deadline">By when it has to end, by the wall clock.</param>
-internal sealed class Flush(DateTimeOffset deadline)
+/// <param name="isFinal">Whether it is the last one of the process.</param>
+internal sealed class Flush(DateTimeOffset deadline, bool isFinal)
 {
     readonly TaskCompletionSource<FlushResult> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>By when it has to end.</summary>
     public DateTimeOffset Deadline { get; } = deadline;
+
+    /// <summary>Whether it is the last one of the process.</summary>
+    public bool IsFinal { get; } = isFinal;
 
     /// <summary>Whether its time was up while a request was under way.</summary>
     public bool IsCutOff { get; set; }

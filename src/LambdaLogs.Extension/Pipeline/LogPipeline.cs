@@ -50,13 +50,14 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
         }
     }
 
-    /// <summary>Sends what waits, in mode <c>end</c>.</summary>
-    /// <param name="deadline">By when the task has ended, by the wall clock.</param>
-    /// <param name="pause">Whether nothing is sent afterwards until <see cref="Resume"/>, because the sandbox may freeze.</param>
-    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool pause) => pump.FlushAsync(deadline, pause);
+    /// <inheritdoc cref="SenderPump.FlushAsync"/>
+    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal) => pump.FlushAsync(deadline, isFinal);
 
-    /// <summary>Ends the attempt under way; its batch is sent again.</summary>
-    public void Interrupt() => pump.Interrupt();
+    /// <inheritdoc cref="SenderPump.NextAttempt"/>
+    public DateTimeOffset NextAttempt => pump.NextAttempt;
+
+    /// <inheritdoc cref="SenderPump.Interrupt"/>
+    public void Interrupt(long begunBefore) => pump.Interrupt(begunBefore);
 
     /// <summary>Sending in the background is allowed again.</summary>
     public void Resume() => pump.Resume();

@@ -14,6 +14,9 @@ internal sealed class PumpState
     /// <summary>Ends the attempt under way. Null: none is.</summary>
     public CancellationTokenSource? Attempt { get; set; }
 
+    /// <summary>When the attempt under way began, by the monotonic clock.</summary>
+    public long AttemptBegun { get; set; }
+
     /// <summary>Whether the attempt under way was ended by a freeze: that says nothing of the endpoint.</summary>
     public bool Interrupted { get; set; }
 

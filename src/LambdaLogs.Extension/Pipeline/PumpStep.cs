@@ -33,27 +33,32 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         if (facts.Paused && !flushing)
             return new PumpStep(PumpAction.Rest);
 
-        var due = Earliest(facts) - facts.Now;
-        var wait = due > LongestWait ? LongestWait : due;
-        return facts.FlushDeadline is { } deadline ? Flushing(facts, deadline, wait) : InBackground(facts, wait);
+        return facts.FlushDeadline is { } deadline ? Flushing(facts, deadline) : InBackground(facts);
     }
 
-    static PumpStep Flushing(in PumpFacts facts, DateTimeOffset deadline, TimeSpan wait)
+    static PumpStep Flushing(in PumpFacts facts, DateTimeOffset deadline)
     {
         var budget = deadline - facts.Now;
+        var wait = Bounded(facts.NotBefore - facts.Now);
         // Waiting for an attempt that can only begin when the time is up would hold the function for nothing.
-        if (budget <= TimeSpan.Zero || wait >= budget || facts.FailedAttempts >= facts.AttemptsMax)
+        if (budget <= TimeSpan.Zero || wait >= budget)
+            return new PumpStep(PumpAction.EndFlush);
+        // An open circuit holds nothing, not even until a probe that is due within the budget.
+        if (!facts.IsFinal && (facts.FailedAttempts >= facts.AttemptsMax || facts.NextProbe > facts.Now))
             return new PumpStep(PumpAction.EndFlush);
 
         return wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait) : new PumpStep(PumpAction.Send);
     }
 
-    static PumpStep InBackground(in PumpFacts facts, TimeSpan wait)
+    static PumpStep InBackground(in PumpFacts facts)
     {
+        var wait = Bounded(Earliest(facts) - facts.Now);
         if (!facts.HasClosed && facts.LingerLeft > wait)
             wait = facts.LingerLeft;
         return wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait) : new PumpStep(PumpAction.Send);
     }
+
+    static TimeSpan Bounded(TimeSpan wait) => wait > LongestWait ? LongestWait : wait;
 
     static DateTimeOffset Earliest(in PumpFacts facts) =>
         facts.NextProbe is { } probe && probe > facts.NotBefore ? probe : facts.NotBefore;

@@ -26,15 +26,15 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         _wake.Now();
     }
 
-    /// <summary>Sends what waits.</summary>
+    /// <summary>Sends what waits. Nothing is sent afterwards, until <see cref="Resume"/>: the sandbox may freeze then.</summary>
     /// <param name="deadline">By when the task has ended in any case, by the wall clock.</param>
-    /// <param name="pause">Whether nothing is sent afterwards, until <see cref="Resume"/>.</param>
-    public async Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool pause)
+    /// <param name="isFinal">Whether the process ends afterwards.</param>
+    public async Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal)
     {
-        var flush = new Flush(deadline);
+        var flush = new Flush(deadline, isFinal);
         lock (queue.Gate)
         {
-            _state.Paused = pause;
+            _state.Paused = true;
             if (!queue.HasWaiting && !queue.HasInFlight)
                 return FlushResult.Emptied;
 
@@ -59,14 +59,25 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         }
     }
 
+    /// <summary>No attempt before this time, by the wall clock: backoff, Retry-After, an open circuit. In the past: at any time.</summary>
+    public DateTimeOffset NextAttempt
+    {
+        get
+        {
+            lock (queue.Gate)
+                return context.Breaker.NextProbe is { } probe && probe > _state.NotBefore ? probe : _state.NotBefore;
+        }
+    }
+
     /// <summary>Ends the attempt under way; its batch will be sent again. For a request that a freeze has interrupted.</summary>
-    public void Interrupt()
+    /// <param name="begunBefore">Only an attempt that began before this time, by the monotonic clock.</param>
+    public void Interrupt(long begunBefore)
     {
         CancellationTokenSource? attempt;
         lock (queue.Gate)
         {
-            attempt = _state.Attempt;
-            _state.Interrupted = attempt is not null;
+            attempt = _state.AttemptBegun < begunBefore ? _state.Attempt : null;
+            _state.Interrupted |= attempt is not null;
         }
 
         attempt?.Cancel();
@@ -109,6 +120,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             LingerLeft = queue.OpenedAt is { } opened ? context.Linger - time.GetElapsedTime(opened) : TimeSpan.Zero,
             Paused = _state.Paused,
             FlushDeadline = _state.Flush?.Deadline,
+            IsFinal = _state.Flush?.IsFinal == true,
             FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
             AttemptsMax = context.Retry.Attempts,
             NotBefore = _state.NotBefore,
@@ -119,12 +131,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     Batch? Begin(out CancellationToken cancel)
     {
         cancel = default;
-        if (!context.Breaker.MayTry())
+        if (!context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
         var batch = queue.Take(withOpen: true)!;
         answers.Prepare(batch);
         _state.Attempt = new CancellationTokenSource();
+        _state.AttemptBegun = context.Time.GetTimestamp();
         cancel = _state.Attempt.Token;
         return batch;
     }
