@@ -17,6 +17,7 @@ internal sealed class Listener : IDisposable
     TcpSocket? _socket;
     SocketAddress _address;
     Thread? _thread;
+    long _heard;
     volatile bool _stopping;
 
     /// <summary>Binds. Once it returns, connections are taken by the kernel, to be served after <see cref="Start"/>.</summary>
@@ -41,16 +42,19 @@ internal sealed class Listener : IDisposable
     /// <summary>Stops the thread and closes every connection. Not needed before the process ends.</summary>
     public void Dispose()
     {
-        if (_thread is null || _socket is null)
-            return;
+        if (_thread is not null)
+            Stop(_thread);
+        _thread = null;
+        _socket?.Dispose();
+    }
 
+    void Stop(Thread thread)
+    {
         _stopping = true;
         // A connection of our own is what wakes the thread out of its wait.
-        var loopback = _address.IsLoopback ? _address.WithPort(_socket.LocalPort) : SocketAddress.Ipv4(0x7F000001, (ushort)_socket.LocalPort);
-        TcpSocket.Connect(loopback, out _)?.Dispose();
-        _thread.Join();
-        _socket.Dispose();
-        _thread = null;
+        var port = _socket!.LocalPort;
+        TcpSocket.Connect(_address.IsLoopback ? _address.WithPort(port) : SocketAddress.Ipv4(0x7F000001, (ushort)port), out _)?.Dispose();
+        thread.Join();
     }
 
     void Run(IBodyHandler handler)
@@ -62,7 +66,7 @@ internal sealed class Listener : IDisposable
             // From the last to the first: a closed connection is taken out of the list.
             for (var index = count - 2; index >= 0; index--)
             {
-                if (waited[index + 1].Returned != 0 && !_connections[index].Receive(handler))
+                if (waited[index + 1].Returned != 0 && !Serve(_connections[index], handler))
                     Close(index);
             }
 
@@ -72,6 +76,21 @@ internal sealed class Listener : IDisposable
 
         while (_connections.Count > 0)
             Close(0);
+    }
+
+    bool Serve(ListenerConnection connection, IBodyHandler handler)
+    {
+        connection.HeardAt = ++_heard;
+        try
+        {
+            return connection.Receive(handler);
+        }
+        catch (Exception)
+        {
+            // An exception on this thread would end the process, and with it the function. The handler tells its own faults; what is left is a lack of
+            // memory for a body, and that costs this connection.
+            return false;
+        }
     }
 
     unsafe int Wait(Span<LibC.PollFd> waited)
@@ -91,10 +110,22 @@ internal sealed class Listener : IDisposable
         if (_socket!.Accept() is not { } socket)
             return;
 
-        // The oldest goes: a peer that opens more connections than this has no use for them.
         if (_connections.Count == ConnectionsMax)
-            Close(0);
-        _connections.Add(new ListenerConnection(socket));
+            Close(LongestSilent());
+        _connections.Add(new ListenerConnection(socket) { HeardAt = ++_heard });
+    }
+
+    /// <summary>Who goes when there are too many. Not the oldest: that is most often Lambda, which keeps its one connection.</summary>
+    int LongestSilent()
+    {
+        var silent = 0;
+        for (var index = 1; index < _connections.Count; index++)
+        {
+            if (_connections[index].HeardAt < _connections[silent].HeardAt)
+                silent = index;
+        }
+
+        return silent;
     }
 
     void Close(int index)

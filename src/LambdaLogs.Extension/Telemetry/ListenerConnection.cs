@@ -16,6 +16,9 @@ internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
     /// <summary>The descriptor, for <c>poll</c>.</summary>
     public int Descriptor => socket.Descriptor;
 
+    /// <summary>When the peer was heard last, as a number that grows with each time anybody is.</summary>
+    public long HeardAt { get; set; }
+
     /// <summary>Reads what has come and answers every request that is whole.</summary>
     /// <returns>False where the connection is of no more use.</returns>
     public bool Receive(IBodyHandler handler)

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LambdaLogs.Extension.Tests.Fakes;
+
+/// <summary>A peer of a server on loopback that writes whatever bytes the test wants.</summary>
+internal sealed class RawPeer : IDisposable
+{
+    readonly TcpClient _client = new();
+    string _received = "";
+
+    /// <summary>Connects.</summary>
+    public static async Task<RawPeer> ConnectAsync(int port)
+    {
+        var peer = new RawPeer();
+        peer._client.NoDelay = true;
+        await peer._client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        return peer;
+    }
+
+    public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) =>
+        await _client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken).AsTask().Within("the server to take bytes");
+
+    /// <summary>Sends a POST.</summary>
+    public Task PostAsync(string body) => SendAsync($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+
+    /// <summary>Receives one answer without body.</summary>
+    public async Task<string> AnswerAsync()
+    {
+        int end;
+        while ((end = _received.IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
+        {
+            if (!await ReceiveAsync())
+                throw new IOException($"The server closed the connection after \"{_received}\".");
+        }
+
+        var answer = _received[..(end + 4)];
+        _received = _received[(end + 4)..];
+        return answer;
+    }
+
+    /// <summary>Receives until the server closes or resets the connection.</summary>
+    /// <returns>What came.</returns>
+    public async Task<string> UntilClosedAsync()
+    {
+        try
+        {
+            while (await ReceiveAsync())
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // A reset: the server did not read all that was sent.
+        }
+
+        return _received;
+    }
+
+    /// <summary>Resets the connection.</summary>
+    public void Reset()
+    {
+        _client.LingerState = new LingerOption(true, 0);
+        _client.Dispose();
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    async Task<bool> ReceiveAsync()
+    {
+        var chunk = new byte[4096];
+        var count = await _client.GetStream().ReadAsync(chunk, TestContext.Current.CancellationToken).AsTask().Within("an answer");
+        _received += Encoding.Latin1.GetString(chunk, 0, count);
+        return count > 0;
+    }
+}

@@ -1,0 +1,355 @@
+using System.Net.Sockets;
+using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Telemetry;
+
+public sealed class ListenerTests : IDisposable
+{
+    const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+    const uint Loopback = 0x7F000001;
+
+    readonly Listener _listener = new();
+    readonly CollectingHandler _handler = new();
+    readonly int _port;
+
+    public ListenerTests()
+    {
+        _port = _listener.Bind(SocketAddress.Ipv4(Loopback, 0), SocketAddress.Ipv4(Loopback, 0));
+        _listener.Start(_handler);
+    }
+
+    [Theory]
+    [InlineData("POST / HTTP/1.1")]
+    [InlineData("PUT / HTTP/1.1")]
+    [InlineData("POST /any/path?and=query HTTP/1.1")]
+    [InlineData("POST http://sandbox.localdomain:4243/ HTTP/1.1")]
+    public async Task Any_path_is_taken_with_POST_and_PUT(string line)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync($"{line}\r\nHost: sandbox.localdomain\r\nContent-Length: 2\r\n\r\n[]");
+
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("[]", await _handler.NextAsync());
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("DELETE")]
+    [InlineData("post")]
+    public async Task Another_method_is_told_which_are_allowed_and_may_go_on(string method)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync($"{method} / HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyz");
+        Assert.Equal("HTTP/1.1 405 Method Not Allowed\r\nAllow: POST, PUT\r\nContent-Length: 0\r\n\r\n", await peer.AnswerAsync());
+
+        await peer.PostAsync("[]");
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("[]", await _handler.NextAsync());
+    }
+
+    [Fact]
+    public async Task Chunks_are_handed_on_as_one_body()
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n");
+        await peer.SendAsync("1\r\n]\r\n0\r\n\r\n");
+
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("[]", await _handler.NextAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_body_of_8_MiB_is_read(bool chunked)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+        var body = new string('x', IBodyHandler.BodyBytesMax);
+
+        await SendAsync(peer, body, chunked);
+
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(body, await _handler.NextAsync());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_larger_body_is_passed_over_and_answered_200(bool chunked)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await SendAsync(peer, new string('x', IBodyHandler.BodyBytesMax + 1), chunked);
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(CollectingHandler.TooLarge, await _handler.NextAsync());
+
+        await peer.PostAsync("[]");
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("[]", await _handler.NextAsync());
+    }
+
+    [Fact]
+    public async Task Requests_sent_in_one_piece_are_answered_one_by_one()
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync(string.Concat(Enumerable.Range(0, 100).Select(index => $"POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{index:00}")));
+
+        for (var index = 0; index < 100; index++)
+        {
+            Assert.Equal(Ok, await peer.AnswerAsync());
+            Assert.Equal($"{index:00}", await _handler.NextAsync());
+        }
+    }
+
+    [Fact]
+    public async Task A_body_is_handed_on_before_it_is_answered()
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+        var taken = 0;
+        _handler.OnBody = _ => Interlocked.Increment(ref taken);
+
+        for (var count = 1; count <= 20; count++)
+        {
+            await peer.PostAsync("[]");
+            await peer.AnswerAsync();
+            Assert.Equal(count, Volatile.Read(ref taken));
+        }
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1", "Connection: close\r\n")]
+    [InlineData("HTTP/1.0", "")]
+    public async Task A_peer_that_wants_no_more_is_answered_and_let_go(string version, string header)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync($"POST / {version}\r\n{header}Content-Length: 2\r\n\r\n[]");
+
+        Assert.Equal(Ok, await peer.UntilClosedAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_that_asks_first_is_told_to_go_on_once()
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync("POST / HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.AnswerAsync());
+        await peer.SendAsync("[1");
+        await peer.SendAsync(",]");
+
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("[1,]", await _handler.NextAsync());
+    }
+
+    [Theory]
+    [InlineData("hello\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nno chunk\r\n")]
+    [InlineData("\u0016\u0003\u0001\u0002\u0000\r\n\r\n")]
+    public async Task What_is_no_HTTP_costs_only_its_own_connection(string bytes)
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync(bytes);
+
+        Assert.Equal("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", await peer.UntilClosedAsync());
+        await IsServedAsync(other);
+    }
+
+    [Fact]
+    public async Task A_head_without_end_costs_only_its_own_connection()
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var peer = await RawPeer.ConnectAsync(_port);
+
+        await peer.SendAsync("POST / HTTP/1.1\r\nX: " + new string('x', 20_000));
+
+        await peer.UntilClosedAsync();
+        await IsServedAsync(other);
+    }
+
+    [Fact]
+    public async Task A_peer_that_sends_byte_by_byte_keeps_nobody_waiting()
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var slow = await RawPeer.ConnectAsync(_port);
+
+        foreach (var letter in "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nslow")
+        {
+            await slow.SendAsync(letter.ToString());
+            await IsServedAsync(other);
+        }
+
+        await slow.SendAsync("!");
+        Assert.Equal(Ok, await slow.AnswerAsync());
+        Assert.Equal("slow!", await _handler.NextAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_that_resets_within_its_body_costs_only_its_own_connection()
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        var peer = await RawPeer.ConnectAsync(_port);
+        await peer.SendAsync("POST / HTTP/1.1\r\nContent-Length: 500\r\n\r\nhalf");
+
+        peer.Reset();
+
+        await IsServedAsync(other);
+        Assert.Equal(0, _handler.Waiting);
+    }
+
+    [Fact]
+    public async Task A_peer_that_never_reads_its_answers_costs_only_its_own_connection()
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var deaf = await RawPeer.ConnectAsync(_port);
+        var requests = string.Concat(Enumerable.Repeat("GET / HTTP/1.1\r\n\r\n", 10_000));
+
+        var sending = Task.Run(
+            async () =>
+            {
+                // Ends when the listener has had enough: its answers no longer go out.
+                for (var count = 0; count < 100; count++)
+                    await deaf.SendAsync(requests);
+            },
+            TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAnyAsync<IOException>(() => sending).Within("the deaf peer to be cut off");
+        await IsServedAsync(other);
+    }
+
+    [Fact]
+    public async Task Peers_that_hold_their_connections_open_do_not_take_the_place_of_one_that_sends()
+    {
+        using var lambda = await RawPeer.ConnectAsync(_port);
+        await IsServedAsync(lambda);
+        var idle = new List<RawPeer>();
+        for (var count = 0; count < 100; count++)
+        {
+            idle.Add(await RawPeer.ConnectAsync(_port));
+            await IsServedAsync(lambda);
+        }
+
+        using var another = await RawPeer.ConnectAsync(_port);
+        await IsServedAsync(another);
+        await IsServedAsync(lambda);
+        Assert.Equal("", await idle[0].UntilClosedAsync());
+        idle.ForEach(peer => peer.Dispose());
+    }
+
+    [Fact]
+    public async Task The_handler_is_called_with_one_body_at_a_time()
+    {
+        _handler.OnBody = _ => Thread.SpinWait(20_000);
+        var peers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => RawPeer.ConnectAsync(_port)));
+
+        await Task.WhenAll(peers.Select(async peer =>
+        {
+            for (var count = 0; count < 10; count++)
+            {
+                await peer.PostAsync("[]");
+                Assert.Equal(Ok, await peer.AnswerAsync());
+            }
+        }));
+
+        Assert.False(_handler.WasCalledTwiceAtOnce);
+        Assert.Equal(160, _handler.Waiting);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_costs_only_the_connection_of_that_body()
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var peer = await RawPeer.ConnectAsync(_port);
+        _handler.OnBody = body =>
+        {
+            if (body == "bad")
+                throw new InvalidOperationException("A fault of our own.");
+        };
+
+        await peer.PostAsync("bad");
+
+        Assert.Equal("", await peer.UntilClosedAsync());
+        await IsServedAsync(other);
+    }
+
+    [Fact]
+    public async Task What_comes_before_the_start_is_served_after_it()
+    {
+        using var listener = new Listener();
+        var port = listener.Bind(SocketAddress.Ipv4(Loopback, 0), SocketAddress.Ipv4(Loopback, 0));
+        using var peer = await RawPeer.ConnectAsync(port);
+        await peer.PostAsync("early");
+
+        listener.Start(_handler);
+
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("early", await _handler.NextAsync());
+    }
+
+    [Fact]
+    public void A_port_in_use_is_replaced_by_a_free_one()
+    {
+        using var second = new Listener();
+
+        var port = second.Bind(SocketAddress.Ipv4(Loopback, (ushort)_port), SocketAddress.Ipv4(Loopback, 0));
+
+        Assert.NotEqual(0, port);
+        Assert.NotEqual(_port, port);
+    }
+
+    [Fact]
+    public void Where_nothing_can_be_bound_the_port_is_zero()
+    {
+        using var second = new Listener();
+
+        Assert.Equal(0, second.Bind(SocketAddress.Ipv4(Loopback, (ushort)_port), SocketAddress.Ipv4(Loopback, (ushort)_port)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_listener_that_has_ended_lets_go_of_its_port(bool started)
+    {
+        var listener = new Listener();
+        var port = listener.Bind(SocketAddress.Ipv4(Loopback, 0), SocketAddress.Ipv4(Loopback, 0));
+        if (started)
+            listener.Start(_handler);
+
+        listener.Dispose();
+
+        using var probe = new TcpClient();
+        Assert.Throws<SocketException>(() => probe.Connect("127.0.0.1", port));
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    async Task IsServedAsync(RawPeer peer)
+    {
+        await peer.PostAsync("served");
+        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal("served", await _handler.NextAsync());
+    }
+
+    static async Task SendAsync(RawPeer peer, string body, bool chunked)
+    {
+        if (!chunked)
+        {
+            await peer.PostAsync(body);
+            return;
+        }
+
+        await peer.SendAsync("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+        foreach (var chunk in body.Chunk(100_000))
+            await peer.SendAsync($"{chunk.Length:x}\r\n{new string(chunk)}\r\n");
+        await peer.SendAsync("0\r\n\r\n");
+    }
+}
