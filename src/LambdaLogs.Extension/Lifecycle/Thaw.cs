@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>How long ago a request must have begun to be taken for one that a freeze has interrupted.</summary>
+/// <summary>Whether there was a freeze.</summary>
 internal enum ThawKind
 {
     /// <summary>There was no freeze.</summary>
     None,
 
     /// <summary>
-    /// There was a long gap: a freeze, or a long handler in a mode that does not wait for it. A request from before the gap has hung too long in any case.
+    /// There was a long gap: a freeze, or a long handler in a mode that does not wait for it. A request as old as the gap has hung too long in any case.
     /// </summary>
     Likely,
 
@@ -43,7 +43,7 @@ internal sealed class Thaw(TimeProvider time)
     public ThawKind Look(out long begunBefore)
     {
         var kind = Kind(time.GetUtcNow() - _wall, time.GetElapsedTime(_monotonic));
-        begunBefore = kind == ThawKind.Certain ? long.MaxValue : _monotonic;
+        begunBefore = kind == ThawKind.Certain ? long.MaxValue : time.GetTimestamp() - (long)(LongGap.TotalSeconds * time.TimestampFrequency);
         return kind;
     }
 
