@@ -3,7 +3,9 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.</summary>
+/// <summary>
+/// Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.
+/// </summary>
 /// <param name="options">Where the request went, and the secrets that must not be shown.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds the reading; the wall clock for <c>Retry-After</c>.</param>
@@ -15,10 +17,14 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
     // The whole environment of a function is at most 4 KB: no secret can lie across the end of twice that and still begin in the excerpt.
     const int ExcerptBytes = 8 * 1024;
 
-    /// <summary>How long a body may take. The batch's fate is known by then: it is read for the connection's sake, and for an excerpt of a refusal.</summary>
+    /// <summary>
+    /// How long a body may take. The batch's fate is known by then: it is read for the connection's sake, and for an excerpt of a refusal.
+    /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Reads the answer. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of the body.</summary>
+    /// <summary>
+    /// Reads the answer. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of the body.
+    /// </summary>
     /// <param name="response">The answer, its body not yet read. Is disposed here.</param>
     /// <param name="cancel">Ends the reading of the body.</param>
     public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
@@ -28,8 +34,8 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
         var result = new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()));
         var redirect = Redirect(status, response);
 
-        // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time. The reading goes on by itself; nobody needs
-        // its end, it comes within LongestWait, and it fails silently.
+        // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time. The reading goes on by itself;
+        // nobody needs its end, it comes within LongestWait, and it fails silently.
         var isDelivered = verdict is Verdict.Delivered;
         var reading = ReadBodyAsync(response, wanted: !isDelivered, isDelivered ? CancellationToken.None : cancel);
         return isDelivered ? result : result with { Detail = redirect ?? await reading.ConfigureAwait(false) };
@@ -63,8 +69,8 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
             while (rest > 0)
             {
                 // What is beyond the excerpt is read over its end and forgotten.
-                var room = kept < ExcerptBytes ? buffer.AsMemory(kept, ExcerptBytes - kept) : buffer.AsMemory(ExcerptBytes / 2, ExcerptBytes / 2);
-                var read = await body.ReadAsync(room, both.Token).ConfigureAwait(false);
+                var from = kept < ExcerptBytes ? kept : ExcerptBytes / 2;
+                var read = await body.ReadAsync(buffer.AsMemory(from, ExcerptBytes - from), both.Token).ConfigureAwait(false);
                 if (read == 0)
                     break;
 

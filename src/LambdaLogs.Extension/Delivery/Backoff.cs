@@ -4,8 +4,8 @@ namespace LambdaLogs.Extension.Delivery;
 internal static class Backoff
 {
     /// <summary>
-    /// Exponential with full jitter: anything between zero and a bound that doubles with each attempt. Full jitter spreads the many sandboxes of one
-    /// function best when an endpoint comes back.
+    /// Exponential with full jitter: anything between zero and a bound that doubles with each attempt. Full jitter spreads the many
+    /// sandboxes of one function best when an endpoint comes back.
     /// </summary>
     /// <param name="attempt">1 for the wait after the first attempt. Must be positive.</param>
     /// <param name="options">Bounds of the wait.</param>

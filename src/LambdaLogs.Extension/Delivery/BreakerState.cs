@@ -21,8 +21,8 @@ internal readonly record struct BreakerState(int Failures, DateTimeOffset? NextP
     public bool IsOpen => NextProbe is not null;
 
     /// <summary>
-    /// Whether an attempt may go now. A probe further away than the longest wait is due as well: then the clock was set back, and waiting for the old time
-    /// could take for ever.
+    /// Whether an attempt may go now. A probe further away than the longest wait is due as well: then the clock was set back, and waiting
+    /// for the old time could take for ever.
     /// </summary>
     /// <param name="now">The wall clock.</param>
     public bool MayTry(DateTimeOffset now) => NextProbe is not { } probe || now >= probe || probe - now > LongestWait;
@@ -37,8 +37,8 @@ internal readonly record struct BreakerState(int Failures, DateTimeOffset? NextP
     }
 
     /// <summary>
-    /// A probe sets out. Until it comes back, or should it never report, nothing else is tried for one wait: the state is half open and needs no name of
-    /// its own.
+    /// A probe sets out. Until it comes back, or should it never report, nothing else is tried for one wait: the state is half open and
+    /// needs no name of its own.
     /// </summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="unit">A random number in [0, 1).</param>

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Keeps a dead endpoint from costing every invocation its flush budget. Opens after <see cref="BreakerState.FailuresToOpen"/> failed attempts in a row,
-/// then lets one probe through at a time, with a wait between 0.5 and 60 s that doubles. Waits follow the wall clock, so that a sandbox that was frozen
-/// over one probes as soon as it runs again. Safe for calls from several threads.
+/// Keeps a dead endpoint from costing every invocation its flush budget. Opens after <see cref="BreakerState.FailuresToOpen"/> failed
+/// attempts in a row, then lets one probe through at a time, with a wait between 0.5 and 60 s that doubles. Waits follow the wall clock, so
+/// that a sandbox that was frozen over one probes as soon as it runs again. Safe for calls from several threads.
 /// </summary>
 /// <param name="time">The wall clock.</param>
 /// <param name="random">Gives numbers in [0, 1); called under the lock.</param>
@@ -33,8 +33,8 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
     }
 
     /// <summary>
-    /// Asks for one attempt. In an open circuit a true answer takes the probe: report what came of it. A probe that is cut off needs no report; the next
-    /// one is due after another wait.
+    /// Asks for one attempt. In an open circuit a true answer takes the probe: report what came of it. A probe that is cut off needs no
+    /// report; the next one is due after another wait.
     /// </summary>
     public bool MayTry()
     {

@@ -6,15 +6,17 @@ using LambdaLogs.Extension.Delivery.Trust;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// The HTTP client and its open connections: one generation of them, thrown away as a whole after a thaw. Safe for calls from several threads.
+/// The HTTP client and its open connections: one generation of them, thrown away as a whole after a thaw. Safe for calls from several
+/// threads.
 /// </summary>
 internal sealed class ConnectionPool : IDisposable
 {
-    // A connection attempt goes on when its request is given up, and the next request waits for it. A host that swallows packets (a function in a VPC
-    // without a way out) must not hold that next request for as long as a whole attempt may take.
+    // A connection attempt goes on when its request is given up, and the next request waits for it. A host that swallows packets (a
+    // function in a VPC without a way out) must not hold that next request for as long as a whole attempt may take.
     static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
 
-    // Below the 60 s after which AWS load balancers close an idle connection. An endpoint that says so earlier (Keep-Alive: timeout=5) is believed.
+    // Below the 60 s after which AWS load balancers close an idle connection. An endpoint that says so earlier (Keep-Alive: timeout=5) is
+    // believed.
     static readonly TimeSpan LongestIdle = TimeSpan.FromSeconds(55);
 
     // So that a changed address of the endpoint is found by environments that are never frozen.

@@ -5,7 +5,10 @@ internal sealed record DestinationOptions
 {
     Uri? _endpoint;
 
-    /// <summary>The endpoint as text: an absolute URL, http or https, without user info. Its path and query may hold secrets: say <see cref="EndpointMask"/>.</summary>
+    /// <summary>
+    /// The endpoint as text: an absolute URL, http or https, without user info. Its path and query may hold secrets: say
+    /// <see cref="EndpointMask"/>.
+    /// </summary>
     public required string Url
     {
         get;
@@ -19,13 +22,17 @@ internal sealed record DestinationOptions
     /// <summary>The endpoint. Parsed at the first use, which is not in the cold start: the framework's parser costs 0.1 ms there.</summary>
     public Uri Endpoint => _endpoint ??= new Uri(Url, UriKind.Absolute);
 
-    /// <summary>Bound of one attempt, name resolution, connecting, TLS, sending and the answer included. 100 ms to 300 s, default 30 s.</summary>
+    /// <summary>
+    /// Bound of one attempt, name resolution, connecting, TLS, sending and the answer included. 100 ms to 300 s, default 30 s.
+    /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How a request proves who sends it. Default: not at all.</summary>
     public Authentication Authentication { get; init; } = Authentication.None;
 
-    /// <summary>Certificates to trust instead of the system's: the path of a PEM file, or PEM text. Null: the system's, else those built in.</summary>
+    /// <summary>
+    /// Certificates to trust instead of the system's: the path of a PEM file, or PEM text. Null: the system's, else those built in.
+    /// </summary>
     public string? TlsCa { get; init; }
 
     /// <summary>The system's bundle where it is not at a usual place, a path, from <c>SSL_CERT_FILE</c>. Null: the usual places.</summary>

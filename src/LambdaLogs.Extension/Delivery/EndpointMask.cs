@@ -6,8 +6,8 @@ internal static class EndpointMask
     const int LongestShown = 16;
 
     /// <summary>
-    /// Scheme, host and port, and of the path its first part where that is too short for a key. User info and query are never shown; a <c>…</c> stands
-    /// for what was left out.
+    /// Scheme, host and port, and of the path its first part where that is too short for a key. User info and query are never shown; a
+    /// <c>…</c> stands for what was left out.
     /// </summary>
     /// <param name="endpoint">An absolute URL.</param>
     /// <returns>For example <c>https://logs.example.com:8443/v1/…</c>.</returns>

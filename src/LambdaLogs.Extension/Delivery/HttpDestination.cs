@@ -4,7 +4,8 @@ using LambdaLogs.Extension.Delivery.Trust;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Sends batches to an HTTP endpoint. Safe for calls from several threads. Costs nothing before the first batch: the HTTP client is built then.
+/// Sends batches to an HTTP endpoint. Safe for calls from several threads. Costs nothing before the first batch: the HTTP client is built
+/// then.
 /// </summary>
 /// <param name="options">Where and how.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
@@ -55,8 +56,8 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     /// <summary>Closes idle connections; those in use close with their answer.</summary>
     public void Dispose() => DropConnections();
 
-    // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries again by itself
-    // only where nothing of the body was sent.
+    // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries
+    // again by itself only where nothing of the body was sent.
     static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
 
     string Describe(FailureKind kind, Exception failure) =>

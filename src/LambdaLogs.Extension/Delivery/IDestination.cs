@@ -11,8 +11,8 @@ internal interface IDestination
     Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel);
 
     /// <summary>
-    /// Sees to it that connections open now are not used for another send; for after a thaw, when they are most likely dead. What is being sent at the
-    /// moment goes on. Never blocks.
+    /// Sees to it that connections open now are not used for another send; for after a thaw, when they are most likely dead. What is being
+    /// sent at the moment goes on. Never blocks.
     /// </summary>
     void DropConnections();
 }

@@ -9,7 +9,10 @@ internal static class PlainText
     /// <summary>Most characters of one line.</summary>
     public const int LongestLine = 200;
 
-    /// <summary>One line: white space, control and direction characters become single spaces, and what is too long is cut with a <c>…</c>, between characters.</summary>
+    /// <summary>
+    /// One line: white space, control and direction characters become single spaces, and what is too long is cut with a <c>…</c>, between
+    /// characters.
+    /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="longest">Most characters.</param>
     /// <returns>At most <paramref name="longest"/> characters; empty where nothing is to be seen.</returns>

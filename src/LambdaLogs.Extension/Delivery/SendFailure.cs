@@ -5,7 +5,9 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>Tells from an exception of the HTTP client at what an attempt failed.</summary>
 internal static class SendFailure
 {
-    /// <summary>Whether an exception is how the HTTP client tells what the network or the endpoint did. Anything else is a fault of ours.</summary>
+    /// <summary>
+    /// Whether an exception is how the HTTP client tells what the network or the endpoint did. Anything else is a fault of ours.
+    /// </summary>
     /// <param name="failure">The exception.</param>
     public static bool IsExpected(Exception failure) =>
         failure is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
@@ -35,7 +37,8 @@ internal static class SendFailure
 
     /// <summary>The failure in words, for the log. Holds no secret: of endpoint and proxy the host only.</summary>
     /// <param name="kind">Stage and cause.</param>
-    /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native build.</param>
+    /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native
+    /// build.</param>
     /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
     /// <param name="endpoint">Where it went.</param>
     /// <param name="proxy">The proxy it went over. Null: none.</param>

@@ -4,12 +4,13 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="Verdict">What it means for the batch.</param>
 /// <param name="Status">The HTTP status, 100 to 599. 0: there was no answer.</param>
 /// <param name="Failure">Why there was no answer; <see cref="FailureKind.None"/> where there was one.</param>
-/// <param name="RetryAfter">How long the endpoint asks to wait, never negative, at most <see cref="Delivery.RetryAfter.Longest"/>. Null: it does not say.</param>
+/// <param name="RetryAfter">How long the endpoint asks to wait, never negative, at most <see cref="Delivery.RetryAfter.Longest"/>. Null: it
+/// does not say.</param>
 internal readonly record struct SendResult(Verdict Verdict, int Status, FailureKind Failure, TimeSpan? RetryAfter)
 {
     /// <summary>
-    /// For people: the beginning of the answer's body or the reason of the failure. One line of printable text of at most 200 characters, without
-    /// credentials. Null: nothing to say, as for every delivered batch.
+    /// For people: the beginning of the answer's body or the reason of the failure. One line of printable text of at most 200 characters,
+    /// without credentials. Null: nothing to say, as for every delivered batch.
     /// </summary>
     public string? Detail { get; init; }
 }

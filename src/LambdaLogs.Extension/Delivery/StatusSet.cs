@@ -22,8 +22,8 @@ internal sealed class StatusSet
     public bool Contains(int status) => status is >= Lowest and <= Highest && (_bits[status / 64] & (1UL << (status % 64))) != 0;
 
     /// <summary>
-    /// Reads a list separated by spaces, commas or semicolons: a status (<c>503</c>), a class (<c>5xx</c>), a range (<c>500-504</c>). A leading minus
-    /// takes statuses out again, whatever their place in the list.
+    /// Reads a list separated by spaces, commas or semicolons: a status (<c>503</c>), a class (<c>5xx</c>), a range (<c>500-504</c>). A
+    /// leading minus takes statuses out again, whatever their place in the list.
     /// </summary>
     /// <param name="text">The list. Must name at least one status.</param>
     /// <param name="set">The set; an empty one where the text is not understood.</param>

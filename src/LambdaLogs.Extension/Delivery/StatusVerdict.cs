@@ -4,8 +4,8 @@ namespace LambdaLogs.Extension.Delivery;
 internal static class StatusVerdict
 {
     /// <summary>
-    /// 2xx is delivered, whatever the options say. A status to be tried again by the options is tried again. Of the others 413 is too large, 401 and 403
-    /// are unauthorized, all the rest is rejected: a body that is wrong once is wrong for ever.
+    /// 2xx is delivered, whatever the options say. A status to be tried again by the options is tried again. Of the others 413 is too
+    /// large, 401 and 403 are unauthorized, all the rest is rejected: a body that is wrong once is wrong for ever.
     /// </summary>
     /// <param name="status">100 to 599; any other number is rejected.</param>
     /// <param name="retry">Which statuses are tried again.</param>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Shows what would be sent and sends nothing. Shows no header, so no credentials. Safe for calls from several threads if the writer is.</summary>
+/// <summary>
+/// Shows what would be sent and sends nothing. Shows no header, so no credentials. Safe for calls from several threads if the writer is.
+/// </summary>
 /// <param name="write">Takes one line of text, without an end of line.</param>
 /// <param name="endpoint">Where it would go. Null: none is set, and none is needed.</param>
 internal sealed class TestModeDestination(Action<string> write, Uri? endpoint) : IDestination

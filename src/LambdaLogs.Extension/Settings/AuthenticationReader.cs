@@ -38,8 +38,9 @@ internal static class AuthenticationReader
 
     static Authentication None(EnvironmentReader reader, string? credentials)
     {
+        const string Allowed = "basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS";
         if (credentials is not null && reader.Text(HttpVariables.AuthType) is null)
-            reader.Problem(HttpVariables.AuthType, $"basic, bearer or api_key beside {HttpVariables.AuthCredentials.Name}", "no credentials are sent");
+            reader.Problem(HttpVariables.AuthType, Allowed, "no credentials are sent");
 
         return Authentication.None;
     }

@@ -47,9 +47,11 @@ internal static class DestinationReader
 
     static bool IsUrl(EnvironmentReader reader, string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.Host.Length == 0)
+        var variable = HttpVariables.Endpoint;
+        var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https";
+        if (endpoint is null || !isUrl || endpoint.Host.Length == 0)
         {
-            reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, Masked(text), HttpVariables.Endpoint.AllowedText, NothingSent));
+            reader.Problem(new SettingProblem(variable.Name, Masked(text), variable.AllowedText, NothingSent));
             return false;
         }
 
@@ -57,7 +59,7 @@ internal static class DestinationReader
             return true;
 
         const string Advice = "a URL without user name and password (HTTP_AUTH_TYPE=basic takes them)";
-        reader.Problem(new SettingProblem(HttpVariables.Endpoint.Name, $"\"{EndpointMask.Of(endpoint)}\" with a user name", Advice, NothingSent));
+        reader.Problem(new SettingProblem(variable.Name, $"\"{EndpointMask.Of(endpoint)}\" with a user name", Advice, NothingSent));
         return false;
     }
 

@@ -3,7 +3,8 @@ using LambdaLogs.Extension.Delivery;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads declared variables and gathers every problem. Values are trimmed; an empty one counts as not set; a wrong one gives the default. For one thread.
+/// Reads declared variables and gathers every problem. Values are trimmed; an empty one counts as not set; a wrong one gives the default.
+/// For one thread.
 /// </summary>
 /// <param name="read">The environment: a variable's value, or null where it is not set.</param>
 internal sealed class EnvironmentReader(Func<string, string?> read)
@@ -27,7 +28,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         if (FlagOrNothing(variable) is { } flag)
             return flag;
 
-        FallBack(variable, Text(variable)!);
+        FallBack(variable);
         return variable.Default != 0;
     }
 
@@ -64,7 +65,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         if (ChoiceOrNothing(variable) is { } index)
             return index;
 
-        FallBack(variable, Text(variable)!);
+        FallBack(variable);
         return (int)variable.Default;
     }
 
@@ -74,7 +75,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         if (Text(variable) is not { } text)
             return (int)variable.Default;
 
-        return (int)InBounds(variable, text, Quantity.TryNumber(text, out var value), value, variable.Default);
+        return (int)InBounds(variable, Quantity.TryNumber(text, out var value), value, variable.Default);
     }
 
     /// <summary>A duration in the variable's bounds, or its default.</summary>
@@ -82,7 +83,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     {
         var milliseconds = variable.Default;
         if (Text(variable) is { } text)
-            milliseconds = InBounds(variable, text, Quantity.TryDuration(text, variable.BareUnit, out var value), value, milliseconds);
+            milliseconds = InBounds(variable, Quantity.TryDuration(text, variable.BareUnit, out var value), value, milliseconds);
 
         return TimeSpan.FromMilliseconds(milliseconds);
     }
@@ -93,7 +94,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         if (Text(variable) is not { } text)
             return otherwise;
 
-        return InBounds(variable, text, Quantity.TrySize(text, out var value), value, otherwise);
+        return InBounds(variable, Quantity.TrySize(text, out var value), value, otherwise);
     }
 
     /// <summary>Tells a problem with what is set.</summary>
@@ -148,15 +149,14 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return at == name.Length;
     }
 
-    long InBounds(Variable variable, string text, bool isOne, long value, long otherwise)
+    long InBounds(Variable variable, bool isOne, long value, long otherwise)
     {
         if (isOne && value >= variable.Min && value <= variable.Max)
             return value;
 
-        _problems.Add(new SettingProblem(variable.Name, Shown(variable, text), variable.AllowedText, $"using {variable.TextOf(otherwise)}"));
+        Problem(variable, null, $"using {variable.TextOf(otherwise)}");
         return otherwise;
     }
 
-    void FallBack(Variable variable, string text) =>
-        _problems.Add(new SettingProblem(variable.Name, Shown(variable, text), variable.AllowedText, $"using {variable.DefaultText}"));
+    void FallBack(Variable variable) => Problem(variable, null, $"using {variable.DefaultText}");
 }

@@ -9,7 +9,10 @@ namespace LambdaLogs.Extension.Settings;
 /// <summary>Everything the environment says, checked. Never changes. Its text form holds no secret.</summary>
 internal sealed record ExtensionSettings
 {
-    /// <summary>Where batches go. Null: nowhere, because the endpoint or its credentials are missing or wrong, or because none is needed in test mode.</summary>
+    /// <summary>
+    /// Where batches go. Null: nowhere, because the endpoint or its credentials are missing or wrong, or because none is needed in test
+    /// mode.
+    /// </summary>
     public DestinationOptions? Destination { get; init; }
 
     /// <summary>Whether batches are shown instead of sent. Default false.</summary>

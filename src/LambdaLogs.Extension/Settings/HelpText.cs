@@ -10,7 +10,8 @@ internal static class HelpText
     {
         var text = new StringBuilder();
         text.AppendLine("aws-lambda-logs-http-destination: an AWS Lambda extension that forwards a function's logs to an HTTP endpoint.");
-        text.AppendLine("It takes no arguments: Lambda starts it from /opt/extensions, and variables of the function's environment configure it.");
+        text.AppendLine("It takes no arguments: Lambda starts it from /opt/extensions, and variables of the function's environment");
+        text.AppendLine("configure it.");
         VariableGroup? group = null;
         foreach (var variable in VariableList.All)
         {

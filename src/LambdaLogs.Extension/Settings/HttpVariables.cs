@@ -134,6 +134,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         DefaultWords = StatusSet.DefaultText,
         AllowedWords = "statuses such as 429, 5xx or 500-504, separated by spaces or commas; -501 leaves one out",
-        Meaning = "Answers after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; any other answer is final.",
+        Meaning = "Answers after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
+            + "any other answer is final.",
     };
 }

@@ -89,7 +89,9 @@ internal static class LogsVariables
         Meaning = "How long a batch waits for more records while the handler runs.",
     };
 
-    /// <summary>See <see cref="PipelineOptions.BufferMaxBytes"/>. The default here is the smallest of those that depend on the function.</summary>
+    /// <summary>
+    /// See <see cref="PipelineOptions.BufferMaxBytes"/>. The default here is the smallest of those that depend on the function.
+    /// </summary>
     public static readonly Variable BufferMaxBytes = new()
     {
         Name = "LOGS_BUFFER_MAX_BYTES",
@@ -119,7 +121,8 @@ internal static class LogsVariables
         Kind = VariableKind.Size,
         Group = VariableGroup.Batches,
         Max = 1024 * Megabyte,
-        Meaning = "Bytes of undelivered batches that may be kept in `/tmp` when Lambda ends the process, for the next process of the same environment. 0: none.",
+        Meaning = "Bytes of undelivered batches that may be kept in `/tmp` when Lambda ends the process, for the next process of the same "
+            + "environment. 0: none.",
     };
 
     /// <summary>See <see cref="ExtensionSettings.Strict"/>.</summary>
@@ -128,10 +131,13 @@ internal static class LogsVariables
         Name = "LOGS_STRICT",
         Kind = VariableKind.Flag,
         Group = VariableGroup.Extension,
-        Meaning = "Fails the function's start where the configuration keeps logs from being sent. Otherwise such a fault is one line in the log.",
+        Meaning = "Fails the function's start where the configuration keeps logs from being sent. "
+            + "Otherwise such a fault is one line in the log.",
     };
 
-    /// <summary>See <see cref="ExtensionSettings.ExtensionLogLevel"/>. The order is that of <see cref="Diagnostics.ExtensionLogLevel"/>.</summary>
+    /// <summary>
+    /// See <see cref="ExtensionSettings.ExtensionLogLevel"/>. The order is that of <see cref="Diagnostics.ExtensionLogLevel"/>.
+    /// </summary>
     public static readonly Variable ExtensionLogLevel = new()
     {
         Name = "LOGS_EXTENSION_LOG_LEVEL",

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Recognises the usual form of an endpoint without the framework's parser, which would cost every cold start the loading of its code and tables. Says no
-/// where in doubt; what it says yes to the parser takes as well, with the same host and without user info.
+/// Recognises the usual form of an endpoint without the framework's parser, which would cost every cold start the loading of its code and
+/// tables. Says no where in doubt; what it says yes to the parser takes as well, with the same host and without user info.
 /// </summary>
 internal static class PlainUrl
 {
@@ -10,7 +10,8 @@ internal static class PlainUrl
     const int LongestLabel = 63;
 
     /// <summary>
-    /// Whether a text is http or https, a name or an IPv4 address, perhaps a port, perhaps a path and a query of the characters that need no escape.
+    /// Whether a text is http or https, a name or an IPv4 address, perhaps a port, perhaps a path and a query of the characters that need
+    /// no escape.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static bool Is(ReadOnlySpan<char> text)
@@ -20,7 +21,9 @@ internal static class PlainUrl
         var authority = end < 0 ? rest : rest[..end];
         var colon = authority.IndexOf(':');
         var host = colon < 0 ? authority : authority[..colon];
-        return (IsName(host) || IsAddress(host)) && (colon < 0 || IsBelow(authority[(colon + 1)..], 65_536)) && (end < 0 || IsPlainTail(rest[end..]));
+        return (IsName(host) || IsAddress(host))
+            && (colon < 0 || IsBelow(authority[(colon + 1)..], 65_536))
+            && (end < 0 || IsPlainTail(rest[end..]));
     }
 
     static ReadOnlySpan<char> AfterScheme(ReadOnlySpan<char> text)
@@ -63,7 +66,10 @@ internal static class PlainUrl
 
     // Without leading zeros, which could mean another base.
     static bool IsBelow(ReadOnlySpan<char> digits, int limit) =>
-        digits.Length is > 0 and <= 5 && (digits[0] != '0' || digits.Length == 1) && Quantity.TryNumber(digits, out var number) && number < limit;
+        digits.Length is > 0 and <= 5
+        && (digits[0] != '0' || digits.Length == 1)
+        && Quantity.TryNumber(digits, out var number)
+        && number < limit;
 
     static bool IsPlainTail(ReadOnlySpan<char> tail) => IsOf(tail, "/?-._~&=+,:;@!$*()%");
 

@@ -16,7 +16,9 @@ internal static class Quantity
         return read && unit.IsEmpty && number == value;
     }
 
-    /// <summary>A duration: a bare number in the given unit, or a number with <c>ms</c>, <c>s</c> or <c>m</c>; with a decimal point where one likes.</summary>
+    /// <summary>
+    /// A duration: a bare number in the given unit, or a number with <c>ms</c>, <c>s</c> or <c>m</c>; with a decimal point where one likes.
+    /// </summary>
     /// <param name="text">The text, trimmed.</param>
     /// <param name="bareUnit">Milliseconds of a bare 1.</param>
     /// <param name="milliseconds">Rounded to whole milliseconds.</param>
@@ -28,7 +30,9 @@ internal static class Quantity
         return read && factor != 0;
     }
 
-    /// <summary>A size: a bare number of bytes, or a number with <c>B</c>, <c>K</c>, <c>KB</c>, <c>KiB</c>, and the same with M and G. K is 1024.</summary>
+    /// <summary>
+    /// A size: a bare number of bytes, or a number with <c>B</c>, <c>K</c>, <c>KB</c>, <c>KiB</c>, and the same with M and G. K is 1024.
+    /// </summary>
     /// <param name="text">The text, trimmed.</param>
     /// <param name="bytes">Rounded to whole bytes.</param>
     public static bool TrySize(ReadOnlySpan<char> text, out long bytes)

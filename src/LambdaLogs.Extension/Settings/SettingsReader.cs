@@ -7,7 +7,8 @@ using LambdaLogs.Extension.Processing;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads the configuration from the environment. Runs in every cold start: no regular expressions, no reflection, no JSON, nothing that loads much code.
+/// Reads the configuration from the environment. Runs in every cold start: no regular expressions, no reflection, no JSON, nothing that
+/// loads much code.
 /// </summary>
 internal static class SettingsReader
 {
@@ -70,7 +71,8 @@ internal static class SettingsReader
 
             if (!PlatformEventNames.TryParse(word, out var events))
             {
-                reader.Problem(LogsVariables.PlatformEvents, $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{word}\"", "using default");
+                var allowed = $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{PlainText.OneLine(word, longest: 40)}\"";
+                reader.Problem(LogsVariables.PlatformEvents, allowed, "using default");
                 return new FilterOptions();
             }
 
@@ -109,7 +111,7 @@ internal static class SettingsReader
         if (buffer >= batch)
             return buffer;
 
-        reader.Problem(LogsVariables.BufferMaxBytes, $"at least {LogsVariables.BatchMaxBytes.Name}", $"using {LogsVariables.BatchMaxBytes.TextOf(batch)}");
+        reader.Problem(LogsVariables.BufferMaxBytes, "at least LOGS_BATCH_MAX_BYTES", $"using {LogsVariables.BatchMaxBytes.TextOf(batch)}");
         return batch;
     }
 }

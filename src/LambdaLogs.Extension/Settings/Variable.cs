@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// One variable as it is declared: from this come how it is read, what a problem says, <c>--help</c> and the reference page. Durations are in
-/// milliseconds, sizes in bytes.
+/// One variable as it is declared: from this come how it is read, what a problem says, <c>--help</c> and the reference page. Durations are
+/// in milliseconds, sizes in bytes.
 /// </summary>
 internal sealed record Variable
 {
@@ -20,7 +20,9 @@ internal sealed record Variable
     /// <summary>What it does, in Markdown, in one line.</summary>
     public required string Meaning { get; init; }
 
-    /// <summary>The value where it is not set: a number, milliseconds, bytes, 0 or 1 for a flag, the index of a choice. Means nothing for a text.</summary>
+    /// <summary>
+    /// The value where it is not set: a number, milliseconds, bytes, 0 or 1 for a flag, the index of a choice. Means nothing for a text.
+    /// </summary>
     public long Default { get; init; }
 
     /// <summary>Smallest value of a number, duration or size.</summary>
@@ -53,7 +55,8 @@ internal sealed record Variable
         VariableKind.Flag => "true or false",
         VariableKind.Choice => $"{string.Join(", ", Choices[..^1])} or {Choices[^1]}",
         VariableKind.Number => $"a whole number from {Min} to {Max}",
-        VariableKind.Duration => $"{(BareUnit == 1 ? "milliseconds" : "seconds")} from {TextOf(Min)} to {TextOf(Max)}, also as 750ms, 5s or 1m",
+        VariableKind.Duration when BareUnit == 1 => $"milliseconds from {TextOf(Min)} to {TextOf(Max)}, also as 750ms, 5s or 1m",
+        VariableKind.Duration => $"seconds from {TextOf(Min)} to {TextOf(Max)}, also as 750ms, 5s or 1m",
         VariableKind.Size => $"bytes from {TextOf(Min)} to {TextOf(Max)}, also as 512KB or 1MB (K is 1024)",
         _ => "a text",
     };

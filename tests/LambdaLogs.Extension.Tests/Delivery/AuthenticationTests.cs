@@ -55,9 +55,11 @@ public sealed class AuthenticationTests
     [Fact]
     public void No_text_form_holds_a_secret()
     {
-        foreach (var authentication in new[] { Authentication.Basic("me", "SECRET"), Authentication.Bearer("SECRET"), Authentication.ApiKey("X", "SECRET") })
+        const string Url = "https://example.com/v1/SECRET?key=SECRET";
+        var basic = Authentication.Basic("me", "SECRET");
+        foreach (var authentication in new[] { basic, Authentication.Bearer("SECRET"), Authentication.ApiKey("X", "SECRET") })
         {
-            var options = new DestinationOptions { Url = "https://example.com/v1/SECRET?key=SECRET", Authentication = authentication };
+            var options = new DestinationOptions { Url = Url, Authentication = authentication };
             var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes("me:SECRET"));
 
             Assert.DoesNotContain("SECRET", $"{authentication} {options}", StringComparison.Ordinal);

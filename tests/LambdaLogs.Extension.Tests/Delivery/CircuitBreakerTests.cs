@@ -146,7 +146,8 @@ public sealed class CircuitBreakerTests
         Fail(3);
         _clock.Jump(TimeSpan.FromSeconds(1));
 
-        var tries = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(_breaker.MayTry, TestContext.Current.CancellationToken)));
+        var cancel = TestContext.Current.CancellationToken;
+        var tries = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(_breaker.MayTry, cancel)));
 
         Assert.Single(tries, may => may);
     }

@@ -17,5 +17,6 @@ public sealed class EndpointMaskTests
     [InlineData("https://logs.example.com/v1#SECRET", "https://logs.example.com/v1")]
     [InlineData("http://[::1]:9000/a/b", "http://[::1]:9000/a/…")]
     [InlineData("http://127.0.0.1/", "http://127.0.0.1/")]
-    public void Host_and_port_are_shown_and_keys_are_not(string endpoint, string expected) => Assert.Equal(expected, EndpointMask.Of(new Uri(endpoint)));
+    public void Host_and_port_are_shown_and_keys_are_not(string endpoint, string expected) =>
+        Assert.Equal(expected, EndpointMask.Of(new Uri(endpoint)));
 }

@@ -22,7 +22,8 @@ public sealed class HttpDestinationFailureTests
 
         var result = await SendAsync(new Uri($"http://127.0.0.1:{port}/"));
 
-        Assert.Equal(new SendResult(Verdict.Retry, 0, FailureKind.Refused, null) { Detail = $"127.0.0.1:{port} refused the connection" }, result);
+        Assert.Equal((Verdict.Retry, 0, FailureKind.Refused, null), (result.Verdict, result.Status, result.Failure, result.RetryAfter));
+        Assert.Equal($"127.0.0.1:{port} refused the connection", result.Detail);
     }
 
     [Fact]
@@ -155,8 +156,8 @@ public sealed class HttpDestinationFailureTests
     public async Task A_connection_that_is_not_made_in_its_own_time_is_timed_out()
     {
         using var full = new FullListener();
-        using var destination = new HttpDestination(
-            new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) }, new RetryOptions(), _clock);
+        var options = new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) };
+        using var destination = new HttpDestination(options, new RetryOptions(), _clock);
 
         // The clock stands still: what ends it is the bound on connecting.
         var result = await destination.SendAsync("{}"u8.ToArray(), "1", Cancel).Within("the attempt to end");
@@ -170,7 +171,8 @@ public sealed class HttpDestinationFailureTests
         await using var server = ScriptedServer.StartAnswering(200);
         using var destination = New(server.Endpoint);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => destination.SendAsync("{}"u8.ToArray(), "1", new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => destination.SendAsync("{}"u8.ToArray(), "1", cancelled));
 
         Assert.Equal(0, server.Connections);
     }

@@ -168,13 +168,15 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     public async Task A_redirect_is_not_followed_and_its_target_gets_nothing(int status)
     {
         await using var target = ScriptedServer.StartAnswering(200);
-        await using var server = ScriptedServer.StartAnswering(status, headers: $"Location: http://me:SECRET@127.0.0.1:{target.Port}/new/path?key=SECRET\r\n");
+        var location = $"Location: http://me:SECRET@127.0.0.1:{target.Port}/new/path?key=SECRET\r\n";
+        await using var server = ScriptedServer.StartAnswering(status, headers: location);
 
         var result = await To(server, Authentication.Bearer("token")).SendAsync("{}"u8.ToArray(), "1", Cancel);
 
         Assert.Equal((Verdict.Rejected, status), (result.Verdict, result.Status));
         Assert.Equal(
-            $"redirected to http://127.0.0.1:{target.Port}/new/…?…; redirects are not followed, set HTTP_ENDPOINT to the final URL", result.Detail);
+            $"redirected to http://127.0.0.1:{target.Port}/new/…?…; redirects are not followed, set HTTP_ENDPOINT to the final URL",
+            result.Detail);
         Assert.Equal(0, target.Connections);
     }
 

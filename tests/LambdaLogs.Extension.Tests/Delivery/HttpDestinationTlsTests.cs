@@ -278,7 +278,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         var clock = new ManualClock();
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
-        var options = new DestinationOptions { Url = new UriBuilder(server.Endpoint) { Scheme = "https" }.Uri.AbsoluteUri, TlsCa = _root.Pem };
+        var options = new DestinationOptions { Url = $"https://127.0.0.1:{server.Port}/logs", TlsCa = _root.Pem };
         using var destination = new HttpDestination(options, new RetryOptions(), clock);
         var sending = SendAsync(destination);
         await server.NextConnectionAsync();
@@ -338,10 +338,16 @@ public sealed class HttpDestinationTlsTests : IDisposable
     }
 
     static async Task RefusesAsync(
-        X509Certificate2 leaf, string reason, string? ca, X509Certificate2Collection? others = null, string host = "localhost", string? systemFile = null)
+        X509Certificate2 leaf,
+        string reason,
+        string? ca,
+        X509Certificate2Collection? others = null,
+        string host = "localhost",
+        string? systemFile = null)
     {
         var asked = false;
-        await using var server = ScriptedServer.StartTls(leaf, others ?? [], async peer => asked |= await peer.ReadRequestAsync() is not null);
+        Func<Peer, Task> script = async peer => asked |= await peer.ReadRequestAsync() is not null;
+        await using var server = ScriptedServer.StartTls(leaf, others ?? [], script);
         using var destination = To(server, ca, host, systemFile);
 
         var result = await SendAsync(destination);

@@ -12,13 +12,15 @@ public sealed class RetryAfterTests
     [InlineData(" 30 ", 30)]
     [InlineData("007", 7)]
     [InlineData("299", 299)]
-    public void Seconds_are_taken_as_they_are(string text, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.Parse(text, Now));
+    public void Seconds_are_taken_as_they_are(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryAfter.Parse(text, Now));
 
     [Theory]
     [InlineData("Sun, 06 Nov 1994 08:49:37 GMT")]
     [InlineData("Sunday, 06-Nov-94 08:49:37 GMT")]
     [InlineData("Sun Nov  6 08:49:37 1994")]
-    public void Each_form_of_a_date_is_a_wait_until_then(string text) => Assert.Equal(TimeSpan.FromSeconds(30), RetryAfter.Parse(text, Now));
+    public void Each_form_of_a_date_is_a_wait_until_then(string text) =>
+        Assert.Equal(TimeSpan.FromSeconds(30), RetryAfter.Parse(text, Now));
 
     [Theory]
     [InlineData("301")]

@@ -77,12 +77,16 @@ public sealed class SendFailureTests
     [Fact]
     public void Words_about_TLS_are_never_the_framework_s_keys()
     {
-        Assert.Equal("no TLS connection with logs.example.com:8443: it was closed during the handshake", Tls(new IOException("net_io_eof")));
-        Assert.Equal("no TLS connection with logs.example.com:8443: the handshake failed", Tls(new AuthenticationException("net_ssl_x")));
-        Assert.Equal("no TLS connection with logs.example.com:8443: wrong version number", Tls(new AuthenticationException("wrong version\nnumber")));
+        const string Start = "no TLS connection with logs.example.com:8443: ";
+        Assert.Equal(Start + "it was closed during the handshake", Tls(new IOException("net_io_eof")));
+        Assert.Equal(Start + "the handshake failed", Tls(new AuthenticationException("net_ssl_x")));
+        Assert.Equal(Start + "wrong version number", Tls(new AuthenticationException("wrong version\nnumber")));
         Assert.Equal("it is not trusted", Tls(new AuthenticationException("net_ssl_x"), "it is not trusted"));
     }
 
-    static string Tls(Exception cause, string? refusal = null) =>
-        SendFailure.Describe(FailureKind.Tls, new HttpRequestException(HttpRequestError.SecureConnectionError, "x", cause), refusal, Endpoint, proxy: null);
+    static string Tls(Exception cause, string? refusal = null)
+    {
+        var failure = new HttpRequestException(HttpRequestError.SecureConnectionError, "x", cause);
+        return SendFailure.Describe(FailureKind.Tls, failure, refusal, Endpoint, proxy: null);
+    }
 }

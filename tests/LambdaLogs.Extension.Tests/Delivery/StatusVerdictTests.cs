@@ -22,7 +22,8 @@ public sealed class StatusVerdictTests
                 _ => Verdict.Rejected,
             };
 
-            Assert.True(expected == StatusVerdict.Of(status, Defaults), $"{status}: {StatusVerdict.Of(status, Defaults)} instead of {expected}");
+            var verdict = StatusVerdict.Of(status, Defaults);
+            Assert.True(expected == verdict, $"{status}: {verdict} instead of {expected}");
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class TestModeDestinationTests
     {
         var destination = new TestModeDestination(_lines.Add, null);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => destination.SendAsync("{}"u8.ToArray(), "1", new CancellationToken(canceled: true)));
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => destination.SendAsync("{}"u8.ToArray(), "1", cancelled));
         Assert.Empty(_lines);
     }
 

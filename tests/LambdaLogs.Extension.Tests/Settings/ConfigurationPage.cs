@@ -9,18 +9,18 @@ internal static class ConfigurationPage
     const string Head = """
         # Configuration
 
-        <!-- Generated from the declared variables (src/LambdaLogs.Extension/Settings). To change it, change them and run the tests with UPDATE_GOLDENS=1. -->
+        <!-- Generated from the variables declared in src/LambdaLogs.Extension/Settings: run the tests with UPDATE_GOLDENS=1. -->
 
-        The extension is configured by variables of the function's environment. One is needed: `HTTP_ENDPOINT`. `HTTP_*` says how to reach the endpoint,
-        `LOGS_*` which logs go and how they flow.
+        The extension is configured by variables of the function's environment. One is needed: `HTTP_ENDPOINT`. `HTTP_*` says how to reach
+        the endpoint, `LOGS_*` which logs go and how they flow.
 
-        - Values are trimmed; an empty variable counts as not set. Names of choices and booleans are read in any case, and `-` and `_` in a choice may be left out.
-          A boolean is `true`, `1`, `yes` or `on`, else `false`, `0`, `no` or `off`.
-        - A duration is a number in the unit of the variable's name, or has one of its own: `750ms`, `5s`, `1m`. A size is a number of bytes, or `512KB`, `1MB`,
-          where K is 1024.
-        - A wrong value never stops the function. All problems are told together when the extension starts, one line each, with the variable, its value, what is
-          allowed and what is used instead. Secrets are shown by their length only. Where the endpoint or its credentials are wrong nothing is sent; any other wrong
-          value is replaced by its default.
+        - Values are trimmed; an empty variable counts as not set. Names of choices and booleans are read in any case, and `-` and `_` in
+          a choice may be left out. A boolean is `true`, `1`, `yes` or `on`, else `false`, `0`, `no` or `off`.
+        - A duration is a number in the unit of the variable's name, or has one of its own: `750ms`, `5s`, `1m`. A size is a number of
+          bytes, or `512KB`, `1MB`, where K is 1024.
+        - A wrong value never stops the function. All problems are told together when the extension starts, one line each, with the
+          variable, its value, what is allowed and what is used instead. Secrets are shown by their length only. Where the endpoint or its
+          credentials are wrong nothing is sent; any other wrong value is replaced by its default.
 
 
         """;
@@ -28,28 +28,31 @@ internal static class ConfigurationPage
     const string Tail = """
         ## How batches are sent
 
-        - One batch is one `POST` with `Content-Type: application/json`, and with an `X-Batch-Id` that stays the same when the batch is sent again: an endpoint
-          that has seen it may ignore the second one.
-        - `2xx` is a delivery. The answers of `HTTP_RETRY_STATUS_CODES`, failed connections and timeouts are tried again after a random wait, or after the
-          `Retry-After` of the endpoint, as long as the flush may last. After `413` the batch is sent in smaller parts. Every other answer is final, a redirect
-          included: it is not followed, so that no credentials go elsewhere.
-        - After three failures in a row the endpoint is left alone, and asked again after 1 s, 2 s and so on up to a minute, until it answers. Meanwhile no invocation
-          waits for it.
+        - One batch is one `POST` with `Content-Type: application/json`, and with an `X-Batch-Id` that stays the same when the batch is
+          sent again: an endpoint that has seen it may ignore the second one.
+        - `2xx` is a delivery. The answers of `HTTP_RETRY_STATUS_CODES`, failed connections and timeouts are tried again after a random
+          wait, or after the `Retry-After` of the endpoint, as long as the flush may last. After `413` the batch is sent in smaller parts.
+          Every other answer is final, a redirect included: it is not followed, so that no credentials go elsewhere.
+        - After three failures in a row the endpoint is left alone, and asked again after 1 s, 2 s and so on up to a minute, until it
+          answers. Meanwhile no invocation waits for it.
         - Connections are kept and used again, and opened anew after the environment was frozen.
-        - A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case as well. Lambda's own interfaces are never asked through it.
+        - A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case as well. Lambda's own interfaces
+          are never asked through it.
 
         ## Whom the extension trusts
 
         For an `https` endpoint the first of these that is there decides, alone:
 
-        1. `HTTP_TLS_CA`, if it is set: a path, or PEM text (line ends may be written as `\n`). With a path that does not exist nobody is trusted.
+        1. `HTTP_TLS_CA`, if it is set: a path, or PEM text (line ends may be written as `\n`). With a path that does not exist nobody is
+           trusted.
         2. The file that `SSL_CERT_FILE` names, if it exists.
         3. The system's bundle: `/etc/pki/tls/certs/ca-bundle.crt`, `/etc/ssl/certs/ca-certificates.crt`, `/etc/ssl/cert.pem` or
            `/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem`.
         4. The bundle built into the extension.
 
-        A certificate must lead to one of these, be valid now, be for servers and be for the endpoint's host. There is no switch to turn that off: an endpoint with a
-        self-signed certificate gives that certificate as `HTTP_TLS_CA`. The endpoint must send its intermediate certificates along. TLS 1.2 and 1.3 are spoken.
+        A certificate must lead to one of these, be valid now, be for servers and be for the endpoint's host. There is no switch to turn
+        that off: an endpoint with a self-signed certificate gives that certificate as `HTTP_TLS_CA`. The endpoint must send its
+        intermediate certificates along. TLS 1.2 and 1.3 are spoken.
 
         """;
 

@@ -21,7 +21,9 @@ internal static class EnvExample
     /// <summary>The whole file.</summary>
     public static string Write()
     {
-        var file = new StringBuilder("# Variables of the function's environment. Only HTTP_ENDPOINT is needed; the others show their defaults or an example.\n");
+        var file = new StringBuilder();
+        file.Append("# Variables of the function's environment. Only HTTP_ENDPOINT is needed; the others show their defaults\n");
+        file.Append("# or an example.\n");
         file.Append("# The whole reference: docs/configuration.md. This file is generated from the same list.\n");
         foreach (var chapter in VariableList.All.GroupBy(variable => variable.Group))
         {

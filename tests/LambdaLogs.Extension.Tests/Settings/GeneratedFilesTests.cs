@@ -14,8 +14,10 @@ public sealed class GeneratedFilesTests
     public void The_example_is_read_without_problems()
     {
         // Every line that sets something, commented out or not. Credentials go with a kind of authentication that takes them.
-        var lines = EnvExample.Write().Split('\n').Select(line => line.TrimStart('#', ' ')).Where(line => line.Contains('=') && line[..line.IndexOf('=')].All(IsOfName));
-        var values = lines.ToDictionary(line => line[..line.IndexOf('=')], line => line[(line.IndexOf('=') + 1)..]);
+        var values = EnvExample.Write().Split('\n')
+            .Select(line => line.TrimStart('#', ' ').Split('=', 2))
+            .Where(pair => pair.Length == 2 && pair[0].All(IsOfName))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         Assert.Equal(VariableList.All.Select(variable => variable.Name), values.Keys);
         values["HTTP_AUTH_TYPE"] = "basic";
         values["HTTP_TLS_CA"] = typeof(GeneratedFilesTests).Assembly.Location;

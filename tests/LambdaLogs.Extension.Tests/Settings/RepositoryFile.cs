@@ -14,7 +14,8 @@ internal static class RepositoryFile
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDENS") == "1")
             File.WriteAllText(file, expected);
 
-        Assert.True(File.Exists(file) && File.ReadAllText(file) == expected, $"{path} is not what is generated now: run the tests with UPDATE_GOLDENS=1.");
+        var isSame = File.Exists(file) && File.ReadAllText(file) == expected;
+        Assert.True(isSame, $"{path} is not what is generated now: run the tests with UPDATE_GOLDENS=1.");
     }
 
     // Where this file was when it was compiled: three folders below the root.

@@ -3,8 +3,8 @@ using System.Text;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Where trust anchors are read from. One place decides, the first there is: what the user gave; the system's bundle; the bundle built in. They are not
-/// mixed, so that a certificate the user or the system does not trust is not trusted by another way.
+/// Where trust anchors are read from. One place decides, the first there is: what the user gave; the system's bundle; the bundle built in.
+/// They are not mixed, so that a certificate the user or the system does not trust is not trusted by another way.
 /// </summary>
 /// <param name="Name">The place, for people.</param>
 /// <param name="Read">Gives the PEM text; empty where it cannot be read.</param>
@@ -42,7 +42,8 @@ internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
     }
 
     // A text in a variable often comes with its line ends written as \n.
-    static AnchorSource OfText(string pem) => new("HTTP_TLS_CA", () => Encoding.UTF8.GetBytes(pem.Replace("\\n", "\n", StringComparison.Ordinal)));
+    static AnchorSource OfText(string pem) =>
+        new("HTTP_TLS_CA", () => Encoding.UTF8.GetBytes(pem.Replace("\\n", "\n", StringComparison.Ordinal)));
 
     static AnchorSource OfFile(string what, string path) => new($"{what} ({path})", () => ReadFile(path));
 

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Finds issuer and subject in a certificate without parsing the rest of it: a few steps over DER (RFC 5280, section 4.1) instead of a native handle for
-/// each of the 150 certificates of a bundle.
+/// Finds issuer and subject in a certificate without parsing the rest of it: a few steps over DER (RFC 5280, section 4.1) instead of a
+/// native handle for each of the 150 certificates of a bundle.
 /// </summary>
 internal static class CertificateNames
 {

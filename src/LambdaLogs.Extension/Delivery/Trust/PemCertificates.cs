@@ -3,7 +3,9 @@ using System.Buffers.Text;
 
 namespace LambdaLogs.Extension.Delivery.Trust;
 
-/// <summary>Walks over the certificates of a PEM text, one at a time, without keeping them: a system's bundle holds 150, of which one is wanted.</summary>
+/// <summary>
+/// Walks over the certificates of a PEM text, one at a time, without keeping them: a system's bundle holds 150, of which one is wanted.
+/// </summary>
 /// <param name="pem">The text. Anything outside of certificates, comments and private keys included, is passed over.</param>
 internal ref struct PemCertificates(ReadOnlySpan<byte> pem)
 {

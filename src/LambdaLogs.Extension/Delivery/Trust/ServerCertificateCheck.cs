@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Decides whether an endpoint's certificate is accepted: its chain ends at one of our anchors, is valid now, was issued for servers and for this host.
-/// Called by the TLS handshake, on any thread.
+/// Decides whether an endpoint's certificate is accepted: its chain ends at one of our anchors, is valid now, was issued for servers and
+/// for this host. Called by the TLS handshake, on any thread.
 /// </summary>
 /// <param name="anchors">Who may end a chain.</param>
 internal sealed class ServerCertificateCheck(TrustAnchors anchors)
@@ -20,8 +20,9 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
     public void Forget() => Refusal = null;
 
     /// <summary>
-    /// The policy for the framework's own look at the chain, which comes first: no anchors, no downloads, no revocation lists. Its verdict on the chain is
-    /// always no and counts for nothing; what counts of it is its check of the host's name. Without it the system's store would be loaded.
+    /// The policy for the framework's own look at the chain, which comes first: no anchors, no downloads, no revocation lists. Its verdict
+    /// on the chain is always no and counts for nothing; what counts of it is its check of the host's name. Without it the system's store
+    /// would be loaded.
     /// </summary>
     public static X509ChainPolicy TrustNobody() => NewPolicy();
 
@@ -80,7 +81,10 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
     {
         var issuer = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true);
         if (found.HasFlag(X509ChainStatusFlags.NotTimeValid))
-            return $"the endpoint's certificate or one above it is not valid now; its own time is {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd}";
+        {
+            return "the endpoint's certificate or one above it is not valid now; "
+                + $"its own time is {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd}";
+        }
 
         if ((found & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
             return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; HTTP_TLS_CA names others";

@@ -4,8 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// The certificates that may end a chain, looked up by name when an endpoint presents its own: the framework's way, to load the whole of the system's
-/// store, costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
+/// The certificates that may end a chain, looked up by name when an endpoint presents its own: the framework's way, to load the whole of
+/// the system's store, costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
 /// </summary>
 /// <param name="choose">Finds out where they come from; called once, when the first certificate is presented.</param>
 internal sealed class TrustAnchors(Func<AnchorSource> choose)
@@ -27,7 +27,9 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
         }
     }
 
-    /// <summary>Those whose subject is the issuer of one of the given certificates, or the subject itself: a pinned certificate is its own anchor.</summary>
+    /// <summary>
+    /// Those whose subject is the issuer of one of the given certificates, or the subject itself: a pinned certificate is its own anchor.
+    /// </summary>
     /// <param name="presented">What the endpoint presented, at most ten.</param>
     /// <returns>Shared certificates: not to be disposed. Empty: none, or the source cannot be read.</returns>
     public X509Certificate2Collection For(IEnumerable<X509Certificate2> presented)
@@ -52,7 +54,8 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
                 return anchors;
         }
 
-        // Not found is kept as well: an endpoint that is not trusted must not cost a walk with every attempt. Whoever invents names gains nothing.
+        // Not found is kept as well: an endpoint that is not trusted must not cost a walk with every attempt. Whoever invents names gains
+        // nothing.
         var found = Find(subject);
         if (_known.Count == MostKnown)
             _known.Clear();

@@ -23,7 +23,7 @@ public sealed class CertificateNamesTests
     [Fact]
     public void Names_are_those_the_framework_reads()
     {
-        using var root = Authority.NewRoot("A root with a rather long name so that lengths of more than one byte occur in it: " + new string('x', 50));
+        using var root = Authority.NewRoot("A root with a name so long that lengths need more than one byte: " + new string('x', 50));
         using var leaf = root.Issue();
 
         foreach (var certificate in new[] { root.Certificate, leaf })

@@ -14,5 +14,5 @@ internal sealed record ReceivedRequest(string Line, IReadOnlyList<(string Name, 
 
     /// <summary>The one value of a header, or null.</summary>
     public string? Header(string name) =>
-        Headers.Where(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value).SingleOrDefault();
+        Headers.SingleOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 }

@@ -7,7 +7,10 @@ using System.Threading.Channels;
 
 namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 
-/// <summary>A TCP server on the loopback address that does with each connection what a script says, byte by byte; over TLS where it has a certificate.</summary>
+/// <summary>
+/// A TCP server on the loopback address that does with each connection what a script says, byte by byte; over TLS where it has a
+/// certificate.
+/// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -55,7 +58,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         new(script, SslStreamCertificateContext.Create(leaf, others, offline: true));
 
     /// <summary>Starts a server that reads every request and answers each with the same status.</summary>
-    public static ScriptedServer StartAnswering(int status, string body = "", string headers = "") => Start(Answering(status, body, headers));
+    public static ScriptedServer StartAnswering(int status, string body = "", string headers = "") =>
+        Start(Answering(status, body, headers));
 
     /// <summary>A script that reads every request and answers each with the same status.</summary>
     public static Func<Peer, Task> Answering(int status, string body = "", string headers = "") => async peer =>
