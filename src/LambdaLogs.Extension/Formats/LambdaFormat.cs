@@ -4,9 +4,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Writes the default payload: <c>{"logs":[…],"source":"aws-lambda-extension","timestamp":"…"}</c>, each record with its ten fields in a fixed
-/// order and, behind them and where known, <c>request_id</c>, <c>trace_id</c>, <c>cold_start</c>, <c>snapshot</c> and <c>attributes</c>.
-/// Immutable after construction: any thread.
+/// Writes the default payload: <c>{"logs":[…],"source":"aws-lambda-extension","timestamp":"…"}</c>, each record with its ten fields in a
+/// fixed order and, behind them and where known, <c>request_id</c>, <c>trace_id</c>, <c>cold_start</c>, <c>snapshot</c> and
+/// <c>attributes</c>. Immutable after construction: any thread.
 /// </summary>
 internal sealed class LambdaFormat(FunctionIdentity identity)
 {
@@ -53,9 +53,9 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
     }
 
     /// <summary>
-    /// Writes a record that would be too large: the message is cut on a character's border and ends with <c>…[truncated, N bytes]</c>, where N
-    /// is how many bytes of the escaped message are missing. Attributes that leave no room for that are replaced by <c>{"truncated":true}</c>.
-    /// A record that fits is written whole.
+    /// Writes a record that would be too large: the message is cut on a character's border and ends with <c>…[truncated, N bytes]</c>,
+    /// where N is how many bytes of the escaped message are missing. Attributes that leave no room for that are replaced by
+    /// <c>{"truncated":true}</c>. A record that fits is written whole.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>

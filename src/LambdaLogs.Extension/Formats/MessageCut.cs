@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Shortens the inside of a JSON string so that it stays one: never within a character, an escape or a pair of surrogate escapes.</summary>
+/// <summary>
+/// Shortens the inside of a JSON string so that it stays one: never within a character, an escape or a pair of surrogate escapes.
+/// </summary>
 internal static class MessageCut
 {
     /// <summary>Longest mark, in bytes: <c>…[truncated, 2147483647 bytes]</c>.</summary>

@@ -19,6 +19,7 @@ internal sealed class RecordFilter(FilterOptions options)
         if ((_events & bit) != 0)
             return true;
 
-        return kind == EventKind.RuntimeDone && status != PlatformStatus.Success && (_events & PlatformEventSet.RuntimeDoneUnlessSuccess) != 0;
+        var isFailure = kind == EventKind.RuntimeDone && status != PlatformStatus.Success;
+        return isFailure && (_events & PlatformEventSet.RuntimeDoneUnlessSuccess) != 0;
     }
 }

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// What a telemetry event is. Known types have a member of their own; a type that is added to Lambda later is <see cref="OtherPlatform"/> or
-/// <see cref="Other"/> and passed on like the rest.
+/// What a telemetry event is. Known types have a member of their own; a type that is added to Lambda later is <see cref="OtherPlatform"/>
+/// or <see cref="Other"/> and passed on like the rest.
 /// </summary>
 internal enum EventKind
 {

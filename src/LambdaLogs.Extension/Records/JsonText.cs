@@ -100,8 +100,8 @@ internal static class JsonText
         if (raw.Length >= 2 && raw[^1] == letter && BeginsEscape(raw, raw.Length - 2))
             return raw[..^2];
 
-        var isLong = raw.Length >= 6 && (raw[^1] | 0x20) == digit && raw[^5..^1].SequenceEqual("u000"u8) && BeginsEscape(raw, raw.Length - 6);
-        return isLong ? raw[..^6] : raw;
+        var isLong = raw.Length >= 6 && (raw[^1] | 0x20) == digit && raw[^5..^1].SequenceEqual("u000"u8);
+        return isLong && BeginsEscape(raw, raw.Length - 6) ? raw[..^6] : raw;
     }
 
     /// <summary>Whether the byte is a backslash that is not itself escaped: an odd number of them ends there.</summary>

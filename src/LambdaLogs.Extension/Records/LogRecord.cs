@@ -34,7 +34,8 @@ internal readonly ref struct LogRecord
     public bool? ColdStart { get; init; }
 
     /// <summary>
-    /// Whether it is of a SnapStart snapshot: written while the function was published, and seen again by every environment restored from it.
+    /// Whether it is of a SnapStart snapshot: written while the function was published, and seen again by every environment restored from
+    /// it.
     /// </summary>
     public bool Snapshot { get; init; }
 

@@ -34,7 +34,8 @@ internal static class Rfc3339
     }
 
     /// <summary>Whether a text is such a time. A leap second (<c>:60</c>) is none: few readers take it.</summary>
-    public static bool IsValid(ReadOnlySpan<byte> text) => IsCommon(text) || (text.Length <= LogRecord.NameBytesMax && TryParse(text, out _));
+    public static bool IsValid(ReadOnlySpan<byte> text) =>
+        IsCommon(text) || (text.Length <= LogRecord.NameBytesMax && TryParse(text, out _));
 
     /// <summary>Whether a text is a time as <see cref="Write"/> writes it: nearly all there are.</summary>
     public static bool IsCommon(ReadOnlySpan<byte> text)

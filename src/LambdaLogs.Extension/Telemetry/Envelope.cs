@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Where the parts of one telemetry event are: <c>{"time":"…","type":"…","record":…}</c>, with its keys in any order and others beside them.
-/// Places are offsets from the event's first byte; of a broken event as many are set as were read. Lengths of zero: not there.
+/// Where the parts of one telemetry event are: <c>{"time":"…","type":"…","record":…}</c>, with its keys in any order and others beside
+/// them. Places are offsets from the event's first byte; of a broken event as many are set as were read. Lengths of zero: not there.
 /// </summary>
 internal struct Envelope
 {
@@ -23,7 +23,9 @@ internal struct Envelope
     /// <summary>The record, raw; in a broken event only its beginning is right.</summary>
     public Range Record;
 
-    /// <summary>Where the record begins with all that stands behind the colon: a piece of a split record may begin with a space that is its own.</summary>
+    /// <summary>
+    /// Where the record begins with all that stands behind the colon: a piece of a split record may begin with a space that is its own.
+    /// </summary>
     public int PieceStart;
 
     /// <summary>Whether there is a <c>record</c>, or at least its beginning.</summary>
@@ -75,8 +77,8 @@ internal struct Envelope
     }
 
     /// <summary>
-    /// Finds where an event seems to begin, to go on there behind a broken one. A line's text cannot look like that, as its quotes are escaped; an
-    /// object within a record hardly does, as it would need all three keys.
+    /// Finds where an event seems to begin, to go on there behind a broken one. A line's text cannot look like that, as its quotes are
+    /// escaped; an object within a record hardly does, as it would need all three keys.
     /// </summary>
     /// <returns>The place, or the text's length.</returns>
     public static int FindNext(ReadOnlySpan<byte> text, int from)

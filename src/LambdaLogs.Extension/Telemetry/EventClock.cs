@@ -2,7 +2,9 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Gives every event a valid time: its own, else the last valid one of the same body, else the time of arrival. The reader's thread.</summary>
+/// <summary>
+/// Gives every event a valid time: its own, else the last valid one of the same body, else the time of arrival. The reader's thread.
+/// </summary>
 /// <param name="time">Tells the time of arrival.</param>
 internal sealed class EventClock(TimeProvider time)
 {

@@ -53,8 +53,8 @@ internal sealed class EventReader
     }
 
     /// <summary>
-    /// Looks for starts of invocations in what is still to be read, once for a body and only while none runs: before the end of one the next does
-    /// not start.
+    /// Looks for starts of invocations in what is still to be read, once for a body and only while none runs: before the end of one the
+    /// next does not start.
     /// </summary>
     public void LookAhead(ReadOnlySpan<byte> rest)
     {

@@ -12,8 +12,8 @@ internal static class HeadWord
     const int UuidLength = 36;
 
     /// <summary>
-    /// Reads a level: in brackets or before a colon in any case; bare only in capitals, or in any case where tabs part the fields. A line that begins
-    /// with <c>Error while</c> says nothing of its level.
+    /// Reads a level: in brackets or before a colon in any case; bare only in capitals, or in any case where tabs part the fields. A line
+    /// that begins with <c>Error while</c> says nothing of its level.
     /// </summary>
     /// <param name="word">The word.</param>
     /// <param name="isField">Whether a tab ends it.</param>
@@ -52,7 +52,7 @@ internal static class HeadWord
         {
             if (letter is (byte)':' or (byte)'-' or (byte)'/')
                 parts++;
-            else if (!char.IsAsciiDigit((char)letter) && letter is not ((byte)'.' or (byte)',' or (byte)'T' or (byte)'Z' or (byte)'+' or (byte)']'))
+            else if (!char.IsAsciiDigit((char)letter) && !".,TZ+]"u8.Contains(letter))
                 return false;
         }
 
@@ -73,7 +73,8 @@ internal static class HeadWord
     {
         var bytes = Vector128.Create(text);
         var digits = Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)'0'), Vector128.Create((byte)9));
-        var letters = Vector128.LessThanOrEqual((bytes | Vector128.Create((byte)0x20)) - Vector128.Create((byte)'a'), Vector128.Create((byte)5));
+        var lower = bytes | Vector128.Create((byte)0x20);
+        var letters = Vector128.LessThanOrEqual(lower - Vector128.Create((byte)'a'), Vector128.Create((byte)5));
         return (digits | letters | Vector128.Equals(bytes, Vector128.Create((byte)'-'))) == Vector128<byte>.AllBitsSet;
     }
 

@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The words of a line's head, one after the other. They are parted by spaces or by one tab, which in the inside of a JSON string is two bytes;
-/// two tabs have an empty word between them.
+/// The words of a line's head, one after the other. They are parted by spaces or by one tab, which in the inside of a JSON string is two
+/// bytes; two tabs have an empty word between them.
 /// </summary>
 /// <param name="head">The beginning of a line, escaped.</param>
 internal ref struct HeadWords(ReadOnlySpan<byte> head)

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Which invocation a record belongs to. Its own request id decides where it has one; else the invocation that ran at its time, which need not be
-/// the one that runs when it arrives. The reader's thread.
+/// Which invocation a record belongs to. Its own request id decides where it has one; else the invocation that ran at its time, which
+/// need not be the one that runs when it arrives. The reader's thread.
 /// </summary>
 /// <param name="concurrent">Whether invocations run side by side, as on Managed Instances: then a record's time says nothing.</param>
 internal sealed class Invocations(bool concurrent)
@@ -17,11 +17,14 @@ internal sealed class Invocations(bool concurrent)
     bool _isRunning;
 
     /// <summary>
-    /// Whether the end of the last invocation is still to come. Always on Managed Instances, where starts need not be known before their lines.
+    /// Whether the end of the last invocation is still to come. Always on Managed Instances, where starts need not be known before their
+    /// lines.
     /// </summary>
     public bool IsRunning => concurrent || _isRunning;
 
-    /// <summary>Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice.</summary>
+    /// <summary>
+    /// Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice.
+    /// </summary>
     /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
     /// <param name="traceId">Its trace's root id, or empty.</param>
     /// <param name="time">When it started; a valid time.</param>
@@ -40,8 +43,8 @@ internal sealed class Invocations(bool concurrent)
     public void NoteEnd() => _isRunning = false;
 
     /// <summary>
-    /// The invocation of a record. With an id of its own that is not remembered it has that id, no trace, and no cold start, as the first invocation
-    /// is long gone; before any start nothing is known of cold starts.
+    /// The invocation of a record. With an id of its own that is not remembered it has that id, no trace, and no cold start, as the first
+    /// invocation is long gone; before any start nothing is known of cold starts.
     /// </summary>
     /// <param name="requestId">The record's own id, or empty.</param>
     /// <param name="time">The platform's time of the record.</param>

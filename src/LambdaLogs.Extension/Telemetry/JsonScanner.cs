@@ -1,14 +1,11 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// Steps over JSON values without reading them, and checks the grammar strictly, so that what it accepted may be copied raw into a payload.
-/// Unlike <c>Utf8JsonReader</c> it never throws, tells an incomplete text from a broken one, and does not look at the encoding of bytes above
-/// 0x7F. After a step that returned false only <see cref="Fault"/> and <see cref="Position"/> mean anything.
+/// Unlike <c>Utf8JsonReader</c> it never throws, tells an incomplete text from a broken one, and does not look at the encoding of bytes
+/// above 0x7F. After a step that returned false only <see cref="Fault"/> and <see cref="Position"/> mean anything.
 /// </summary>
 /// <param name="text">The JSON text.</param>
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259"/>
@@ -120,15 +117,20 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         Position++;
         while (true)
         {
-            Position += PlainLength(_text[Position..]);
+            Position += JsonTokens.PlainLength(_text[Position..]);
             if (Current == '"')
             {
                 Position++;
                 return true;
             }
 
-            if (Current != '\\' ? !Fail() : !SkipEscape())
+            if (Current != '\\')
+                return Fail();
+
+            if (!SkipToken(JsonTokens.EscapeLength(_text[Position..], out var isLone)))
                 return false;
+
+            SawLoneSurrogate |= isLone;
         }
     }
 
@@ -136,26 +138,6 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
     {
         for (; Current is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'; Position++)
             SawLineBreak |= Current != ' ';
-    }
-
-    /// <summary>How many bytes of a string's inside stand for themselves: up to a quote, a backslash or a byte below 0x20.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int PlainLength(ReadOnlySpan<byte> text)
-    {
-        // Not IndexOfAny: most strings are short, and its call alone costs more than they do.
-        var at = 0;
-        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
-        {
-            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
-            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
-            if (special != Vector128<byte>.Zero)
-                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
-        }
-
-        while (at < text.Length && text[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
-            at++;
-        return at;
     }
 
     /// <summary>Steps into an object or array, up to its first value.</summary>
@@ -202,100 +184,15 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    bool SkipBareValue() => Current switch
+    bool SkipBareValue() => Current is (byte)'t' or (byte)'f' or (byte)'n'
+        ? SkipToken(JsonTokens.WordLength(_text[Position..]))
+        : SkipToken(JsonTokens.NumberLength(_text[Math.Min(Position, _text.Length)..]));
+
+    /// <param name="length">See <see cref="JsonTokens"/>.</param>
+    bool SkipToken(int length)
     {
-        (byte)'t' => SkipWord("true"u8),
-        (byte)'f' => SkipWord("false"u8),
-        (byte)'n' => SkipWord("null"u8),
-        _ => SkipNumber(),
-    };
-
-    bool SkipWord(ReadOnlySpan<byte> word)
-    {
-        foreach (var letter in word)
-        {
-            if (Current != letter)
-                return Fail();
-
-            Position++;
-        }
-
-        return true;
-    }
-
-    bool SkipNumber()
-    {
-        if (Current == '-')
-            Position++;
-        if (Current == '0')
-            Position++;
-        else if (!SkipDigits())
-            return false;
-
-        if (Current == '.')
-        {
-            Position++;
-            if (!SkipDigits())
-                return false;
-        }
-
-        if (Current is not ((byte)'e' or (byte)'E'))
-            return true;
-
-        Position++;
-        if (Current is (byte)'+' or (byte)'-')
-            Position++;
-        return SkipDigits();
-    }
-
-    /// <summary>Steps over one digit or more.</summary>
-    bool SkipDigits()
-    {
-        var start = Position;
-        while (char.IsAsciiDigit((char)Current))
-            Position++;
-        return Position > start || Fail();
-    }
-
-    bool SkipEscape()
-    {
-        Position++;
-        if (Current is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t')
-        {
-            Position++;
-            return true;
-        }
-
-        if (Current != 'u')
-            return Fail();
-
-        var number = JsonText.HexNumber(_text[(Position + 1)..]);
-        if (number < 0)
-            return FailInNumber();
-
-        Position += 5;
-        if (number is >= 0xD800 and <= 0xDFFF)
-            SkipLowSurrogate(number);
-        return true;
-    }
-
-    void SkipLowSurrogate(int first)
-    {
-        var next = _text[Position..];
-        var second = next.StartsWith("\\u"u8) ? JsonText.HexNumber(next[2..]) : -1;
-        if (first <= 0xDBFF && second is >= 0xDC00 and <= 0xDFFF)
-            Position += 6;
-        else
-            SawLoneSurrogate = true;
-    }
-
-    /// <summary>Fails at the first byte behind <c>\u</c> that is no hexadecimal digit.</summary>
-    bool FailInNumber()
-    {
-        do
-            Position++;
-        while (char.IsAsciiHexDigit((char)Current));
-        return Fail();
+        Position += length < 0 ? ~length : length;
+        return length >= 0 || Fail();
     }
 
     bool Fail()

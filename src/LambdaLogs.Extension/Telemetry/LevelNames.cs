@@ -40,7 +40,9 @@ internal static class LevelNames
         return found;
     }
 
-    /// <summary>Reads a level as pino and bunyan number them: 10 is TRACE, 60 is FATAL, and what lies between counts as the lower.</summary>
+    /// <summary>
+    /// Reads a level as pino and bunyan number them: 10 is TRACE, 60 is FATAL, and what lies between counts as the lower.
+    /// </summary>
     /// <param name="number">A JSON number.</param>
     /// <param name="level">The level; INFO where it is none.</param>
     public static bool TryParseNumber(ReadOnlySpan<byte> number, out LogLevel level)

@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What the head of a text line says, where a runtime or logger put it there: level, request id, time. Found by position and word; a word in the
-/// text itself never counts. Knows the shapes of Lambda's runtimes (Node, Python, Java, .NET, Ruby) and of common loggers: words parted by tabs
-/// or spaces, of which times, ids and one name may stand before the level. Pure.
+/// What the head of a text line says, where a runtime or logger put it there: level, request id, time. Found by position and word; a word
+/// in the text itself never counts. Knows the shapes of Lambda's runtimes (Node, Python, Java, .NET, Ruby) and of common loggers: words
+/// parted by tabs or spaces, of which times, ids and one name may stand before the level. Pure.
 /// </summary>
 internal ref struct LinePrefix
 {

@@ -2,7 +2,9 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Makes records of lines that functions and extensions wrote: text, objects, and text that is JSON. The reader's thread.</summary>
+/// <summary>
+/// Makes records of lines that functions and extensions wrote: text, objects, and text that is JSON. The reader's thread.
+/// </summary>
 /// <param name="sink">Takes the records.</param>
 /// <param name="invocations">Tells whose line it is.</param>
 /// <param name="snapshot">Tells whether it is of a snapshot.</param>
@@ -57,7 +59,8 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         }
 
         var prefix = LinePrefix.Read(text);
-        if (!text.IsEmpty && text[^1] == '}' && prefix.End < text.Length && text[prefix.End] == '{' && TryAddJsonText(in line, text, prefix))
+        var looksLikeJson = !text.IsEmpty && text[^1] == '}' && prefix.End < text.Length && text[prefix.End] == '{';
+        if (looksLikeJson && TryAddJsonText(in line, text, prefix))
             return;
 
         AddText(in line, prefix.Level, text, prefix.RequestId);

@@ -3,7 +3,9 @@ using System.Buffers.Text;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Writes a platform event's message from raw values, which stay escaped. A field without a value is left out with its name.</summary>
+/// <summary>
+/// Writes a platform event's message from raw values, which stay escaped. A field without a value is left out with its name.
+/// </summary>
 /// <param name="destination">Large enough: the record's length and <see cref="ConstantsMax"/>.</param>
 internal ref struct MessageWriter(Span<byte> destination)
 {

@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What an object record says in fields that loggers agree on: message, level, time, request id, trace. Of several names for the same the first of
-/// a fixed order counts, and the first member of that name; a value that is not understood does not count. What was taken is left out of the
-/// attributes, everything else stays in them, raw.
+/// What an object record says in fields that loggers agree on: message, level, time, request id, trace. Of several names for the same the
+/// first of a fixed order counts, and the first member of that name; a value that is not understood does not count. What was taken is
+/// left out of the attributes, everything else stays in them, raw.
 /// </summary>
 internal ref struct ObjectFields
 {

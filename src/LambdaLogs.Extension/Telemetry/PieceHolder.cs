@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Holds the head of an object record that Lambda cut at about 256 KiB until the rest comes. Each piece is sent raw in an envelope of its own, in
-/// the same POST or the next: <c>{"time":"…","type":"function","record":{"message":"AAAA}</c> and
+/// Holds the head of an object record that Lambda cut at about 256 KiB until the rest comes. Each piece is sent raw in an envelope of its
+/// own, in the same POST or the next: <c>{"time":"…","type":"function","record":{"message":"AAAA}</c> and
 /// <c>{"time":"…","type":"function","record":BBBB"}}</c>. Bounded in size and time. The reader's thread, but for <see cref="IsHolding"/>.
 /// </summary>
 /// <param name="time">Measures how long a piece is held (monotonic: time in which the environment is frozen does not count).</param>

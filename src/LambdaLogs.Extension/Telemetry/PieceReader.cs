@@ -1,7 +1,8 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Deals with what is no valid event: finds where it ends, joins the pieces of a split record again, passes the rest on as text. The reader's thread.
+/// Deals with what is no valid event: finds where it ends, joins the pieces of a split record again, passes the rest on as text. The
+/// reader's thread.
 /// </summary>
 /// <param name="events">Takes what was joined, and what could not be.</param>
 /// <param name="held">Holds pieces until their rest comes.</param>
@@ -21,8 +22,9 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
     }
 
     /// <summary>
-    /// Looks at a valid event before it is read. One of the same stream ends the wait for the rest of what is held, and may even be it: cut in front of
-    /// a value, the rest reads as an event of its own, with a bracket too many behind it. Platform events may come between two pieces.
+    /// Looks at a valid event before it is read. One of the same stream ends the wait for the rest of what is held, and may even be it:
+    /// cut in front of a value, the rest reads as an event of its own, with a bracket too many behind it. Platform events may come
+    /// between two pieces.
     /// </summary>
     /// <param name="text">Begins with the event; goes to the body's end.</param>
     /// <param name="envelope">Its parts.</param>

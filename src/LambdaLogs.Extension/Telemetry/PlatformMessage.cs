@@ -9,7 +9,8 @@ namespace LambdaLogs.Extension.Telemetry;
 internal static class PlatformMessage
 {
     /// <summary>Most bytes that a message takes: what it quotes is part of the event.</summary>
-    public static int MaxSize(ReadOnlySpan<byte> type, ReadOnlySpan<byte> record) => MessageWriter.ConstantsMax + type.Length + record.Length;
+    public static int MaxSize(ReadOnlySpan<byte> type, ReadOnlySpan<byte> record) =>
+        MessageWriter.ConstantsMax + type.Length + record.Length;
 
     /// <summary>Writes the message.</summary>
     /// <param name="kind">What the event is.</param>

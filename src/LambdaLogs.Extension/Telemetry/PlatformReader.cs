@@ -4,7 +4,9 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Makes records of platform events and of events of types nobody knows, and notes what the lifecycle wants of them. The reader's thread.</summary>
+/// <summary>
+/// Makes records of platform events and of events of types nobody knows, and notes what the lifecycle wants of them. The reader's thread.
+/// </summary>
 /// <param name="sink">Takes the records.</param>
 /// <param name="invocations">Learns of starts.</param>
 /// <param name="snapshot">Learns of snapshots.</param>
@@ -65,7 +67,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
             return ObjectWalker.FindText(record, "requestId"u8) is { Length: <= LogRecord.NameBytesMax } requestId ? requestId : default;
 
         var words = new HeadWords(text);
-        return words.Next() && words.Word.SequenceEqual("RequestId:"u8) && words.Next() && HeadWord.IsRequestId(words.Word) ? words.Word : default;
+        var isNamed = words.Next() && words.Word.SequenceEqual("RequestId:"u8) && words.Next() && HeadWord.IsRequestId(words.Word);
+        return isNamed ? words.Word : default;
     }
 
     static LogLevel LevelOf(EventKind kind, PlatformStatus status, ReadOnlySpan<byte> errorType) => (kind, status) switch
@@ -83,7 +86,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         switch (kind)
         {
             case EventKind.RuntimeDone:
-                post.RuntimeDones.Add(new RuntimeDone(TextOf(requestId), status, NullableTextOf(record, "errorType"u8), DurationOf(record)));
+                var errorType = NullableTextOf(record, "errorType"u8);
+                post.RuntimeDones.Add(new RuntimeDone(TextOf(requestId), status, errorType, DurationOf(record)));
                 break;
             case EventKind.Report:
                 post.Reports.Add(new InvocationReport(TextOf(requestId), status));

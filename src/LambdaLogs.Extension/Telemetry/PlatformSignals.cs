@@ -1,8 +1,9 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The mailbox between the listener's thread and the loop: what the lifecycle wants to know of the platform's events. The reader publishes once
-/// for each POST, after every record of it was handed on, so that who sees a signal may also rely on the lines that came with it. Thread-safe.
+/// The mailbox between the listener's thread and the loop: what the lifecycle wants to know of the platform's events. The reader
+/// publishes once for each POST, after every record of it was handed on, so that who sees a signal may also rely on the lines that came
+/// with it. Thread-safe.
 /// </summary>
 /// <param name="time">Measures how long a wait has left (monotonic).</param>
 internal sealed class PlatformSignals(TimeProvider time)

@@ -1,6 +1,8 @@
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>What one POST brings for the lifecycle; collected while it is read, published behind its last record. The reader's thread.</summary>
+/// <summary>
+/// What one POST brings for the lifecycle; collected while it is read, published behind its last record. The reader's thread.
+/// </summary>
 internal sealed class PostSignals
 {
     /// <summary>Ends of invocations, in the order in which they came.</summary>

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Looks for <c>platform.start</c> in a body before it is read: the streams of lines and of platform events are merged as they arrive, and a line
-/// may stand before the start of its own invocation.
+/// Looks for <c>platform.start</c> in a body before it is read: the streams of lines and of platform events are merged as they arrive,
+/// and a line may stand before the start of its own invocation.
 /// </summary>
 internal static class StartFinder
 {

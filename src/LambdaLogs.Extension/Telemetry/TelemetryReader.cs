@@ -4,9 +4,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Reads the bodies of telemetry POSTs: records to the sink, signals to the lifecycle. Takes a JSON array of events, a single event, or events by
-/// lines. Never throws, whatever a body holds, and loses nothing of it: what cannot be read is passed on as text and costs no other event. Calls
-/// may come from several threads; one is served at a time.
+/// Reads the bodies of telemetry POSTs: records to the sink, signals to the lifecycle. Takes a JSON array of events, a single event, or
+/// events by lines. Never throws, whatever a body holds, and loses nothing of it: what cannot be read is passed on as text and costs no
+/// other event. Calls may come from several threads; one is served at a time.
 /// </summary>
 internal sealed class TelemetryReader
 {
@@ -68,7 +68,8 @@ internal sealed class TelemetryReader
     }
 
     /// <summary>
-    /// Passes on as text what is held, when its rest is no longer to be expected. Any thread, but never one that holds a lock which the sink takes.
+    /// Passes on as text what is held, when its rest is no longer to be expected. Any thread, but never one that holds a lock which the
+    /// sink takes.
     /// </summary>
     /// <param name="olderThan">Only if it is held longer. Default zero: whenever something is held.</param>
     public void FlushHeld(TimeSpan olderThan = default)

@@ -24,8 +24,8 @@ internal static class TelemetryFixtures
         .Order(StringComparer.Ordinal);
 
     /// <summary>
-    /// Compares lines with a golden file beside the bodies. With <c>UPDATE_GOLDENS=1</c> in the environment the file in the source tree is written
-    /// anew instead.
+    /// Compares lines with a golden file beside the bodies. With <c>UPDATE_GOLDENS=1</c> in the environment the file in the source tree
+    /// is written anew instead.
     /// </summary>
     /// <param name="name">The file's name.</param>
     /// <param name="lines">What came out.</param>

@@ -63,7 +63,8 @@ internal sealed class ReadingDesk
     }
 
     /// <summary>The event of a text line.</summary>
-    public static string Line(string text, string time = Time, string type = "function") => Event(type, JsonSerializer.Serialize(text), time);
+    public static string Line(string text, string time = Time, string type = "function") =>
+        Event(type, JsonSerializer.Serialize(text), time);
 
     /// <summary>The event of a <c>platform.start</c>.</summary>
     public static string Start(string requestId, string time = Time) =>
@@ -77,5 +78,6 @@ internal sealed class ReadingDesk
     /// <param name="type">Its type.</param>
     /// <param name="record">Its record, raw.</param>
     /// <param name="time">Its time.</param>
-    public static string Event(string type, string record, string time = Time) => $$"""{"time":"{{time}}","type":"{{type}}","record":{{record}}}""";
+    public static string Event(string type, string record, string time = Time) =>
+        $$"""{"time":"{{time}}","type":"{{type}}","record":{{record}}}""";
 }

@@ -27,5 +27,6 @@ internal sealed record ReadingRecord
     public JsonElement Attributes => RawAttributes is null ? default : JsonDocument.Parse(RawAttributes).RootElement;
 
     /// <summary>The names of the attributes, in their order.</summary>
-    public string AttributeNames => RawAttributes is null ? "" : string.Join(' ', Attributes.EnumerateObject().Select(member => member.Name));
+    public string AttributeNames =>
+        RawAttributes is null ? "" : string.Join(' ', Attributes.EnumerateObject().Select(member => member.Name));
 }

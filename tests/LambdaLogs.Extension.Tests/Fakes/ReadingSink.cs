@@ -6,8 +6,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Tests.Fakes;
 
 /// <summary>
-/// Collects records as plain values. Decodes every text with a foreign JSON reader and every byte strictly, so that a record which is not valid JSON
-/// and UTF-8 fails the test that brought it about.
+/// Collects records as plain values. Decodes every text with a foreign JSON reader and every byte strictly, so that a record which is not
+/// valid JSON and UTF-8 fails the test that brought it about.
 /// </summary>
 internal sealed class ReadingSink : IRecordSink
 {

@@ -25,12 +25,12 @@ public sealed class LambdaFormatTests
 
     [Fact]
     public void What_else_is_known_follows() => Assert.EndsWith(
-        """log_type":"platform.report","request_id":"459921b5","trace_id":"1-69b5a1c3","cold_start":false,"snapshot":true,"attributes":{"a":1}}""",
+        """log_type":"x","request_id":"459921b5","trace_id":"1-69b5a1c3","cold_start":false,"snapshot":true,"attributes":{"a":1}}""",
         Write(new LogRecord
         {
             Time = "2026-03-14T09:26:53.101Z"u8,
             Message = ""u8,
-            LogType = "platform.report"u8,
+            LogType = "x"u8,
             RequestId = "459921b5"u8,
             TraceId = "1-69b5a1c3"u8,
             ColdStart = false,
@@ -45,8 +45,11 @@ public sealed class LambdaFormatTests
     [InlineData(LogLevel.Warn, "WARN")]
     [InlineData(LogLevel.Error, "ERROR")]
     [InlineData(LogLevel.Fatal, "FATAL")]
-    internal void A_level_is_written_in_capitals(LogLevel level, string name) =>
-        Assert.Contains($"\"level\":\"{name}\",", Write(new LogRecord { Time = "t"u8, Message = "m"u8, LogType = "function"u8, Level = level }));
+    internal void A_level_is_written_in_capitals(LogLevel level, string name)
+    {
+        var record = new LogRecord { Time = "t"u8, Message = "m"u8, LogType = "function"u8, Level = level };
+        Assert.Contains($"\"level\":\"{name}\",", Write(in record));
+    }
 
     [Fact]
     public void The_envelope_is_the_originals()

@@ -15,7 +15,8 @@ public sealed class JsonTextTests
     [InlineData("\n\r\t\b\f", "\\n\\r\\t\\b\\f")]
     [InlineData("\0\u0001\u001b", "\\u0000\\u0001\\u001b")]
     [InlineData("Grüße 世界 🚀 \u2028 \u007f", "Grüße 世界 🚀 \u2028 \u007f")]
-    public void A_text_is_escaped_where_it_must_be_and_nowhere_else(string text, string expected) => Assert.Equal(expected, Escape(Encoding.UTF8.GetBytes(text)));
+    public void A_text_is_escaped_where_it_must_be_and_nowhere_else(string text, string expected) =>
+        Assert.Equal(expected, Escape(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void Bytes_that_are_no_text_become_replacement_characters() =>
@@ -67,7 +68,8 @@ public sealed class JsonTextTests
     [InlineData("00:0", -1)]
     [InlineData("00\u00100", -1)]
     [InlineData("123", -1)]
-    public void Four_digits_are_a_number(string digits, int expected) => Assert.Equal(expected, JsonText.HexNumber(Encoding.UTF8.GetBytes(digits)));
+    public void Four_digits_are_a_number(string digits, int expected) =>
+        Assert.Equal(expected, JsonText.HexNumber(Encoding.UTF8.GetBytes(digits)));
 
     static string Escape(byte[] text)
     {

@@ -35,7 +35,10 @@ public sealed class BrokenBodyTests
     [Fact]
     public void The_text_of_a_bad_line_is_passed_on_as_a_warning_of_its_function()
     {
-        _desk.ReadEvents(ReadingDesk.Start(ReadingDesk.RequestId), ReadingDesk.Event("function", "{\"a\":bad \"\u0001}"), ReadingDesk.Line("after"));
+        _desk.ReadEvents(
+            ReadingDesk.Start(ReadingDesk.RequestId),
+            ReadingDesk.Event("function", "{\"a\":bad \"\u0001}"),
+            ReadingDesk.Line("after"));
         var record = _desk.Records[1];
         Assert.Equal("{\"a\":bad \"\u0001}", record.Message);
         Assert.Equal((LogLevel.Warn, "function", ReadingDesk.RequestId), (record.Level, record.LogType, record.RequestId));
@@ -70,8 +73,9 @@ public sealed class BrokenBodyTests
     public void A_record_too_deep_to_read_is_passed_on_as_text()
     {
         var deep = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
-        _desk.ReadEvents(ReadingDesk.Line("before"), ReadingDesk.Event("function", $$"""{"message":"m","deep":{{deep}}}"""), ReadingDesk.Line("after"));
-        Assert.Equal(["before", $$"""{"message":"m","deep":{{deep}}}""", "after"], _desk.Messages);
+        var record = $$"""{"message":"m","deep":{{deep}}}""";
+        _desk.ReadEvents(ReadingDesk.Line("before"), ReadingDesk.Event("function", record), ReadingDesk.Line("after"));
+        Assert.Equal(["before", record, "after"], _desk.Messages);
         Assert.Equal(UnreadableReason.TooDeep, _desk.Unreadable[0].Reason);
     }
 

@@ -31,7 +31,9 @@ public sealed class InvocationsTests
             ReadingDesk.Line("two", "2026-03-14T11:05:00.001Z"));
         Assert.Equal(
             [("init", null, null), ("one", First, true), ("late init", null, null), ("late one", First, true), ("two", Second, false)],
-            _desk.Records.Where(record => record.LogType == "function").Select(record => (record.Message, record.RequestId, record.ColdStart)));
+            from record in _desk.Records
+            where record.LogType == "function"
+            select (record.Message, record.RequestId, record.ColdStart));
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class InvocationsTests
     [Fact]
     public void The_trace_of_the_start_is_that_of_its_lines()
     {
-        const string Tracing = """{"type":"X-Amzn-Trace-Id","value":"Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1"}""";
+        const string Header = "Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1";
+        const string Tracing = $$"""{"type":"X-Amzn-Trace-Id","value":"{{Header}}"}""";
         _desk.ReadEvents(ReadingDesk.Event("platform.start", $$"""{"requestId":"{{First}}","tracing":{{Tracing}}}"""));
         Assert.Equal("1-69b5a1c3-1e2c502e358361800241fd45", _desk.ReadLine("line").TraceId);
         Assert.Equal("1-69b5a1c3-1e2c502e358361800241fd45", _desk.Records[0].TraceId);
@@ -106,7 +109,9 @@ public sealed class InvocationsTests
     {
         for (var i = 0; i < 9; i++)
             _desk.ReadEvents(ReadingDesk.Start($"{i}59921b5-681c-4a96-beb0-81e0aa586026", $"2026-03-14T11:00:0{i}.000Z"));
-        _desk.ReadEvents(ReadingDesk.Line("oldest that is known", "2026-03-14T11:00:01.500Z"), ReadingDesk.Line("forgotten", "2026-03-14T11:00:00.500Z"));
+        _desk.ReadEvents(
+            ReadingDesk.Line("oldest that is known", "2026-03-14T11:00:01.500Z"),
+            ReadingDesk.Line("forgotten", "2026-03-14T11:00:00.500Z"));
         Assert.Equal("159921b5-681c-4a96-beb0-81e0aa586026", _desk.Records[^2].RequestId);
         Assert.Null(_desk.Last.RequestId);
     }

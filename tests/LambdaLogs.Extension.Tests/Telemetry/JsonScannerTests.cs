@@ -64,7 +64,8 @@ public sealed class JsonScannerTests
     [Fact]
     public void Nesting_is_bounded()
     {
-        static string Nested(int depth) => string.Concat(Enumerable.Repeat("[{\"a\":", depth / 2)) + "1" + string.Concat(Enumerable.Repeat("}]", depth / 2));
+        static string Times(int count, string text) => string.Concat(Enumerable.Repeat(text, count));
+        static string Nested(int depth) => $"{Times(depth / 2, "[{\"a\":")}1{Times(depth / 2, "}]")}";
         Assert.Equal(ScanFault.None, Scan(Nested(JsonScanner.DepthMax)).Fault);
         Assert.Equal(ScanFault.TooDeep, Scan(Nested(JsonScanner.DepthMax + 2)).Fault);
     }
@@ -88,7 +89,8 @@ public sealed class JsonScannerTests
     {
         // Few letters, so that most texts are nearly JSON.
         var letters = Gen.Elements("{}[],:\"\\ \n01-.eutrfalsn\u0001é".ToCharArray());
-        ReadingProperty.Holds(Gen.Select(Gen.ArrayOf(letters), array => new string(array)), text => IsWhole(text) == IsJson(text), count: 20_000);
+        var texts = Gen.Select(Gen.ArrayOf(letters), array => new string(array));
+        ReadingProperty.Holds(texts, text => IsWhole(text) == IsJson(text), count: 20_000);
         ReadingProperty.Holds(ReadingProperty.Json(depth: 3), json => IsWhole(json) && IsJson(json));
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Telemetry;
@@ -114,7 +116,7 @@ public sealed class LinePrefixTests
 
     static LinePrefix Read(string line) => LinePrefix.Read(JsonSerializer.SerializeToUtf8Bytes(line, Relaxed).AsSpan()[1..^1]);
 
-    static JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static JsonSerializerOptions Relaxed { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    static string Text(ReadOnlySpan<byte> bytes) => System.Text.Encoding.UTF8.GetString(bytes);
+    static string Text(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes);
 }

@@ -16,7 +16,7 @@ public sealed class LineReaderTests
     [InlineData("no line break", "no line break")]
     [InlineData("", "")]
     [InlineData("\n", "")]
-    [InlineData("\0 \u0001 \u001b[31mred \t \b \f \r \" \\ / </script> \u2028", "\0 \u0001 \u001b[31mred \t \b \f \r \" \\ / </script> \u2028")]
+    [InlineData("\0 \u0001 \u001b[31mred \t \b \f \r \" \\ / </b> \u2028", "\0 \u0001 \u001b[31mred \t \b \f \r \" \\ / </b> \u2028")]
     public void A_text_is_passed_on_without_its_final_line_break(string text, string expected)
     {
         var record = _desk.ReadLine(text);
@@ -43,7 +43,8 @@ public sealed class LineReaderTests
     public void An_object_gives_its_fields_and_keeps_the_rest_as_attributes()
     {
         var record = _desk.ReadObject(
-            $$"""{"a.b":1,"timestamp":"2026-03-14T10:00:00Z","level":"Warning","":"empty","requestId":"{{Id}}","message":"ключ","n":12345678901234567890,"n":-0.0}""");
+            $$"""{"a.b":1,"timestamp":"2026-03-14T10:00:00Z","level":"Warning","":"empty","requestId":"{{Id}}","message":"ключ",""" +
+            """ "n":12345678901234567890,"n":-0.0}""");
         Assert.Equal(("ключ", LogLevel.Warn, "2026-03-14T10:00:00Z", Id), (record.Message, record.Level, record.Time, record.RequestId));
         Assert.Equal("""{"a.b":1,"":"empty","n":12345678901234567890,"n":-0.0}""", record.RawAttributes);
     }

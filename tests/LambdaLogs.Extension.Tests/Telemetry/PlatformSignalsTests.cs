@@ -62,7 +62,9 @@ public sealed class PlatformSignalsTests
     public void Starts_of_environments_are_told()
     {
         Assert.Null(_desk.Signals.InitStart);
-        _desk.ReadEvents(ReadingDesk.Event("platform.initStart", """{"initializationType":"snap-start","phase":"init","instanceId":"2026/[7]aa\u0041"}"""));
+        _desk.ReadEvents(ReadingDesk.Event(
+            "platform.initStart",
+            """{"initializationType":"snap-start","phase":"init","instanceId":"2026/[7]aa\u0041"}"""));
         Assert.Equal(new InitStart("snap-start", "init", "2026/[7]aaA"), _desk.Signals.InitStart);
 
         _desk.ReadEvents(ReadingDesk.Event("platform.restoreStart", "{}"));

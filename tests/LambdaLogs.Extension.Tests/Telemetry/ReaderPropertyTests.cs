@@ -52,7 +52,10 @@ public sealed class ReaderPropertyTests
         var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Events)}]");
         var whole = Read(body);
         for (var at = 0; at < body.Length; at++)
-            Assert.All("\"\\{}[],:\n\0u0 "u8.ToArray(), value => Assert.True(OthersArrive(body, at, value, whole), $"Byte {at} as {value}."));
+        {
+            foreach (var value in "\"\\{}[],:\n\0u0 "u8)
+                Assert.True(OthersArrive(body, at, value, whole), $"Byte {at} as {value}.");
+        }
 
         var changes = Gen.Zip(Gen.Choose(0, body.Length - 1), Gen.Choose(0, 255));
         ReadingProperty.Holds(changes, change => OthersArrive(body, change.Item1, (byte)change.Item2, whole), count: 2000);
@@ -76,7 +79,8 @@ public sealed class ReaderPropertyTests
     [Fact]
     public void Random_bytes_do_no_harm()
     {
-        var parts = Gen.Elements("[", "]", "{", "}", ",", "\"time\":", "\"type\":", "\"record\":", "\"function\"", "\"platform.report\"", "\"\\ud8", "\xFF", "1", "\n");
+        const string Parts = "[ ] { } , 1 \n \xFF \"time\": \"type\": \"record\": \"function\" \"platform.report\" \"\\ud8";
+        var parts = Gen.Elements(Parts.Split(' '));
         ReadingProperty.Holds(Gen.Select(Gen.ArrayOf(parts, 30), string.Concat), body =>
         {
             var desk = new ReadingDesk().Read(Encoding.Latin1.GetBytes(body)).ReadEvents(ReadingDesk.Line("(behind)"));
@@ -123,7 +127,9 @@ public sealed class ReaderPropertyTests
 
     static string? MessageOf(string encoded) => JsonDocument.Parse(encoded).RootElement.GetProperty("message").GetString();
 
-    /// <summary>Whether every member of an object is in its record: as its message, level, time or id, or raw among the attributes.</summary>
+    /// <summary>
+    /// Whether every member of an object is in its record: as its message, level, time or id, or raw among the attributes.
+    /// </summary>
     static bool IsWhole(ReadingRecord record, string json)
     {
         var members = JsonDocument.Parse(json).RootElement.EnumerateObject().Select(Pair).ToList();
@@ -134,7 +140,9 @@ public sealed class ReaderPropertyTests
                 return false;
         }
 
-        return members.All(member => IsTaken(record, member.Name, member.Value)) && members.Select(member => member.Name).Distinct().Count() == members.Count;
+        // Of several members with one name only one is taken.
+        var isOnce = members.DistinctBy(member => member.Name).Count() == members.Count;
+        return isOnce && members.All(member => IsTaken(record, member.Name, member.Value));
     }
 
     static (string Name, string Value) Pair(JsonProperty member) => (member.Name, member.Value.GetRawText());

@@ -49,7 +49,8 @@ public sealed class SplitRecordTests
         _desk.Read("""[{"time":"2026-03-14T09:26:53.101Z","type":"function","record":{"message":"AAAA}]""");
         _desk.ReadEvents(ReadingDesk.Line("next"));
         Assert.Equal(["{\"message\":\"AAAA", "next"], _desk.Messages);
-        Assert.Equal((LogLevel.Warn, "function", ReadingDesk.Time), (_desk.Records[0].Level, _desk.Records[0].LogType, _desk.Records[0].Time));
+        var piece = _desk.Records[0];
+        Assert.Equal((LogLevel.Warn, "function", ReadingDesk.Time), (piece.Level, piece.LogType, piece.Time));
         Assert.Equal(UnreadableReason.Incomplete, _desk.Unreadable[0].Reason);
     }
 

@@ -20,7 +20,7 @@ public sealed class TelemetryReaderTests
     [InlineData("[{0},{1}")]
     public void Events_come_in_an_array_or_by_lines(string body)
     {
-        _desk.Read(body.Replace("{0}", ReadingDesk.Line("one"), StringComparison.Ordinal).Replace("{1}", ReadingDesk.Line("two"), StringComparison.Ordinal));
+        _desk.Read(body.Replace("{0}", ReadingDesk.Line("one")).Replace("{1}", ReadingDesk.Line("two")));
         Assert.Equal(["one", "two"], _desk.Messages);
         Assert.Empty(_desk.Unreadable);
     }
@@ -48,7 +48,9 @@ public sealed class TelemetryReaderTests
             """{"type":"function","record":"arrival"}""",
             ReadingDesk.Line("own", "2026-03-14T09:26:53.7Z"),
             ReadingDesk.Line("before", "14.3.2026"));
-        Assert.Equal(["2026-03-14T09:26:53.500Z", "2026-03-14T09:26:53.7Z", "2026-03-14T09:26:53.7Z"], _desk.Records.Select(record => record.Time));
+        Assert.Equal(
+            ["2026-03-14T09:26:53.500Z", "2026-03-14T09:26:53.7Z", "2026-03-14T09:26:53.7Z"],
+            _desk.Records.Select(record => record.Time));
 
         _desk.Clock.Pass(TimeSpan.FromSeconds(1));
         Assert.Equal("2026-03-14T09:26:54.500Z", _desk.ReadEvents("""{"type":"function","record":"next body"}""").Last.Time);
@@ -67,8 +69,8 @@ public sealed class TelemetryReaderTests
     [Fact]
     public void What_is_not_UTF_8_becomes_replacement_characters_and_costs_no_other_event()
     {
-        var body = Encoding.Latin1.GetBytes($"[{ReadingDesk.Line("before")},{Raw("bad \u00ff\u00fe \u00c3( end\\n")},{Raw("Gr\u00c3\u00bc\u00c3\u009fe")}]");
-        _desk.Read(body);
+        string[] events = [ReadingDesk.Line("before"), Raw("bad \u00ff\u00fe \u00c3( end\\n"), Raw("Gr\u00c3\u00bc\u00c3\u009fe")];
+        _desk.Read(Encoding.Latin1.GetBytes($"[{string.Join(',', events)}]"));
         Assert.Equal(["before", "bad \uFFFD\uFFFD \uFFFD( end", "Grüße"], _desk.Messages);
         Assert.Empty(_desk.Unreadable);
 
@@ -83,7 +85,8 @@ public sealed class TelemetryReaderTests
         var line = ReadingDesk.Line($"2026-03-14T09:26:53.411Z\t{ReadingDesk.RequestId}\tINFO\tmessage\n");
         var text = ReadingDesk.Line("""{"level":"ERROR","message":{"a":1},"b":2}""");
         var json = ReadingDesk.Event("function", """{"level":"ERROR","message":{"a":1},"b":2}""");
-        var body = Encoding.UTF8.GetBytes($"[{ReadingDesk.Start(ReadingDesk.RequestId)},{string.Join(',', Enumerable.Repeat($"{line},{text},{json}", 100))}]");
+        var lines = string.Join(',', Enumerable.Repeat($"{line},{text},{json}", 100));
+        var body = Encoding.UTF8.GetBytes($"[{ReadingDesk.Start(ReadingDesk.RequestId)},{lines}]");
         reader.Read(body);
         reader.Read(body);
 

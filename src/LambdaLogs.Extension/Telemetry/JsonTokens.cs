@@ -1,0 +1,120 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>
+/// The lengths of JSON's smallest parts. Where a part is wrong or not there whole, the answer is negative: the complement of how many of
+/// its bytes are right. Pure.
+/// </summary>
+internal static class JsonTokens
+{
+    /// <summary>How many bytes of a string's inside stand for themselves: up to a quote, a backslash or a byte below 0x20.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int PlainLength(ReadOnlySpan<byte> text)
+    {
+        // Not IndexOfAny: most strings are short, and its call alone costs more than they do.
+        var at = 0;
+        for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
+            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+            if (special != Vector128<byte>.Zero)
+                return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+        }
+
+        while (at < text.Length && text[at] is >= (byte)' ' and not ((byte)'"' or (byte)'\\'))
+            at++;
+        return at;
+    }
+
+    /// <summary>The length of an escape; of two where they are a surrogate pair.</summary>
+    /// <param name="text">Begins with the backslash.</param>
+    /// <param name="isLone">Whether it is half a surrogate pair.</param>
+    public static int EscapeLength(ReadOnlySpan<byte> text, out bool isLone)
+    {
+        isLone = false;
+        if (text.Length < 2)
+            return ~1;
+
+        if (text[1] != 'u')
+            return IsShortEscape(text[1]) ? 2 : ~1;
+
+        var first = JsonText.HexNumber(text[2..]);
+        if (first is >= 0 and (< 0xD800 or > 0xDFFF))
+            return 6;
+
+        if (first < 0)
+            return ~(2 + HexCount(text[2..]));
+
+        var next = text[6..];
+        var second = next.StartsWith("\\u"u8) ? JsonText.HexNumber(next[2..]) : -1;
+        isLone = first > 0xDBFF || second is < 0xDC00 or > 0xDFFF;
+        return isLone ? 6 : 12;
+    }
+
+    /// <summary>The length of a number.</summary>
+    public static int NumberLength(ReadOnlySpan<byte> text)
+    {
+        var at = text is [(byte)'-', ..] ? 1 : 0;
+        var digits = DigitCount(text[at..]);
+        if (digits == 0)
+            return ~at;
+
+        // A zero stands alone; what follows it is another value's.
+        at += text[at] == '0' ? 1 : digits;
+        if (at < text.Length && text[at] == '.')
+        {
+            digits = DigitCount(text[(at + 1)..]);
+            at += 1 + digits;
+            if (digits == 0)
+                return ~at;
+        }
+
+        return at < text.Length && (text[at] | 0x20) == 'e' ? ExponentLength(text, at + 1) : at;
+    }
+
+    /// <summary>The length of <c>true</c>, <c>false</c> or <c>null</c>.</summary>
+    public static int WordLength(ReadOnlySpan<byte> text)
+    {
+        var word = text[0] switch
+        {
+            (byte)'t' => "true"u8,
+            (byte)'f' => "false"u8,
+            _ => "null"u8,
+        };
+        var same = text.CommonPrefixLength(word);
+        return same == word.Length ? same : ~same;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsShortEscape(byte letter) =>
+        letter is (byte)'n' or (byte)'t' or (byte)'"' or (byte)'\\' or (byte)'r' or (byte)'/' or (byte)'b' or (byte)'f';
+
+    static int ExponentLength(ReadOnlySpan<byte> text, int at)
+    {
+        if (at < text.Length && text[at] is (byte)'+' or (byte)'-')
+            at++;
+        var digits = DigitCount(text[at..]);
+        return digits > 0 ? at + digits : ~at;
+    }
+
+    static int DigitCount(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        while (count < text.Length && char.IsAsciiDigit((char)text[count]))
+            count++;
+        return count;
+    }
+
+    static int HexCount(ReadOnlySpan<byte> text)
+    {
+        var count = 0;
+        while (count < text.Length && char.IsAsciiHexDigit((char)text[count]))
+            count++;
+        return count;
+    }
+}
