@@ -118,9 +118,15 @@ internal sealed class SandboxCore : IAsyncDisposable
         if (error is not null)
             throw new ApiRefused(error);
 
-        await using var left = cancel.Register(() => _machine.TryPost(_ =>
-            (null, _waiters.RemoveExtension(name, waiting!) ? new SandboxInput.NextLeft(name) : null)));
-        return await waiting!.WaitAsync(cancel);
+        try
+        {
+            return await waiting!.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(name, () => _waiters.RemoveExtension(name, waiting!), new SandboxInput.NextLeft(name));
+            throw;
+        }
     }
 
     /// <summary>An extension's <c>init/error</c> or <c>exit/error</c>.</summary>
@@ -157,10 +163,16 @@ internal sealed class SandboxCore : IAsyncDisposable
         if (error is not null)
             throw new ApiRefused(error);
 
-        await using var left = cancel.Register(() => _machine.TryPost(_ =>
-            (null, _waiters.RemoveRuntime(waiting!) ? new SandboxInput.RuntimeNextLeft() : null)));
-        var invocation = await waiting!.WaitAsync(cancel);
-        return new RuntimeInvocation(invocation, _calls.Find(invocation.RequestId)!);
+        try
+        {
+            var invocation = await waiting!.WaitAsync(cancel);
+            return new RuntimeInvocation(invocation, _calls.Find(invocation.RequestId)!);
+        }
+        catch (OperationCanceledException)
+        {
+            Leave(TranscriptEvent.Runtime, () => _waiters.RemoveRuntime(waiting!), new SandboxInput.RuntimeNextLeft());
+            throw;
+        }
     }
 
     /// <summary>The runtime's response or error.</summary>
@@ -201,6 +213,16 @@ internal sealed class SandboxCore : IAsyncDisposable
         await _hub.DisposeAsync();
         Files.Dispose();
     }
+
+    /// <summary>A caller went away. Where it was answered in the same moment, it counts as answered.</summary>
+    void Leave(string who, Func<bool> remove, SandboxInput input) => _machine.TryPost(_ =>
+    {
+        if (!remove())
+            return (null, null);
+
+        Transcript.Add(TranscriptKind.NextLeft, who, "");
+        return (null, input);
+    });
 
     void RecordDelivery(Delivery delivery) => Transcript.Add(
         new TranscriptEvent(default, TranscriptKind.Telemetry, delivery.Subscriber, delivery.Error ?? $"{delivery.Bytes} bytes")

@@ -77,15 +77,22 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
             return;
 
         _isWorking = true;
-        while (_inputs.TryDequeue(out var input))
+        try
         {
-            var reduction = Reducer.Reduce(_state, input, clock.Now());
-            _state = reduction.State;
-            foreach (var effect in reduction.Effects)
-                Perform(effect);
+            while (_inputs.TryDequeue(out var input))
+            {
+                var reduction = Reducer.Reduce(_state, input, clock.Now());
+                _state = reduction.State;
+                foreach (var effect in reduction.Effects)
+                    Perform(effect);
+            }
+        }
+        finally
+        {
+            // An effect that throws is a bug; it must show where it happened and not as a sandbox that stands still.
+            _isWorking = false;
         }
 
-        _isWorking = false;
         Wake();
     }
 

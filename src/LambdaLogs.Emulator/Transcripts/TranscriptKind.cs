@@ -27,6 +27,9 @@ internal enum TranscriptKind
     /// <summary>An extension or the runtime asked for its next event.</summary>
     NextAsked,
 
+    /// <summary>An extension or the runtime gave its call for the next event up.</summary>
+    NextLeft,
+
     /// <summary>An extension was given an event; the text is <c>INVOKE</c> or <c>SHUTDOWN reason</c>.</summary>
     EventSent,
 

@@ -1,0 +1,246 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Tests.Support;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Tests;
+
+/// <summary>Whole sandboxes with real processes.</summary>
+public sealed class EmulatedLambdaTests
+{
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("bash")]
+    [InlineData("python")]
+    [InlineData("node")]
+    public async Task A_sample_function_logs_fails_and_recovers(string language)
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(Samples.Options(language), Cancel);
+
+        var lines = await lambda.InvokeToEndAsync("""{"lines":100}""", Cancel);
+        Assert.Equal(Enumerable.Range(1, 100).Select(n => $"line {n} of 100 {lines.RequestId}"), lines.Lines);
+        Assert.Null(lines.FunctionError);
+
+        var json = await lambda.InvokeToEndAsync("""{"lines":1,"json":true}""", Cancel);
+        Assert.Contains("line 1 of 1", Assert.Single(json.Lines), StringComparison.Ordinal);
+        Assert.StartsWith("{", json.Lines[0], StringComparison.Ordinal);
+
+        var trace = await lambda.InvokeToEndAsync("""{"lines":0,"trace":true}""", Cancel);
+        Assert.True(trace.Lines.Count >= 3);
+
+        var failed = await lambda.InvokeToEndAsync("""{"fail":true}""", Cancel);
+        Assert.Equal("Unhandled", failed.FunctionError);
+        Assert.Contains("AskedToFail", failed.PayloadText, StringComparison.Ordinal);
+
+        var crashed = await lambda.InvokeToEndAsync("""{"exit":3}""", Cancel);
+        Assert.Contains("\"errorType\":\"Runtime.ExitError\"", crashed.PayloadText, StringComparison.Ordinal);
+        Assert.Contains("exit status 3", crashed.PayloadText, StringComparison.Ordinal);
+
+        var recovered = await lambda.InvokeToEndAsync("""{"lines":2,"sleepMs":20}""", Cancel);
+        Assert.Equal(2, recovered.Lines.Count);
+        Assert.True(recovered.HandlerTime >= TimeSpan.FromMilliseconds(20));
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("bash")]
+    [InlineData("python")]
+    [InlineData("node")]
+    public async Task A_function_that_uses_up_its_memory_is_killed_for_it(string language)
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(Samples.Options(language) with { MemoryMb = 128 }, Cancel);
+        var result = await lambda.InvokeToEndAsync("""{"oom":true}""", Cancel);
+
+        Assert.Contains("Runtime.OutOfMemory", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal("Runtime.OutOfMemory", result.Outcome!.ErrorType);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("bash")]
+    [InlineData("python")]
+    [InlineData("node")]
+    public async Task A_function_that_cannot_start_fails_init_and_then_the_invocation(string language)
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Samples.Options(language) with { Environment = new Dictionary<string, string> { ["FAIL_INIT"] = "1" } }, Cancel);
+        Assert.Equal(Phase.Down, lambda.Phase);
+
+        var result = await lambda.InvokeToEndAsync(cancel: Cancel);
+        Assert.Contains("\"errorType\":\"Runtime.InitError\"", result.PayloadText, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task The_bash_extension_prints_the_telemetry_it_gets_and_ends_in_good_order()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Samples.Options("python") with { Extensions = [Repository.BashExtension] }, Cancel);
+        var first = await lambda.InvokeToEndAsync("""{"lines":2}""", Cancel);
+        await lambda.InvokeToEndAsync("""{"lines":1}""", Cancel);
+        await lambda.ShutdownAsync(Cancel);
+
+        var extension = lambda.Transcript.Extension("telemetry-printer");
+        Assert.Contains(extension.Lines, l => l.Contains("platform.initStart"));
+        Assert.Contains(extension.Lines, l => l.Contains($"line 2 of 2 {first.RequestId}"));
+        Assert.Contains(extension.Lines, l => l.Contains("platform.report"));
+        Assert.Contains(extension.Lines, l => l.Contains("\"shutdownReason\":\"spindown\""));
+        Assert.Equal(0, extension.ExitCode);
+        Assert.Equal(3, extension.Nexts.Count);
+        Assert.True(extension.PeakResidentBytes > 1_000_000);
+        Assert.True(extension.RegisteredAt > extension.StartedAt);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Frozen_processes_are_stopped_until_the_next_invocation()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Samples.Options("python") with { Extensions = [Repository.BashExtension] }, Cancel);
+        await StoppedAsync(lambda, "runtime");
+        await StoppedAsync(lambda, "telemetry-printer");
+
+        var invoking = lambda.InvokeAsync("""{"sleepMs":300}""", Cancel);
+        await lambda.WaitForAsync(e => e is { Kind: TranscriptKind.Line, Source: "runtime" } && e.Text.StartsWith("line 3"), Limit.Wait, cancel: Cancel);
+        Assert.NotEqual('T', StateOf(lambda, "runtime"));
+        Assert.NotEqual('T', StateOf(lambda, "telemetry-printer"));
+
+        await (await invoking).Finished;
+        await lambda.IdleAsync(Cancel);
+        await StoppedAsync(lambda, "runtime");
+        await StoppedAsync(lambda, "telemetry-printer");
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_timeout_answers_the_caller_and_the_next_invocation_has_new_processes()
+    {
+        var function = FunctionSource.InProcess(async i =>
+        {
+            await Task.Delay(i.Number == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, i.Cancel);
+            return "{}";
+        });
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Some.Options(function) with { Timeout = TimeSpan.FromSeconds(4), Extensions = [Repository.BashExtension] }, Cancel);
+        var before = lambda.ProcessId("telemetry-printer");
+        var result = await lambda.InvokeToEndAsync(cancel: Cancel);
+
+        Assert.Contains("Task timed out after 4.00 seconds", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal("timeout", result.Outcome!.Status);
+        Assert.Contains("SHUTDOWN timeout", lambda.Texts(TranscriptKind.EventSent, "telemetry-printer"));
+        Assert.Equal(Phase.Down, lambda.Phase);
+
+        Assert.Null((await lambda.InvokeToEndAsync(cancel: Cancel)).FunctionError);
+        Assert.NotEqual(before, lambda.ProcessId("telemetry-printer"));
+        Assert.Equal(2, lambda.Transcript.Extension("telemetry-printer").Starts);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_killed_extension_resets_the_sandbox_and_comes_back()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Some.Options() with { Extensions = [Repository.BashExtension] }, Cancel);
+        Assert.True(lambda.KillExtension("telemetry-printer"));
+        await lambda.WaitForAsync(e => e is { Kind: TranscriptKind.Phase, Text: "Down" }, Limit.Wait, cancel: Cancel);
+        Assert.Equal(137, lambda.Transcript.Extension("telemetry-printer").ExitCode);
+
+        Assert.Null((await lambda.InvokeToEndAsync(cancel: Cancel)).FunctionError);
+        Assert.Equal(2, lambda.Transcript.Extension("telemetry-printer").Starts);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("#!/bin/sh\nexit 0\n", TempFiles.Executable, "Extension.Crash")]
+    [InlineData("#!/bin/sh\nexit 7\n", TempFiles.Executable, "Extension.Crash")]
+    [InlineData("#!/bin/sh\n", 0x1A4, "Extension.LaunchError")]
+    [InlineData("#!/no/such/interpreter\n", TempFiles.Executable, "Extension.LaunchError")]
+    [InlineData("\u007fELF and nothing more", TempFiles.Executable, "Extension.LaunchError")]
+    public async Task An_extension_that_does_not_come_up_fails_every_invocation(string content, int mode, string errorType)
+    {
+        using var files = new TempFiles();
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Some.Options() with { Extensions = [files.Write("broken", content, mode)] }, Cancel);
+        Assert.Equal(Phase.Down, lambda.Phase);
+
+        var result = await lambda.InvokeToEndAsync(cancel: Cancel);
+        Assert.Contains($"\"errorType\":\"{errorType}\"", result.PayloadText, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task An_extension_that_never_registers_uses_up_the_time_of_init_and_of_the_invocation()
+    {
+        using var files = new TempFiles();
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Some.Options() with
+            {
+                Extensions = [files.Write("mute", TempFiles.Sleeper)],
+                InitLimit = TimeSpan.FromMilliseconds(300),
+                Timeout = TimeSpan.FromMilliseconds(400),
+            },
+            Cancel);
+        var result = await lambda.InvokeToEndAsync(cancel: Cancel);
+        Assert.Contains("Task timed out after 0.40 seconds", result.PayloadText, StringComparison.Ordinal);
+        Assert.Equal(["Init", "Reset", "Down", "Init", "Reset", "Down"], lambda.Phases());
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_layer_is_unpacked_and_its_extension_runs()
+    {
+        using var files = new TempFiles();
+        var script = await File.ReadAllTextAsync(Repository.BashExtension, Cancel);
+        var zip = files.Zip("layer.zip", ("extensions/from-layer", script, TempFiles.Executable), ("lib/data.txt", "data", 0x1A4));
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options() with { Layers = [zip] }, Cancel);
+
+        Assert.Equal(Phase.Ready, lambda.Phase);
+        Assert.NotNull(lambda.Transcript.Extension("from-layer").FirstNextAt);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Nothing_is_left_of_a_sandbox_that_is_disposed()
+    {
+        int runtime, extension;
+        await using (var lambda = await EmulatedLambda.StartAsync(
+            Samples.Options("bash") with { Extensions = [Repository.BashExtension] }, Cancel))
+        {
+            runtime = lambda.ProcessId("runtime")!.Value;
+            extension = lambda.ProcessId("telemetry-printer")!.Value;
+        }
+
+        Assert.Equal((' ', ' '), (ProcStatus.State(runtime), ProcStatus.State(extension)));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_shutdown_that_is_not_heeded_ends_with_a_kill_after_its_budget()
+    {
+        await using var sandbox = await DrivenSandbox.StartAsync(o => o with { ShutdownBudget = TimeSpan.FromMilliseconds(500) });
+        var next = await sandbox.ReadyAsync();
+        var shutdown = sandbox.Lambda.ShutdownAsync(Cancel);
+        Assert.Equal("spindown", (await next).Member("shutdownReason"));
+        await shutdown;
+
+        var extension = sandbox.Lambda.Transcript.Extension("driven");
+        Assert.Equal(137, extension.ExitCode);
+        var ended = sandbox.Lambda.Transcript.Events.Single(e => e is { Kind: TranscriptKind.Phase, Text: "Shutdown" });
+        Assert.InRange(extension.ExitAt!.Value - ended.At, TimeSpan.FromMilliseconds(450), TimeSpan.FromSeconds(5));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Lambda_is_fast_enough_to_measure_others_with()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(FunctionSource.InProcess(_ => Task.FromResult("{}"))), Cancel);
+        for (var i = 0; i < 50; i++)
+            await lambda.InvokeToEndAsync(cancel: Cancel);
+
+        var times = new List<double>();
+        for (var i = 0; i < 101; i++)
+            times.Add((await lambda.InvokeToEndAsync(cancel: Cancel)).HandlerTime!.Value.TotalMilliseconds);
+        Assert.True(times.Order().ElementAt(50) < 1, $"median {times.Order().ElementAt(50)} ms");
+    }
+
+    /// <summary>A stop takes hold when the process is next on a processor, which a busy machine delays.</summary>
+    static async Task StoppedAsync(EmulatedLambda lambda, string name)
+    {
+        while (StateOf(lambda, name) != 'T')
+        {
+            await Task.Yield();
+            Cancel.ThrowIfCancellationRequested();
+        }
+    }
+
+    static char StateOf(EmulatedLambda lambda, string name) => ProcStatus.State(lambda.ProcessId(name)!.Value);
+}
