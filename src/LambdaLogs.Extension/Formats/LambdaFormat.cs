@@ -19,6 +19,12 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
     /// <summary>All that is constant text around a record's fields, rounded up.</summary>
     const int FieldNamesMax = 160;
 
+    /// <summary>Names and quotes of the identity's fields, rounded up.</summary>
+    const int ConstantsMax = 256;
+
+    /// <summary>Longest escape of one letter.</summary>
+    const int LetterMax = 6;
+
     // From the message's closing quote to the log type's opening quote: the same for every record of the process.
     readonly byte[] _identity = Prepare(identity);
 
@@ -158,12 +164,10 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
 
     static byte[] Prepare(FunctionIdentity identity)
     {
-        ReadOnlySpan<string> values = [identity.Name, identity.Version, identity.MemorySize, identity.Region, identity.Architecture];
-        var size = 256;
-        foreach (var value in values)
-            size += value.Length * 3 * JsonText.GrowthMax;
-
-        var buffer = new byte[size];
+        // Six bytes for a control character; any other takes three at most.
+        var letters = identity.Name.Length + identity.Version.Length + identity.MemorySize.Length + identity.Region.Length
+            + identity.Architecture.Length;
+        var buffer = new byte[ConstantsMax + letters * LetterMax];
         var writer = new SpanWriter(buffer);
         writer.Add("\",\"source\":\"lambda_function\",\"function_name\":\""u8);
         AddText(identity.Name, ref writer);

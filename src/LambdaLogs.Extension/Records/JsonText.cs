@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
 using System.Text;
+using System.Text.Unicode;
 
 namespace LambdaLogs.Extension.Records;
 
@@ -11,12 +12,31 @@ namespace LambdaLogs.Extension.Records;
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259#section-7"/>
 internal static class JsonText
 {
-    /// <summary>Most bytes that one byte of text may take when escaped: <c>\u0001</c>.</summary>
-    public const int GrowthMax = 6;
+    /// <summary>Of <c>\u0001</c>.</summary>
+    const int ControlLength = 6;
+
+    /// <summary>Of U+FFFD in UTF-8.</summary>
+    const int ReplacementLength = 3;
+
+    /// <summary>
+    /// How many bytes a text may take when escaped. Counted, as the worst case is six times the text: a huge one must not cost that much
+    /// memory.
+    /// </summary>
+    /// <param name="text">Any bytes.</param>
+    public static int EscapedMax(ReadOnlySpan<byte> text)
+    {
+        var size = text.Length + text.Count((byte)'"') + text.Count((byte)'\\');
+        if (!text.ContainsAnyInRange((byte)0, (byte)0x1F) && Utf8.IsValid(text))
+            return size;
+
+        foreach (var b in text)
+            size += b < 0x20 ? ControlLength - 1 : b >= 0x80 ? ReplacementLength - 1 : 0;
+        return size;
+    }
 
     /// <summary>Escapes a text. Bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="text">Any bytes.</param>
-    /// <param name="destination">At least <see cref="GrowthMax"/> times as long as the text.</param>
+    /// <param name="destination">At least <see cref="EscapedMax"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>
     public static int Escape(ReadOnlySpan<byte> text, Span<byte> destination)
     {

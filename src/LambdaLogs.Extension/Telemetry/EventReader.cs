@@ -90,7 +90,7 @@ internal sealed class EventReader
         var isLine = EventTypes.IsLine(type);
         if (type.IsEmpty || type.Length > LogRecord.NameBytesMax || (isLine && !envelope.HasRecord))
         {
-            ReadPiece(UnreadableReason.NotAnEvent, text, default);
+            ReadPiece(UnreadableReason.NotAnEvent, text, envelope);
             return;
         }
 
@@ -136,7 +136,7 @@ internal sealed class EventReader
     /// <summary>Makes UTF-8 of an event that is not.</summary>
     Span<byte> ToUtf8(ReadOnlySpan<byte> text, scoped ref Envelope envelope)
     {
-        var repaired = _repaired.Take(text.Length * JsonRepair.GrowthMax);
+        var repaired = _repaired.Take(JsonRepair.RepairedMax(text));
         repaired = repaired[..JsonRepair.ReplaceInvalidUtf8(text, repaired)];
         Envelope.Read(repaired, out envelope);
         return repaired;

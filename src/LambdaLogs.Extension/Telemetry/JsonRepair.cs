@@ -6,8 +6,14 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>Makes text of what is JSON by its grammar only, so that no reader behind us stumbles over it. Pure.</summary>
 internal static class JsonRepair
 {
-    /// <summary>Most bytes that one byte may take in <see cref="ReplaceInvalidUtf8"/>: U+FFFD has three.</summary>
-    public const int GrowthMax = 3;
+    /// <summary>How many bytes <see cref="ReplaceInvalidUtf8"/> may write: U+FFFD has three for one that is wrong.</summary>
+    public static int RepairedMax(ReadOnlySpan<byte> text)
+    {
+        var size = text.Length;
+        foreach (var b in text)
+            size += b >= 0x80 ? 2 : 0;
+        return size;
+    }
 
     /// <summary>Replaces escapes for half a surrogate pair by <c>\ufffd</c>, in place: they are equally long.</summary>
     /// <param name="json">Checked before: every backslash begins a valid escape.</param>
@@ -26,7 +32,7 @@ internal static class JsonRepair
 
     /// <summary>Copies a text; what is not UTF-8 becomes U+FFFD.</summary>
     /// <param name="text">Any bytes.</param>
-    /// <param name="destination">At least <see cref="GrowthMax"/> times as long.</param>
+    /// <param name="destination">At least <see cref="RepairedMax"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>
     public static int ReplaceInvalidUtf8(ReadOnlySpan<byte> text, Span<byte> destination)
     {

@@ -132,7 +132,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <summary>Any text as the inside of a JSON string.</summary>
     ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text)
     {
-        var message = _message.Take(text.Length * JsonText.GrowthMax);
+        var message = _message.Take(JsonText.EscapedMax(text));
         return message[..JsonText.Escape(text, message)];
     }
 }

@@ -74,7 +74,7 @@ internal sealed class PieceHolder(TimeProvider time)
     void Append(ReadOnlySpan<byte> piece)
     {
         if (_bytes.Length < _length + piece.Length)
-            Array.Resize(ref _bytes, Math.Max(_length + piece.Length, _bytes.Length * 2));
+            Array.Resize(ref _bytes, Math.Max(_length + piece.Length, Math.Min(_bytes.Length * 2, BytesMax)));
         piece.CopyTo(_bytes.AsSpan(_length));
         Volatile.Write(ref _length, _length + piece.Length);
     }

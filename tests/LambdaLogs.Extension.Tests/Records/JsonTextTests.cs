@@ -73,7 +73,7 @@ public sealed class JsonTextTests
 
     static string Escape(byte[] text)
     {
-        var buffer = new byte[text.Length * JsonText.GrowthMax];
+        var buffer = new byte[JsonText.EscapedMax(text)];
         return Encoding.UTF8.GetString(buffer, 0, JsonText.Escape(text, buffer));
     }
 
