@@ -220,6 +220,22 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_refusal_that_comes_before_the_body_was_read_is_an_answer()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            // As a proxy does with a body above its limit: it answers from the head, and passes over the rest.
+            await peer.Stream.ReadExactlyAsync(new byte[200], peer.Stopped);
+            await peer.AnswerAsync(413, "too large", "Connection: close\r\n");
+            await peer.HangAsync();
+        });
+
+        var result = await To(server).SendAsync(new byte[8 * 1024 * 1024], "1", Cancel);
+
+        Assert.Equal((Verdict.TooLarge, 413, "too large"), (result.Verdict, result.Status, result.Detail));
+    }
+
+    [Fact]
     public async Task An_empty_body_is_sent_too()
     {
         await using var server = ScriptedServer.StartAnswering(200);

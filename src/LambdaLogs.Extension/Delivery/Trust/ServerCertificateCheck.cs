@@ -21,8 +21,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
 
     /// <summary>
     /// The policy for the framework's own look at the chain, which comes first: no anchors, no downloads, no revocation lists. Its verdict
-    /// on the chain is always no and counts for nothing; what counts of it is its check of the host's name. Without it the system's store
-    /// would be loaded.
+    /// on the chain is always no and counts for nothing; what counts of it is its check of the host's name.
     /// </summary>
     public static X509ChainPolicy TrustNobody() => NewPolicy();
 
@@ -87,7 +86,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
         }
 
         if ((found & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
-            return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; HTTP_TLS_CA names others";
+            return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; HTTP_TLS_CA can name its authority";
 
         if (found.HasFlag(X509ChainStatusFlags.NotValidForUsage))
             return "the endpoint's certificate was not issued for servers";
