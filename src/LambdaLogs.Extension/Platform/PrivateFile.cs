@@ -48,7 +48,8 @@ internal sealed unsafe class PrivateFile(string path)
     {
         fixed (byte* name = _path)
         {
-            var descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
+            // Without blocking: to open a pipe that somebody has put there would wait for its other end.
+            var descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenNonBlocking | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
             if (descriptor < 0)
                 return null;
 

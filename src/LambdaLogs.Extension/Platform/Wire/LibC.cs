@@ -28,6 +28,7 @@ internal static unsafe class LibC
     internal const int OpenWriteOnly = 1;
     internal const int OpenCreate = 0x40;
     internal const int OpenExclusive = 0x80;
+    internal const int OpenNonBlocking = 0x800;
     internal const int OpenCloseOnExec = 0x80000;
     internal const int StatEmptyPath = 0x1000;
     internal const uint StatBasic = 0x7FF;
