@@ -33,6 +33,10 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     /// <param name="result">The answer; null where the attempt was cut off.</param>
     public void Handle(Batch batch, SendResult? result)
     {
+        // The pipeline was closed meanwhile: the batch has been given up or spilled, and is counted as that.
+        if (!queue.IsInFlight(batch))
+            return;
+
         switch (result?.Verdict)
         {
             case Verdict.Delivered:

@@ -46,6 +46,9 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>Whether a batch is being sent.</summary>
     public bool HasInFlight => _inFlight is not null;
 
+    /// <summary>Whether this batch is being sent, and still ours to deal with.</summary>
+    public bool IsInFlight(Batch batch) => ReferenceEquals(_inFlight, batch);
+
     /// <summary>Largest encoded record that fits.</summary>
     /// <param name="headBytes">Size of the envelope's head.</param>
     public int RecordBytesMax(int headBytes) => BodyBytesMax - headBytes - TailBytesMax - 1;
@@ -127,10 +130,16 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
         _inFlight = null;
     }
 
-    /// <summary>Takes in a batch that a former process has left. It counts as received.</summary>
+    /// <summary>Takes in a batch that a former process has left. It counts as received, and keeps the bounds as all others.</summary>
     public void Adopt(Batch batch)
     {
         ledger.Receive(batch.Records);
+        if (Bytes + batch.RecordBytes > options.BufferMaxBytes && !MakeRoom(batch.RecordBytes))
+        {
+            ledger.Drop(DropReason.BufferFull, batch.Records);
+            return;
+        }
+
         Bytes += batch.RecordBytes;
         _closed.Add(batch);
     }
@@ -204,7 +213,8 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 
     void Spare(Batch batch)
     {
-        batch.Clear(keptBytesMax: options.BatchMaxBytes + TailBytesMax);
+        // Buffers grow by doubling: a full body may stand in one of nearly twice its size, and the smallest is 8 KB.
+        batch.Clear(keptBytesMax: 2 * Math.Max(BodyBytesMax, 4096));
         if (_spares.Count < SparesMax)
             _spares.Push(batch);
     }

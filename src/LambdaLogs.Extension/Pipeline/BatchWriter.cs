@@ -36,6 +36,7 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
     public void Write(OwnRecord record)
     {
         queue.Ledger.Receive(1);
+        var requestId = JsonEncodedText.Encode(record.RequestId).EncodedUtf8Bytes;
         var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         Write(new LogRecord
         {
@@ -43,7 +44,8 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
             Level = record.Level,
             Message = JsonEncodedText.Encode(record.Message).EncodedUtf8Bytes,
             LogType = Encoding.ASCII.GetBytes(record.LogType),
-            RequestId = JsonEncodedText.Encode(record.RequestId).EncodedUtf8Bytes,
+            // The platform's word is taken for an id only where it can be one: names are what a format cannot cut.
+            RequestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default,
             Attributes = Encoding.UTF8.GetBytes(record.Attributes),
         });
     }

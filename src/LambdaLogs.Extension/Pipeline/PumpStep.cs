@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Delivery;
+
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>What the pump does next.</summary>
@@ -21,7 +23,7 @@ internal enum PumpAction
 /// <param name="Wait">How long, for <see cref="PumpAction.Wait"/>.</param>
 internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = default)
 {
-    /// <summary>No wait is longer: a clock that was set back must not stop delivery.</summary>
+    /// <summary>A longer wait is made in parts, with a look at both clocks in between.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Decides the next step. Pure.</summary>
@@ -36,30 +38,41 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         return facts.FlushDeadline is { } deadline ? Flushing(facts, deadline) : InBackground(facts);
     }
 
+    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Pure.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="notBefore">When backoff and Retry-After are over.</param>
+    /// <param name="nextProbe">When the circuit lets the next attempt through. Null: it is closed.</param>
+    /// <returns>Zero or less: one may begin.</returns>
+    public static TimeSpan UntilAttempt(DateTimeOffset now, DateTimeOffset notBefore, DateTimeOffset? nextProbe)
+    {
+        var backoff = Left(now, notBefore, RetryAfter.Longest);
+        var probe = nextProbe is { } time ? Left(now, time, BreakerState.LongestWait) : TimeSpan.Zero;
+        return probe > backoff ? probe : backoff;
+    }
+
     static PumpStep Flushing(in PumpFacts facts, DateTimeOffset deadline)
     {
         var budget = deadline - facts.Now;
-        var wait = Bounded(facts.NotBefore - facts.Now);
+        var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
         // Waiting for an attempt that can only begin when the time is up would hold the function for nothing.
         if (budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);
         // An open circuit holds nothing, not even until a probe that is due within the budget.
-        if (!facts.IsFinal && (facts.FailedAttempts >= facts.AttemptsMax || facts.NextProbe > facts.Now))
+        if (!facts.IsFinal && (facts.FailedAttempts >= facts.AttemptsMax || UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero))
             return new PumpStep(PumpAction.EndFlush);
 
-        return wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait) : new PumpStep(PumpAction.Send);
+        return WaitOrSend(wait);
     }
 
     static PumpStep InBackground(in PumpFacts facts)
     {
-        var wait = Bounded(Earliest(facts) - facts.Now);
-        if (!facts.HasClosed && facts.LingerLeft > wait)
-            wait = facts.LingerLeft;
-        return wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait) : new PumpStep(PumpAction.Send);
+        var wait = UntilAttempt(facts.Now, facts.NotBefore, facts.NextProbe);
+        return WaitOrSend(!facts.HasClosed && facts.LingerLeft > wait ? facts.LingerLeft : wait);
     }
 
-    static TimeSpan Bounded(TimeSpan wait) => wait > LongestWait ? LongestWait : wait;
+    static PumpStep WaitOrSend(TimeSpan wait) =>
+        wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait > LongestWait ? LongestWait : wait) : new PumpStep(PumpAction.Send);
 
-    static DateTimeOffset Earliest(in PumpFacts facts) =>
-        facts.NextProbe is { } probe && probe > facts.NotBefore ? probe : facts.NotBefore;
+    /// <summary>A time further away than it was ever set is of a clock that has been set back since; waiting for it could take for ever.</summary>
+    static TimeSpan Left(DateTimeOffset now, DateTimeOffset time, TimeSpan longest) => time - now > longest ? TimeSpan.Zero : time - now;
 }

@@ -64,8 +64,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     {
         get
         {
+            var now = context.Time.GetUtcNow();
             lock (queue.Gate)
-                return context.Breaker.NextProbe is { } probe && probe > _state.NotBefore ? probe : _state.NotBefore;
+                return now + PumpStep.UntilAttempt(now, _state.NotBefore, context.Breaker.NextProbe);
         }
     }
 

@@ -1,0 +1,91 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Processing;
+
+namespace LambdaLogs.Extension.Tests.Fakes;
+
+/// <summary>The whole pipeline as the composition builds it, between a test and its destination.</summary>
+internal sealed class PipelineRig : IDisposable
+{
+    readonly SenderPump _pump;
+    int _ids;
+
+    public PipelineRig(PipelineOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null)
+    {
+        options ??= new PipelineOptions { BatchLinger = TimeSpan.Zero };
+        time ??= Clock;
+        Destination = new ScriptedDestination(time);
+        Breaker = new CircuitBreaker(time, () => Unit);
+        Queue = new BatchQueue(options, Ledger);
+        var format = Some.Format();
+        Writer = new BatchWriter(format, Queue, time);
+        Context = new PumpContext
+        {
+            Retry = retry ?? new RetryOptions(),
+            Linger = options.BatchLinger,
+            Breaker = Breaker,
+            Time = time,
+            Random = () => Unit,
+            NewId = () => $"batch-{Interlocked.Increment(ref _ids)}",
+            Log = Lines.Log,
+        };
+        var answers = new AnswerHandler(Queue, Writer, Ledger, Context);
+        _pump = new SenderPump(Queue, Destination, answers, Context);
+        Pipeline = new LogPipeline(new RecordFilter(new FilterOptions()), Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format));
+    }
+
+    /// <summary>The clock, unless the test brought its own.</summary>
+    public ManualClock Clock { get; } = new();
+
+    /// <summary>The random number that everything gets. Default 0.5.</summary>
+    public double Unit { get; set; } = 0.5;
+
+    public CollectedLines Lines { get; } = new();
+
+    /// <summary>What is kept for the next process.</summary>
+    public KeptSpill Store { get; } = new();
+
+    public Ledger Ledger { get; } = new();
+
+    public ScriptedDestination Destination { get; }
+
+    public CircuitBreaker Breaker { get; }
+
+    public BatchQueue Queue { get; }
+
+    public BatchWriter Writer { get; }
+
+    public PumpContext Context { get; }
+
+    public LogPipeline Pipeline { get; }
+
+    public DateTimeOffset Now => Context.Time.GetUtcNow();
+
+    /// <summary>One body with lines comes in.</summary>
+    public void Add(params ReadOnlySpan<string> messages)
+    {
+        using (Pipeline.Enter())
+        {
+            foreach (var message in messages)
+                Pipeline.Add(Some.Line(message));
+            Pipeline.EndBody();
+        }
+    }
+
+    /// <summary>A flush as the end of an invocation makes it, or the end of the process.</summary>
+    public Task<FlushResult> FlushAsync(int ms = 1000, bool isFinal = false) =>
+        Pipeline.FlushAsync(Now + TimeSpan.FromMilliseconds(ms), isFinal).Within("the flush to end");
+
+    /// <summary>Something of the ledger, read as it has to be.</summary>
+    public T Read<T>(Func<Ledger, T> read)
+    {
+        using (Pipeline.Enter())
+        {
+            Queue.Check();
+            return read(Ledger);
+        }
+    }
+
+    public void Dispose() => _pump.Dispose();
+}

@@ -1,0 +1,45 @@
+using System.Threading.Channels;
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Tests.Fakes;
+
+/// <summary>A destination whose every attempt waits for the test's answer, unless <see cref="OnAttempt"/> gives it.</summary>
+internal sealed class ScriptedDestination(TimeProvider time) : IDestination
+{
+    readonly Channel<SendAttempt> _attempts = Channel.CreateUnbounded<SendAttempt>();
+    int _count;
+    int _drops;
+
+    /// <summary>Called with every attempt as it begins; may answer it.</summary>
+    public Action<SendAttempt> OnAttempt { get; set; } = _ => { };
+
+    /// <summary>How many attempts have begun.</summary>
+    public int Attempts => Volatile.Read(ref _count);
+
+    /// <summary>How often connections were dropped.</summary>
+    public int Drops => Volatile.Read(ref _drops);
+
+    /// <summary>The next attempt, in order; waits for it.</summary>
+    public Task<SendAttempt> NextAsync() =>
+        _attempts.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().Within("an attempt to send");
+
+    /// <summary>All attempts that have begun and that nobody has taken yet.</summary>
+    public List<SendAttempt> Rest()
+    {
+        var rest = new List<SendAttempt>();
+        while (_attempts.Reader.TryRead(out var attempt))
+            rest.Add(attempt);
+        return rest;
+    }
+
+    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _count);
+        var attempt = new SendAttempt(body, batchId, time.GetUtcNow(), cancel);
+        OnAttempt(attempt);
+        _attempts.Writer.TryWrite(attempt);
+        return attempt.Result;
+    }
+
+    public void DropConnections() => Interlocked.Increment(ref _drops);
+}

@@ -1,0 +1,84 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Pipeline;
+
+public sealed class LogPipelineTests : IDisposable
+{
+    readonly PipelineRig _rig = new();
+
+    [Fact]
+    public async Task A_body_goes_in_as_one_step()
+    {
+        using (_rig.Pipeline.Enter())
+        {
+            _rig.Pipeline.Add(Some.Line("one"));
+            _rig.Pipeline.EndBody();
+            // The pump is awake and could send, had the body not still more to add.
+            _rig.Pipeline.Add(Some.Line("two"));
+            _rig.Pipeline.EndBody();
+        }
+
+        Assert.Equal(["one", "two"], (await _rig.Destination.NextAsync()).Messages);
+    }
+
+    [Fact]
+    public void What_is_filtered_is_counted_and_starts_nothing()
+    {
+        using (_rig.Pipeline.Enter())
+        {
+            _rig.Pipeline.Add(Some.FilteredEvent());
+            _rig.Pipeline.EndBody();
+        }
+
+        Assert.Equal((1, 1, 0), _rig.Read(ledger => (ledger.Received, ledger.Filtered, ledger.Waiting)));
+        Assert.False(_rig.Queue.HasWaiting);
+    }
+
+    [Fact]
+    public async Task A_record_of_our_own_goes_the_same_way()
+    {
+        _rig.Pipeline.AddOwn(new OwnRecord { LogType = "extension.shutdown", Level = LogLevel.Error, Message = "over" });
+
+        var attempt = await _rig.Destination.NextAsync();
+
+        Assert.Equal("over", Assert.Single(attempt.Records("extension.shutdown")).GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public void What_still_waits_at_the_end_is_given_up_and_counted()
+    {
+        _rig.Pipeline.FlushAsync(_rig.Now, isFinal: false);
+        _rig.Add("one", "two");
+
+        _rig.Pipeline.Close();
+
+        Assert.Equal((2, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Shutdown), ledger.Waiting)));
+        Assert.Null(_rig.Store.Content);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_answer_behind_the_end_changes_nothing_any_more(bool delivered)
+    {
+        _rig.Add("one");
+        var attempt = await _rig.Destination.NextAsync();
+        _rig.Pipeline.Close();
+        Assert.Equal((1, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Shutdown), ledger.Waiting)));
+
+        if (delivered)
+            attempt.Deliver();
+        else
+            attempt.Throw(new InvalidOperationException());
+
+        // The pump is alive: it takes what comes next.
+        _rig.Clock.Advance(1000);
+        _rig.Add("two");
+        Assert.Equal(["two"], (await _rig.Destination.NextAsync()).Messages);
+        Assert.Equal((2, 1, 0, 1), _rig.Read(ledger => (ledger.Received, ledger.Dropped, ledger.Delivered, ledger.Waiting)));
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

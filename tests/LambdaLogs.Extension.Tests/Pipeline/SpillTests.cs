@@ -1,0 +1,165 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Pipeline;
+
+public sealed class SpillTests : IDisposable
+{
+    static readonly PipelineOptions Spilling = new() { BatchLinger = TimeSpan.FromSeconds(5), BatchMaxRecords = 2, SpillMaxBytes = 1_000_000 };
+
+    readonly PipelineRig _before = new(Spilling);
+    readonly PipelineRig _after = new(Spilling);
+
+    [Fact]
+    public async Task What_could_not_be_delivered_is_delivered_by_the_next_process_with_the_same_ids()
+    {
+        _before.Add("one", "two", "three");
+        var cutOff = await _before.Destination.NextAsync();
+        _before.Pipeline.Close();
+        Assert.Equal((3, 0, 0), _before.Read(ledger => (ledger.Spilled, ledger.Waiting, ledger.Dropped)));
+
+        Restore(_before.Store.Content);
+        _after.Add("four");
+
+        var first = await _after.Destination.NextAsync();
+        Assert.Equal((cutOff.Id, cutOff.Body), (first.Id, first.Body));
+        first.Deliver();
+        var second = await _after.Destination.NextAsync();
+        Assert.Equal(["three"], second.Messages);
+        second.Deliver();
+        var flush = _after.FlushAsync();
+        var third = await _after.Destination.NextAsync();
+        Assert.Equal(["four"], third.Messages);
+        third.Deliver();
+        Assert.Equal(FlushResult.Emptied, await flush);
+        Assert.Equal((4, 4), _after.Read(ledger => (ledger.Received, ledger.Delivered)));
+    }
+
+    [Fact]
+    public async Task A_batch_that_comes_from_a_spill_can_be_split()
+    {
+        _before.Add("one", "two");
+        _before.Pipeline.Close();
+        Restore(_before.Store.Content);
+
+        (await _after.Destination.NextAsync()).Refuse(Extension.Delivery.Verdict.TooLarge, 413);
+
+        Assert.Equal(["one"], (await _after.Destination.NextAsync()).Messages);
+    }
+
+    [Fact]
+    public void What_was_taken_is_not_taken_twice()
+    {
+        _before.Add("one");
+        _before.Pipeline.Close();
+        _after.Store.Content = _before.Store.Content;
+
+        _after.Pipeline.Restore();
+        _after.Pipeline.Restore();
+
+        Assert.Equal(1, _after.Read(ledger => ledger.Received));
+    }
+
+    [Fact]
+    public void A_full_disk_costs_only_the_spill()
+    {
+        _before.Store.IsFull = true;
+        _before.Add("one", "two", "three");
+
+        _before.Pipeline.Close();
+
+        Assert.Equal((0, 3), _before.Read(ledger => (ledger.Spilled, ledger.DroppedFor(DropReason.Shutdown))));
+    }
+
+    [Fact]
+    public void Where_there_is_not_room_for_all_the_newest_are_kept()
+    {
+        using var rig = new PipelineRig(Spilling with { SpillMaxBytes = 2000 });
+        rig.Pipeline.FlushAsync(rig.Now, isFinal: false);
+        rig.Add("one", "two", "three", "four", "five", "six", "seven");
+
+        rig.Pipeline.Close();
+
+        Assert.InRange(rig.Store.Content!.Length, 1, 2000);
+        Assert.Equal(7, rig.Read(ledger => ledger.Spilled + ledger.DroppedFor(DropReason.Shutdown)));
+        var spilled = rig.Read(ledger => ledger.Spilled);
+        Assert.InRange(spilled, 3, 5);
+        Restore(rig.Store.Content);
+        Assert.Equal(spilled, _after.Read(ledger => ledger.Received));
+        Assert.Contains("seven", System.Text.Encoding.UTF8.GetString(rig.Store.Content));
+    }
+
+    [Fact]
+    public void Nothing_is_kept_or_taken_where_that_is_not_asked_for()
+    {
+        using var rig = new PipelineRig(Spilling with { SpillMaxBytes = 0 });
+        rig.Store.Content = [1, 2, 3];
+
+        rig.Pipeline.Restore();
+        rig.Pipeline.FlushAsync(rig.Now, isFinal: false);
+        rig.Add("one");
+        rig.Pipeline.Close();
+
+        Assert.Equal([1, 2, 3], rig.Store.Content);
+        Assert.Equal(1, rig.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
+    }
+
+    [Fact]
+    public void A_spill_larger_than_the_buffer_keeps_the_bound_of_the_buffer()
+    {
+        using var small = new PipelineRig(Spilling with { BatchMaxBytes = 4096, BufferMaxBytes = 4096 });
+        _before.Pipeline.FlushAsync(_before.Now, isFinal: false);
+        for (var count = 0; count < 20; count++)
+            _before.Add(new string('x', 1000));
+        _before.Pipeline.Close();
+        small.Store.Content = _before.Store.Content;
+
+        small.Pipeline.Restore();
+
+        using (small.Pipeline.Enter())
+            Assert.InRange(small.Queue.Bytes, 1, 4096);
+        Assert.Equal(20, small.Read(ledger => ledger.Received));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("LLHD-SPILL-1\n")]
+    [InlineData("somebody else's file, long enough to be one of ours")]
+    public void Anything_else_is_passed_over(string content)
+    {
+        Restore(System.Text.Encoding.ASCII.GetBytes(content));
+
+        Assert.Equal(0, _after.Read(ledger => ledger.Received));
+    }
+
+    [Fact]
+    public void A_spill_with_any_byte_changed_or_missing_is_passed_over()
+    {
+        _before.Add("one", "two", "three");
+        _before.Pipeline.Close();
+        var content = _before.Store.Content!;
+
+        for (var at = 0; at < content.Length; at++)
+        {
+            var broken = content.ToArray();
+            broken[at] ^= 0x55;
+            Assert.Null(SpillFormat.Read(broken, headBytes: 9));
+            Assert.Null(SpillFormat.Read(content.AsSpan(0, at), headBytes: 9));
+        }
+
+        Assert.NotNull(SpillFormat.Read(content, headBytes: 9));
+    }
+
+    public void Dispose()
+    {
+        _before.Dispose();
+        _after.Dispose();
+    }
+
+    void Restore(byte[]? content)
+    {
+        _after.Store.Content = content;
+        _after.Pipeline.Restore();
+    }
+}
