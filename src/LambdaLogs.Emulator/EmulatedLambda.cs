@@ -104,7 +104,7 @@ internal sealed class EmulatedLambda : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Waits until nothing is under way: everyone has called for the next event and the sandbox is frozen, or it is down.</summary>
+    /// <summary>Waits until nothing is under way: everyone waits for the next event and the sandbox is frozen, or it is down.</summary>
     public Task IdleAsync(CancellationToken cancel = default) => _core.WhenAsync(s => s.IsIdle, cancel);
 
     /// <summary>Ends the sandbox as after a long time without invocations, once it has nothing to do.</summary>

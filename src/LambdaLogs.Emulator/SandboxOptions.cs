@@ -24,7 +24,9 @@ internal sealed record SandboxOptions
     /// <summary>What an invocation may take. Default 3 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>What Init may take. Null: as on Lambda, 10 s on demand, else 130 s or the function's timeout where that is longer.</summary>
+    /// <summary>
+    /// What Init may take. Null: as on Lambda, 10 s on demand, else 130 s or the function's timeout where that is longer.
+    /// </summary>
     public TimeSpan? InitLimit { get; init; }
 
     /// <summary>The whole budget of a shutdown with external extensions. Default 2 s.</summary>
@@ -41,7 +43,9 @@ internal sealed record SandboxOptions
 
     public InitializationType Initialization { get; init; } = InitializationType.OnDemand;
 
-    /// <summary>Leaves Init to the first invocation, as when Lambda has no environment ready. Default false: Init happens at the start.</summary>
+    /// <summary>
+    /// Leaves Init to the first invocation, as when Lambda has no environment ready. Default false: Init happens at the start.
+    /// </summary>
     public bool InitOnFirstInvoke { get; init; }
 
     /// <summary>How long ago Init is said to have been, where it runs ahead. Null: 13 days with SnapStart, else zero.</summary>
@@ -59,7 +63,9 @@ internal sealed record SandboxOptions
     /// <summary>Stops the processes between invocations. Default true; never on Managed Instances.</summary>
     public bool Freeze { get; init; } = true;
 
-    /// <summary>Keeps lines for the transcript and for the results. Default true; false for loads of which only the count matters.</summary>
+    /// <summary>
+    /// Keeps the function's lines for the transcript and the results. Default true; false for loads of which only the count matters.
+    /// </summary>
     public bool KeepLines { get; init; } = true;
 
     /// <summary>The invocations that a handler in this process takes at once on a Managed Instance. Default 8.</summary>

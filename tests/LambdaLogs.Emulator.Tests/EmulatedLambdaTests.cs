@@ -98,7 +98,8 @@ public sealed class EmulatedLambdaTests
         await StoppedAsync(lambda, "telemetry-printer");
 
         var invoking = lambda.InvokeAsync("""{"sleepMs":300}""", Cancel);
-        await lambda.WaitForAsync(e => e is { Kind: TranscriptKind.Line, Source: "runtime" } && e.Text.StartsWith("line 3"), Limit.Wait, cancel: Cancel);
+        await lambda.WaitForAsync(
+            e => e is { Kind: TranscriptKind.Line, Source: "runtime" } && e.Text.StartsWith("line 3"), Limit.Wait, cancel: Cancel);
         Assert.NotEqual('T', StateOf(lambda, "runtime"));
         Assert.NotEqual('T', StateOf(lambda, "telemetry-printer"));
 
@@ -222,7 +223,8 @@ public sealed class EmulatedLambdaTests
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Lambda_is_fast_enough_to_measure_others_with()
     {
-        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(FunctionSource.InProcess(_ => Task.FromResult("{}"))), Cancel);
+        var function = FunctionSource.InProcess(_ => Task.FromResult("{}"));
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(function), Cancel);
         for (var i = 0; i < 50; i++)
             await lambda.InvokeToEndAsync(cancel: Cancel);
 

@@ -118,8 +118,8 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
     {
         var what = request.Answer.Kind is AnswerKind.Whole ? $"{request.Answer.Status}" : $"{request.Answer.Kind}";
         var broken = request.IsComplete ? "" : ", broke off";
-        output.WriteLine(
-            $"{request.Index + 1}. {request.Method} {request.Target} {request.Header("Content-Type")} {request.Body.Length} bytes{broken} -> {what}");
+        var head = $"{request.Method} {request.Target} {request.Header("Content-Type")}";
+        output.WriteLine($"{request.Index + 1}. {head} {request.Body.Length} bytes{broken} -> {what}");
         if (!isQuiet && request.Body.Length > 0)
             output.WriteLine(Shown(request));
         output.Flush();

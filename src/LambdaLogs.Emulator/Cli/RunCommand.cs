@@ -74,7 +74,8 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
     {
         var command = new Command("run", "Runs a function with its extensions, invokes it and shows what happens.")
         {
-            _function, _layers, _extensions, _environment, _name, _memory, _timeout, _invoke, _event, _freeze, _logFormat, _port, _json, _verbose,
+            _function, _layers, _extensions, _environment, _name, _memory, _timeout, _invoke, _event, _freeze,
+            _logFormat, _port, _json, _verbose,
         };
         command.SetAction(RunAsync);
         return command;

@@ -44,7 +44,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     /// <summary>With the host 127.0.0.1 and the path <c>/</c>.</summary>
     public Uri Endpoint => new($"{(_options.IsTls ? "https" : "http")}://127.0.0.1:{Port}/");
 
-    /// <summary>The certificate authority that a client has to trust, as PEM. Null without TLS or with a certificate of one's own.</summary>
+    /// <summary>The certificate authority that a client has to trust, as PEM. Null without TLS or with a certificate given.</summary>
     public string? AuthorityPem => _certificates?.AuthorityPem;
 
     /// <summary>What is done with a request that nothing else decides. Default: 200.</summary>

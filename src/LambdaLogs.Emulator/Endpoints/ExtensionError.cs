@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 namespace LambdaLogs.Emulator.Endpoints;
 
 /// <summary><c>POST /2020-01-01/extension/init/error</c> and <c>…/exit/error</c>, which differ in nothing but their name.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#runtimes-extensions-init-error"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#runtimes-extensions-init-error"/>
+/// </remarks>
 internal static class ExtensionError
 {
     const string TypeHeader = "Lambda-Extension-Function-Error-Type";

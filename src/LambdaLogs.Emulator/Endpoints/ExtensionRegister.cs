@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace LambdaLogs.Emulator.Endpoints;
 
 /// <summary><c>POST /2020-01-01/extension/register</c>.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/>
+/// </remarks>
 internal static class ExtensionRegister
 {
     const int BodyBytesMax = 64 * 1024;

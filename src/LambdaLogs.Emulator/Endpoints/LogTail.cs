@@ -33,7 +33,8 @@ internal static class LogTail
     {
         var metrics = report.Metrics;
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"REPORT RequestId: {report.RequestId}\tDuration: {metrics.Duration.TotalMilliseconds:0.00} ms");
+        text.Append(CultureInfo.InvariantCulture, $"REPORT RequestId: {report.RequestId}");
+        text.Append(CultureInfo.InvariantCulture, $"\tDuration: {metrics.Duration.TotalMilliseconds:0.00} ms");
         text.Append(CultureInfo.InvariantCulture, $"\tBilled Duration: {metrics.BilledMs} ms\tMemory Size: {metrics.MemorySizeMb} MB");
         text.Append(CultureInfo.InvariantCulture, $"\tMax Memory Used: {metrics.MaxMemoryUsedMb} MB");
         if (metrics.InitDuration is { } init)

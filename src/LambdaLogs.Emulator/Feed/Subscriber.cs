@@ -8,25 +8,22 @@ namespace LambdaLogs.Emulator.Feed;
 /// </summary>
 internal sealed class Subscriber : IAsyncDisposable
 {
+    const string SlowConsumer = "Some logs were dropped because the downstream consumer is slower than the logs production rate";
+
     readonly Lock _lock = new();
     readonly string _name;
     readonly FeedOptions _options;
     readonly TimeProvider _time;
     readonly Action<Delivery> _onDelivery;
     readonly CancellationTokenSource _ended = new();
-    readonly Queue<TelemetryBatch> _sealed = new();
-    readonly Stack<TelemetryBatch> _spare = new();
+    readonly TelemetryBuffer _buffer;
     readonly ITimer _timer;
     SubscriptionRequest _request;
-    EnvelopeWriter _writer;
     ITelemetrySink _sink;
-    TelemetryBatch _open = new();
     long _openedAt;
     TimeSpan _openedFor;
-    int _pendingBytes;
     long _droppedItems;
     long _droppedBytes;
-    bool _isPaused;
     TaskCompletionSource _running = Completed();
     Task? _sending;
 
@@ -37,12 +34,14 @@ internal sealed class Subscriber : IAsyncDisposable
         _options = setup.Options;
         _time = setup.Time;
         _onDelivery = setup.OnDelivery;
-        _writer = new EnvelopeWriter(request.Schema, setup.Format);
+        _buffer = new TelemetryBuffer(request, new EnvelopeWriter(request.Schema, setup.Format), setup.Options.PendingFactor);
         _sink = setup.Sink(request);
         _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public EventStream Types => _request.Types;
+
+    bool IsPaused => !_running.Task.IsCompleted;
 
     /// <summary>The extension subscribed again after a restart: what waits goes to its new address.</summary>
     public void Renew(SubscriptionRequest request, FeedSetup setup)
@@ -51,7 +50,7 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             _sink.Dispose();
             _request = request;
-            _writer = new EnvelopeWriter(request.Schema, setup.Format);
+            _buffer.Renew(request, new EnvelopeWriter(request.Schema, setup.Format));
             _sink = setup.Sink(request);
         }
     }
@@ -61,7 +60,7 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_pendingBytes > _options.PendingFactor * _request.MaxBytes)
+            if (_buffer.IsFull)
             {
                 _droppedItems++;
                 _droppedBytes += item is LogLine line ? line.Text.Length : 0;
@@ -78,14 +77,12 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (_isPaused)
+            if (IsPaused)
                 return;
 
-            _isPaused = true;
             _running = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_open.Items > 0)
-                _openedFor += _time.GetElapsedTime(_openedAt);
-            _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _openedFor += _time.GetElapsedTime(_openedAt);
+            StopTimer();
         }
     }
 
@@ -93,13 +90,12 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         lock (_lock)
         {
-            if (!_isPaused)
+            if (!IsPaused)
                 return;
 
-            _isPaused = false;
             _running.SetResult();
             _openedAt = _time.GetTimestamp();
-            if (_open.Items > 0)
+            if (!_buffer.IsOpenEmpty)
                 StartTimer();
             Send();
         }
@@ -110,20 +106,15 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         lock (_lock)
         {
-            Seal();
+            StopTimer();
+            _buffer.Seal();
             Send();
         }
     }
 
     /// <summary>Delivers these bytes as a body of its own, beside the buffer.</summary>
     /// <returns>Null where it was taken, else what went wrong.</returns>
-    public async Task<string?> SendRawAsync(ReadOnlyMemory<byte> body)
-    {
-        var started = _time.GetTimestamp();
-        var error = await _sink.SendAsync(body, _ended.Token);
-        _onDelivery(new Delivery(_name, 0, body.Length, _time.GetElapsedTime(started), error));
-        return error;
-    }
+    public Task<string?> SendRawAsync(ReadOnlyMemory<byte> body) => SendOnceAsync(body, items: 0);
 
     public async ValueTask DisposeAsync()
     {
@@ -144,19 +135,17 @@ internal sealed class Subscriber : IAsyncDisposable
 
     void Append(TelemetryEvent item)
     {
-        if (_open.Items == 0)
+        if (_buffer.IsOpenEmpty)
         {
             _openedAt = _time.GetTimestamp();
             _openedFor = TimeSpan.Zero;
-            if (!_isPaused)
+            if (!IsPaused)
                 StartTimer();
         }
 
-        var before = _open.Bytes;
-        _open.Add(item, _writer);
-        _pendingBytes += _open.Bytes - before;
-        if (_open.Items >= _request.MaxItems || _open.Bytes >= _request.MaxBytes)
-            Seal();
+        _buffer.Add(item);
+        if (_buffer.IsOpenEmpty)
+            StopTimer();
     }
 
     void StartTimer()
@@ -165,33 +154,25 @@ internal sealed class Subscriber : IAsyncDisposable
         _timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
+    void StopTimer() => _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     void OnTimer()
     {
         lock (_lock)
         {
             // A timer that ran out while the feed was being paused: the rest of its time is waited for after the thaw.
-            if (_isPaused)
+            if (IsPaused)
                 return;
 
-            Seal();
+            _buffer.Seal();
             Send();
         }
-    }
-
-    void Seal()
-    {
-        if (_open.Items == 0)
-            return;
-
-        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _sealed.Enqueue(_open);
-        _open = _spare.TryPop(out var spare) ? spare : new TelemetryBatch();
     }
 
     /// <summary>Starts the next POST unless one is under way. Called with the lock held.</summary>
     void Send()
     {
-        if (_isPaused || _sending is { IsCompleted: false } || _ended.IsCancellationRequested || !_sealed.TryDequeue(out var batch))
+        if (IsPaused || _sending is not null || _ended.IsCancellationRequested || !_buffer.TryTake(out var batch))
             return;
 
         _sending = Task.Run(() => SendAsync(batch));
@@ -201,40 +182,36 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         while (true)
         {
-            var error = await TryAsync(batch);
+            var error = await DeliverAsync(batch);
             lock (_lock)
             {
-                _pendingBytes -= batch.Bytes;
-                if (error is not null)
-                    SayDropped(batch.Items, batch.Bytes, error);
-                if (_droppedItems > 0)
-                {
-                    SayDropped(_droppedItems, _droppedBytes, SlowConsumer);
-                    (_droppedItems, _droppedBytes) = (0, 0);
-                }
-
-                Recycle(batch);
-                if (_isPaused || !_sealed.TryDequeue(out var next))
+                Account(batch, error);
+                if (IsPaused || !_buffer.TryTake(out batch))
                 {
                     _sending = null;
                     return;
                 }
-
-                batch = next;
             }
         }
     }
 
-    const string SlowConsumer = "Some logs were dropped because the downstream consumer is slower than the logs production rate";
+    void Account(TelemetryBatch batch, string? error)
+    {
+        var (items, bytes) = (batch.Items, batch.Bytes);
+        _buffer.GiveBack(batch);
+        if (error is not null)
+            SayDropped(items, bytes, error);
+        if (_droppedItems > 0)
+            SayDropped(_droppedItems, _droppedBytes, SlowConsumer);
+        (_droppedItems, _droppedBytes) = (0, 0);
+    }
 
-    async Task<string?> TryAsync(TelemetryBatch batch)
+    async Task<string?> DeliverAsync(TelemetryBatch batch)
     {
         var body = batch.ToArray();
         for (var attempt = 0; ; attempt++)
         {
-            var started = _time.GetTimestamp();
-            var error = await _sink.SendAsync(body, _ended.Token);
-            _onDelivery(new Delivery(_name, batch.Items, body.Length, _time.GetElapsedTime(started), error));
+            var error = await SendOnceAsync(body, batch.Items);
             if (error is null || attempt >= _options.Retries)
                 return error;
 
@@ -248,16 +225,17 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
+    async Task<string?> SendOnceAsync(ReadOnlyMemory<byte> body, int items)
+    {
+        var started = _time.GetTimestamp();
+        var error = await _sink.SendAsync(body, _ended.Token);
+        _onDelivery(new Delivery(_name, items, body.Length, _time.GetElapsedTime(started), error));
+        return error;
+    }
+
     void SayDropped(long items, long bytes, string reason)
     {
         if (_request.Types.HasFlag(EventStream.Platform))
             Append(new PlatformEvent.LogsDropped(_time.GetUtcNow(), items, bytes, reason));
-    }
-
-    void Recycle(TelemetryBatch batch)
-    {
-        batch.Clear();
-        if (_spare.Count < 4)
-            _spare.Push(batch);
     }
 }

@@ -32,9 +32,6 @@ internal sealed class TelemetryBatch
         return body;
     }
 
-    /// <summary>The envelopes, for subscribers that take one a line.</summary>
-    public ReadOnlyMemory<byte> Envelopes => _buffer.WrittenMemory;
-
     /// <summary>Empties the batch and keeps its memory.</summary>
     public void Clear()
     {

@@ -3,7 +3,9 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Reset and Shutdown: processes end within a budget, politely first.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown"/>
+/// </remarks>
 internal static class EndPhase
 {
     /// <summary>The environment is torn down to be built again: the runtime is killed, extensions may finish.</summary>

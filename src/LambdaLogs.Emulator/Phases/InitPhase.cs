@@ -4,7 +4,9 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Init: extensions start and register, then the runtime starts, and all ask for their first event.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib"/>
+/// </remarks>
 internal static class InitPhase
 {
     public static void Request(Step step)

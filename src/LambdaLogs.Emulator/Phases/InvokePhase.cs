@@ -3,7 +3,9 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Invoke, one at a time: until the runtime and all extensions that wanted to know have asked for their next event.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke"/>
+/// </remarks>
 internal static class InvokePhase
 {
     public static string TimeoutMessage(SandboxRules rules) =>

@@ -3,7 +3,9 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Invocations on a Managed Instance: as many at once as the runtime asks for, each with its own limit.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/>
+/// </remarks>
 internal static class ManagedInvokes
 {
     /// <summary>Hands waiting invocations to waiting calls of the runtime.</summary>

@@ -2,7 +2,9 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Stands in for the kernel's memory limit: kills the runtime once all processes together use more than the function has.</summary>
+/// <summary>
+/// Stands in for the kernel's memory limit: kills the runtime once all processes together use more than the function has.
+/// </summary>
 internal sealed class MemoryWatch : IDisposable
 {
     static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);

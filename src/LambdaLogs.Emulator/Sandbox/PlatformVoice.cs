@@ -83,8 +83,11 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
         if (core.Options.Faults.RuntimeDone(core.State.Taken).Kind is not RuntimeDoneFaultKind.Advance)
             return;
 
-        Publish(
-            new PlatformEvent.RuntimeDone(start.Time, start.RequestId, Outcome.Success) { Duration = TimeSpan.Zero, TraceId = start.TraceId },
-            start.RequestId);
+        var done = new PlatformEvent.RuntimeDone(start.Time, start.RequestId, Outcome.Success)
+        {
+            Duration = TimeSpan.Zero,
+            TraceId = start.TraceId,
+        };
+        Publish(done, start.RequestId);
     }
 }

@@ -51,5 +51,8 @@ internal sealed class Subscriptions(SandboxCore core)
     };
 
     static string[] Names(EventStream types) =>
-        [.. Enum.GetValues<EventStream>().Where(t => t is not EventStream.None && types.HasFlag(t)).Select(t => t.ToString().ToLowerInvariant())];
+    [
+        .. Enum.GetValues<EventStream>().Where(t => t is not EventStream.None && types.HasFlag(t))
+            .Select(t => t.ToString().ToLowerInvariant()),
+    ];
 }

@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>The body of <c>POST /extension/register</c>.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/></remarks>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/>
+/// </remarks>
 /// <param name="Events">As sent, unchecked. Empty where the member is missing.</param>
 internal sealed record RegisterRequest(IReadOnlyList<string> Events)
 {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LambdaLogs.Emulator.Cli;
 using LambdaLogs.Emulator.Sandbox;
 using LambdaLogs.Emulator.Tests.Support;
@@ -75,7 +76,11 @@ public sealed class CommandLineTests : IDisposable
             "--env", "NOVALUE", "--memory", "3", "--timeout", "1000", "--invoke", "-1", "--event", "/no/such/event", "--port", "70000");
 
         Assert.Equal((ExitCode.BadArguments, ""), (code, output));
-        foreach (var part in new[] { "/no/such/function", "not a zip", "/no/such/extension", "NOVALUE", "--memory", "--timeout", "--invoke", "--event", "--port" })
+        string[] parts =
+        [
+            "/no/such/function", "not a zip", "/no/such/extension", "NOVALUE", "--memory", "--timeout", "--invoke", "--event", "--port",
+        ];
+        foreach (var part in parts)
             Assert.Contains(part, error, StringComparison.Ordinal);
         Assert.Equal(9, error.TrimEnd().Split('\n').Length);
     }
@@ -122,7 +127,8 @@ public sealed class CommandLineTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task An_interrupted_run_shuts_its_sandbox_down()
     {
-        using var process = Tool.Start(Program, ["run", "--function", Repository.Function("bash"), "--extension", Repository.BashExtension]);
+        using var process = Tool.Start(
+            Program, ["run", "--function", Repository.Function("bash"), "--extension", Repository.BashExtension]);
         await ReadUntilAsync(process.StandardOutput, "frozen");
         Assert.Equal(0, Posix.Kill(process.Id, 2));
         var rest = await process.StandardOutput.ReadToEndAsync(Cancel);
@@ -136,9 +142,10 @@ public sealed class CommandLineTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Nothing_outlives_an_emulator_that_is_killed()
     {
-        using var process = Tool.Start(Program, ["run", "--function", Repository.Function("bash"), "--extension", Repository.BashExtension]);
+        using var process = Tool.Start(
+            Program, ["run", "--function", Repository.Function("bash"), "--extension", Repository.BashExtension]);
         var seen = await ReadUntilAsync(process.StandardOutput, "frozen");
-        var pids = System.Text.RegularExpressions.Regex.Matches(seen, @"started process (\d+)").Select(m => int.Parse(m.Groups[1].Value)).ToList();
+        var pids = Regex.Matches(seen, @"started process (\d+)").Select(m => int.Parse(m.Groups[1].Value)).ToList();
         Assert.Equal(2, pids.Count);
 
         process.Kill();

@@ -18,7 +18,8 @@ public sealed class ScriptedDestinationTests
     {
         await using var destination = ScriptedDestination.Start();
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(destination.Endpoint, "/a?b=1")) { Content = new StringContent("body") };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(destination.Endpoint, "/a?b=1"));
+        request.Content = new StringContent("body");
         request.Headers.Add("X-Test", "yes");
         using var answer = await http.SendAsync(request, Cancel);
 
@@ -35,7 +36,8 @@ public sealed class ScriptedDestinationTests
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
             await gzip.WriteAsync("plain text"u8.ToArray(), Cancel);
-        using var request = new HttpRequestMessage(HttpMethod.Post, destination.Endpoint) { Content = new ByteArrayContent(packed.ToArray()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, destination.Endpoint);
+        request.Content = new ByteArrayContent(packed.ToArray());
         request.Content.Headers.ContentEncoding.Add("gzip");
         request.Headers.TransferEncodingChunked = true;
         await http.SendAsync(request, Cancel);

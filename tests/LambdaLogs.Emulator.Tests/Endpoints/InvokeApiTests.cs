@@ -48,7 +48,8 @@ public sealed class InvokeApiTests
         var tail = Encoding.UTF8.GetString(Convert.FromBase64String(answer.Headers.GetValues("X-Amz-Log-Result").Single()));
         Assert.Equal(4096, tail.Length);
         Assert.Contains("line 199 with some more text\nEND RequestId: ", tail, StringComparison.Ordinal);
-        Assert.Matches(@"REPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t.*Init Duration: [\d.]+ ms\n$", tail);
+        Assert.Matches(@"REPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t", tail);
+        Assert.Matches(@"\tInit Duration: [\d.]+ ms\n$", tail);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -19,7 +19,8 @@ public sealed class TelemetryApiTests
         Assert.Equal((200, "\"OK\""), ((int)answer.Status, answer.Body));
         var first = await listener.WaitForAsync(r => r.Text.Contains("telemetrySubscription"), Limit.Wait, cancel: Cancel);
         Assert.Contains("platform.initStart", listener.Requests[0].Text, StringComparison.Ordinal);
-        Assert.Contains("\"name\":\"driven\",\"state\":\"Subscribed\",\"types\":[\"platform\",\"function\"]", first.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            """{"name":"driven","state":"Subscribed","types":["platform","function"]}""", first.Text, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

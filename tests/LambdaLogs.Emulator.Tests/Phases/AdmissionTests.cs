@@ -31,8 +31,9 @@ public sealed class AdmissionTests
     [Fact]
     public void Registration_of_internal_extensions_closes_with_the_runtime_ready()
     {
-        var state = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched([])).Do(new SandboxInput.RuntimeNextAsked());
-        Assert.Equal("Extension.RegistrationClosed", Admission.Register(state.State, "late", [])!.Type);
+        var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched([]));
+        play.Do(new SandboxInput.RuntimeNextAsked());
+        Assert.Equal("Extension.RegistrationClosed", Admission.Register(play.State, "late", [])!.Type);
     }
 
     [Fact]

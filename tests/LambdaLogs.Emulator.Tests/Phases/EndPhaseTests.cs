@@ -52,8 +52,8 @@ public sealed class EndPhaseTests
     [Fact]
     public void Without_extensions_the_runtime_is_killed_without_warning()
     {
-        var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched([])).Do(new SandboxInput.RuntimeNextAsked());
-        play.Do(new SandboxInput.ShutdownRequested());
+        var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched([]));
+        play.Do(new SandboxInput.RuntimeNextAsked()).Do(new SandboxInput.ShutdownRequested());
         Assert.True(play.Did<SandboxEffect.KillRuntime>());
         Assert.Equal(Phase.Ended, play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).State.Phase);
     }

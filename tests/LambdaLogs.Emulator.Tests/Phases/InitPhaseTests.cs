@@ -108,7 +108,7 @@ public sealed class InitPhaseTests
     public void A_file_that_cannot_be_executed_fails_init_with_a_launch_error()
     {
         var play = new Play().Do(new SandboxInput.InitRequested());
-        play.Do(new SandboxInput.LaunchFailed([], "broken.sh", "PermissionDenied", "fork/exec /opt/extensions/broken.sh: permission denied"));
+        play.Do(new SandboxInput.LaunchFailed([], "broken.sh", "PermissionDenied", "fork/exec broken.sh: permission denied"));
 
         Assert.Equal(["platform.extension", "platform.initReport"], play.SaidTypes);
         var extension = play.Said.OfType<PlatformEvent.Extension>().Single();

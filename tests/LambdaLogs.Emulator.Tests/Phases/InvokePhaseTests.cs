@@ -125,7 +125,8 @@ public sealed class InvokePhaseTests
         play.Do(new SandboxInput.NextAsked("a")).Do(new SandboxInput.NextAsked("b")).Do(new SandboxInput.InvokeRequested("r1", null));
 
         play.Do(new SandboxInput.ExtensionExited("a", new ExitStatus(0)));
-        Assert.Equal(("Extension.Crash", "exit code 0"), (play.The<SandboxEffect.FailCaller>().ErrorType, play.The<SandboxEffect.FailCaller>().Message));
+        var failed = play.The<SandboxEffect.FailCaller>();
+        Assert.Equal(("Extension.Crash", "exit code 0"), (failed.ErrorType, failed.Message));
         Assert.Equal("failure", Assert.IsType<ExtensionEvent.Shutdown>(play.The<SandboxEffect.SendEvent>().Event).Reason);
 
         play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).Do(new SandboxInput.ExtensionExited("b", new ExitStatus(0)));

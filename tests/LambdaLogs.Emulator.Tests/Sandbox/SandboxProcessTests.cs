@@ -24,7 +24,8 @@ public sealed class SandboxProcessTests
     {
         var process = Shell("env | sort; pwd; cat");
         await process.Exited.WaitAsync(Cancel);
-        Assert.Equal(["ONE=1\n", "PATH=/usr/bin:/bin\n", "PWD=/usr\n", "/usr\n"], _lines.Where(l => !l.StartsWith("_=") && !l.StartsWith("OLDPWD")));
+        var own = _lines.Where(l => !l.StartsWith("_=") && !l.StartsWith("OLDPWD"));
+        Assert.Equal(["ONE=1\n", "PATH=/usr/bin:/bin\n", "PWD=/usr\n", "/usr\n"], own);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -89,8 +90,8 @@ public sealed class SandboxProcessTests
 
     static string Start(string path)
     {
-        var process = SandboxProcess.Start(
-            "x", new SpawnRequest(path, [path], new Dictionary<string, string>(), "/"), new ProcessEvents(_ => { }, _ => { }), out var error);
+        var request = new SpawnRequest(path, [path], new Dictionary<string, string>(), "/");
+        var process = SandboxProcess.Start("x", request, new ProcessEvents(_ => { }, _ => { }), out var error);
         Assert.Null(process);
         return LaunchErrors.Text(path, error)[$"fork/exec {path}: ".Length..];
     }

@@ -25,7 +25,8 @@ public sealed class EnvelopeWriterTests
     [InlineData(LogFormat.Text, SchemaVersion.V20221213, false)]
     public void A_json_object_becomes_an_object_in_json_format_and_a_newer_schema(object format, object schema, bool isObject)
     {
-        using var json = JsonDocument.Parse(Render(Some.Line("""{"level":"INFO","message":"m"}""" + "\n"), (SchemaVersion)schema, (LogFormat)format));
+        var line = Some.Line("""{"level":"INFO","message":"m"}""" + "\n");
+        using var json = JsonDocument.Parse(Render(line, (SchemaVersion)schema, (LogFormat)format));
         Assert.Equal(isObject ? JsonValueKind.Object : JsonValueKind.String, json.RootElement.GetProperty("record").ValueKind);
     }
 
