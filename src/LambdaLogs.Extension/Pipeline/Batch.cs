@@ -47,8 +47,15 @@ internal sealed class Batch
     {
         Debug.Assert(!IsSealed, "a sealed batch never changes");
         if (_bytes.Length - _length < size)
-            Array.Resize(ref _bytes, Math.Max(_length + size, Math.Max(8 * 1024, _bytes.Length * 2)));
+            Grow(Math.Max(_length + size, Math.Max(8 * 1024, _bytes.Length * 2)));
         return _bytes.AsSpan(_length);
+    }
+
+    void Grow(int size)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(size);
+        _bytes.AsSpan(0, _length).CopyTo(larger);
+        _bytes = larger;
     }
 
     /// <summary>A record of <paramref name="written"/> bytes, its separator included, has been written into <see cref="Room"/>.</summary>

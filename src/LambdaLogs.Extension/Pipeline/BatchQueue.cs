@@ -40,6 +40,9 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>Whether a batch is ready as it is.</summary>
     public bool HasClosed => _closed.Count > 0;
 
+    /// <summary>Bytes in the open batch.</summary>
+    public int OpenBytes => _open?.Length ?? 0;
+
     /// <summary>When the open batch got its first record. Null: there is none.</summary>
     public long? OpenedAt => _open?.OpenedAt;
 

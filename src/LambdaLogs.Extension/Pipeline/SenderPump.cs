@@ -15,6 +15,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     // How long an attempt may take to notice that it was cut off.
     static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
 
+    // From this size on an idle sender waits for nothing more: larger requests save little, and a batch that fits the processor's cache costs a tenth less.
+    const int LingerBytesMax = 256 * 1024;
+
     readonly PumpState _state = context.State;
     readonly Wake _wake = new(context.Time);
     Task? _running;
@@ -118,7 +121,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             Now = time.GetUtcNow(),
             HasWaiting = queue.HasWaiting,
             HasClosed = queue.HasClosed,
-            LingerLeft = queue.OpenedAt is { } opened ? context.Linger - time.GetElapsedTime(opened) : TimeSpan.Zero,
+            LingerLeft = queue is { OpenedAt: { } opened, OpenBytes: < LingerBytesMax } ? context.Linger - time.GetElapsedTime(opened) : TimeSpan.Zero,
             Paused = _state.Paused,
             FlushDeadline = _state.Flush?.Deadline,
             IsFinal = _state.Flush?.IsFinal == true,

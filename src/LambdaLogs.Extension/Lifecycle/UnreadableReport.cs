@@ -1,0 +1,23 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>Says once that telemetry came which could not be read as such. The listener's thread.</summary>
+/// <param name="log">Own log lines.</param>
+internal sealed class UnreadableReport(ExtensionLog log)
+{
+    bool _told;
+
+    /// <summary>Tells of one piece.</summary>
+    /// <param name="reason">Why it could not be read.</param>
+    /// <param name="bytes">Its size.</param>
+    public void Tell(UnreadableReason reason, int bytes)
+    {
+        if (_told)
+            return;
+
+        _told = true;
+        log.Warn($"a piece of telemetry could not be read ({reason}, {bytes} bytes); it is forwarded as text, as all further ones are");
+    }
+}
