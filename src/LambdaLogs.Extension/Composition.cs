@@ -76,7 +76,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var answers = new AnswerHandler(queue, writer, ledger, context);
         var pump = new SenderPump(queue, destination, answers, context);
         var spill = new Spill(settings.Pipeline, new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes), queue, answers, format);
-        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump, spill);
+        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump, spill, log);
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, new UnreadableReport(log).Tell);
         return new Flow
         {

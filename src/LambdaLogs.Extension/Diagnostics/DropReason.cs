@@ -14,4 +14,7 @@ internal enum DropReason
 
     /// <summary>They could not be delivered before the process had to end.</summary>
     Shutdown,
+
+    /// <summary>A fault of our own kept them from being written.</summary>
+    Fault,
 }

@@ -9,6 +9,7 @@ internal static class DropReasonNames
         DropReason.BufferFull => "buffer_full",
         DropReason.Rejected => "rejected",
         DropReason.TooLarge => "too_large",
-        _ => "shutdown",
+        DropReason.Shutdown => "shutdown",
+        _ => "fault",
     };
 }

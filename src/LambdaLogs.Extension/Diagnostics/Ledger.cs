@@ -9,7 +9,7 @@ namespace LambdaLogs.Extension.Diagnostics;
 internal sealed class Ledger
 {
     /// <summary>How many reasons there are.</summary>
-    public const int Reasons = (int)DropReason.Shutdown + 1;
+    public const int Reasons = (int)DropReason.Fault + 1;
 
     readonly long[] _dropped = new long[Reasons];
     readonly long[] _reported = new long[Reasons];
@@ -134,7 +134,7 @@ internal sealed class Ledger
     string Reason()
     {
         var text = "";
-        for (var reason = DropReason.BufferFull; reason <= DropReason.Shutdown; reason++)
+        for (var reason = DropReason.BufferFull; reason <= DropReason.Fault; reason++)
         {
             if (DroppedFor(reason) > 0)
                 text += $"{(text.Length == 0 ? " (" : ", ")}{DropReasonNames.Of(reason)} {DroppedFor(reason)}";

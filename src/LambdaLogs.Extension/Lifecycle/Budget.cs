@@ -12,14 +12,18 @@ internal static class Budget
     /// <summary>Longest wait for telemetry that comes late at a shutdown.</summary>
     public static readonly TimeSpan LateTelemetry = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>A deadline further away than this is none: a function runs 15 minutes at most.</summary>
+    static readonly TimeSpan LongestInvocation = TimeSpan.FromDays(1);
+
     /// <summary>What Lambda gives external extensions for a shutdown, for an event that does not say.</summary>
     static readonly TimeSpan ShutdownDefault = TimeSpan.FromSeconds(2);
 
-    /// <summary>Until when <c>platform.runtimeDone</c> is waited for.</summary>
+    /// <summary>How long <c>platform.runtimeDone</c> is waited for.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="deadline">When the invocation times out.</param>
-    /// <returns>Zero where there is no time left.</returns>
-    public static TimeSpan ForRuntimeDone(DateTimeOffset now, DateTimeOffset deadline) => Left(now, deadline - InvocationMargin);
+    /// <returns>Zero where there is no time left, or where the event named no deadline: an unbounded wait could hold the function for ever.</returns>
+    public static TimeSpan ForRuntimeDone(DateTimeOffset now, DateTimeOffset deadline) =>
+        deadline - now > LongestInvocation ? TimeSpan.Zero : Left(now, deadline - InvocationMargin);
 
     /// <summary>Until when a flush at the end of an invocation has to be over.</summary>
     /// <param name="now">When the handler's end was seen, by the wall clock.</param>

@@ -17,7 +17,7 @@ internal static class HoldPolicy
     public static HoldDecision Decide(in HoldFacts facts)
     {
         // Holding would only make the function wait: nothing can be sent before that time.
-        if (facts.NextAttempt > facts.Now)
+        if (facts.UntilAttempt > TimeSpan.Zero)
             return HoldDecision.CallNext;
         if (facts.RuntimeDoneMissing)
             return HoldDecision.CallNext;

@@ -9,11 +9,8 @@ internal readonly record struct HoldFacts
     /// <summary>Whether the next invocation is expected within moments.</summary>
     public bool TrafficIsQuick { get; init; }
 
-    /// <summary>When the endpoint may be tried next, by the wall clock: backoff, Retry-After, an open circuit. In the past: at any time.</summary>
-    public DateTimeOffset NextAttempt { get; init; }
-
-    /// <summary>The wall clock.</summary>
-    public DateTimeOffset Now { get; init; }
+    /// <summary>How long the endpoint may not be tried: backoff, Retry-After, an open circuit. Zero or less: it may.</summary>
+    public TimeSpan UntilAttempt { get; init; }
 
     /// <summary>
     /// Whether the last wait for <c>platform.runtimeDone</c> was in vain and none has come since: then the platform, a local one perhaps, does not send it.

@@ -77,7 +77,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     {
         Mode = options.Mode,
         TrafficIsQuick = _traffic.IsQuick,
-        NextAttempt = flow.Pipeline.NextAttempt,
+        UntilAttempt = flow.Pipeline.UntilAttempt,
         Now = now,
         RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
     });

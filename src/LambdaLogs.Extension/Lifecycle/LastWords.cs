@@ -22,16 +22,22 @@ internal static class LastWords
         if (explained || !(isTimeout || isFailure))
             return null;
 
-        var ran = last is null ? TimeSpan.Zero : Budget.Shorter(now - last.Started, last.Timeout);
         return new OwnRecord
         {
             LogType = "extension.shutdown",
             Level = LogLevel.Error,
-            Message = isTimeout
-                ? string.Create(CultureInfo.InvariantCulture, $"The function timed out after {ran.TotalSeconds:0.00} seconds")
-                : "The function or an extension crashed; Lambda shut the environment down",
+            Message = isTimeout ? "The function timed out" + After(last, now) : "The function or an extension crashed; Lambda shut the environment down",
             RequestId = last?.RequestId ?? "",
             Attributes = isTimeout ? """{"reason":"timeout"}""" : """{"reason":"failure"}""",
         };
+    }
+
+    static string After(Invocation? last, DateTimeOffset now)
+    {
+        if (last is null)
+            return "";
+
+        var ran = Budget.Shorter(now - last.Started, last.Timeout);
+        return string.Create(CultureInfo.InvariantCulture, $" after {ran.TotalSeconds:0.00} seconds");
     }
 }

@@ -20,8 +20,15 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
         {
             using (pipeline.Enter())
             {
-                reader.Read(body);
-                pipeline.EndBody();
+                try
+                {
+                    reader.Read(body);
+                }
+                finally
+                {
+                    // What was read before a fault is sent all the same.
+                    pipeline.EndBody();
+                }
             }
         }
         catch (Exception error)

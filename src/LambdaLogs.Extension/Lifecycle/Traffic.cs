@@ -13,6 +13,7 @@ internal sealed class Traffic
     public const int QuickGapsNeeded = 3;
 
     DateTimeOffset? _calledNext;
+    bool _hasInvoked;
     int _quickGaps;
 
     /// <summary>Whether the next invocation is expected within moments.</summary>
@@ -27,7 +28,9 @@ internal sealed class Traffic
     /// <returns>The gap before it; zero before the first, and where the clock was set back.</returns>
     public TimeSpan Invoked(DateTimeOffset now, DateTimeOffset? handlerEnded)
     {
-        var isFirst = _calledNext is null;
+        // The gap before the first invocation is the rest of the initialisation, which an invocation waits for more often than not.
+        var isFirst = !_hasInvoked;
+        _hasInvoked = true;
         var idleSince = handlerEnded > _calledNext ? handlerEnded : _calledNext;
         var gap = now > idleSince ? now - idleSince.Value : TimeSpan.Zero;
         _quickGaps = !isFirst && gap <= QuickGap ? Math.Min(_quickGaps + 1, QuickGapsNeeded) : 0;

@@ -35,7 +35,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     public long Bytes { get; private set; }
 
     /// <summary>Whether anything waits, but for the batch in flight.</summary>
-    public bool HasWaiting => HasClosed || _open is not null;
+    public bool HasWaiting => HasClosed || _open is { Records: > 0 };
 
     /// <summary>Whether a batch is ready as it is.</summary>
     public bool HasClosed => _closed.Count > 0;
@@ -177,7 +177,8 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 
     void Close()
     {
-        if (_open is null)
+        // A batch that was opened for a record which then could not be written goes nowhere; it waits for the next one.
+        if (_open is not { Records: > 0 })
             return;
 
         _closed.Add(_open);

@@ -13,8 +13,12 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="queue">What waits.</param>
 /// <param name="pump">Sends what waits.</param>
 /// <param name="spill">Keeps what could not be sent.</param>
-internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill) : IRecordSink
+/// <param name="log">Own log lines.</param>
+internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
+    : IRecordSink
 {
+    bool _faultReported;
+
     /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
     public Ledger Ledger => queue.Ledger;
 
@@ -26,10 +30,19 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
     public void Add(in LogRecord record)
     {
         Ledger.Receive(1);
-        if (filter.Keep(record))
-            writer.Write(record);
-        else
-            Ledger.Filter(1);
+        try
+        {
+            if (filter.Keep(record))
+                writer.Write(record);
+            else
+                Ledger.Filter(1);
+        }
+        catch (Exception error)
+        {
+            // A fault of a filter or a format costs the record it is about, not those behind it in the same body.
+            Ledger.Drop(DropReason.Fault, 1);
+            Report(error);
+        }
     }
 
     /// <summary>The records of a body are all in. Call between <see cref="Enter"/> and its end.</summary>
@@ -53,8 +66,8 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
     /// <inheritdoc cref="SenderPump.FlushAsync"/>
     public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal) => pump.FlushAsync(deadline, isFinal);
 
-    /// <inheritdoc cref="SenderPump.NextAttempt"/>
-    public DateTimeOffset NextAttempt => pump.NextAttempt;
+    /// <inheritdoc cref="SenderPump.UntilAttempt"/>
+    public TimeSpan UntilAttempt => pump.UntilAttempt;
 
     /// <inheritdoc cref="SenderPump.Interrupt"/>
     public void Interrupt(long begunBefore) => pump.Interrupt(begunBefore);
@@ -72,4 +85,11 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
 
     /// <summary>The process ends: what still waits is kept for the next one or given up, and counted.</summary>
     public void Close() => spill.Close();
+
+    void Report(Exception error)
+    {
+        if (!_faultReported)
+            log.Error($"a record could not be written and was dropped; this is said once: {error.GetType().Name}: {error.Message}");
+        _faultReported = true;
+    }
 }

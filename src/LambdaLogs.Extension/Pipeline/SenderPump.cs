@@ -62,14 +62,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         }
     }
 
-    /// <summary>No attempt before this time, by the wall clock: backoff, Retry-After, an open circuit. In the past: at any time.</summary>
-    public DateTimeOffset NextAttempt
+    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Zero or less: one may.</summary>
+    public TimeSpan UntilAttempt
     {
         get
         {
-            var now = context.Time.GetUtcNow();
             lock (queue.Gate)
-                return now + PumpStep.UntilAttempt(now, _state.NotBefore, context.Breaker.NextProbe);
+                return PumpStep.UntilAttempt(context.Time.GetUtcNow(), _state.NotBefore, context.Breaker.NextProbe);
         }
     }
 

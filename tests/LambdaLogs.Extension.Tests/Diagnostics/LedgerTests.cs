@@ -25,15 +25,16 @@ public sealed class LedgerTests
     [Fact]
     public void Drops_are_counted_by_reason()
     {
-        _ledger.Receive(10);
+        _ledger.Receive(15);
 
         _ledger.Drop(DropReason.BufferFull, 1);
         _ledger.Drop(DropReason.Rejected, 2);
         _ledger.Drop(DropReason.TooLarge, 3);
         _ledger.Drop(DropReason.Shutdown, 4);
+        _ledger.Drop(DropReason.Fault, 5);
 
-        Assert.Equal([1L, 2, 3, 4], Enum.GetValues<DropReason>().Select(_ledger.DroppedFor));
-        Assert.Equal(10, _ledger.Dropped);
+        Assert.Equal([1L, 2, 3, 4, 5], Enum.GetValues<DropReason>().Select(_ledger.DroppedFor));
+        Assert.Equal(15, _ledger.Dropped);
     }
 
     [Fact]
@@ -45,18 +46,18 @@ public sealed class LedgerTests
         _ledger.Receive(10);
         _ledger.Drop(DropReason.Rejected, 2);
         Assert.True(_ledger.TryTakeUnreported(byReason));
-        Assert.Equal([0L, 2, 0, 0], byReason.ToArray());
+        Assert.Equal([0L, 2, 0, 0, 0], byReason.ToArray());
         Assert.False(_ledger.TryTakeUnreported(byReason));
 
         _ledger.Drop(DropReason.Rejected, 1);
         _ledger.Drop(DropReason.TooLarge, 1);
         Assert.True(_ledger.TryTakeUnreported(byReason));
-        Assert.Equal([0L, 1, 1, 0], byReason.ToArray());
+        Assert.Equal([0L, 1, 1, 0, 0], byReason.ToArray());
     }
 
     [Fact]
     public void Every_reason_has_a_name_of_its_own() =>
-        Assert.Equal(["buffer_full", "rejected", "too_large", "shutdown"], Enum.GetValues<DropReason>().Select(DropReasonNames.Of));
+        Assert.Equal(["buffer_full", "rejected", "too_large", "shutdown", "fault"], Enum.GetValues<DropReason>().Select(DropReasonNames.Of));
 
     [Fact]
     public void The_summary_of_nothing_is_short() => Assert.Equal(

@@ -32,7 +32,7 @@ internal sealed class PipelineRig : IDisposable
         };
         var answers = new AnswerHandler(Queue, Writer, Ledger, Context);
         _pump = new SenderPump(Queue, Destination, answers, Context);
-        Pipeline = new LogPipeline(new RecordFilter(new FilterOptions()), Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format));
+        Pipeline = new LogPipeline(new RecordFilter(new FilterOptions()), Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
     }
 
     /// <summary>The clock, unless the test brought its own.</summary>

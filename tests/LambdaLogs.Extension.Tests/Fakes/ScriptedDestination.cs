@@ -13,6 +13,9 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
     /// <summary>Called with every attempt as it begins; may answer it.</summary>
     public Action<SendAttempt> OnAttempt { get; set; } = _ => { };
 
+    /// <summary>Called when connections are dropped.</summary>
+    public Action OnDrop { get; set; } = () => { };
+
     /// <summary>How many attempts have begun.</summary>
     public int Attempts => Volatile.Read(ref _count);
 
@@ -41,5 +44,9 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
         return attempt.Result;
     }
 
-    public void DropConnections() => Interlocked.Increment(ref _drops);
+    public void DropConnections()
+    {
+        Interlocked.Increment(ref _drops);
+        OnDrop();
+    }
 }

@@ -197,7 +197,7 @@ public sealed class FlushTests : IDisposable
         Assert.Equal(FlushResult.GaveUp, await _rig.FlushAsync());
 
         Assert.Equal((start, 0), (_rig.Now, _rig.Destination.Attempts));
-        Assert.True(_rig.Pipeline.NextAttempt > _rig.Now);
+        Assert.True(_rig.Pipeline.UntilAttempt > TimeSpan.Zero);
     }
 
     [Fact]

@@ -47,6 +47,28 @@ public sealed class LogPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_record_that_cannot_be_written_costs_only_itself_and_is_said_once()
+    {
+        using (_rig.Pipeline.Enter())
+        {
+            for (var count = 0; count < 3; count++)
+            {
+                // A type so long breaks what the reader promises: it stands for a fault of any kind.
+                _rig.Pipeline.Add(new LogRecord { Time = "2026-03-14T09:26:53.101Z"u8, Message = "m"u8, LogType = new byte[1_000_000] });
+                _rig.Pipeline.EndBody();
+            }
+
+            Assert.False(_rig.Queue.HasWaiting);
+            _rig.Pipeline.Add(Some.Line("fine"));
+            _rig.Pipeline.EndBody();
+        }
+
+        Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
+        Assert.Equal((4, 3, 1), _rig.Read(ledger => (ledger.Received, ledger.DroppedFor(DropReason.Fault), ledger.Waiting)));
+        Assert.Single(_rig.Lines.With("a record could not be written"));
+    }
+
+    [Fact]
     public void What_still_waits_at_the_end_is_given_up_and_counted()
     {
         _rig.Pipeline.FlushAsync(_rig.Now, isFinal: false);

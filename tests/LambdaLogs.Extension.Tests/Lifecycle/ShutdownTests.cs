@@ -1,0 +1,101 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Tests.Fakes;
+using static LambdaLogs.Extension.Tests.Fakes.LifecycleRig;
+
+namespace LambdaLogs.Extension.Tests.Lifecycle;
+
+public sealed class ShutdownTests : IDisposable
+{
+    readonly LifecycleRig _rig = new();
+
+    [Theory]
+    [InlineData("spindown")]
+    [InlineData("TIMEOUT")]
+    [InlineData("failure")]
+    [InlineData("somethingNew")]
+    public async Task Whatever_the_reason_what_waits_is_delivered(string reason)
+    {
+        await _rig.Sending.FlushAsync();
+        _rig.Receive(Line("one"));
+
+        await _rig.ShutDown(Event(reason), Last()).Within("the end");
+
+        Assert.Equal(["one"], _rig.Lines());
+        Assert.Equal(0, _rig.Sending.Read(ledger => ledger.Waiting));
+    }
+
+    [Fact]
+    public async Task Telemetry_that_comes_late_is_awaited_and_delivered()
+    {
+        await _rig.Sending.FlushAsync();
+        _rig.Receive(Line("one"));
+        var late = 0;
+        _rig.Destination.OnAttempt = attempt =>
+        {
+            attempt.Deliver();
+            // The end is waiting now, as what waited before is being sent meanwhile.
+            if (Interlocked.Increment(ref late) == 1)
+                _ = Task.Run(() => _rig.Receive(Line("late"), Report("r-1")), TestContext.Current.CancellationToken);
+        };
+
+        await _rig.ShutDown(Event("spindown"), Last()).Within("the end");
+
+        Assert.Equal(["one", "late"], _rig.Lines());
+    }
+
+    [Fact]
+    public async Task A_function_that_timed_out_unexplained_has_last_words()
+    {
+        await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
+
+        var record = Assert.Single(_rig.Destination.Rest().SelectMany(attempt => attempt.Records("extension.shutdown")));
+        Assert.Equal("The function timed out after 0.00 seconds", record.GetProperty("message").GetString());
+        Assert.Equal("r-1", record.GetProperty("request_id").GetString());
+    }
+
+    [Fact]
+    public async Task A_function_whose_end_was_explained_has_none()
+    {
+        _rig.Receive(RuntimeDone("r-1", "timeout"));
+
+        await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
+
+        Assert.Empty(_rig.Destination.Rest().SelectMany(attempt => attempt.Records("extension.shutdown")));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_never_answers_is_left_in_time()
+    {
+        _rig.Destination.OnAttempt = _ => { };
+        _rig.Receive(Line("one"));
+        var attempt = await _rig.Destination.NextAsync();
+        var ending = _rig.ShutDown(Event("spindown"), last: null);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1850));
+
+        _rig.Clock.Advance(1850);
+        await attempt.EndWhenCutOffAsync();
+
+        await ending.Within("the end");
+        Assert.Equal(1, _rig.Sending.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
+    }
+
+    [Fact]
+    public async Task The_last_line_says_where_every_record_is_and_how_long_the_function_was_held()
+    {
+        _rig.Receive(Line("one"), """{"time":"2026-03-14T09:26:53Z","type":"platform.logsDropped","record":{"reason":"r","droppedRecords":4,"droppedBytes":9}}""");
+
+        await _rig.ShutDown(Event("spindown"), last: null).Within("the end");
+
+        var summary = Assert.Single(_rig.Sending.Lines.With("INFO received"));
+        Assert.StartsWith("[EXTENSION] INFO received 2, delivered 2 in ", summary);
+        Assert.EndsWith(", waiting 0, spilled 0; dropped by Lambda before they came: 4, longest hold 0 ms\n", summary);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    PlatformEvent Event(string reason) => new(PlatformEventKind.Shutdown, _rig.In(2000).ToUnixTimeMilliseconds(), "", reason);
+
+    Invocation Last() => new("r-1", _rig.In(0), _rig.In(3000));
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Tests.Fakes;
+using static LambdaLogs.Extension.Tests.Fakes.LifecycleRig;
+
+namespace LambdaLogs.Extension.Tests.Lifecycle;
+
+public sealed class TelemetryReceiverTests : IDisposable
+{
+    readonly LifecycleRig _rig = new();
+
+    [Fact]
+    public async Task The_records_of_a_body_go_as_one_batch()
+    {
+        _rig.Receive(Line("one"), Line("two"), Line("three"));
+
+        Assert.Equal(["one", "two", "three"], (await _rig.Destination.NextAsync()).Messages);
+    }
+
+    [Fact]
+    public async Task A_reader_that_throws_costs_what_it_has_not_read_and_is_said_once()
+    {
+        var faulty = new FaultySink(_rig.Sending.Pipeline);
+        var receiver = new TelemetryReceiver(
+            new TelemetryReader(faulty, _rig.Signals, _rig.Clock, concurrentInvocations: false),
+            _rig.Sending.Pipeline,
+            _rig.Sending.Lines.Log);
+        var body = Encoding.UTF8.GetBytes($"[{Line("fine")},{Line("bad")},{Line("behind")}]");
+
+        for (var count = 0; count < 3; count++)
+        {
+            receiver.Handle(body.ToArray());
+            Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
+        }
+
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: InvalidOperationException: a bug"));
+    }
+
+    [Fact]
+    public void A_body_that_was_passed_over_is_said_once()
+    {
+        _rig.Receiver.HandleTooLarge();
+        _rig.Receiver.HandleTooLarge();
+
+        Assert.Equal(["[EXTENSION] ERROR a telemetry body of more than 8388608 bytes was passed over\n"], _rig.Sending.Lines.Written);
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    /// <summary>Throws at one record.</summary>
+    sealed class FaultySink(IRecordSink sink) : IRecordSink
+    {
+        public void Add(in LogRecord record)
+        {
+            if (record.Message.SequenceEqual("bad"u8))
+                throw new InvalidOperationException("a bug");
+
+            sink.Add(record);
+        }
+    }
+}
