@@ -206,6 +206,22 @@ public sealed class EmulatedLambdaTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_sandbox_that_is_disposed_starts_nothing_more_and_gives_its_callers_up()
+    {
+        var lambda = await EmulatedLambda.StartAsync(
+            Samples.Options("bash") with { Extensions = [Repository.BashExtension] }, Cancel);
+        var running = lambda.InvokeAsync("""{"sleepMs":60000}""", Cancel);
+        var waiting = lambda.InvokeAsync(cancel: Cancel);
+        await lambda.WaitForAsync(e => e.Text.StartsWith("line 3"), Limit.Wait, cancel: Cancel);
+        await lambda.DisposeAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(1, lambda.Transcript.Extension("telemetry-printer").Starts);
+        Assert.Equal(137, lambda.Transcript.Extension("telemetry-printer").ExitCode);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task A_shutdown_that_is_not_heeded_ends_with_a_kill_after_its_budget()
     {
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { ShutdownBudget = TimeSpan.FromMilliseconds(500) });

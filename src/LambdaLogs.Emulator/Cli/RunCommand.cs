@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Threading.Channels;
 using LambdaLogs.Emulator.Scenarios;
+using LambdaLogs.Emulator.Transcripts;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -95,9 +97,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         {
             await using var lambda = await EmulatedLambda.CreateAsync(arguments.ToOptions());
             printer.Begin(lambda);
-            lambda.Transcript.Watch(printer.Print);
-            await lambda.BeginAsync(cancel);
-            var result = await Scenario(arguments).RunAsync(lambda, TimeProvider.System, cancel);
+            var result = await PlayAsync(lambda, arguments, printer, cancel);
             printer.End(result);
             return result.Failure is null ? ExitCode.Ok : ExitCode.Failed;
         }
@@ -106,6 +106,28 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
             // Only the ports can fail here: the files were looked at before.
             await error.WriteLineAsync($"lambda-emulator: {e.Message}");
             return ExitCode.BadArguments;
+        }
+    }
+
+    /// <summary>Plays the run and prints beside it: a slow terminal must not slow the sandbox down, whose times are measured.</summary>
+    static async Task<ScenarioResult> PlayAsync(
+        EmulatedLambda lambda, RunArguments arguments, IRunPrinter printer, CancellationToken cancel)
+    {
+        var events = Channel.CreateUnbounded<TranscriptEvent>();
+        lambda.Transcript.Watch(item => events.Writer.TryWrite(item));
+        var printing = Task.Run(async () =>
+        {
+            await foreach (var item in events.Reader.ReadAllAsync(CancellationToken.None))
+                printer.Print(item);
+        });
+        try
+        {
+            return await Scenario(arguments).RunAsync(lambda, TimeProvider.System, cancel);
+        }
+        finally
+        {
+            events.Writer.Complete();
+            await printing;
         }
     }
 

@@ -9,6 +9,8 @@ namespace LambdaLogs.Emulator.Cli;
 /// <param name="isVerbose">Platform events and telemetry deliveries too.</param>
 internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrinter
 {
+    const int ShownCharactersMax = 160;
+
     public void Begin(EmulatedLambda lambda)
     {
         output.WriteLine($"invoke API: {lambda.InvokeEndpoint}");
@@ -55,8 +57,14 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
         }
     }
 
-    static string Result(InvokeResult item) =>
-        item.FunctionError is null ? item.Outcome?.Status ?? "unfinished" : $"{item.FunctionError}: {item.PayloadText}";
+    static string Result(InvokeResult item)
+    {
+        if (item.FunctionError is null)
+            return item.Outcome?.Status ?? "unfinished";
+
+        var payload = item.PayloadText;
+        return $"{item.FunctionError}: {(payload.Length <= ShownCharactersMax ? payload : $"{payload[..ShownCharactersMax]}…")}";
+    }
 
     static string Milliseconds(TimeSpan? duration) => duration is { } value ? Text($"{value.TotalMilliseconds:0.00}") : "-";
 

@@ -9,6 +9,6 @@ internal sealed record FeedOptions
     /// <summary>How often a POST that failed is made again before its events are dropped. Default 2.</summary>
     public int Retries { get; init; } = 2;
 
-    /// <summary>The wait before the first retry; it doubles. Default 50 ms.</summary>
+    /// <summary>The wait after the first failure; it doubles. Default 50 ms.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(50);
 }

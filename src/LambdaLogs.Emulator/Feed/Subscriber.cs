@@ -212,8 +212,8 @@ internal sealed class Subscriber : IAsyncDisposable
         for (var attempt = 0; ; attempt++)
         {
             var error = await SendOnceAsync(body, batch.Items);
-            if (error is null || attempt >= _options.Retries)
-                return error;
+            if (error is null)
+                return null;
 
             await Task.Delay(_options.RetryDelay * (1 << attempt), _time, _ended.Token);
             if (_running.Task is { IsCompleted: false } running)
@@ -221,6 +221,10 @@ internal sealed class Subscriber : IAsyncDisposable
                 // The listener went down with its process; the attempts start anew once there can be one again.
                 await running.WaitAsync(_ended.Token);
                 attempt = -1;
+            }
+            else if (attempt >= _options.Retries)
+            {
+                return error;
             }
         }
     }

@@ -15,11 +15,12 @@ internal sealed class TelemetryBatch
     public int Bytes => _buffer.WrittenCount;
 
     /// <summary>Appends an event.</summary>
-    public void Add(TelemetryEvent item, EnvelopeWriter writer)
+    /// <returns>What is left of it for another envelope; see <see cref="EnvelopeWriter.Write"/>.</returns>
+    public TelemetryEvent? Add(TelemetryEvent item, EnvelopeWriter writer)
     {
-        if (Items > 0)
+        if (Items++ > 0)
             _buffer.Write(","u8);
-        Items += writer.Write(item, _buffer);
+        return writer.Write(item, _buffer);
     }
 
     /// <summary>The batch as the JSON array of a POST.</summary>

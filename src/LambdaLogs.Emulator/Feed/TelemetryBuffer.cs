@@ -30,14 +30,20 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
         _writer = writer;
     }
 
-    /// <summary>Adds an event to the open batch, which becomes due where it is full with it.</summary>
+    /// <summary>
+    /// Adds an event to the open batch, which becomes due where it is full with it. The pieces of a record that is too large can so come in
+    /// one body or in several.
+    /// </summary>
     public void Add(TelemetryEvent item)
     {
-        var before = _open.Bytes;
-        _open.Add(item, _writer);
-        _pendingBytes += _open.Bytes - before;
-        if (_open.Items >= _limits.MaxItems || _open.Bytes >= _limits.MaxBytes)
-            Seal();
+        for (TelemetryEvent? rest = item; rest is not null;)
+        {
+            var before = _open.Bytes;
+            rest = _open.Add(rest, _writer);
+            _pendingBytes += _open.Bytes - before;
+            if (_open.Items >= _limits.MaxItems || _open.Bytes >= _limits.MaxBytes)
+                Seal();
+        }
     }
 
     /// <summary>Makes the open batch due, unless it is empty.</summary>

@@ -71,6 +71,9 @@ internal static class EndPhase
 
     static void EndExtensions(Step step)
     {
+        // Managed Instances hand out their telemetry before the extensions hear of the end.
+        if (step.Rules.IsManaged)
+            step.Do(new SandboxEffect.FlushTelemetry());
         TellExtensions(step, "spindown");
         CheckDone(step);
     }

@@ -99,6 +99,9 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
                 if (core.Rules.Function.Initialization is not InitializationType.SnapStart || core.State.Taken > 0)
                     hub.Resume();
                 break;
+            case SandboxEffect.FlushTelemetry:
+                hub.Flush();
+                break;
             case SandboxEffect.CloseSubscriptions:
                 hub.Close();
                 break;

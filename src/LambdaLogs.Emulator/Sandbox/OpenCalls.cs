@@ -26,6 +26,21 @@ internal sealed class OpenCalls
             return _calls.GetValueOrDefault(requestId);
     }
 
+    /// <summary>Nobody will answer any more.</summary>
+    public void CancelAll()
+    {
+        lock (_lock)
+        {
+            foreach (var call in _calls.Values)
+            {
+                call.Answered.TrySetCanceled();
+                call.Finished.TrySetCanceled();
+            }
+
+            _calls.Clear();
+        }
+    }
+
     public void Remove(string requestId)
     {
         lock (_lock)

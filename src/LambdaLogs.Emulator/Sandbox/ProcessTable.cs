@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>The processes of the sandbox. Used under the machine's lock, except where a member says otherwise.</summary>
-internal sealed class ProcessTable : IDisposable
+internal sealed class ProcessTable : IAsyncDisposable
 {
     readonly SandboxCore _core;
     readonly Guardian _guardian = new();
@@ -121,10 +121,23 @@ internal sealed class ProcessTable : IDisposable
         return sum;
     }
 
-    /// <summary>Kills what is left.</summary>
-    public void Dispose()
+    /// <summary>Kills what is left and waits until it is gone.</summary>
+    public async ValueTask DisposeAsync()
     {
-        Each(p => p.Kill(), r => r.Kill());
+        var ends = new List<Task>();
+        Each(
+            p =>
+            {
+                p.Kill();
+                ends.Add(p.Exited);
+            },
+            r =>
+            {
+                r.Kill();
+                if (r is ProcessRuntime runtime)
+                    ends.Add(runtime.Process.Exited);
+            });
+        await Task.WhenAll(ends);
         _guardian.Dispose();
     }
 

@@ -207,9 +207,12 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Closed first: the end of a process must not start another.
+        _machine.Close();
         _memory.Dispose();
         _performer.Dispose();
-        Processes.Dispose();
+        await Processes.DisposeAsync();
+        _calls.CancelAll();
         await _hub.DisposeAsync();
         Files.Dispose();
     }

@@ -14,6 +14,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
     readonly List<(Func<SandboxState, bool> Matches, TaskCompletionSource Found)> _waiters = [];
     SandboxState _state = new(rules);
     bool _isWorking;
+    bool _isClosed;
 
     /// <summary>Carries an effect out. Set once, before the first input. Called under the lock: must not wait for anything.</summary>
     public Action<SandboxEffect> Perform { get; set; } = _ => { };
@@ -71,9 +72,21 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         await found.Task;
     }
 
+    /// <summary>Nothing happens any more, whatever comes in: the processes are about to be killed. Waits are cancelled.</summary>
+    public void Close()
+    {
+        lock (_lock)
+        {
+            _isClosed = true;
+            foreach (var (_, found) in _waiters)
+                found.TrySetCanceled();
+            _waiters.Clear();
+        }
+    }
+
     void Work()
     {
-        if (_isWorking)
+        if (_isWorking || _isClosed)
             return;
 
         _isWorking = true;

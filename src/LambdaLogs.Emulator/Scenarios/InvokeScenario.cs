@@ -13,7 +13,7 @@ internal sealed record InvokeScenario
     public TimeSpan Pause { get; init; }
 
     /// <summary>Plays it.</summary>
-    /// <param name="lambda">Started; it has ended when this returns.</param>
+    /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
     /// <param name="time">For the pauses.</param>
     /// <param name="cancel">Ends the invocations early; the sandbox is still brought to its end.</param>
     public async Task<ScenarioResult> RunAsync(EmulatedLambda lambda, TimeProvider time, CancellationToken cancel)
@@ -21,6 +21,7 @@ internal sealed record InvokeScenario
         var results = new List<InvokeResult>();
         try
         {
+            await lambda.BeginAsync(cancel);
             if (Invocations == 0)
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
             for (var i = 0; i < Invocations; i++)
@@ -35,7 +36,7 @@ internal sealed record InvokeScenario
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // Asked to end: what follows is the same as after the last invocation.
+            // Asked to end: what follows is the same as after the last invocation. An Init under way is waited for, within its limit.
         }
 
         await lambda.ShutdownAsync(CancellationToken.None);

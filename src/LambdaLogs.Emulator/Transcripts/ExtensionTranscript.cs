@@ -20,10 +20,10 @@ internal sealed record ExtensionTranscript(string Name, IReadOnlyList<Transcript
     /// <summary>The first call for the next event. Null before.</summary>
     public TimeSpan? FirstNextAt => Of(TranscriptKind.NextAsked).FirstOrDefault()?.At;
 
-    /// <summary>The code it last ended with; 128 + signal where a signal ended it. Null while it runs.</summary>
+    /// <summary>The code it last ended with; 128 + signal where a signal ended it. Null before its first end.</summary>
     public int? ExitCode => Last(TranscriptKind.ProcessExited)?.Code;
 
-    /// <summary>When it last ended. Null while it runs.</summary>
+    /// <summary>When it last ended. Null before its first end.</summary>
     public TimeSpan? ExitAt => Last(TranscriptKind.ProcessExited)?.At;
 
     /// <summary>What it wrote to stdout and stderr, without line feeds.</summary>

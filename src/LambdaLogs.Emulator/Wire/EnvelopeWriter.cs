@@ -19,16 +19,25 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
 
     readonly Utf8JsonWriter _json = new(Stream.Null, Compact);
 
-    /// <summary>Appends the event's envelopes: one, or several with commas between for a record over 256 KiB.</summary>
-    /// <returns>How many envelopes were written.</returns>
-    public int Write(TelemetryEvent item, IBufferWriter<byte> output) => item switch
+    /// <summary>Appends one envelope.</summary>
+    /// <returns>What did not fit into it: the rest of a record over 256 KiB. Null where nothing is left.</returns>
+    public TelemetryEvent? Write(TelemetryEvent item, IBufferWriter<byte> output)
     {
-        PlatformEvent platform => WritePlatform(platform, output),
-        LogLine line => WriteLine(line, output),
-        _ => throw new ArgumentException($"Unknown event {item.GetType().Name}.", nameof(item)),
-    };
+        switch (item)
+        {
+            case PlatformEvent platform:
+                WritePlatform(platform, output);
+                return null;
+            case LogLine line:
+                return WritePiece(Prepare(line), output);
+            case LogPiece piece:
+                return WritePiece(piece, output);
+            default:
+                throw new ArgumentException($"Unknown event {item.GetType().Name}.", nameof(item));
+        }
+    }
 
-    int WritePlatform(PlatformEvent item, IBufferWriter<byte> output)
+    void WritePlatform(PlatformEvent item, IBufferWriter<byte> output)
     {
         WriteHead(item, output);
         _json.Reset(output);
@@ -37,38 +46,26 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
         _json.WriteEndObject();
         _json.Flush();
         output.Write("}"u8);
-        return 1;
     }
 
-    int WriteLine(LogLine line, IBufferWriter<byte> output)
+    LogPiece Prepare(LogLine line)
     {
-        var text = line.Text.Span;
-        if (!Utf8.IsValid(text))
-            text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
-        var isObject = format is LogFormat.Json && schema is not SchemaVersion.V20220701 && IsJsonObject(text);
-        if (isObject)
-            text = text.Trim(" \t\r\n"u8);
-
-        var pieces = 0;
-        do
-        {
-            var piece = text[..PieceLength(text, isObject)];
-            text = text[piece.Length..];
-            if (pieces++ > 0)
-                output.Write(","u8);
-            WritePiece(line, piece, isObject, output);
-        }
-        while (text.Length > 0);
-        return pieces;
+        var text = line.Text;
+        if (!Utf8.IsValid(text.Span))
+            text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.Span));
+        var isObject = format is LogFormat.Json && schema is not SchemaVersion.V20220701 && IsJsonObject(text.Span);
+        return new LogPiece(line, isObject ? text.Trim(" \t\r\n"u8) : text, isObject);
     }
 
     /// <summary>
     /// A piece of an object goes raw into its envelope. Where the object is cut, the body is no valid JSON: real Lambda does the same.
     /// </summary>
-    void WritePiece(LogLine line, ReadOnlySpan<byte> piece, bool isObject, IBufferWriter<byte> output)
+    LogPiece? WritePiece(LogPiece item, IBufferWriter<byte> output)
     {
-        WriteHead(line, output);
-        if (isObject)
+        var length = PieceLength(item.Text.Span, item.IsObject);
+        var piece = item.Text.Span[..length];
+        WriteHead(item, output);
+        if (item.IsObject)
         {
             output.Write(piece);
         }
@@ -80,6 +77,7 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
         }
 
         output.Write("}"u8);
+        return length == item.Text.Length ? null : item with { Text = item.Text[length..] };
     }
 
     static void WriteHead(TelemetryEvent item, IBufferWriter<byte> output)
@@ -122,5 +120,14 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
         {
             return false;
         }
+    }
+
+    /// <summary>What is still to be written of a line.</summary>
+    /// <param name="IsObject">True where the line was a JSON object that goes raw into the record.</param>
+    sealed record LogPiece(LogLine Line, ReadOnlyMemory<byte> Text, bool IsObject) : TelemetryEvent(Line.Time)
+    {
+        public override EventStream Stream => Line.Stream;
+
+        public override string Type => Line.Type;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Tests.Support;
+using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Tests.Feed;
 
@@ -50,6 +51,23 @@ public sealed class SubscriberTests : IAsyncDisposable
         Assert.True(_sink.IsEmpty);
         Say(new string('b', 70_000));
         Assert.Equal(2, Records(await _sink.BodyAsync()).Length);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData(262_144, 2)]
+    [InlineData(1_048_576, 1)]
+    public async Task The_pieces_of_a_huge_object_come_in_as_many_bodies_as_the_bytes_demand(int maxBytes, int bodies)
+    {
+        var sink = new CollectingSink();
+        await using var subscriber = new Subscriber(
+            "json", Some.Subscription() with { MaxBytes = maxBytes }, _setup with { Sink = _ => sink, Format = LogFormat.Json });
+        subscriber.Add(Some.Line($$"""{"message":"{{new string('A', 300_000)}}"}"""));
+        subscriber.Flush();
+
+        var first = await sink.BodyAsync();
+        Assert.EndsWith(bodies == 2 ? "AAAA}]" : "AAAA\"}}]", first, StringComparison.Ordinal);
+        if (bodies == 2)
+            Assert.EndsWith("AAAA\"}}]", await sink.BodyAsync(), StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Tests.Support;
 using LambdaLogs.Emulator.Wire;
 
@@ -83,14 +84,17 @@ public sealed class EnvelopeWriterTests
     static string Render(TelemetryEvent item, SchemaVersion schema = SchemaVersion.V20221213, LogFormat format = LogFormat.Text)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        new EnvelopeWriter(schema, format).Write(item, buffer);
+        Assert.Null(new EnvelopeWriter(schema, format).Write(item, buffer));
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     static string Render(TelemetryEvent item, out int count, LogFormat format = LogFormat.Text)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        count = new EnvelopeWriter(SchemaVersion.V20221213, format).Write(item, buffer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        var batch = new TelemetryBatch();
+        var writer = new EnvelopeWriter(SchemaVersion.V20221213, format);
+        for (TelemetryEvent? rest = item; rest is not null;)
+            rest = batch.Add(rest, writer);
+        count = batch.Items;
+        return Encoding.UTF8.GetString(batch.ToArray())[1..^1];
     }
 }
