@@ -69,7 +69,18 @@ sealed class Scene : IAsyncDisposable
         Assert.Equal(0, Extension.ExitCode);
         var summary = Summary.Of(OwnLines);
         Assert.True(summary.Balances, summary.ToString());
+        Tell(summary);
         return summary;
+    }
+
+    /// <summary>One line for a table of faults: run with <c>-diagnostics</c>.</summary>
+    void Tell(Summary summary)
+    {
+        var written = Lambda.Transcript.Events.Count(e => e is { Kind: TranscriptKind.Line, Source: TranscriptEvent.Runtime });
+        var batches = Delivered.Accepted(Destination).ToList();
+        var repeated = batches.Count - batches.Select(b => b.Header("X-Batch-Id")).Distinct().Count();
+        TestContext.Current.SendDiagnosticMessage(
+            $"| {TestContext.Current.Test?.TestDisplayName.Split('.')[^1].Replace('_', ' ')} | {written} | {Delivered.Lines(Destination).Count} | {summary.Dropped} | {repeated} | {summary.LongestHoldMs} |");
     }
 
     public async ValueTask DisposeAsync()

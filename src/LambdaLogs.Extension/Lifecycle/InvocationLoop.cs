@@ -66,19 +66,18 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         if (_thaw.Look(out var begunBefore) != ThawKind.None)
             flow.Thawed(begunBefore);
         flow.Pipeline.Resume();
-        if (Decide(now) == HoldDecision.HoldUntilDelivered)
+        if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
     }
 
     DateTimeOffset? HandlerEnded() =>
         _last is { } last && signals.FindRuntimeDone(last.RequestId) is { Duration: { } duration } ? last.Started + duration : null;
 
-    HoldDecision Decide(DateTimeOffset now) => HoldPolicy.Decide(new HoldFacts
+    HoldDecision Decide() => HoldPolicy.Decide(new HoldFacts
     {
         Mode = options.Mode,
         TrafficIsQuick = _traffic.IsQuick,
         UntilAttempt = flow.Pipeline.UntilAttempt,
-        Now = now,
         RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
     });
 

@@ -1,0 +1,35 @@
+using System.IO.Compression;
+
+namespace LambdaLogs.EndToEnd;
+
+/// <summary>The layer's zip itself.</summary>
+public sealed class LayerTests
+{
+    [Fact]
+    public void The_zip_holds_the_executable_where_Lambda_looks_and_nothing_else()
+    {
+        using var zip = ZipFile.OpenRead(Layer.Zip);
+
+        var entry = Assert.Single(zip.Entries);
+        Assert.Equal("extensions/aws-lambda-logs-http-destination", entry.FullName);
+        Assert.Equal("755", Convert.ToString((entry.ExternalAttributes >> 16) & 0x1FF, 8));
+    }
+
+    [Fact]
+    public void The_zip_is_at_most_6_MB() => Assert.InRange(new FileInfo(Layer.Zip).Length, 1, 6 * 1024 * 1024);
+
+    [Fact]
+    public void The_executable_is_static_and_asks_for_no_interpreter()
+    {
+        const int ProgramInterpreter = 3;
+        using var zip = ZipFile.OpenRead(Layer.Zip);
+        using var stream = zip.Entries[0].Open();
+        var elf = new byte[4096];
+        stream.ReadExactly(elf);
+
+        var at = (int)BitConverter.ToInt64(elf, 32);
+        var size = BitConverter.ToInt16(elf, 54);
+        var kinds = Enumerable.Range(0, BitConverter.ToInt16(elf, 56)).Select(header => BitConverter.ToInt32(elf, at + (header * size)));
+        Assert.DoesNotContain(ProgramInterpreter, kinds);
+    }
+}
