@@ -55,7 +55,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         var budget = deadline - facts.Now;
         var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
         // Waiting for an attempt that can only begin when the time is up would hold the function for nothing.
-        if (budget <= TimeSpan.Zero || wait >= budget)
+        if (facts.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);
         // An open circuit holds nothing, not even until a probe that is due within the budget.
         if (!facts.IsFinal && (facts.FailedAttempts >= facts.AttemptsMax || UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero))

@@ -124,6 +124,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             Paused = _state.Paused,
             FlushDeadline = _state.Flush?.Deadline,
             IsFinal = _state.Flush?.IsFinal == true,
+            IsCutOff = _state.Flush?.IsCutOff == true,
             FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
             AttemptsMax = context.Retry.Attempts,
             NotBefore = _state.NotBefore,

@@ -50,6 +50,10 @@ public sealed class PumpStepTests
     public void A_flush_does_not_wait_for_a_probe(int probe) => Assert.Equal(End, PumpStep.After(Flushing with { NextProbe = Now + Ms(probe) }));
 
     [Fact]
+    public void A_flush_that_was_cut_off_begins_no_further_attempt_in_the_moment_before_its_deadline() =>
+        Assert.Equal(End, PumpStep.After(Flushing with { IsCutOff = true, FlushDeadline = Now.AddTicks(1) }));
+
+    [Fact]
     public void A_flush_makes_a_probe_that_is_due() => Assert.Equal(Send, PumpStep.After(Flushing with { NextProbe = Now }));
 
     [Fact]
