@@ -20,6 +20,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     // The same port in every process of a sandbox: after a reset the platform may still deliver to the former one.
     const ushort ListenerPort = 24380;
 
+    const string NothingIsForwarded = "no logs are forwarded; the function is not affected";
+
     readonly LambdaEnvironment _lambda = new(read);
     readonly TimeProvider _time = TimeProvider.System;
 
@@ -75,7 +77,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         };
         var answers = new AnswerHandler(queue, writer, ledger, context);
         var pump = new SenderPump(queue, destination, answers, context);
-        var spill = new Spill(settings.Pipeline, new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes), queue, answers, format);
+        var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
+        var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format);
         var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump, spill, log);
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, new UnreadableReport(log).Tell);
         return new Flow
@@ -83,7 +86,6 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             Time = _time,
             Pipeline = pipeline,
             Receiver = new TelemetryReceiver(reader, pipeline, log),
-            Destination = destination,
             Log = log,
         };
     }
@@ -107,15 +109,15 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
         if (port == 0)
         {
-            log.Error("no port could be bound for Lambda's telemetry; no logs are forwarded; the function is not affected");
+            log.Error("no port could be bound for Lambda's telemetry; " + NothingIsForwarded);
             return false;
         }
 
         var result = TelemetrySubscription.Subscribe(api.Subscribe, port, _lambda.IsManagedInstance);
         if (result.NotSupported)
-            log.Warn($"this platform has no Telemetry API (status {result.Status}); no logs are forwarded; the function is not affected");
+            log.Warn($"this platform has no Telemetry API (status {result.Status}); {NothingIsForwarded}");
         else if (!result.Subscribed)
-            log.Error($"Lambda refused the telemetry subscription (status {result.Status}: {result.Excerpt}); no logs are forwarded; the function is not affected");
+            log.Error($"Lambda refused the telemetry subscription (status {result.Status}: {result.Excerpt}); {NothingIsForwarded}");
         return result.Subscribed;
     }
 
@@ -128,7 +130,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
-        log.Info(settings.TestMode ? "test mode: payloads are shown here, nothing is sent" : "logs are forwarded to " + settings.Destination);
+        log.Info(settings.TestMode
+            ? "test mode: payloads are shown here, nothing is sent"
+            : "logs are forwarded to " + settings.Destination);
         var shutdown = new Shutdown(signals, flow);
         return _lambda.IsManagedInstance
             ? ManagedInstanceLoop.Run(api, shutdown)

@@ -3,7 +3,9 @@ using LambdaLogs.Extension.Platform;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>The spill as a file in <c>/tmp</c>, the only place of a sandbox that can be written to and that outlives its processes.</summary>
+/// <summary>
+/// The spill as a file in <c>/tmp</c>, the only place of a sandbox that can be written to and that outlives its processes.
+/// </summary>
 /// <param name="functionName">Part of the file's name: on a machine of their own, several functions share a <c>/tmp</c>.</param>
 /// <param name="bytesMax">Largest file that is read.</param>
 internal sealed class SpillFile(string functionName, long bytesMax) : ISpillStore

@@ -14,6 +14,7 @@ internal abstract record SandboxEffect
     /// <summary>Start every extension file; the answer is <see cref="SandboxInput.Launched"/> or a failure.</summary>
     public sealed record LaunchExtensions : SandboxEffect;
 
+    /// <summary>Start the runtime's process.</summary>
     public sealed record StartRuntime : SandboxEffect;
 
     /// <summary>Answer the runtime's waiting call with this invocation.</summary>
@@ -35,6 +36,7 @@ internal abstract record SandboxEffect
     /// <summary>Sends <see cref="SandboxInput.TimerFired"/> later; replaces a timer of the same key.</summary>
     public sealed record SetTimer(string Key, TimeSpan Delay) : SandboxEffect;
 
+    /// <summary>Takes a timer back; none of that key is fine too.</summary>
     public sealed record CancelTimer(string Key) : SandboxEffect;
 
     /// <summary>A new Init takes subscriptions from now on; what it says is replayed to those who come later.</summary>

@@ -16,6 +16,7 @@ internal static partial class Posix
     /// <summary>Larger than <c>posix_spawnattr_t</c> and <c>posix_spawn_file_actions_t</c> of any C library.</summary>
     public const int SpawnStructBytes = 1024;
 
+    /// <summary>One descriptor for <c>poll</c>: <c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {

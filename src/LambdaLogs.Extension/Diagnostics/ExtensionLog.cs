@@ -3,8 +3,8 @@ using System.Text;
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>
-/// The extension's own log: lines that start with <c>[EXTENSION]</c>. Never one per record: a line about a line would feed back where the extension
-/// stream is subscribed. Thread-safe.
+/// The extension's own log: lines that start with <c>[EXTENSION]</c>. Never one per record: a line about a line would feed back where the
+/// extension stream is subscribed. Thread-safe.
 /// </summary>
 /// <param name="write">Where lines go.</param>
 internal sealed class ExtensionLog(LineWriter write)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>
-/// Where every record is: received = delivered + filtered + sampled + dropped + waiting + spilled, at every moment. A record enters as waiting and
-/// leaves by exactly one transfer. Not thread-safe: guarded by the pipeline's gate.
+/// Where every record is: received = delivered + filtered + sampled + dropped + waiting + spilled, at every moment. A record enters as
+/// waiting and leaves by exactly one transfer. Not thread-safe: guarded by the pipeline's gate.
 /// </summary>
 internal sealed class Ledger
 {
@@ -127,8 +127,8 @@ internal sealed class Ledger
 
     /// <summary>The line at the end.</summary>
     public string Summary() =>
-        $"received {Received}, delivered {Delivered} in {Batches} batches ({BytesDelivered} bytes, {Retries} retries), filtered {Filtered}, "
-        + $"dropped {Dropped}{Reason()}, waiting {Waiting}, spilled {Spilled}"
+        $"received {Received}, delivered {Delivered} in {Batches} batches ({BytesDelivered} bytes, {Retries} retries), "
+        + $"filtered {Filtered}, dropped {Dropped}{Reason()}, waiting {Waiting}, spilled {Spilled}"
         + (PlatformDropped > 0 ? $"; dropped by Lambda before they came: {PlatformDropped}" : "");
 
     string Reason()

@@ -21,7 +21,9 @@ internal static class Budget
     /// <summary>How long <c>platform.runtimeDone</c> is waited for.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="deadline">When the invocation times out.</param>
-    /// <returns>Zero where there is no time left, or where the event named no deadline: an unbounded wait could hold the function for ever.</returns>
+    /// <returns>
+    /// Zero where there is no time left, or where the event named no deadline: an unbounded wait could hold the function for ever.
+    /// </returns>
     public static TimeSpan ForRuntimeDone(DateTimeOffset now, DateTimeOffset deadline) =>
         deadline - now > LongestInvocation ? TimeSpan.Zero : Left(now, deadline - InvocationMargin);
 

@@ -1,4 +1,3 @@
-using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
 
@@ -16,9 +15,6 @@ internal sealed class Flow
     /// <summary>What leads into it.</summary>
     public required TelemetryReceiver Receiver { get; init; }
 
-    /// <summary>Where batches go.</summary>
-    public required IDestination Destination { get; init; }
-
     /// <summary>Own log lines.</summary>
     public required ExtensionLog Log { get; init; }
 
@@ -30,18 +26,15 @@ internal sealed class Flow
 
     /// <summary>The sandbox was frozen: connections are dead or dying, and a request that was under way is sent again.</summary>
     /// <param name="begunBefore">Only requests that began before this time, by the monotonic clock.</param>
-    public void Thawed(long begunBefore)
-    {
-        Destination.DropConnections();
-        Pipeline.Interrupt(begunBefore);
-    }
+    public void Thawed(long begunBefore) => Pipeline.Interrupt(begunBefore);
 
     /// <summary>Sends what waits and pauses. Blocks until it is over, by the deadline at the latest.</summary>
     /// <param name="deadline">By the wall clock.</param>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
     public FlushResult Flush(DateTimeOffset deadline, bool isFinal = false)
     {
-        // The one place where this thread waits for the thread pool. A flush ends by its own timer; the limit is for a pool without a free thread.
+        // The one place where this thread waits for the thread pool. A flush ends by its own timer; the limit is for a pool without a
+        // free thread.
         var flush = Pipeline.FlushAsync(deadline, isFinal);
         var left = deadline - Time.GetUtcNow();
         var limit = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimeSpan.FromMilliseconds(100);

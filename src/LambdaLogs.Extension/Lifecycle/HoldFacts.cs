@@ -13,7 +13,8 @@ internal readonly record struct HoldFacts
     public TimeSpan UntilAttempt { get; init; }
 
     /// <summary>
-    /// Whether the last wait for <c>platform.runtimeDone</c> was in vain and none has come since: then the platform, a local one perhaps, does not send it.
+    /// Whether the last wait for <c>platform.runtimeDone</c> was in vain and none has come since: then the platform, a local one perhaps,
+    /// does not send it.
     /// </summary>
     public bool RuntimeDoneMissing { get; init; }
 }

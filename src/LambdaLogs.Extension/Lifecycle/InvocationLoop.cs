@@ -4,8 +4,8 @@ using LambdaLogs.Extension.Telemetry;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// The life of the extension on an on-demand function: <c>/next</c>, an invocation, <c>/next</c> … until SHUTDOWN. Runs on the main thread, which
-/// blocks: between two events there is nothing else for it to do.
+/// The life of the extension on an on-demand function: <c>/next</c>, an invocation, <c>/next</c> … until SHUTDOWN. Runs on the main
+/// thread, which blocks: between two events there is nothing else for it to do.
 /// </summary>
 /// <param name="api">Lambda.</param>
 /// <param name="signals">What the platform's events told.</param>

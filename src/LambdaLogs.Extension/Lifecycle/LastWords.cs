@@ -26,7 +26,9 @@ internal static class LastWords
         {
             LogType = "extension.shutdown",
             Level = LogLevel.Error,
-            Message = isTimeout ? "The function timed out" + After(last, now) : "The function or an extension crashed; Lambda shut the environment down",
+            Message = isTimeout
+                ? "The function timed out" + After(last, now)
+                : "The function or an extension crashed; Lambda shut the environment down",
             RequestId = last?.RequestId ?? "",
             Attributes = isTimeout ? """{"reason":"timeout"}""" : """{"reason":"failure"}""",
         };

@@ -30,7 +30,8 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
     }
 
     /// <summary>
-    /// The last invocation's report is made only after its last <c>/next</c>, so it comes now; and a runtime may write lines while it is being ended.
+    /// The last invocation's report is made only after its last <c>/next</c>, so it comes now; and a runtime may write lines while it is
+    /// being ended.
     /// </summary>
     void AwaitLateTelemetry(Invocation? last, TimeSpan limit)
     {

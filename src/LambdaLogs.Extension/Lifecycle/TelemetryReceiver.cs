@@ -39,7 +39,8 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     }
 
     /// <inheritdoc/>
-    public void HandleTooLarge() => Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was passed over");
+    public void HandleTooLarge() =>
+        Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was passed over");
 
     /// <summary>Passes on what the reader holds of a split record, now that no more will come of it. Any thread.</summary>
     public void FlushHeld(TimeSpan olderThan)

@@ -7,7 +7,8 @@ internal enum ThawKind
     None,
 
     /// <summary>
-    /// There was a long gap: a freeze, or a long handler in a mode that does not wait for it. A request as old as the gap has hung too long in any case.
+    /// There was a long gap: a freeze, or a long handler in a mode that does not wait for it. A request as old as the gap has hung too
+    /// long in any case.
     /// </summary>
     Likely,
 
@@ -16,8 +17,8 @@ internal enum ThawKind
 }
 
 /// <summary>
-/// Notices that the sandbox was frozen, or idle so long that it makes no difference: connections from before are most likely dead, and a request on
-/// one could hang for its whole time limit. The loop's thread only.
+/// Notices that the sandbox was frozen, or idle so long that it makes no difference: connections from before are most likely dead, and a
+/// request on one could hang for its whole time limit. The loop's thread only.
 /// </summary>
 /// <param name="time">Both clocks.</param>
 internal sealed class Thaw(TimeProvider time)
@@ -43,7 +44,8 @@ internal sealed class Thaw(TimeProvider time)
     public ThawKind Look(out long begunBefore)
     {
         var kind = Kind(time.GetUtcNow() - _wall, time.GetElapsedTime(_monotonic));
-        begunBefore = kind == ThawKind.Certain ? long.MaxValue : time.GetTimestamp() - (long)(LongGap.TotalSeconds * time.TimestampFrequency);
+        var longGap = (long)(LongGap.TotalSeconds * time.TimestampFrequency);
+        begunBefore = kind == ThawKind.Certain ? long.MaxValue : time.GetTimestamp() - longGap;
         return kind;
     }
 

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// How soon invocations follow each other, from the gaps between a call of <c>/next</c> and the invocation it brought. By the wall clock: the
-/// monotonic one stands still in a frozen sandbox. The loop's thread only.
+/// How soon invocations follow each other, from the gaps between a call of <c>/next</c> and the invocation it brought. By the wall clock:
+/// the monotonic one stands still in a frozen sandbox. The loop's thread only.
 /// </summary>
 internal sealed class Traffic
 {

@@ -3,7 +3,9 @@ using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>What the answer to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.</summary>
+/// <summary>
+/// What the answer to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.
+/// </summary>
 /// <param name="queue">Where the batch came from.</param>
 /// <param name="writer">Splits and shortens batches that are too large for the endpoint.</param>
 /// <param name="ledger">Where every record is.</param>
@@ -101,8 +103,11 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
 
     void ReportRejection(Batch batch, SendResult result)
     {
-        if (_state.ReportedStatuses.Add(result.Status))
-            context.Log.Error($"the endpoint refuses logs with status {result.Status}{Said(result)}; {batch.Records} records were dropped; this is said once per status");
+        if (!_state.ReportedStatuses.Add(result.Status))
+            return;
+
+        var refusal = $"the endpoint refuses logs with status {result.Status}{Said(result)}";
+        context.Log.Error($"{refusal}; {batch.Records} records were dropped; this is said once per status");
     }
 
     void ReportRecovery()

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Diagnostics;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What waits for the endpoint: closed batches in order of arrival, one open batch behind them, at most one in flight before them. Bounded in bytes.
-/// Every change keeps the ledger. All members are to be called with <see cref="Gate"/> held.
+/// What waits for the endpoint: closed batches in order of arrival, one open batch behind them, at most one in flight before them.
+/// Bounded in bytes. Every change keeps the ledger. All members are to be called with <see cref="Gate"/> held.
 /// </summary>
 /// <param name="options">The bounds.</param>
 /// <param name="ledger">Where every record is.</param>

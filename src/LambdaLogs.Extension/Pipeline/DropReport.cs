@@ -8,7 +8,9 @@ namespace LambdaLogs.Extension.Pipeline;
 internal static class DropReport
 {
     /// <summary>The record, of type <c>extension.dropped</c>.</summary>
-    /// <param name="byReason">Dropped records since the last report, at the index of their <see cref="DropReason"/>; at least one is not zero.</param>
+    /// <param name="byReason">
+    /// Dropped records since the last report, at the index of their <see cref="DropReason"/>; at least one is not zero.
+    /// </param>
     public static OwnRecord Of(ReadOnlySpan<long> byReason)
     {
         var total = 0L;
@@ -16,8 +18,11 @@ internal static class DropReport
         for (var reason = 0; reason < byReason.Length; reason++)
         {
             total += byReason[reason];
-            if (byReason[reason] > 0)
-                reasons += string.Create(CultureInfo.InvariantCulture, $"{(reasons.Length > 0 ? "," : "")}\"{DropReasonNames.Of((DropReason)reason)}\":{byReason[reason]}");
+            if (byReason[reason] == 0)
+                continue;
+
+            var count = byReason[reason].ToString(CultureInfo.InvariantCulture);
+            reasons += $"{(reasons.Length > 0 ? "," : "")}\"{DropReasonNames.Of((DropReason)reason)}\":{count}";
         }
 
         return new OwnRecord

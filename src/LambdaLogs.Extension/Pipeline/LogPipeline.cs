@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The way of a record from the reader to the endpoint: filter, encode into the open batch, wait, be sent. Everything up to the wait is synchronous on
-/// the listener's thread; sending happens on the thread pool.
+/// The way of a record from the reader to the endpoint: filter, encode into the open batch, wait, be sent. Everything up to the wait is
+/// synchronous on the listener's thread; sending happens on the thread pool.
 /// </summary>
 /// <param name="filter">What is forwarded.</param>
 /// <param name="writer">Encodes into batches.</param>

@@ -12,7 +12,9 @@ internal sealed record PipelineOptions
     /// <summary>How long an open batch waits for more records before it is sent. Default 50 ms.</summary>
     public TimeSpan BatchLinger { get; init; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Bytes of encoded records that may wait, the batch being sent included. Never below <see cref="BatchMaxBytes"/>. Default 2 MB.</summary>
+    /// <summary>
+    /// Bytes of encoded records that may wait, the batch being sent included. Never below <see cref="BatchMaxBytes"/>. Default 2 MB.
+    /// </summary>
     public long BufferMaxBytes { get; init; } = 2 * 1024 * 1024;
 
     /// <summary>Which records go when the buffer is full.</summary>

@@ -21,10 +21,15 @@ internal readonly record struct PumpFacts
     /// <summary>By when the flush under way has to end. Null: none is under way.</summary>
     public DateTimeOffset? FlushDeadline { get; init; }
 
-    /// <summary>Whether the flush's time is up. Its timer may fire a moment before its deadline: then the deadline alone would let one more attempt begin.</summary>
+    /// <summary>
+    /// Whether the flush's time is up. Its timer may fire a moment before its deadline: then the deadline alone would let one more
+    /// attempt begin.
+    /// </summary>
     public bool IsCutOff { get; init; }
 
-    /// <summary>Whether it is the last flush of the process: then a closed circuit and a count of attempts protect nobody any more.</summary>
+    /// <summary>
+    /// Whether it is the last flush of the process: then a closed circuit and a count of attempts protect nobody any more.
+    /// </summary>
     public bool IsFinal { get; init; }
 
     /// <summary>Attempts that failed for the first batch in the flush under way.</summary>

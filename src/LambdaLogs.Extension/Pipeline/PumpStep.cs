@@ -58,7 +58,8 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         if (facts.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);
         // An open circuit holds nothing, not even until a probe that is due within the budget.
-        if (!facts.IsFinal && (facts.FailedAttempts >= facts.AttemptsMax || UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero))
+        var isOpen = UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero;
+        if (!facts.IsFinal && (isOpen || facts.FailedAttempts >= facts.AttemptsMax))
             return new PumpStep(PumpAction.EndFlush);
 
         return WaitOrSend(wait);
@@ -73,6 +74,8 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     static PumpStep WaitOrSend(TimeSpan wait) =>
         wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait > LongestWait ? LongestWait : wait) : new PumpStep(PumpAction.Send);
 
-    /// <summary>A time further away than it was ever set is of a clock that has been set back since; waiting for it could take for ever.</summary>
+    /// <summary>
+    /// A time further away than it was ever set is of a clock that has been set back since; waiting for it could take for ever.
+    /// </summary>
     static TimeSpan Left(DateTimeOffset now, DateTimeOffset time, TimeSpan longest) => time - now > longest ? TimeSpan.Zero : time - now;
 }

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Delivery;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Moves batches from the queue to the destination, one at a time, so that their order stays. Runs on the thread pool from the first record on.
-/// What to do next is <see cref="PumpStep"/>, what an answer means <see cref="AnswerHandler"/>.
+/// Moves batches from the queue to the destination, one at a time, so that their order stays. Runs on the thread pool from the first
+/// record on. What to do next is <see cref="PumpStep"/>, what an answer means <see cref="AnswerHandler"/>.
 /// </summary>
 /// <param name="queue">What waits.</param>
 /// <param name="destination">Where it goes.</param>
@@ -15,14 +15,17 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     // How long an attempt may take to notice that it was cut off.
     static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
 
-    // From this size on an idle sender waits for nothing more: larger requests save little, and a batch that fits the processor's cache costs a tenth less.
+    // From this size on an idle sender waits for nothing more: larger requests save little, and a batch that fits the processor's cache
+    // costs a tenth less.
     const int LingerBytesMax = 256 * 1024;
 
     readonly PumpState _state = context.State;
     readonly Wake _wake = new(context.Time);
     Task? _running;
 
-    /// <summary>Something has happened: a record came, a batch was closed. Starts the pump at the first call. Call with the gate held.</summary>
+    /// <summary>
+    /// Something has happened: a record came, a batch was closed. Starts the pump at the first call. Call with the gate held.
+    /// </summary>
     public void Notice()
     {
         _running ??= Task.Run(RunAsync);
@@ -72,10 +75,14 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         }
     }
 
-    /// <summary>Ends the attempt under way; its batch will be sent again. For a request that a freeze has interrupted.</summary>
+    /// <summary>
+    /// After a freeze: connections are dead or dying, so they are given up; and the attempt under way is ended, to be sent again over a
+    /// new one.
+    /// </summary>
     /// <param name="begunBefore">Only an attempt that began before this time, by the monotonic clock.</param>
     public void Interrupt(long begunBefore)
     {
+        destination.DropConnections();
         CancellationTokenSource? attempt;
         lock (queue.Gate)
         {
@@ -120,7 +127,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             Now = time.GetUtcNow(),
             HasWaiting = queue.HasWaiting,
             HasClosed = queue.HasClosed,
-            LingerLeft = queue is { OpenedAt: { } opened, OpenBytes: < LingerBytesMax } ? context.Linger - time.GetElapsedTime(opened) : TimeSpan.Zero,
+            LingerLeft = queue is { OpenedAt: { } opened, OpenBytes: < LingerBytesMax }
+                ? context.Linger - time.GetElapsedTime(opened)
+                : TimeSpan.Zero,
             Paused = _state.Paused,
             FlushDeadline = _state.Flush?.Deadline,
             IsFinal = _state.Flush?.IsFinal == true,
@@ -174,8 +183,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     }
 
     /// <summary>
-    /// The flush's time is up: the attempt under way is ended. The pump ends the flush once the attempt has come back, so that nothing is in flight
-    /// then; an attempt that does not let go is left behind after a moment.
+    /// The flush's time is up: the attempt under way is ended. The pump ends the flush once the attempt has come back, so that nothing is
+    /// in flight then; an attempt that does not let go is left behind after a moment.
     /// </summary>
     void CutOff(Flush flush)
     {

@@ -4,7 +4,8 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Keeps what could not be delivered over a reset of the sandbox: after a timeout or a crash Lambda starts all processes anew, and <c>/tmp</c> stays.
+/// Keeps what could not be delivered over a reset of the sandbox: after a timeout or a crash Lambda starts all processes anew, and
+/// <c>/tmp</c> stays.
 /// </summary>
 /// <param name="options">How much may be kept.</param>
 /// <param name="store">Where.</param>
@@ -16,7 +17,9 @@ internal sealed class Spill(PipelineOptions options, ISpillStore store, BatchQue
     /// <summary>Takes back what a former process has left, in front of everything else. Anything that is broken is passed over.</summary>
     public void Restore()
     {
-        if (options.SpillMaxBytes == 0 || store.Take() is not { } content || SpillFormat.Read(content, format.Head.Length) is not { } batches)
+        if (options.SpillMaxBytes == 0 || store.Take() is not { } content)
+            return;
+        if (SpillFormat.Read(content, format.Head.Length) is not { } batches)
             return;
 
         lock (queue.Gate)

@@ -5,8 +5,8 @@ using System.Text;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Batches as bytes for the next process: a mark, for each batch its id, its records' ends and its body, and a checksum (CRC-32C) over all of it. Numbers are
-/// little-endian, 32 bits. Pure.
+/// Batches as bytes for the next process: a mark, for each batch its id, its records' ends and its body, and a checksum (CRC-32C) over
+/// all of it. Numbers are little-endian, 32 bits. Pure.
 /// </summary>
 internal static class SpillFormat
 {
@@ -18,7 +18,7 @@ internal static class SpillFormat
     public static int Overhead => Mark.Length + NumberSize;
 
     /// <summary>Bytes that one batch takes.</summary>
-    public static int SizeOf(Batch batch) => NumberSize + batch.Id!.Length + NumberSize + (batch.Records * NumberSize) + NumberSize + batch.Body.Length + NumberSize;
+    public static int SizeOf(Batch batch) => ((4 + batch.Records) * NumberSize) + batch.Id!.Length + batch.Body.Length;
 
     /// <summary>Writes sealed batches with ids.</summary>
     public static byte[] Write(IReadOnlyList<Batch> batches)

@@ -10,6 +10,8 @@ namespace LambdaLogs.Extension.Platform;
 /// <param name="connection">The connection to the platform.</param>
 internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
 {
+    const string HowItIsStarted = "this program is a Lambda extension and is started by Lambda, from /opt/extensions";
+
     string _identity = "";
     bool _askedNext;
 
@@ -18,14 +20,16 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     public static ExtensionsApi At(string? runtimeApi)
     {
         if (runtimeApi is null)
-            throw new PlatformException("AWS_LAMBDA_RUNTIME_API is not set: this program is a Lambda extension and is started by Lambda, from /opt/extensions");
+            throw new PlatformException("AWS_LAMBDA_RUNTIME_API is not set: " + HowItIsStarted);
         if (!SocketAddress.TryParse(runtimeApi, out var address))
             throw new PlatformException($"AWS_LAMBDA_RUNTIME_API: expected host:port, got \"{runtimeApi}\"");
 
         return new ExtensionsApi(new PlatformConnection(address, runtimeApi));
     }
 
-    /// <summary>Registers for the events. To be called before anything slow: Lambda starts the runtime only once every extension has registered.</summary>
+    /// <summary>
+    /// Registers for the events. To be called before anything slow: Lambda starts the runtime only once every extension has registered.
+    /// </summary>
     /// <param name="name">The file name of the executable in <c>/opt/extensions</c>, exactly.</param>
     /// <param name="invoke">Whether INVOKE events are wanted too. Refused on Lambda Managed Instances.</param>
     /// <exception cref="PlatformException">The platform refuses.</exception>
@@ -43,8 +47,8 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Asks for the next event without waiting for it, which says to Lambda that the last one has been dealt with; <see cref="Next"/> then only waits.
-    /// What is left to do at start-up is done in between: it does not delay the function.
+    /// Asks for the next event without waiting for it, which says to Lambda that the last one has been dealt with; <see cref="Next"/>
+    /// then only waits. What is left to do at start-up is done in between: it does not delay the function.
     /// </summary>
     public void AskNext()
     {
@@ -52,7 +56,9 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
         _askedNext = true;
     }
 
-    /// <summary>Asks for the next event; that also says that the last one has been dealt with. Blocks until there is one, hours if need be.</summary>
+    /// <summary>
+    /// Asks for the next event; that also says that the last one has been dealt with. Blocks until there is one, hours if need be.
+    /// </summary>
     /// <exception cref="PlatformException">The platform answered with an error.</exception>
     public PlatformEvent Next()
     {
@@ -77,10 +83,15 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
         return answer.Head.Status;
     }
 
-    /// <summary>Tells Lambda that this extension cannot start, which fails the function's init. The process has to end afterwards.</summary>
+    /// <summary>
+    /// Tells Lambda that this extension cannot start, which fails the function's init. The process has to end afterwards.
+    /// </summary>
     /// <param name="errorType">For example <c>Extension.ConfigurationInvalid</c>.</param>
-    public void FailInit(string errorType) =>
-        _ = connection.Call("POST /2020-01-01/extension/init/error", $"{_identity}Lambda-Extension-Function-Error-Type: {errorType}\r\n", "");
+    public void FailInit(string errorType)
+    {
+        var header = "Lambda-Extension-Function-Error-Type: " + errorType + "\r\n";
+        _ = connection.Call("POST /2020-01-01/extension/init/error", _identity + header, "");
+    }
 
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();

@@ -4,8 +4,8 @@ using LambdaLogs.Extension.Platform.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// Random numbers from the kernel, asked anew each time: a generator with a state of its own would give the same numbers in every clone of a
-/// snapshot (SnapStart), and .NET's would load OpenSSL for it. Thread-safe.
+/// Random numbers from the kernel, asked anew each time: a generator with a state of its own would give the same numbers in every clone
+/// of a snapshot (SnapStart), and .NET's would load OpenSSL for it. Thread-safe.
 /// </summary>
 internal static unsafe class KernelRandom
 {

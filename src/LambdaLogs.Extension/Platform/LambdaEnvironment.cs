@@ -39,5 +39,9 @@ internal sealed class LambdaEnvironment(Func<string, string?> read)
     public bool IsManagedInstance => read("AWS_LAMBDA_INITIALIZATION_TYPE") == "lambda-managed-instances";
 
     /// <summary>The processor's architecture, in Lambda's words.</summary>
-    public static string Architecture => RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
+    public static string Architecture => RuntimeInformation.ProcessArchitecture switch
+    {
+        System.Runtime.InteropServices.Architecture.Arm64 => "arm64",
+        _ => "x86_64",
+    };
 }

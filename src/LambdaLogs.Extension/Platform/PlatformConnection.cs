@@ -52,7 +52,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         if (!received && _reused)
             received = TrySend() && TryReceive();
         if (!received)
-            throw new PlatformException($"{Encoding.ASCII.GetString(_request.AsSpan(0, _request.AsSpan().IndexOf((byte)'\r')))}: no answer from {authority}");
+            throw new PlatformException($"{StartLine(_request)}: no answer from {authority}");
 
         var answer = new PlatformAnswer(_answers.Head, _answers.Body);
         if (!answer.Head.KeepsAlive)
@@ -107,6 +107,8 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         _answers.Next();
         return _answers.Read(0);
     }
+
+    static string StartLine(ReadOnlySpan<byte> request) => Encoding.ASCII.GetString(request[..request.IndexOf((byte)'\r')]);
 
     void Drop()
     {

@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Platform.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// A file in a directory that others may write to, as <c>/tmp</c>: owner only, written whole or not at all, and read only where it is ours. A link is never
-/// followed. Sources: open(2), statx(2).
+/// A file in a directory that others may write to, as <c>/tmp</c>: owner only, written whole or not at all, and read only where it is
+/// ours. A link is never followed. Sources: open(2), statx(2).
 /// </summary>
 /// <param name="path">Where it is.</param>
 internal sealed unsafe class PrivateFile(string path)
@@ -27,7 +27,8 @@ internal sealed unsafe class PrivateFile(string path)
         {
             // What a killed process has left; where it is not ours, the next call fails.
             _ = LibC.unlink(draft);
-            var descriptor = LibC.open(draft, LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec, OwnerOnly);
+            var flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec;
+            var descriptor = LibC.open(draft, flags, OwnerOnly);
             if (descriptor < 0)
                 return false;
 
@@ -67,7 +68,8 @@ internal sealed unsafe class PrivateFile(string path)
 
     static bool IsOurs(int descriptor, out long size)
     {
-        // struct statx: mask, blksize, attributes (8), nlink at 16, uid at 20, gid at 24, mode at 28, size at 40; the same on every architecture.
+        // struct statx: mask, blksize, attributes (8), nlink at 16, uid at 20, gid at 24, mode at 28, size at 40; the same on every
+        // architecture.
         Span<byte> status = stackalloc byte[256];
         size = 0;
         fixed (byte* result = status, empty = "\0"u8)
@@ -78,7 +80,8 @@ internal sealed unsafe class PrivateFile(string path)
 
         var mode = BinaryPrimitives.ReadUInt16LittleEndian(status[28..]);
         size = BinaryPrimitives.ReadInt64LittleEndian(status[40..]);
-        return BinaryPrimitives.ReadUInt32LittleEndian(status[20..]) == LibC.geteuid() && (mode & TypeMask) == RegularFile && (mode & OthersMask) == 0;
+        var isOwner = BinaryPrimitives.ReadUInt32LittleEndian(status[20..]) == LibC.geteuid();
+        return isOwner && (mode & TypeMask) == RegularFile && (mode & OthersMask) == 0;
     }
 
     static bool WriteAll(int descriptor, ReadOnlySpan<byte> content)

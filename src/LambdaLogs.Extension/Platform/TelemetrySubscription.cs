@@ -24,7 +24,10 @@ internal static class TelemetrySubscription
         throw new InvalidOperationException("The chain of schemas has an end.");
     }
 
-    /// <summary>The body: 25 ms is the platform's shortest buffering time, 1000 items its least, 1 MB its most, so that long records are split less.</summary>
+    /// <summary>
+    /// The body: 25 ms is the platform's shortest buffering time, 1000 items its least, 1 MB its most, so that long records are split
+    /// less.
+    /// </summary>
     static string Request(string schema, int port) => $$$"""
         {"schemaVersion":"{{{schema}}}","types":["platform","function"],
         "buffering":{"maxItems":1000,"maxBytes":1048576,"timeoutMs":25},

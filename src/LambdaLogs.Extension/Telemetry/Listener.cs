@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Platform.Wire;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT. Answers 200
-/// once a body has been handed on, also where it could not be read: another status can make the platform send the same body again, without end.
-/// A peer that is slow, silent or speaks no HTTP costs only its own connection.
+/// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT.
+/// Answers 200 once a body has been handed on, also where it could not be read: another status can make the platform send the same body
+/// again, without end. A peer that is slow, silent or speaks no HTTP costs only its own connection.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
@@ -87,8 +87,8 @@ internal sealed class Listener : IDisposable
         }
         catch (Exception)
         {
-            // An exception on this thread would end the process, and with it the function. The handler tells its own faults; what is left is a lack of
-            // memory for a body, and that costs this connection.
+            // An exception on this thread would end the process, and with it the function. The handler tells its own faults; what is left
+            // is a lack of memory for a body, and that costs this connection.
             return false;
         }
     }

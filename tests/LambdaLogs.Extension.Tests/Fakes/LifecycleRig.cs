@@ -25,7 +25,6 @@ internal sealed class LifecycleRig : IDisposable
             Time = Clock,
             Pipeline = Sending.Pipeline,
             Receiver = Receiver,
-            Destination = Destination,
             Log = Sending.Lines.Log,
         };
         _shutdown = new Shutdown(Signals, _flow);

@@ -270,6 +270,7 @@ public sealed class SenderPumpTests : IDisposable
         _rig.Pipeline.Interrupt(gap);
 
         Assert.False(attempt.Cancel.IsCancellationRequested);
+        Assert.Equal(1, _rig.Destination.Drops);
         attempt.Deliver();
         Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
     }

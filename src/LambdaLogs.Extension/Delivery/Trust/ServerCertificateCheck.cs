@@ -86,7 +86,10 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
         }
 
         if ((found & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
-            return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; HTTP_TLS_CA can name its authority";
+        {
+            return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; "
+                + "HTTP_TLS_CA can name its authority";
+        }
 
         if (found.HasFlag(X509ChainStatusFlags.NotValidForUsage))
             return "the endpoint's certificate was not issued for servers";

@@ -21,8 +21,11 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         {
             var line = StartLine;
             var isAnswer = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ' && (line.Length == 12 || line[12] == ' ');
-            // The parser would also take a sign, which makes a number that is no status.
-            return isAnswer && Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) && used == 3 && status >= 100 ? status : 0;
+            if (!isAnswer || !Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) || used != 3)
+                return 0;
+
+            // The parser also takes a sign, which makes a number that is no status.
+            return status >= 100 ? status : 0;
         }
     }
 
@@ -65,7 +68,8 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
             return true;
         }
 
-        var valid = Utf8Parser.TryParse(length, out long bytes, out var used) && used == length.Length && length[0] is >= (byte)'0' and <= (byte)'9';
+        var isNumber = Utf8Parser.TryParse(length, out long bytes, out var used) && used == length.Length;
+        var valid = isNumber && length[0] is >= (byte)'0' and <= (byte)'9';
         framing = new BodyFraming(BodyKind.Length, bytes);
         // Two lengths that differ are two bodies, and nobody knows which was meant.
         return valid && !HasOther("Content-Length"u8, length);

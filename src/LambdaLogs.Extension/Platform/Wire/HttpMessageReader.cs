@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Platform.Wire;
 
 /// <summary>
-/// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so that
-/// the body is one piece. The buffer is used again for the next message.
+/// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so
+/// that the body is one piece. The buffer is used again for the next message.
 /// </summary>
 /// <param name="readsAnswers">True for a client, which reads answers; false for a server, which reads requests.</param>
 /// <param name="headBytesMax">Largest head.</param>
@@ -78,7 +78,9 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
         _skip = 0;
     }
 
-    /// <summary>Forgets everything, for a new connection: what came over the former one is no beginning of what comes over this one.</summary>
+    /// <summary>
+    /// Forgets everything, for a new connection: what came over the former one is no beginning of what comes over this one.
+    /// </summary>
     public void StartOver()
     {
         _unread = _filled;

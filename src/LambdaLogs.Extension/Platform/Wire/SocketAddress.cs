@@ -39,7 +39,9 @@ internal readonly struct SocketAddress
         return new SocketAddress(bytes);
     }
 
-    /// <summary>Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes .NET's name resolution.</summary>
+    /// <summary>
+    /// Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes .NET's name resolution.
+    /// </summary>
     /// <returns>False where it is none, or where the name does not resolve.</returns>
     public static bool TryParse(string text, out SocketAddress address)
     {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LambdaLogs.Extension.Platform;
+namespace LambdaLogs.Extension.Platform.Wire;
 
 /// <summary>
 /// Keeps a static glibc binary from loading name service libraries of the machine it runs on, which belong to another glibc.
@@ -8,7 +8,9 @@ namespace LambdaLogs.Extension.Platform;
 /// </summary>
 internal static unsafe class NameResolution
 {
-    /// <summary>Names are looked up in the hosts file and by DNS only, whatever <c>nsswitch.conf</c> says. Call before a name is resolved.</summary>
+    /// <summary>
+    /// Names are looked up in the hosts file and by DNS only, whatever <c>nsswitch.conf</c> says. Call before a name is resolved.
+    /// </summary>
     public static void UseHostsFileAndDnsOnly()
     {
         Configure("hosts\0"u8, "files dns\0"u8);
