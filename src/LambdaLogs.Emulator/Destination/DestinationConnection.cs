@@ -11,8 +11,9 @@ namespace LambdaLogs.Emulator.Destination;
 /// <param name="number">From 1.</param>
 internal sealed class DestinationConnection(ScriptedDestination owner, Socket socket, int number)
 {
-    /// <summary>True between two requests, where it can be dropped without cutting one.</summary>
-    public bool IsIdle { get; private set; } = true;
+    readonly Lock _lock = new();
+    bool _isIdle = true;
+    bool _isToBeDropped;
 
     /// <summary>Serves the connection. Ends quietly, however the peer behaves.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -23,11 +24,11 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
             var reader = new RequestReader(stream);
             while (await reader.ReadHeadAsync(cancel) is { } head)
             {
-                IsIdle = false;
+                SetIdle(false);
                 if (!await ServeAsync(head, reader, stream, cancel))
                     return;
 
-                IsIdle = true;
+                SetIdle(true);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
@@ -38,6 +39,17 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         finally
         {
             socket.Dispose();
+        }
+    }
+
+    /// <summary>Ends the connection with a reset between two requests: now, or when the present one is answered. For any thread.</summary>
+    public void ResetWhenIdle()
+    {
+        lock (_lock)
+        {
+            _isToBeDropped = true;
+            if (_isIdle)
+                Reset();
         }
     }
 
@@ -54,6 +66,16 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
 
         socket.Dispose();
+    }
+
+    void SetIdle(bool isIdle)
+    {
+        lock (_lock)
+        {
+            _isIdle = isIdle;
+            if (isIdle && _isToBeDropped)
+                Reset();
+        }
     }
 
     async Task<Stream> OpenAsync(CancellationToken cancel)

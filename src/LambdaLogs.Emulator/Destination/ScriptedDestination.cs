@@ -118,14 +118,20 @@ internal sealed class ScriptedDestination : IAsyncDisposable
         }
     }
 
-    /// <summary>Resets all connections that are not in the middle of a request, or just all.</summary>
+    /// <summary>Resets all open connections.</summary>
+    /// <param name="onlyIdle">One in the middle of a request is reset when that is answered. False: it is cut.</param>
     public void DropConnections(bool onlyIdle = true)
     {
         DestinationConnection[] open;
         lock (_lock)
             open = [.. _connections.Keys];
-        foreach (var connection in open.Where(c => !onlyIdle || c.IsIdle))
-            connection.Reset();
+        foreach (var connection in open)
+        {
+            if (onlyIdle)
+                connection.ResetWhenIdle();
+            else
+                connection.Reset();
+        }
     }
 
     /// <summary>The first request that fits, also one that has arrived already.</summary>

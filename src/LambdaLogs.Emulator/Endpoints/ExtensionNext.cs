@@ -9,7 +9,7 @@ internal static class ExtensionNext
 {
     public static async Task HandleAsync(HttpContext http, SandboxCore core)
     {
-        var item = await core.ExtensionNextAsync(http.Header(HttpExchange.IdentifierHeader), http.RequestAborted);
+        var item = await core.ExtensionCalls.NextAsync(http.Header(HttpExchange.IdentifierHeader), http.RequestAborted);
         http.Response.Headers["Lambda-Extension-Event-Identifier"] = Guid.NewGuid().ToString();
         await http.AnswerAsync(200, item.Body());
     }

@@ -17,7 +17,7 @@ internal static class ExtensionRegister
         var body = await http.ReadBodyAsync(BodyBytesMax);
         var name = http.Header("Lambda-Extension-Name") ?? "";
         var (request, invalid) = RegisterRequest.Read(body ?? default);
-        var (id, error) = request is null && name.Length > 0 ? ("", invalid) : core.Register(name, request?.Events ?? []);
+        var (id, error) = request is null && name.Length > 0 ? ("", invalid) : core.ExtensionCalls.Register(name, request?.Events ?? []);
         if (error is not null)
         {
             await http.AnswerAsync(error);

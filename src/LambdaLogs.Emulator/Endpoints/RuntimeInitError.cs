@@ -19,6 +19,6 @@ internal static class RuntimeInitError
         await http.AnswerAcceptedAsync(refused);
         await http.Response.CompleteAsync();
         if (refused is null)
-            core.RuntimeInitError(type, body ?? default);
+            core.RuntimeCalls.InitError(type, body ?? default);
     }
 }

@@ -10,7 +10,7 @@ internal static class RuntimeNext
 {
     public static async Task HandleAsync(HttpContext http, SandboxCore core)
     {
-        var (invocation, call) = await core.RuntimeNextAsync(http.RequestAborted);
+        var (invocation, call) = await core.RuntimeCalls.NextAsync(http.RequestAborted);
         var headers = http.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);

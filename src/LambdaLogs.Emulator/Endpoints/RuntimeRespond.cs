@@ -23,13 +23,13 @@ internal static class RuntimeRespond
                 ApiError.Object(("errorType", "Function.ResponseSizeTooLarge"), ("errorMessage", TooLarge)),
                 "Function.ResponseSizeTooLarge",
                 "application/json");
-            var refused = core.Respond(requestId, began, post);
+            var refused = core.RuntimeCalls.Respond(requestId, began, post);
             await http.AnswerAsync(refused ?? new ApiError(413, "RequestEntityTooLarge", TooLarge));
             return;
         }
 
         var errorType = isError ? http.Header("Lambda-Runtime-Function-Error-Type") ?? "Function.Unknown" : null;
         var contentType = isError ? "application/json" : http.Request.ContentType ?? "application/octet-stream";
-        await http.AnswerAcceptedAsync(core.Respond(requestId, began, new RuntimePost(body.Value, errorType, contentType)));
+        await http.AnswerAcceptedAsync(core.RuntimeCalls.Respond(requestId, began, new RuntimePost(body.Value, errorType, contentType)));
     }
 }

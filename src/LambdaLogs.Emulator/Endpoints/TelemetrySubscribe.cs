@@ -13,7 +13,7 @@ internal static class TelemetrySubscribe
     public static async Task HandleAsync(HttpContext http, SandboxCore core)
     {
         var body = await http.ReadBodyAsync(BodyBytesMax);
-        var error = core.Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default);
+        var error = new Subscriptions(core).Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default);
         if (error is null)
             await http.AnswerAsync(200, Ok);
         else

@@ -116,11 +116,11 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
 
     void SendInvocation(Invocation invocation)
     {
-        var call = calls.Find(invocation.RequestId);
+        var call = calls.Find(invocation.RequestId)!;
         calls.Latest = call;
         core.Transcript.Add(
             TranscriptKind.InvocationSent, TranscriptEvent.Runtime, $"invocation {invocation.Number}", invocation.RequestId);
-        waiters.Give(invocation);
+        waiters.Give(new RuntimeInvocation(invocation, call));
     }
 
     void SendEvent(SandboxEffect.SendEvent send)

@@ -69,7 +69,7 @@ internal sealed class InProcessRuntime : IRuntime
         catch (Exception e) when (!_killed.IsCancellationRequested)
         {
             // Whatever the customer's code throws is a runtime that cannot start.
-            _core.RuntimeInitError($"Function.{e.GetType().Name}", ErrorBody(e));
+            _core.RuntimeCalls.InitError($"Function.{e.GetType().Name}", ErrorBody(e));
             Exit(new ExitStatus(1));
             return;
         }
@@ -82,7 +82,7 @@ internal sealed class InProcessRuntime : IRuntime
         try
         {
             while (true)
-                await ServeAsync(await _core.RuntimeNextAsync(_killed.Token));
+                await ServeAsync(await _core.RuntimeCalls.NextAsync(_killed.Token));
         }
         catch (FunctionCrash crash)
         {
@@ -117,7 +117,7 @@ internal sealed class InProcessRuntime : IRuntime
             post = new RuntimePost(ErrorBody(e), $"Function.{e.GetType().Name}", "application/json");
         }
 
-        _core.Respond(requestId, _core.Clock.Now(), post);
+        _core.RuntimeCalls.Respond(requestId, _core.Clock.Now(), post);
     }
 
     void WriteLine(ReadOnlyMemory<byte> line, string requestId)

@@ -6,12 +6,12 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// One sandbox: what its processes and callers can ask of it. The endpoints turn HTTP into these calls. For any thread.
+/// One sandbox, wired: the machine, its processes, the telemetry, and what extensions, the runtime and callers can ask.
+/// The endpoints turn HTTP into these calls. For any thread.
 /// </summary>
 internal sealed class SandboxCore : IAsyncDisposable
 {
     readonly SandboxMachine _machine;
-    readonly Waiters _waiters = new();
     readonly OpenCalls _calls = new();
     readonly TelemetryHub _hub;
     readonly EffectPerformer _performer;
@@ -27,6 +27,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         Rules = rules;
         Files = files;
         Environment = environment;
+        var waiters = new Waiters();
         Clock = new SandboxClock(options.Time);
         Transcript = new Transcript(options.Time);
         _hub = new TelemetryHub(new FeedSetup
@@ -39,7 +40,9 @@ internal sealed class SandboxCore : IAsyncDisposable
         _machine = new SandboxMachine(rules, Clock);
         Lines = new FunctionLines(this, _hub, _calls);
         Processes = new ProcessTable(this);
-        _performer = new EffectPerformer(this, _hub, _calls, _waiters);
+        _performer = new EffectPerformer(this, _hub, _calls, waiters);
+        ExtensionCalls = new ExtensionCalls(this, _machine, waiters);
+        RuntimeCalls = new RuntimeCalls(this, _machine, waiters, _calls);
         _memory = new MemoryWatch(options, Processes, Transcript);
         _machine.Perform = _performer.Perform;
     }
@@ -62,6 +65,12 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public TelemetryHub Hub => _hub;
 
+    /// <summary>What extensions ask.</summary>
+    public ExtensionCalls ExtensionCalls { get; }
+
+    /// <summary>What the runtime asks.</summary>
+    public RuntimeCalls RuntimeCalls { get; }
+
     public SandboxState State => _machine.State;
 
     public void Post(SandboxInput input) => _machine.Post(input);
@@ -79,123 +88,6 @@ internal sealed class SandboxCore : IAsyncDisposable
             _hub.Pause();
         _memory.Start();
     }
-
-    /// <summary>Registers an extension.</summary>
-    /// <returns>Its identifier, or why not.</returns>
-    public (string Id, ApiError? Error) Register(string name, IReadOnlyList<string> events)
-    {
-        var id = Guid.NewGuid().ToString();
-        var error = _machine.TryPost(state =>
-        {
-            if (Admission.Register(state, name, events) is { } refused)
-                return (refused, null);
-
-            Transcript.Add(TranscriptKind.Registered, name, string.Join(", ", events));
-            return (null, new SandboxInput.Registered(name, id, [.. events]));
-        });
-        return (id, error);
-    }
-
-    /// <summary>Waits for the extension's next event. Throws <see cref="ApiRefused"/>.</summary>
-    /// <param name="id">As sent; null where the header is missing.</param>
-    /// <param name="cancel">The caller went away.</param>
-    public async Task<ExtensionEvent> ExtensionNextAsync(string? id, CancellationToken cancel)
-    {
-        Processes.Extension(State.ExtensionById(id ?? "")?.Name ?? "")?.Drain();
-        Task<ExtensionEvent>? waiting = null;
-        var name = "";
-        var error = _machine.TryPost(state =>
-        {
-            var (extension, unknown) = Admission.Identify(state, id);
-            if (unknown is not null || (unknown = Admission.Next(extension!)) is not null)
-                return (unknown, null);
-
-            name = extension!.Name;
-            Transcript.Add(TranscriptKind.NextAsked, name, "", state.Current?.RequestId);
-            waiting = _waiters.AddExtension(name);
-            return (null, new SandboxInput.NextAsked(name));
-        });
-        if (error is not null)
-            throw new ApiRefused(error);
-
-        try
-        {
-            return await waiting!.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(name, () => _waiters.RemoveExtension(name, waiting!), new SandboxInput.NextLeft(name));
-            throw;
-        }
-    }
-
-    /// <summary>An extension's <c>init/error</c> or <c>exit/error</c>.</summary>
-    public ApiError? ReportError(string? id, string errorType, bool isInit) => _machine.TryPost(state =>
-    {
-        var (extension, unknown) = Admission.Identify(state, id);
-        if (unknown is not null || (unknown = Admission.Error(extension!, isInit)) is not null)
-            return (unknown, null);
-
-        Transcript.Add(TranscriptKind.ErrorReported, extension!.Name, errorType, state.Current?.RequestId);
-        var isRepeated = extension.Status is ExtensionStatus.InitError or ExtensionStatus.ExitError;
-        return (null, isRepeated ? null : new SandboxInput.ErrorReported(extension.Name, isInit, errorType));
-    });
-
-    /// <summary>Subscribes an extension to telemetry.</summary>
-    /// <returns>Null where it is subscribed.</returns>
-    public ApiError? Subscribe(string? id, ReadOnlyMemory<byte> body) => new Subscriptions(this).Subscribe(id, body);
-
-    /// <summary>Waits for the next invocation. Throws <see cref="ApiRefused"/>.</summary>
-    public async Task<RuntimeInvocation> RuntimeNextAsync(CancellationToken cancel)
-    {
-        // What the handler wrote before it came here belongs before platform.runtimeDone.
-        Processes.Runtime?.Drain();
-        Task<Invocation>? waiting = null;
-        var error = _machine.TryPost(state =>
-        {
-            if (Admission.RuntimeNext(state) is { } refused)
-                return (refused, null);
-
-            Transcript.Add(TranscriptKind.NextAsked, TranscriptEvent.Runtime, "", state.Current?.RequestId);
-            waiting = _waiters.AddRuntime();
-            return (null, new SandboxInput.RuntimeNextAsked());
-        });
-        if (error is not null)
-            throw new ApiRefused(error);
-
-        try
-        {
-            var invocation = await waiting!.WaitAsync(cancel);
-            return new RuntimeInvocation(invocation, _calls.Find(invocation.RequestId)!);
-        }
-        catch (OperationCanceledException)
-        {
-            Leave(TranscriptEvent.Runtime, () => _waiters.RemoveRuntime(waiting!), new SandboxInput.RuntimeNextLeft());
-            throw;
-        }
-    }
-
-    /// <summary>The runtime's response or error.</summary>
-    /// <param name="began">When its first byte came.</param>
-    public ApiError? Respond(string requestId, Moment began, RuntimePost post) => _machine.TryPost(state =>
-    {
-        if (Admission.Respond(state, requestId) is { } refused)
-            return (refused, null);
-
-        _calls.Find(requestId)!.Posted = post;
-        Transcript.Add(TranscriptKind.Responded, TranscriptEvent.Runtime, post.ErrorType ?? $"{post.Body.Length} bytes", requestId);
-        return (null, new SandboxInput.RuntimeResponded(requestId, began, post.Body.Length));
-    });
-
-    /// <summary>The runtime cannot start.</summary>
-    public ApiError? RuntimeInitError(string errorType, ReadOnlyMemory<byte> body) => _machine.TryPost(state =>
-    {
-        if (Admission.RuntimeInitError(state) is { } refused)
-            return (refused, null);
-
-        Transcript.Add(TranscriptKind.ErrorReported, TranscriptEvent.Runtime, errorType);
-        return (null, new SandboxInput.RuntimeInitFailed(errorType, ErrorBodies.Message(body)));
-    });
 
     /// <summary>Invokes the function. The call's tasks tell the rest.</summary>
     public void Invoke(InvokeCall call)
@@ -216,16 +108,6 @@ internal sealed class SandboxCore : IAsyncDisposable
         await _hub.DisposeAsync();
         Files.Dispose();
     }
-
-    /// <summary>A caller went away. Where it was answered in the same moment, it counts as answered.</summary>
-    void Leave(string who, Func<bool> remove, SandboxInput input) => _machine.TryPost(_ =>
-    {
-        if (!remove())
-            return (null, null);
-
-        Transcript.Add(TranscriptKind.NextLeft, who, "");
-        return (null, input);
-    });
 
     void RecordDelivery(Delivery delivery) => Transcript.Add(
         new TranscriptEvent(default, TranscriptKind.Telemetry, delivery.Subscriber, delivery.Error ?? $"{delivery.Bytes} bytes")

@@ -1,4 +1,3 @@
-using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
@@ -7,7 +6,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed class Waiters
 {
     readonly Dictionary<string, TaskCompletionSource<ExtensionEvent>> _extensions = [];
-    readonly Queue<TaskCompletionSource<Invocation>> _runtime = new();
+    readonly Queue<TaskCompletionSource<RuntimeInvocation>> _runtime = new();
 
     public Task<ExtensionEvent> AddExtension(string name)
     {
@@ -16,9 +15,9 @@ internal sealed class Waiters
         return waiter.Task;
     }
 
-    public Task<Invocation> AddRuntime()
+    public Task<RuntimeInvocation> AddRuntime()
     {
-        var waiter = new TaskCompletionSource<Invocation>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new TaskCompletionSource<RuntimeInvocation>(TaskCreationOptions.RunContinuationsAsynchronously);
         _runtime.Enqueue(waiter);
         return waiter.Task;
     }
@@ -29,7 +28,7 @@ internal sealed class Waiters
             waiter.TrySetResult(item);
     }
 
-    public void Give(Invocation invocation)
+    public void Give(RuntimeInvocation invocation)
     {
         // A caller that gave up left its place behind; the reducer counts only those who are there.
         while (_runtime.TryDequeue(out var waiter))
@@ -45,7 +44,7 @@ internal sealed class Waiters
         _extensions.TryGetValue(name, out var waiter) && waiter.Task == call && _extensions.Remove(name);
 
     /// <inheritdoc cref="RemoveExtension"/>
-    public bool RemoveRuntime(Task<Invocation> call) => _runtime.FirstOrDefault(w => w.Task == call)?.TrySetCanceled() ?? false;
+    public bool RemoveRuntime(Task<RuntimeInvocation> call) => _runtime.FirstOrDefault(w => w.Task == call)?.TrySetCanceled() ?? false;
 
     /// <summary>Everyone is gone: the processes ended.</summary>
     public void Clear()

@@ -1,0 +1,85 @@
+using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Transcripts;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>What extensions can ask of the sandbox. For any thread.</summary>
+internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, Waiters waiters)
+{
+    /// <summary>Registers an extension.</summary>
+    /// <returns>Its identifier, or why not.</returns>
+    public (string Id, ApiError? Error) Register(string name, IReadOnlyList<string> events)
+    {
+        var id = Guid.NewGuid().ToString();
+        var error = machine.TryPost(state =>
+        {
+            if (Admission.Register(state, name, events) is { } refused)
+                return (refused, null);
+
+            core.Transcript.Add(TranscriptKind.Registered, name, string.Join(", ", events));
+            return (null, new SandboxInput.Registered(name, id, [.. events]));
+        });
+        return (id, error);
+    }
+
+    /// <summary>Waits for the extension's next event. Throws <see cref="ApiRefused"/>.</summary>
+    /// <param name="id">As sent; null where the header is missing.</param>
+    /// <param name="cancel">The caller went away.</param>
+    public async Task<ExtensionEvent> NextAsync(string? id, CancellationToken cancel)
+    {
+        var (name, waiting) = Ask(id);
+        try
+        {
+            return await waiting.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            machine.TryPost(_ => (null, Leave(name, waiting)));
+            throw;
+        }
+    }
+
+    /// <summary>An extension's <c>init/error</c> or <c>exit/error</c>.</summary>
+    public ApiError? ReportError(string? id, string errorType, bool isInit) => machine.TryPost(state =>
+    {
+        var (extension, unknown) = Admission.Identify(state, id);
+        if (unknown is not null || (unknown = Admission.Error(extension!, isInit)) is not null)
+            return (unknown, null);
+
+        core.Transcript.Add(TranscriptKind.ErrorReported, extension!.Name, errorType, state.Current?.RequestId);
+        var isRepeated = extension.Status is ExtensionStatus.InitError or ExtensionStatus.ExitError;
+        return (null, isRepeated ? null : new SandboxInput.ErrorReported(extension.Name, isInit, errorType));
+    });
+
+    (string Name, Task<ExtensionEvent> Waiting) Ask(string? id)
+    {
+        // What it wrote before it came here belongs before what follows from that.
+        if (core.State.ExtensionById(id ?? "") is { } known)
+            core.Processes.Extension(known.Name)?.Drain();
+        var name = "";
+        Task<ExtensionEvent>? waiting = null;
+        var error = machine.TryPost(state =>
+        {
+            var (extension, unknown) = Admission.Identify(state, id);
+            if (unknown is not null || (unknown = Admission.Next(extension!)) is not null)
+                return (unknown, null);
+
+            name = extension!.Name;
+            core.Transcript.Add(TranscriptKind.NextAsked, name, "", state.Current?.RequestId);
+            waiting = waiters.AddExtension(name);
+            return (null, new SandboxInput.NextAsked(name));
+        });
+        return error is null ? (name, waiting!) : throw new ApiRefused(error);
+    }
+
+    /// <summary>The caller went away. Where it was answered in the same moment, it counts as answered.</summary>
+    SandboxInput? Leave(string name, Task<ExtensionEvent> waiting)
+    {
+        if (!waiters.RemoveExtension(name, waiting))
+            return null;
+
+        core.Transcript.Add(TranscriptKind.NextLeft, name, "");
+        return new SandboxInput.NextLeft(name);
+    }
+}
