@@ -16,25 +16,20 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     /// <inheritdoc/>
     public void Handle(Span<byte> body)
     {
-        try
+        using (pipeline.Enter())
         {
-            using (pipeline.Enter())
+            try
             {
-                try
-                {
-                    reader.Read(body);
-                }
-                finally
-                {
-                    // What was read before a fault is sent all the same.
-                    pipeline.EndBody();
-                }
+                reader.Read(body);
             }
-        }
-        catch (Exception error)
-        {
-            // The listener's loop must go on: the next body may be fine. Said once: a line for each body would be a flood.
-            Report(ref _failureReported, $"a telemetry body could not be handled: {error.GetType().Name}: {error.Message}");
+            catch (Exception error)
+            {
+                // The listener's loop must go on: the next body may be fine.
+                Report(error);
+            }
+
+            // What was read before a fault is sent all the same.
+            pipeline.EndBody();
         }
     }
 
@@ -47,10 +42,23 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     {
         using (pipeline.Enter())
         {
-            reader.FlushHeld(olderThan);
+            try
+            {
+                reader.FlushHeld(olderThan);
+            }
+            catch (Exception error)
+            {
+                // The flush that follows must go on: it is for all that was read before.
+                Report(error);
+            }
+
             pipeline.EndBody();
         }
     }
+
+    // Said once: a line for each body would be a flood.
+    void Report(Exception error) =>
+        Report(ref _failureReported, $"a telemetry body could not be handled: {error.GetType().Name}: {error.Message}");
 
     void Report(ref bool reported, string message)
     {

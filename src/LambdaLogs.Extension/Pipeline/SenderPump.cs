@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Pipeline;
 
@@ -177,8 +178,23 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         {
             // Not disposed: the one who cuts it off may be about to.
             _state.Attempt = null;
-            answers.Handle(batch, result);
+            Deal(batch, result);
             queue.Check();
+        }
+    }
+
+    void Deal(Batch batch, SendResult? result)
+    {
+        try
+        {
+            answers.Handle(batch, result);
+        }
+        catch (Exception error)
+        {
+            // A fault of our own in parting or cutting a batch costs that batch. Without this the pump would end, and nobody would notice.
+            context.Log.Error($"an answer could not be dealt with: {error.GetType().Name}: {error.Message}");
+            if (queue.IsInFlight(batch))
+                queue.Drop(DropReason.Fault);
         }
     }
 

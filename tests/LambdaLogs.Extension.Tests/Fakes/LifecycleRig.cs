@@ -46,6 +46,9 @@ internal sealed class LifecycleRig : IDisposable
 
     public TimeSpan LongestHold => _flow.LongestHold;
 
+    /// <summary>Time passes in milliseconds.</summary>
+    public void Advance(int ms) => Sending.Advance(ms);
+
     /// <summary>A time from now.</summary>
     public DateTimeOffset In(int ms) => Sending.Now + TimeSpan.FromMilliseconds(ms);
 

@@ -62,6 +62,16 @@ internal sealed class PipelineRig : IDisposable
 
     public DateTimeOffset Now => Context.Time.GetUtcNow();
 
+    /// <summary>Time passes. Under the gate, so that it never passes while the pump reckons how long to wait.</summary>
+    public void Advance(TimeSpan by)
+    {
+        using (Pipeline.Enter())
+            Clock.Advance(by);
+    }
+
+    /// <summary>Time passes in milliseconds.</summary>
+    public void Advance(int ms) => Advance(TimeSpan.FromMilliseconds(ms));
+
     /// <summary>One body with lines comes in.</summary>
     public void Add(params ReadOnlySpan<string> messages)
     {

@@ -70,6 +70,9 @@ internal sealed class ScriptedPlatform : IDisposable
     public async Task WriteAsync(string bytes) =>
         await (await ConnectionAsync()).WriteAsync(Encoding.Latin1.GetBytes(bytes), TestContext.Current.CancellationToken);
 
+    /// <summary>Waits for the next request on a new connection, and leaves the last one open.</summary>
+    public void TakeAnother() => _client = null;
+
     /// <summary>Closes the connection, as a freeze or a restart of the platform does.</summary>
     /// <param name="reset">Whether the extension sees a reset rather than an end.</param>
     public void CutOff(bool reset = false)

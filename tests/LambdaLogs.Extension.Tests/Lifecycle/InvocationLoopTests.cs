@@ -106,6 +106,41 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_grace_waits_for_a_quiet_moment_behind_the_handlers_end_and_no_longer()
+    {
+        var running = _rig.Run(End with { Grace = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromMinutes(1) });
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
+        var start = TimeProvider.System.GetTimestamp();
+        _rig.Receive(RuntimeDone("r-1"));
+        _rig.Receive(Line("behind the end"));
+
+        await _rig.Platform.RequestAsync();
+
+        // The kernel's waits may end up to a tick early.
+        Assert.True(TimeProvider.System.GetElapsedTime(start) >= Quiet.Gap - TimeSpan.FromMilliseconds(5));
+        Assert.Equal(["behind the end"], _rig.Lines());
+        await EndAsync(running);
+    }
+
+    [Fact]
+    public async Task Half_a_record_whose_rest_does_not_come_is_delivered_with_a_later_invocation()
+    {
+        var running = _rig.Run(End);
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        _rig.Receiver.Handle("[{\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\",\"record\":\"half of it"u8.ToArray());
+        _rig.Receive(RuntimeDone("r-1"));
+        await _rig.Platform.RequestAsync();
+        _rig.Advance(1500);
+
+        await _rig.Platform.WriteAsync(Invoke("r-2"));
+        _rig.Receive(RuntimeDone("r-2"));
+        await _rig.Platform.RequestAsync();
+
+        Assert.Contains(_rig.Destination.Rest(), attempt => attempt.Body.Contains("half of it"));
+        await EndAsync(running);
+    }
+
+    [Fact]
     public async Task A_handlers_end_that_comes_before_its_invocation_is_remembered()
     {
         _rig.Receive(RuntimeDone("r-1"));
@@ -189,7 +224,7 @@ public sealed class InvocationLoopTests : IDisposable
         var attempt = await _rig.Destination.NextAsync();
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(700));
 
-        _rig.Clock.Advance(700);
+        _rig.Advance(700);
         await attempt.EndWhenCutOffAsync();
 
         await _rig.Platform.RequestAsync();
@@ -209,7 +244,7 @@ public sealed class InvocationLoopTests : IDisposable
         var attempt = await _rig.Destination.NextAsync();
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(300));
 
-        _rig.Clock.Advance(300);
+        _rig.Advance(300);
         await attempt.EndWhenCutOffAsync();
 
         await _rig.Platform.RequestAsync();
@@ -262,7 +297,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Receive(RuntimeDone("r-1"));
         await _rig.Platform.RequestAsync();
         _rig.Receive(Line("behind the end"));
-        _rig.Clock.Advance(60_000);
+        _rig.Advance(60_000);
         Assert.Equal(0, _rig.Destination.Attempts);
 
         await _rig.Platform.WriteAsync(Invoke("r-2"));
@@ -286,7 +321,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Receive(RuntimeDone("r-2"));
 
         await _rig.Platform.RequestAsync();
-        Assert.Equal(["[EXTENSION] ERROR an invocation could not be followed: InvalidOperationException: a bug\n"], _rig.Sending.Lines.Written);
+        Assert.Equal(["[EXTENSION] ERROR an invocation could not be followed: InvalidOperationException: a bug\n"], _rig.Sending.Lines.With("ERROR"));
         await EndAsync(running);
     }
 

@@ -46,6 +46,17 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
+    public async Task Half_a_record_whose_rest_will_not_come_is_delivered()
+    {
+        _rig.Receiver.Handle("[{\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\",\"record\":\"half of it"u8.ToArray());
+
+        await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
+
+        Assert.Contains(_rig.Destination.Rest(), attempt => attempt.Body.Contains("half of it"));
+        Assert.Equal(0, _rig.Sending.Read(ledger => ledger.Waiting));
+    }
+
+    [Fact]
     public async Task A_function_that_timed_out_unexplained_has_last_words()
     {
         await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
@@ -74,7 +85,7 @@ public sealed class ShutdownTests : IDisposable
         var ending = _rig.ShutDown(Event("spindown"), last: null);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1850));
 
-        _rig.Clock.Advance(1850);
+        _rig.Advance(1850);
         await attempt.EndWhenCutOffAsync();
 
         await ending.Within("the end");

@@ -39,6 +39,23 @@ public sealed class TelemetryReceiverTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_throws_over_what_it_holds_keeps_nothing_else_from_being_sent()
+    {
+        var receiver = new TelemetryReceiver(
+            new TelemetryReader(new FaultySink(_rig.Sending.Pipeline, everything: true), _rig.Signals, _rig.Clock, concurrentInvocations: false),
+            _rig.Sending.Pipeline,
+            _rig.Sending.Lines.Log);
+        receiver.Handle("[{\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\",\"record\":\"half of it"u8.ToArray());
+        using (_rig.Sending.Pipeline.Enter())
+            _rig.Sending.Pipeline.Add(Some.Line("fine"));
+
+        receiver.FlushHeld(TimeSpan.Zero);
+
+        Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: InvalidOperationException: a bug"));
+    }
+
+    [Fact]
     public void A_body_that_was_passed_over_is_said_once()
     {
         _rig.Receiver.HandleTooLarge();
@@ -49,12 +66,12 @@ public sealed class TelemetryReceiverTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    /// <summary>Throws at one record.</summary>
-    sealed class FaultySink(IRecordSink sink) : IRecordSink
+    /// <summary>Throws at one record, or at all.</summary>
+    sealed class FaultySink(IRecordSink sink, bool everything = false) : IRecordSink
     {
         public void Add(in LogRecord record)
         {
-            if (record.Message.SequenceEqual("bad"u8))
+            if (everything || record.Message.SequenceEqual("bad"u8))
                 throw new InvalidOperationException("a bug");
 
             sink.Add(record);

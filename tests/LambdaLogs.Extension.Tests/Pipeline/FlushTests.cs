@@ -50,7 +50,7 @@ public sealed class FlushTests : IDisposable
     {
         await _rig.FlushAsync();
         _rig.Add("one", "two", "three");
-        _rig.Clock.Advance(60_000);
+        _rig.Advance(60_000);
         Assert.Equal(0, _rig.Destination.Attempts);
 
         _rig.Pipeline.Resume();
@@ -67,17 +67,17 @@ public sealed class FlushTests : IDisposable
         var flush = _rig.FlushAsync();
         (await _rig.Destination.NextAsync()).Refuse(Verdict.Retry, 503);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(50));
-        _rig.Clock.Advance(50);
+        _rig.Advance(50);
         (await _rig.Destination.NextAsync()).Refuse(Verdict.Retry, 503);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(100));
-        _rig.Clock.Advance(100);
+        _rig.Advance(100);
         var last = await _rig.Destination.NextAsync();
         last.Refuse(Verdict.Retry, 503);
 
         Assert.Equal(FlushResult.GaveUp, await flush);
 
         Assert.Equal((1, 0), _rig.Read(ledger => (ledger.Waiting, ledger.Dropped)));
-        _rig.Clock.Advance(60_000);
+        _rig.Advance(60_000);
         _rig.Pipeline.Resume();
         Assert.Equal(last.Id, (await _rig.Destination.NextAsync()).Id);
     }
@@ -120,7 +120,7 @@ public sealed class FlushTests : IDisposable
 
         (await _rig.Destination.NextAsync()).Refuse(Verdict.Retry, 429, TimeSpan.FromMilliseconds(900));
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(900));
-        _rig.Clock.Advance(900);
+        _rig.Advance(900);
         (await _rig.Destination.NextAsync()).Deliver();
 
         Assert.Equal(FlushResult.Emptied, await flush);
@@ -133,10 +133,10 @@ public sealed class FlushTests : IDisposable
         var flush = _rig.FlushAsync(ms: 1000);
         var attempt = await _rig.Destination.NextAsync();
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
-        _rig.Clock.Advance(999);
+        _rig.Advance(999);
         Assert.False(attempt.Cancel.IsCancellationRequested);
 
-        _rig.Clock.Advance(1);
+        _rig.Advance(1);
         Assert.False(flush.IsCompleted);
         await attempt.EndWhenCutOffAsync();
 
@@ -155,10 +155,10 @@ public sealed class FlushTests : IDisposable
         var flush = _rig.FlushAsync(ms: 1000);
         var attempt = await _rig.Destination.NextAsync();
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
-        _rig.Clock.Advance(1000);
+        _rig.Advance(1000);
         Assert.False(flush.IsCompleted);
 
-        _rig.Clock.Advance(50);
+        _rig.Advance(50);
 
         Assert.Equal(FlushResult.CutOff, await flush);
         attempt.Deliver();
@@ -178,7 +178,7 @@ public sealed class FlushTests : IDisposable
             var flush = _rig.FlushAsync(ms: 100);
             var attempt = await _rig.Destination.NextAsync();
             await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(100));
-            _rig.Clock.Advance(100);
+            _rig.Advance(100);
             await attempt.EndWhenCutOffAsync();
             Assert.Equal(FlushResult.CutOff, await flush);
         }

@@ -42,7 +42,7 @@ public sealed class LogPipelineProperties
             rig.Add([.. Enumerable.Range(0, count).Select(_ => $"{line++:0000}")]);
         while (rig.Read(ledger => ledger.Waiting) > 0)
         {
-            rig.Clock.Advance(1000);
+            rig.Advance(1000);
             Thread.Yield();
         }
 

@@ -96,7 +96,7 @@ public sealed class LogPipelineTests : IDisposable
             attempt.Throw(new InvalidOperationException());
 
         // The pump is alive: it takes what comes next.
-        _rig.Clock.Advance(1000);
+        _rig.Advance(1000);
         _rig.Add("two");
         Assert.Equal(["two"], (await _rig.Destination.NextAsync()).Messages);
         Assert.Equal((2, 1, 0, 1), _rig.Read(ledger => (ledger.Received, ledger.Dropped, ledger.Delivered, ledger.Waiting)));

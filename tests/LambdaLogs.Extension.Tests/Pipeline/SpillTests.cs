@@ -49,6 +49,26 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_batch_whose_records_are_in_no_known_form_costs_only_itself()
+    {
+        var strange = new Batch { Id = "strange" };
+        strange.Start("{\"logs\":["u8);
+        strange.Room(5000)[..5000].Fill((byte)'?');
+        strange.Commit(5000);
+        "]}"u8.CopyTo(strange.Room(2));
+        strange.Seal(2);
+        Restore(SpillFormat.Write([strange]));
+
+        (await _after.Destination.NextAsync()).Refuse(Extension.Delivery.Verdict.TooLarge, 413);
+        _after.Add("one", "two", "three");
+
+        var next = await _after.Destination.NextAsync();
+        Assert.Equal(["one", "two"], next.Messages);
+        Assert.Equal(1, _after.Read(ledger => ledger.DroppedFor(DropReason.Fault)));
+        Assert.Single(_after.Lines.With("ERROR an answer could not be dealt with: "));
+    }
+
+    [Fact]
     public void What_was_taken_is_not_taken_twice()
     {
         _before.Add("one");

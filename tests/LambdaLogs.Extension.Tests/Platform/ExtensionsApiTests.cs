@@ -128,6 +128,18 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_the_platform_wants_to_end_is_not_used_again()
+    {
+        await Both(_platform.AnswerAsync(Registered.Replace("Content", "Connection: close\r\nContent")), () => _api.Register("x", invoke: true));
+        _platform.TakeAnother();
+
+        var found = await Both(_platform.AnswerAsync(200, Spindown), _api.Next);
+
+        Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
+        Assert.Equal(2, _platform.Connections);
+    }
+
+    [Fact]
     public async Task An_interim_answer_is_passed_over()
     {
         await RegisterAsync();

@@ -146,6 +146,11 @@ public sealed class ListenerTests : IDisposable
 
         Assert.Equal(Ok, await peer.AnswerAsync());
         Assert.Equal("[1,]", await _handler.NextAsync());
+
+        await peer.SendAsync("POST / HTTP/1.1\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.AnswerAsync());
+        await peer.SendAsync("0\r\n\r\n");
+        Assert.Equal(Ok, await peer.AnswerAsync());
     }
 
     [Theory]
