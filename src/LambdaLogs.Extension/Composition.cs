@@ -33,7 +33,20 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         // Registration first: Lambda starts the function's runtime only once every extension has registered.
         using var api = ExtensionsApi.At(_lambda.RuntimeApi);
         api.Register(name, invoke: !_lambda.IsManagedInstance);
+        try
+        {
+            return Forward(api);
+        }
+        catch (Exception error) when (error is not PlatformException)
+        {
+            // A fault of our own. To exit would be a crash to Lambda and fail the function.
+            log.Error($"the start failed: {error.GetType().Name}: {error.Message}; {NothingIsForwarded}");
+            return IdleLoop.Run(api);
+        }
+    }
 
+    int Forward(ExtensionsApi api)
+    {
         var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
         log.Level = settings.ExtensionLogLevel;
         foreach (var problem in problems)
@@ -73,6 +86,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             Time = _time,
             Random = KernelRandom.Unit,
             NewId = KernelRandom.Id,
+            DestinationName = () => settings.Destination?.ToString() ?? "this log",
             Log = log,
         };
         var answers = new AnswerHandler(queue, writer, ledger, context);
@@ -130,9 +144,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
-        log.Info(settings.TestMode
-            ? "test mode: payloads are shown here, nothing is sent"
-            : "logs are forwarded to " + settings.Destination);
+        if (settings.TestMode)
+            log.Info("test mode: payloads are shown here, nothing is sent");
         var shutdown = new Shutdown(signals, flow);
         return _lambda.IsManagedInstance
             ? ManagedInstanceLoop.Run(api, shutdown)

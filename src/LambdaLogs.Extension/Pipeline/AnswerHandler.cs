@@ -44,7 +44,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
             case Verdict.Delivered:
                 Answered();
                 queue.Delivered();
-                ReportRecovery();
+                ReportDelivery();
                 ReportDrops();
                 break;
             case Verdict.TooLarge:
@@ -110,13 +110,15 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
         context.Log.Error($"{refusal}; {batch.Records} records were dropped; this is said once per status");
     }
 
-    void ReportRecovery()
+    void ReportDelivery()
     {
-        if (!_state.OutageReported)
-            return;
+        if (_state.OutageReported)
+            context.Log.Info("the endpoint takes logs again");
+        else if (!_state.DeliveryReported)
+            context.Log.Info($"the first logs have been delivered to {context.DestinationName()}");
 
         _state.OutageReported = false;
-        context.Log.Info("the endpoint takes logs again");
+        _state.DeliveryReported = true;
     }
 
     /// <summary>Tells the endpoint what it did not get, now that it takes something.</summary>

@@ -24,6 +24,9 @@ internal sealed record PumpContext
     /// <summary>A new id for a batch, unique also over clones of a snapshot.</summary>
     public required Func<string> NewId { get; init; }
 
+    /// <summary>Where batches go, for people. Asked once something has been delivered: the text has a cost that start-up must not have.</summary>
+    public required Func<string> DestinationName { get; init; }
+
     /// <summary>Own log lines.</summary>
     public required ExtensionLog Log { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class PumpState
     /// <summary>No attempt before this time, by the wall clock.</summary>
     public DateTimeOffset NotBefore { get; set; }
 
+    /// <summary>Whether anything has been delivered: said once.</summary>
+    public bool DeliveryReported { get; set; }
+
     /// <summary>Whether the endpoint is known to fail at the moment: said once when it begins and once when it ends.</summary>
     public bool OutageReported { get; set; }
 

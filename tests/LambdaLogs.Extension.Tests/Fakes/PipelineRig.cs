@@ -28,6 +28,7 @@ internal sealed class PipelineRig : IDisposable
             Time = time,
             Random = () => Unit,
             NewId = () => $"batch-{Interlocked.Increment(ref _ids)}",
+            DestinationName = () => "the endpoint",
             Log = Lines.Log,
         };
         var answers = new AnswerHandler(Queue, Writer, Ledger, Context);
