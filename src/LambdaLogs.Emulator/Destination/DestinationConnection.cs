@@ -42,19 +42,19 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
     }
 
-    /// <summary>Ends the connection with a reset between two requests: now, or when the present one is answered. For any thread.</summary>
-    public void ResetWhenIdle()
+    /// <summary>Ends the connection with a reset. For any thread.</summary>
+    /// <param name="isPatient">A request under way is answered first. False: it is cut.</param>
+    public void Drop(bool isPatient)
     {
         lock (_lock)
         {
             _isToBeDropped = true;
-            if (_isIdle)
+            if (_isIdle || !isPatient)
                 Reset();
         }
     }
 
-    /// <summary>Ends the connection with a reset. For any thread.</summary>
-    public void Reset()
+    void Reset()
     {
         try
         {

@@ -125,13 +125,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
         DestinationConnection[] open;
         lock (_lock)
             open = [.. _connections.Keys];
-        foreach (var connection in open)
-        {
-            if (onlyIdle)
-                connection.ResetWhenIdle();
-            else
-                connection.Reset();
-        }
+        Array.ForEach(open, connection => connection.Drop(isPatient: onlyIdle));
     }
 
     /// <summary>The first request that fits, also one that has arrived already.</summary>
