@@ -16,6 +16,9 @@ internal sealed class Flush(DateTimeOffset deadline, bool isFinal)
     /// <summary>Whether its time was up while a request was under way.</summary>
     public bool IsCutOff { get; set; }
 
+    /// <summary>Ends it where an attempt that was cut off does not let go. Null: its time is not up yet.</summary>
+    public ITimer? Patience { get; set; }
+
     /// <summary>Failed attempts within it for the batch that is first at the moment.</summary>
     public int FailedAttempts { get; set; }
 

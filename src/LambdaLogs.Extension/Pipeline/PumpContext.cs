@@ -24,7 +24,7 @@ internal sealed record PumpContext
     /// <summary>A new id for a batch, unique also over clones of a snapshot.</summary>
     public required Func<string> NewId { get; init; }
 
-    /// <summary>Where batches go, for people. Asked once something has been delivered: the text has a cost that start-up must not have.</summary>
+    /// <summary>Where batches go, for people. Asked only once something has been delivered: the start-up is spared the text.</summary>
     public required Func<string> DestinationName { get; init; }
 
     /// <summary>Own log lines.</summary>

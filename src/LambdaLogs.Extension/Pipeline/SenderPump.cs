@@ -20,6 +20,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     // costs a tenth less.
     const int LingerBytesMax = 256 * 1024;
 
+    // For a circuit that says no a moment after it has said when: two looks at a clock that is being set.
+    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
+
     readonly PumpState _state = context.State;
     readonly Wake _wake = new(context.Time);
     Task? _running;
@@ -107,7 +110,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             {
                 var step = NextStep();
                 if (step.Action == PumpAction.Send && (batch = Begin(out cancel)) is null)
-                    continue;
+                    step = new PumpStep(PumpAction.Wait, LookAgain);
                 if (step.Action == PumpAction.EndFlush)
                     EndFlush();
                 _wake.At(step.Action == PumpAction.Wait ? step.Wait : null);
@@ -217,7 +220,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
 
         // Outside of the gate: what is registered on the token runs at once, on this thread.
         attempt?.Cancel();
-        _ = context.Time.CreateTimer(_ => LeaveBehind(flush), null, CutOffPatience, Timeout.InfiniteTimeSpan);
+        // The flush holds the timer: one that nobody holds may be collected before it fires.
+        flush.Patience = context.Time.CreateTimer(_ => LeaveBehind(flush), null, CutOffPatience, Timeout.InfiniteTimeSpan);
     }
 
     void LeaveBehind(Flush flush)
