@@ -15,14 +15,17 @@ internal sealed class LifecycleRig : IDisposable
     readonly Flow _flow;
     readonly Shutdown _shutdown;
 
-    public LifecycleRig()
+    /// <param name="time">The clock, where the one moved by hand will not do.</param>
+    public LifecycleRig(TimeProvider? time = null)
     {
-        Signals = new PlatformSignals(Clock);
-        var reader = new TelemetryReader(Sending.Pipeline, Signals, Clock, concurrentInvocations: false);
+        Sending = new PipelineRig(time: time);
+        time ??= Clock;
+        Signals = new PlatformSignals(time);
+        var reader = new TelemetryReader(Sending.Pipeline, Signals, time, concurrentInvocations: false);
         Receiver = new TelemetryReceiver(reader, Sending.Pipeline, Sending.Lines.Log);
         _flow = new Flow
         {
-            Time = Clock,
+            Time = time,
             Pipeline = Sending.Pipeline,
             Receiver = Receiver,
             Log = Sending.Lines.Log,
@@ -32,7 +35,7 @@ internal sealed class LifecycleRig : IDisposable
         Destination.OnAttempt = attempt => attempt.Deliver();
     }
 
-    public PipelineRig Sending { get; } = new();
+    public PipelineRig Sending { get; }
 
     public ScriptedPlatform Platform { get; } = new();
 

@@ -13,24 +13,28 @@ public sealed class InvocationLoopTests : IDisposable
 
     readonly LifecycleRig _rig = new();
 
-    [Fact]
-    public async Task In_mode_end_next_waits_for_the_handlers_end_and_for_the_delivery_of_its_lines()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task In_mode_end_next_waits_for_the_handlers_end_and_for_the_delivery_of_its_lines(bool clockRuns)
     {
-        _rig.Destination.OnAttempt = _ => { };
-        var running = _rig.Run(End);
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
-        var next = _rig.Platform.RequestAsync();
+        using var rig = new LifecycleRig(clockRuns ? TimeProvider.System : null);
+        rig.Destination.OnAttempt = _ => { };
+        var running = rig.Run(End with { Timeout = TimeSpan.FromMinutes(1) });
+        await rig.Platform.InvokeAsync("r-1", rig.In(60_000));
+        var next = rig.Platform.RequestAsync();
 
-        _rig.Receive(Line("one"));
-        (await _rig.Destination.NextAsync()).Deliver();
+        rig.Receive(Line("one"));
+        (await rig.Destination.NextAsync()).Deliver();
         Assert.False(next.IsCompleted);
-        _rig.Receive(Line("two"), RuntimeDone("r-1"));
-        var last = await _rig.Destination.NextAsync();
+        rig.Receive(Line("two"), RuntimeDone("r-1"));
+        var last = await rig.Destination.NextAsync();
         Assert.False(next.IsCompleted);
         last.Deliver();
 
         await next;
-        await EndAsync(running);
+        await rig.Platform.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n{\"eventType\":\"SHUTDOWN\"}");
+        Assert.Equal(0, await running.Within("the end"));
     }
 
     [Fact]
@@ -39,7 +43,7 @@ public sealed class InvocationLoopTests : IDisposable
         var running = _rig.Run(End);
         for (var invocation = 0; invocation < 20; invocation++)
         {
-            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(3000));
+            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
             _rig.Receive(RuntimeDone($"r-{invocation}"), Line($"line {invocation}"));
             await _rig.Platform.RequestAsync();
 
@@ -55,7 +59,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task In_mode_next_nothing_waits_and_lines_are_delivered_all_the_same()
     {
         var running = _rig.Run(Next);
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
         await _rig.Platform.RequestAsync();
 
         _rig.Receive(Line("one"));
@@ -71,7 +75,7 @@ public sealed class InvocationLoopTests : IDisposable
         var running = _rig.Run(new FlushOptions());
         for (var invocation = 0; invocation < 4; invocation++)
         {
-            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(3000));
+            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
             if (invocation < 3)
                 _rig.Receive(RuntimeDone($"r-{invocation}"));
         }
@@ -87,7 +91,7 @@ public sealed class InvocationLoopTests : IDisposable
         var running = _rig.Run(new FlushOptions());
         for (var invocation = 0; invocation < 6; invocation++)
         {
-            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(3000));
+            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
             _rig.Receive(RuntimeDone($"r-{invocation}"));
         }
 
@@ -126,7 +130,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task Half_a_record_whose_rest_does_not_come_is_delivered_with_a_later_invocation()
     {
         var running = _rig.Run(End);
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
         _rig.Receiver.Handle("[{\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\",\"record\":\"half of it"u8.ToArray());
         _rig.Receive(RuntimeDone("r-1"));
         await _rig.Platform.RequestAsync();
@@ -146,7 +150,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Receive(RuntimeDone("r-1"));
         var running = _rig.Run(End);
 
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
 
         await _rig.Platform.RequestAsync();
         await EndAsync(running);
@@ -156,7 +160,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task The_end_of_another_handler_is_not_taken_for_this_one()
     {
         var running = _rig.Run(End);
-        await _rig.Platform.InvokeAsync("r-2", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-2", _rig.In(60_000));
         var next = _rig.Platform.RequestAsync();
 
         _rig.Receive(RuntimeDone("r-1"), Line("one"));
@@ -219,7 +223,7 @@ public sealed class InvocationLoopTests : IDisposable
     {
         _rig.Destination.OnAttempt = _ => { };
         var running = _rig.Run(End with { Timeout = TimeSpan.FromMilliseconds(700) });
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
         _rig.Receive(Line("one"), RuntimeDone("r-1"));
         var attempt = await _rig.Destination.NextAsync();
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(700));
@@ -260,7 +264,7 @@ public sealed class InvocationLoopTests : IDisposable
             _rig.Sending.Breaker.Failed();
         var running = _rig.Run(End);
 
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
 
         await _rig.Platform.RequestAsync();
         await EndAsync(running);
@@ -271,7 +275,7 @@ public sealed class InvocationLoopTests : IDisposable
     {
         _rig.Destination.OnAttempt = _ => { };
         var running = _rig.Run(Next);
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
         await _rig.Platform.RequestAsync();
         _rig.Receive(Line("one"));
         var frozen = await _rig.Destination.NextAsync();
@@ -293,7 +297,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task After_a_flush_nothing_is_sent_until_the_next_invocation()
     {
         var running = _rig.Run(End);
-        await _rig.Platform.InvokeAsync("r-1", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
         _rig.Receive(RuntimeDone("r-1"));
         await _rig.Platform.RequestAsync();
         _rig.Receive(Line("behind the end"));
@@ -317,7 +321,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Clock.Jump(TimeSpan.FromMinutes(5));
         await _rig.Platform.WriteAsync(Invoke("r-1"));
 
-        await _rig.Platform.InvokeAsync("r-2", _rig.In(3000));
+        await _rig.Platform.InvokeAsync("r-2", _rig.In(60_000));
         _rig.Receive(RuntimeDone("r-2"));
 
         await _rig.Platform.RequestAsync();
@@ -352,7 +356,7 @@ public sealed class InvocationLoopTests : IDisposable
 
     string Invoke(string requestId)
     {
-        var body = $$"""{"eventType":"INVOKE","deadlineMs":{{_rig.In(3000).ToUnixTimeMilliseconds()}},"requestId":"{{requestId}}"}""";
+        var body = $$"""{"eventType":"INVOKE","deadlineMs":{{_rig.In(60_000).ToUnixTimeMilliseconds()}},"requestId":"{{requestId}}"}""";
         return $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 
