@@ -86,6 +86,26 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task In_mode_auto_a_long_handler_is_no_gap()
+    {
+        var running = _rig.Run(new FlushOptions());
+        for (var invocation = 0; invocation < 4; invocation++)
+        {
+            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
+            if (invocation < 3)
+                _rig.Receive(RuntimeDone($"r-{invocation}"));
+        }
+
+        await _rig.Platform.RequestAsync();
+        _rig.Advance(4000);
+        _rig.Receive("""{"time":"2026-03-14T09:26:57Z","type":"platform.runtimeDone","record":{"requestId":"r-3","status":"success","metrics":{"durationMs":3990}}}""");
+        await _rig.Platform.WriteAsync(Invoke("r-4"));
+
+        await _rig.Platform.RequestAsync();
+        await EndAsync(running);
+    }
+
+    [Fact]
     public async Task In_mode_auto_a_long_gap_brings_the_wait_back()
     {
         var running = _rig.Run(new FlushOptions());

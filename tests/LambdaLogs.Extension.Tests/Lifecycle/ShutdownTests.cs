@@ -1,3 +1,4 @@
+using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Platform;
@@ -43,6 +44,18 @@ public sealed class ShutdownTests : IDisposable
         await _rig.ShutDown(Event("spindown"), Last()).Within("the end");
 
         Assert.Equal(["one", "late"], _rig.Lines());
+    }
+
+    [Fact]
+    public async Task An_open_circuit_is_tried_all_the_same()
+    {
+        for (var count = 0; count < BreakerState.FailuresToOpen; count++)
+            _rig.Sending.Breaker.Failed();
+        _rig.Receive(Line("one"));
+
+        await _rig.ShutDown(Event("spindown"), last: null).Within("the end");
+
+        Assert.Equal(["one"], _rig.Lines());
     }
 
     [Fact]
