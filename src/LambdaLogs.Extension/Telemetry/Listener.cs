@@ -109,8 +109,8 @@ internal sealed class Listener : IDisposable
     {
         if (_socket!.Accept() is not { } socket)
         {
-            // Gone again; or the function has used up the sandbox's descriptors, and then the same connection is offered again at once: asking
-            // without a pause would burn the function's processor time.
+            // Gone again; or the function has used up the sandbox's descriptors: then the same connection is offered again at once, and
+            // asking without a pause would burn the function's processor time.
             const int PauseMs = 20;
             _ = LibC.poll(null, 0, PauseMs);
             return;
