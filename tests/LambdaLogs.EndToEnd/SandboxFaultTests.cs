@@ -1,5 +1,6 @@
 using LambdaLogs.Emulator;
 using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Faults;
 using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Transcripts;
 using LambdaLogs.Emulator.Wire;
@@ -24,6 +25,29 @@ public sealed class SandboxFaultTests
         var records = Delivered.Records(scene.Destination);
         Assert.Contains(records, r => r.Message == "growing");
         Assert.Contains(records, r => r.Level == "ERROR" && r.Message.Contains("memory", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_timeout_that_the_platform_does_not_explain_is_told_from_what_is_known()
+    {
+        await using var scene = await Scene.StartAsync(
+            async invocation =>
+            {
+                await Task.Delay(Timeout.Infinite, invocation.Cancel);
+                return "{}";
+            },
+            change: o => o with
+            {
+                Timeout = TimeSpan.FromSeconds(1),
+                Faults = new TelemetryFaults { RuntimeDone = _ => RuntimeDoneFault.Lost },
+            });
+        var result = await scene.InvokeAsync();
+        await scene.Lambda.ShutdownAsync(Scene.Cancel);
+
+        var words = Assert.Single(Delivered.Records(scene.Destination), r => r.LogType == "extension.shutdown");
+        Assert.Equal("ERROR", words.Level);
+        Assert.Equal(result.RequestId, words.RequestId);
+        Assert.Equal("The function timed out after 1.00 seconds", words.Message);
     }
 
     [Fact]

@@ -39,7 +39,9 @@ internal static class LastWords
         if (last is null)
             return "";
 
-        var ran = Budget.Shorter(now - last.Started, last.Timeout);
-        return string.Create(CultureInfo.InvariantCulture, $" after {ran.TotalSeconds:0.00} seconds");
+        // The event came a moment after the invocation began, and Lambda's timeouts are whole seconds.
+        var passed = now - last.Started;
+        var seconds = passed < last.Timeout ? passed.TotalSeconds : Math.Ceiling(last.Timeout.TotalSeconds);
+        return string.Create(CultureInfo.InvariantCulture, $" after {seconds:0.00} seconds");
     }
 }

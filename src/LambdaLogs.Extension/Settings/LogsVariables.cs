@@ -30,8 +30,8 @@ internal static class LogsVariables
         Group = VariableGroup.Flush,
         Choices = ["auto", "end", "next"],
         Meaning = "`end`: an invocation ends once its logs are delivered. `next`: it ends at once, and delivery goes on in the background. "
-            + "`auto`: as `end` while invocations are rare, as `next` while they come quickly. What `next` has not sent when Lambda freezes "
-            + "the environment comes with the next invocation, or when the environment is shut down.",
+            + "`auto`: as `end` while invocations are rare, as `next` while they come quickly. What `next` has not sent when Lambda "
+            + "freezes the environment comes with the next invocation, or when the environment is shut down.",
     };
 
     /// <summary>See <see cref="FlushOptions.Timeout"/>.</summary>
