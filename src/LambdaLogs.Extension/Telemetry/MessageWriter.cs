@@ -51,16 +51,17 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(" ms"u8);
     }
 
-    /// <summary>Writes <c> after 53.91 ms</c>, or seconds where it took as long.</summary>
+    /// <summary>Writes <c> after 53.91 ms</c>, or seconds where that makes at least <c>1.00</c>: a timeout of 1 s may be told as 999.3 ms.</summary>
     /// <param name="milliseconds">A JSON number, or empty.</param>
     public void After(ReadOnlySpan<byte> milliseconds)
     {
         if (!Utf8Parser.TryParse(milliseconds, out double value, out _))
             return;
 
+        const double SecondRoundedMs = 995;
         Add(" after "u8);
-        Decimal(milliseconds, value < 1000 ? 1 : 1000);
-        Add(value < 1000 ? " ms"u8 : " seconds"u8);
+        Decimal(milliseconds, value < SecondRoundedMs ? 1 : 1000);
+        Add(value < SecondRoundedMs ? " ms"u8 : " seconds"u8);
     }
 
     /// <summary>Writes the texts of a JSON array: <c>[INVOKE, SHUTDOWN]</c>.</summary>

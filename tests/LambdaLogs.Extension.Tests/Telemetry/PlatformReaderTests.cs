@@ -64,6 +64,8 @@ public sealed class PlatformReaderTests
     [Theory]
     [InlineData("success", "", 53.905, "Invocation finished with status success after 53.91 ms")]
     [InlineData("timeout", "", 3000.0, "Task timed out after 3.00 seconds")]
+    [InlineData("timeout", "", 999.33, "Task timed out after 1.00 seconds")]
+    [InlineData("error", "", 994.9, "Invocation failed after 994.90 ms")]
     [InlineData("error", "Runtime.OutOfMemory", 10930.112, "Runtime ran out of memory after 10.93 seconds Error Type: Runtime.OutOfMemory")]
     [InlineData("error", "Runtime.ExitError", 79.9, "Runtime crashed after 79.90 ms Error Type: Runtime.ExitError")]
     [InlineData("error", "Function.Boom", 1.0, "Invocation failed after 1.00 ms Error Type: Function.Boom")]
