@@ -51,7 +51,9 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(" ms"u8);
     }
 
-    /// <summary>Writes <c> after 53.91 ms</c>, or seconds where that makes at least <c>1.00</c>: a timeout of 1 s may be told as 999.3 ms.</summary>
+    /// <summary>
+    /// Writes <c> after 53.91 ms</c>, or seconds where that makes at least <c>1.00</c>: a timeout of 1 s may be told as 999.3 ms.
+    /// </summary>
     /// <param name="milliseconds">A JSON number, or empty.</param>
     public void After(ReadOnlySpan<byte> milliseconds)
     {
