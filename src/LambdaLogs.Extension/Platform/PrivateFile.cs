@@ -32,7 +32,7 @@ internal sealed unsafe class PrivateFile(string path)
             if (descriptor < 0)
                 return false;
 
-            var written = WriteAll(descriptor, content);
+            var written = Descriptor.WriteAll(descriptor, content);
             _ = LibC.close(descriptor);
             if (written && LibC.rename(draft, target) == 0)
                 return true;
@@ -82,23 +82,6 @@ internal sealed unsafe class PrivateFile(string path)
         size = BinaryPrimitives.ReadInt64LittleEndian(status[40..]);
         var isOwner = BinaryPrimitives.ReadUInt32LittleEndian(status[20..]) == LibC.geteuid();
         return isOwner && (mode & TypeMask) == RegularFile && (mode & OthersMask) == 0;
-    }
-
-    static bool WriteAll(int descriptor, ReadOnlySpan<byte> content)
-    {
-        fixed (byte* start = content)
-        {
-            for (var written = 0; written < content.Length;)
-            {
-                var count = LibC.write(descriptor, start + written, (nuint)(content.Length - written));
-                if (count < 0 && LibC.LastError != LibC.ErrorInterrupted)
-                    return false;
-
-                written += count > 0 ? (int)count : 0;
-            }
-        }
-
-        return true;
     }
 
     static byte[]? ReadAll(int descriptor, int size)

@@ -1,0 +1,26 @@
+namespace LambdaLogs.Extension.Platform.Wire;
+
+/// <summary>What takes more than one system call on a file descriptor.</summary>
+internal static unsafe class Descriptor
+{
+    /// <summary>Writes bytes whole, in as many calls as the kernel wants.</summary>
+    /// <param name="descriptor">Open for writing.</param>
+    /// <param name="bytes">What to write.</param>
+    /// <returns>False where it cannot: a full disk, a closed pipe. A part may have been written then.</returns>
+    public static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
+    {
+        fixed (byte* start = bytes)
+        {
+            for (var written = 0; written < bytes.Length;)
+            {
+                var count = LibC.write(descriptor, start + written, (nuint)(bytes.Length - written));
+                if (count < 0 && LibC.LastError != LibC.ErrorInterrupted)
+                    return false;
+
+                written += count > 0 ? (int)count : 0;
+            }
+        }
+
+        return true;
+    }
+}
