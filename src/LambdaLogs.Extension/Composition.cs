@@ -74,8 +74,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     {
         var destination = BuildDestination(settings);
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
-        var ledger = new Ledger();
-        var queue = new BatchQueue(settings.Pipeline, ledger);
+        var queue = new BatchQueue(settings.Pipeline, new Ledger());
         var format = new LambdaFormat(Identity());
         var writer = new BatchWriter(format, queue, _time);
         var context = new PumpContext
@@ -89,7 +88,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             DestinationName = () => settings.Destination?.ToString() ?? "this log",
             Log = log,
         };
-        var answers = new AnswerHandler(queue, writer, ledger, context);
+        var answers = new AnswerHandler(queue, writer, context);
         var pump = new SenderPump(queue, destination, answers, context);
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
         var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format);

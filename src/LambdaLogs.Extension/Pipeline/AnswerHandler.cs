@@ -4,13 +4,12 @@ using LambdaLogs.Extension.Diagnostics;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What the answer to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.
+/// What the answer to one attempt means for its batch, for the batches behind it and for the queue.Ledger. Call with the gate held.
 /// </summary>
 /// <param name="queue">Where the batch came from.</param>
 /// <param name="writer">Splits and shortens batches that are too large for the endpoint.</param>
-/// <param name="ledger">Where every record is.</param>
 /// <param name="context">Options, clock and the rest.</param>
-internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger ledger, PumpContext context)
+internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpContext context)
 {
     readonly PumpState _state = context.State;
 
@@ -19,7 +18,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     {
         Seal(batch);
         if (batch.Attempts++ > 0)
-            ledger.Retry();
+            queue.Ledger.Retry();
     }
 
     /// <summary>Gives a batch its id and its body's end, both for good.</summary>
@@ -125,7 +124,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, Ledger
     void ReportDrops()
     {
         Span<long> byReason = stackalloc long[Ledger.Reasons];
-        if (ledger.TryTakeUnreported(byReason))
+        if (queue.Ledger.TryTakeUnreported(byReason))
             writer.Write(DropReport.Of(byReason));
     }
 

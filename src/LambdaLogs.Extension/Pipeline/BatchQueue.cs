@@ -158,7 +158,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
         return all;
     }
 
-    /// <summary>An empty batch, for parts of a larger one or for what a former process left.</summary>
+    /// <summary>An empty batch, in a buffer that was used before where there is one.</summary>
     public Batch NewBatch(ReadOnlySpan<byte> head)
     {
         var batch = _spares.Count > 0 ? _spares.Pop() : new Batch();

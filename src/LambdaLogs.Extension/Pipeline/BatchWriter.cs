@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Records;
 
@@ -36,13 +34,14 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
     public void Write(OwnRecord record)
     {
         queue.Ledger.Receive(1);
-        var requestId = JsonEncodedText.Encode(record.RequestId).EncodedUtf8Bytes;
-        var now = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Span<byte> now = stackalloc byte[Rfc3339.Size];
+        Rfc3339.Write(time.GetUtcNow(), now);
+        var requestId = Escape(record.RequestId);
         Write(new LogRecord
         {
-            Time = Encoding.ASCII.GetBytes(now),
+            Time = now,
             Level = record.Level,
-            Message = JsonEncodedText.Encode(record.Message).EncodedUtf8Bytes,
+            Message = Escape(record.Message),
             LogType = Encoding.ASCII.GetBytes(record.LogType),
             // The platform's word is taken for an id only where it can be one: names are what a format cannot cut.
             RequestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default,
@@ -81,7 +80,6 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
     Batch Part(Batch whole, int from, int to)
     {
         var part = queue.NewBatch(format.Head);
-        part.OpenedAt = whole.OpenedAt;
         for (var index = from; index < to; index++)
         {
             var record = whole.Record(index);
@@ -94,12 +92,19 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
         return part;
     }
 
-    static int Separate(Batch batch, Span<byte> room)
+    static ReadOnlySpan<byte> Escape(string text)
+    {
+        var plain = Encoding.UTF8.GetBytes(text);
+        var escaped = new byte[JsonText.EscapedMax(plain)];
+        return escaped.AsSpan(0, JsonText.Escape(plain, escaped));
+    }
+
+    int Separate(Batch batch, Span<byte> room)
     {
         if (batch.Records == 0)
             return 0;
 
-        room[0] = (byte)',';
+        room[0] = format.Separator;
         return 1;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class PipelineRig : IDisposable
             DestinationName = () => "the endpoint",
             Log = Lines.Log,
         };
-        var answers = new AnswerHandler(Queue, Writer, Ledger, Context);
+        var answers = new AnswerHandler(Queue, Writer, Context);
         _pump = new SenderPump(Queue, Destination, answers, Context);
         Pipeline = new LogPipeline(new RecordFilter(new FilterOptions()), Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
     }
