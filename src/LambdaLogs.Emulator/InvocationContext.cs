@@ -27,9 +27,6 @@ internal sealed class InvocationContext
     /// <summary>Writes a line to the function's output; a line feed is added.</summary>
     public void Log(string line) => _write(Encoding.UTF8.GetBytes(line + "\n"));
 
-    /// <summary>Writes bytes to the function's output as one line, as they are.</summary>
-    public void LogBytes(ReadOnlyMemory<byte> line) => _write(line);
-
     /// <summary>Ends the function's process with that code. Never returns.</summary>
     public static void Crash(int exitCode) => throw new FunctionCrash(new Phases.ExitStatus(exitCode));
 

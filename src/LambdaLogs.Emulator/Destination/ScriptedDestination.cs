@@ -65,16 +65,6 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     /// <summary>How many TLS handshakes were completed.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
 
-    /// <summary>How many connections are open.</summary>
-    public int ConnectionsOpen
-    {
-        get
-        {
-            lock (_lock)
-                return _connections.Count;
-        }
-    }
-
     /// <summary>A copy of what has arrived.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {

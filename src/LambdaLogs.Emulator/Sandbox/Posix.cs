@@ -5,7 +5,6 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <summary>The system calls the sandbox is made of. Linux, glibc or musl.</summary>
 internal static partial class Posix
 {
-    public const int SigHup = 1;
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigCont = 18;

@@ -21,9 +21,6 @@ internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
     /// <summary>The member's value, raw; a string with its quotes.</summary>
     public readonly ReadOnlySpan<byte> Value => _json[_valueStart.._scanner.Position];
 
-    /// <summary>Where <see cref="Value"/> begins.</summary>
-    public readonly int ValueStart => _valueStart;
-
     /// <summary>Goes to the next member.</summary>
     /// <returns>False behind the last one, and where the text is no object.</returns>
     public bool Next()

@@ -19,8 +19,6 @@ internal static unsafe class LibC
     internal const int OptionNoDelay = 1;
     internal const int SendNoSignal = 0x4000;
     internal const short PollIn = 1;
-    internal const short PollError = 8;
-    internal const short PollHangUp = 16;
     internal const int ErrorInterrupted = 4;
     internal const int ErrorAgain = 11;
     internal const int ErrorAddressInUse = 98;
