@@ -73,12 +73,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task In_mode_auto_next_waits_until_invocations_have_come_quickly()
     {
         var running = _rig.Run(new FlushOptions());
-        for (var invocation = 0; invocation < 4; invocation++)
-        {
-            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
-            if (invocation < 3)
-                _rig.Receive(RuntimeDone($"r-{invocation}"));
-        }
+        await InvokeQuicklyAsync();
 
         // Three quick gaps: the fourth invocation, whose handler has not ended, is not waited for.
         await _rig.Platform.RequestAsync();
@@ -89,12 +84,7 @@ public sealed class InvocationLoopTests : IDisposable
     public async Task In_mode_auto_a_long_handler_is_no_gap()
     {
         var running = _rig.Run(new FlushOptions());
-        for (var invocation = 0; invocation < 4; invocation++)
-        {
-            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
-            if (invocation < 3)
-                _rig.Receive(RuntimeDone($"r-{invocation}"));
-        }
+        await InvokeQuicklyAsync();
 
         await _rig.Platform.RequestAsync();
         _rig.Advance(4000);
@@ -384,6 +374,17 @@ public sealed class InvocationLoopTests : IDisposable
     {
         var body = $$"""{"eventType":"SHUTDOWN","deadlineMs":{{_rig.In(2000).ToUnixTimeMilliseconds()}},"shutdownReason":"spindown"}""";
         return $"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    /// <summary>Three quick gaps: invocations r-0 to r-3, of which the last one's handler has not ended.</summary>
+    async Task InvokeQuicklyAsync()
+    {
+        for (var invocation = 0; invocation < 4; invocation++)
+        {
+            await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(60_000));
+            if (invocation < 3)
+                _rig.Receive(RuntimeDone($"r-{invocation}"));
+        }
     }
 
     /// <summary>Answers the <c>/next</c> that has come with the end.</summary>
