@@ -6,10 +6,11 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>
 /// Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.
 /// </summary>
-/// <param name="options">Where the request went, and the secrets that must not be shown.</param>
+/// <param name="options">Where the request went.</param>
+/// <param name="proof">Knows the secrets that must not be shown.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds the reading; the wall clock for <c>Retry-After</c>.</param>
-internal sealed class AnswerReader(DestinationOptions options, RetryOptions retry, TimeProvider time)
+internal sealed class AnswerReader(DestinationOptions options, IRequestProof proof, RetryOptions retry, TimeProvider time)
 {
     /// <summary>Bytes of a body that are read so that the connection can be used again. A longer body costs the connection.</summary>
     public const int LongestBody = 64 * 1024;
@@ -90,5 +91,5 @@ internal sealed class AnswerReader(DestinationOptions options, RetryOptions retr
 
     // Some endpoints answer with the request they got, credentials included.
     string? Excerpt(ReadOnlySpan<byte> body) =>
-        PlainText.OneLine(options.Authentication.Hide(Encoding.UTF8.GetString(body))) is { Length: > 0 } line ? line : null;
+        PlainText.OneLine(proof.Hide(Encoding.UTF8.GetString(body))) is { Length: > 0 } line ? line : null;
 }

@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>
 /// The one header that proves who sends. Never changes. Holds a secret: <see cref="ToString"/> and every exception leave it out.
 /// </summary>
-internal sealed class Authentication
+internal sealed class Authentication : IRequestProof
 {
     /// <summary>The header of an API key where none is named.</summary>
     public const string DefaultApiKeyHeader = "X-API-Key";
@@ -61,8 +61,14 @@ internal sealed class Authentication
     /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
     public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, key, key);
 
-    /// <summary>A text without the secrets of this header: each becomes <c>***</c>.</summary>
-    /// <param name="text">Any text, for example the answer of an endpoint that repeats what it got.</param>
+    /// <inheritdoc/>
+    public void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body)
+    {
+        if (Kind is not AuthenticationKind.None)
+            request.Headers.TryAddWithoutValidation(HeaderName, HeaderValue);
+    }
+
+    /// <inheritdoc/>
     public string Hide(string text)
     {
         foreach (var secret in _secrets)

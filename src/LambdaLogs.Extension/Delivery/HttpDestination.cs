@@ -10,11 +10,14 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="options">Where and how.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds each attempt; the wall clock for <c>Retry-After</c>.</param>
-internal sealed class HttpDestination(DestinationOptions options, RetryOptions retry, TimeProvider time) : IDestination, IDisposable
+/// <param name="proof">Who sends, where that changes with time. Null: as the options say.</param>
+internal sealed class HttpDestination(DestinationOptions options, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
+    : IDestination, IDisposable
 {
     static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    readonly AnswerReader _answers = new(options, retry, time);
+    readonly IRequestProof _proof = proof ?? options.Authentication;
+    readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
     readonly ServerCertificateCheck _certificates = new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
     ConnectionPool? _pool;
 
@@ -76,9 +79,7 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
         request.Content.Headers.ContentType = Json;
         request.Headers.TryAddWithoutValidation("X-Batch-Id", batchId);
         request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
-        if (options.Authentication.Kind is not AuthenticationKind.None)
-            request.Headers.TryAddWithoutValidation(options.Authentication.HeaderName, options.Authentication.HeaderValue);
-
+        _proof.Prove(request, body.Span);
         return request;
     }
 

@@ -28,12 +28,12 @@ internal static class AuthenticationReader
             return null;
         }
 
-        return (AuthenticationKind)kind switch
-        {
-            AuthenticationKind.Basic => Basic(reader, credentials),
-            AuthenticationKind.Bearer => Bearer(reader, credentials),
-            _ => ApiKey(reader, credentials),
-        };
+        var recipe = Recipe(reader, (AuthenticationKind)kind, out var isWhole);
+        var authentication = recipe.Make(credentials);
+        if (authentication is null)
+            reader.Problem(HttpVariables.AuthCredentials, recipe.AllowedText, NothingSent);
+
+        return isWhole ? authentication : null;
     }
 
     static Authentication None(EnvironmentReader reader, string? credentials)
@@ -45,54 +45,42 @@ internal static class AuthenticationReader
         return Authentication.None;
     }
 
-    static Authentication? Basic(EnvironmentReader reader, string password)
+    // With a part that is wrong it is not whole: the problem is told, and the recipe is good for looking at the credentials only.
+    static AuthenticationRecipe Recipe(EnvironmentReader reader, AuthenticationKind kind, out bool isWhole)
     {
-        var user = reader.Text(HttpVariables.AuthUserName);
-        if (user is null)
-            reader.Problem(HttpVariables.AuthUserName, null, "the user name is empty");
-
-        var isUser = user is null || (!user.Contains(':') && !HasControl(user));
-        if (!isUser)
-            reader.Problem(HttpVariables.AuthUserName, null, NothingSent);
-
-        var isPassword = !HasControl(password);
-        if (!isPassword)
-            reader.Problem(HttpVariables.AuthCredentials, null, NothingSent);
-
-        return isUser && isPassword ? Authentication.Basic(user ?? "", password) : null;
+        var user = kind is AuthenticationKind.Basic ? UserName(reader) : "";
+        var header = kind is AuthenticationKind.ApiKey ? HeaderName(reader) : Authentication.DefaultApiKeyHeader;
+        isWhole = user is not null && header is not null;
+        return new AuthenticationRecipe
+        {
+            Kind = kind,
+            UserName = user ?? "",
+            HeaderName = header ?? Authentication.DefaultApiKeyHeader,
+        };
     }
 
-    static Authentication? Bearer(EnvironmentReader reader, string token)
+    static string? UserName(EnvironmentReader reader)
     {
-        if (HeaderText.IsValue(token))
-            return Authentication.Bearer(token);
+        if (reader.Text(HttpVariables.AuthUserName) is not { } user)
+        {
+            reader.Problem(HttpVariables.AuthUserName, null, "the user name is empty");
+            return "";
+        }
 
-        reader.Problem(HttpVariables.AuthCredentials, "a token of visible ASCII characters", NothingSent);
+        if (!user.Contains(':') && !AuthenticationRecipe.HasControl(user))
+            return user;
+
+        reader.Problem(HttpVariables.AuthUserName, null, NothingSent);
         return null;
     }
 
-    static Authentication? ApiKey(EnvironmentReader reader, string key)
+    static string? HeaderName(EnvironmentReader reader)
     {
         var header = reader.Text(HttpVariables.AuthHeaderName) ?? Authentication.DefaultApiKeyHeader;
-        var isHeader = HeaderText.IsName(header) && !HeaderText.IsReserved(header);
-        if (!isHeader)
-            reader.Problem(HttpVariables.AuthHeaderName, null, NothingSent);
+        if (HeaderText.IsName(header) && !HeaderText.IsReserved(header))
+            return header;
 
-        var isKey = HeaderText.IsValue(key);
-        if (!isKey)
-            reader.Problem(HttpVariables.AuthCredentials, "a key of visible ASCII characters", NothingSent);
-
-        return isHeader && isKey ? Authentication.ApiKey(header, key) : null;
-    }
-
-    static bool HasControl(string text)
-    {
-        foreach (var character in text)
-        {
-            if (char.IsControl(character))
-                return true;
-        }
-
-        return false;
+        reader.Problem(HttpVariables.AuthHeaderName, null, NothingSent);
+        return null;
     }
 }
