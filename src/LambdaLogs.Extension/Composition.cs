@@ -72,10 +72,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
 
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
-        var destination = BuildDestination(settings);
+        var format = LogFormats.Create(settings.Format, Identity(), _time);
+        var destination = BuildDestination(settings, format);
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var queue = new BatchQueue(settings.Pipeline, new Ledger());
-        var format = new LambdaFormat(Identity());
         var writer = new BatchWriter(format, queue, _time);
         var context = new PumpContext
         {
@@ -103,9 +103,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         };
     }
 
-    IDestination BuildDestination(ExtensionSettings settings) => settings.TestMode
+    IDestination BuildDestination(ExtensionSettings settings, LogFormat format) => settings.TestMode
         ? new TestModeDestination(log.Always, settings.Destination?.Endpoint)
-        : new HttpDestination(settings.Destination!, settings.Retry, _time);
+        : new HttpDestination(settings.Destination!, format, settings.Retry, _time);
 
     FunctionIdentity Identity() => new()
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using LambdaLogs.Extension.Delivery.Trust;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -8,18 +9,19 @@ namespace LambdaLogs.Extension.Delivery;
 /// then.
 /// </summary>
 /// <param name="options">Where and how.</param>
+/// <param name="format">How bodies are written: the media type and what else their destinations want to know.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds each attempt; the wall clock for <c>Retry-After</c>.</param>
 /// <param name="proof">Who sends, where that changes with time. Null: as the options say.</param>
-internal sealed class HttpDestination(DestinationOptions options, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
+internal sealed class HttpDestination(
+    DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
     : IDestination, IDisposable
 {
-    static readonly MediaTypeHeaderValue Json = new("application/json");
-
     readonly IRequestProof _proof = proof ?? options.Authentication;
     readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
     readonly ServerCertificateCheck _certificates = new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
     ConnectionPool? _pool;
+    MediaTypeHeaderValue? _contentType;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
@@ -76,9 +78,11 @@ internal sealed class HttpDestination(DestinationOptions options, RetryOptions r
     HttpRequestMessage NewRequest(ReadOnlyMemory<byte> body, string batchId)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = Json;
+        request.Content.Headers.ContentType = _contentType ??= new MediaTypeHeaderValue(format.Traits.ContentType);
         request.Headers.TryAddWithoutValidation("X-Batch-Id", batchId);
         request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
+        if (format.Header is { } header)
+            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
         _proof.Prove(request, body.Span);
         return request;
     }

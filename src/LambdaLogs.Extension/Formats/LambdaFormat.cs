@@ -6,14 +6,12 @@ namespace LambdaLogs.Extension.Formats;
 /// <summary>
 /// Writes the default payload: <c>{"logs":[…],"source":"aws-lambda-extension","timestamp":"…"}</c>, each record with its ten fields in a
 /// fixed order and, behind them and where known, <c>request_id</c>, <c>trace_id</c>, <c>cold_start</c>, <c>snapshot</c> and
-/// <c>attributes</c>. Immutable after construction: any thread.
+/// <c>attributes</c>.
 /// </summary>
 internal sealed class LambdaFormat(FunctionIdentity identity)
+    : LogFormat(FormatTraits.Of(FormatKind.Lambda), "{\"logs\":["u8.ToArray(), (byte)',')
 {
-    /// <summary>Smallest limit that <see cref="WriteTruncated"/> can keep.</summary>
-    public const int RecordBytesMin = 1024;
-
-    /// <summary>How many bytes <see cref="WriteTail"/> writes.</summary>
+    /// <summary>How many bytes <see cref="Seal"/> writes.</summary>
     public const int TailSize = 47 + Rfc3339.Size + 2;
 
     /// <summary>All that is constant text around a record's fields, rounded up.</summary>
@@ -32,24 +30,12 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
 
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
-    /// <summary>The payload's media type.</summary>
-    public string ContentType => "application/json";
-
-    /// <summary>What the payload begins with.</summary>
-    public ReadOnlySpan<byte> Head => "{\"logs\":["u8;
-
-    /// <summary>What stands between two records.</summary>
-    public byte Separator => (byte)',';
-
-    /// <summary>Room that <see cref="Write"/> asks for: a little more than the record takes.</summary>
-    public int MaxSize(in LogRecord record) => FieldNamesMax + _identity.Length + record.Time.Length + record.Message.Length
+    /// <inheritdoc/>
+    public override int MaxSize(in LogRecord record) => FieldNamesMax + _identity.Length + record.Time.Length + record.Message.Length
         + record.LogType.Length + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
 
-    /// <summary>Writes one record, without a separator.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
-    public int Write(in LogRecord record, Span<byte> destination)
+    /// <inheritdoc/>
+    public override int Write(in LogRecord record, Span<byte> destination)
     {
         var writer = new SpanWriter(destination);
         WriteUntilMessage(in record, ref writer);
@@ -58,16 +44,8 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
         return writer.Written;
     }
 
-    /// <summary>
-    /// Writes a record that would be too large: the message is cut on a character's border and ends with <c>…[truncated, N bytes]</c>,
-    /// where N is how many bytes of the escaped message are missing. Attributes that leave no room for that are replaced by
-    /// <c>{"truncated":true}</c>. A record that fits is written whole.
-    /// </summary>
-    /// <param name="record">The record.</param>
-    /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
-    /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
-    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
-    public int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax)
+    /// <inheritdoc/>
+    public override int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
         var rest = MaxSize(in record) - record.Message.Length;
@@ -81,12 +59,8 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
         return writer.Written;
     }
 
-    /// <summary>Cuts a record that was written before, as <see cref="WriteTruncated"/> does; N counts from the whole message.</summary>
-    /// <param name="encoded">A record as <see cref="Write"/> or <see cref="WriteTruncated"/> wrote it.</param>
-    /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
-    /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
-    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
-    public int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax)
+    /// <inheritdoc/>
+    public override int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
 
@@ -108,15 +82,12 @@ internal sealed class LambdaFormat(FunctionIdentity identity)
         return writer.Written;
     }
 
-    /// <summary>Ends the payload.</summary>
-    /// <param name="now">When the payload is closed.</param>
-    /// <param name="destination">At least <see cref="TailSize"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
-    public int WriteTail(DateTimeOffset now, Span<byte> destination)
+    /// <inheritdoc/>
+    public override int Seal(DateTimeOffset now, Span<byte> body, int length)
     {
         Span<byte> time = stackalloc byte[Rfc3339.Size];
         Rfc3339.Write(now, time);
-        var writer = new SpanWriter(destination);
+        var writer = new SpanWriter(body[length..]);
         writer.Add("],\"source\":\"aws-lambda-extension\",\"timestamp\":\""u8);
         writer.Add(time);
         writer.Add("\"}"u8);

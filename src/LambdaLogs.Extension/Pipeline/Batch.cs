@@ -65,7 +65,14 @@ internal sealed class Batch
         _ends.Add(_length);
     }
 
-    /// <summary>The envelope's end has been written into <see cref="Room"/>.</summary>
+    /// <summary>All that is written, from the head on, with at least <paramref name="size"/> bytes of room behind it.</summary>
+    public Span<byte> Whole(int size)
+    {
+        Room(size);
+        return _bytes;
+    }
+
+    /// <summary>The envelope's end has been written behind the records.</summary>
     public void Seal(int tailBytes) => _tail = tailBytes;
 
     /// <summary>The whole body.</summary>

@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Pipeline;
 
@@ -11,9 +12,6 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 {
     const int SparesMax = 3;
-
-    /// <summary>Room for the envelope's end within the largest body.</summary>
-    public const int TailBytesMax = 128;
 
     readonly List<Batch> _closed = [];
     readonly Stack<Batch> _spares = new(SparesMax);
@@ -54,7 +52,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 
     /// <summary>Largest encoded record that fits.</summary>
     /// <param name="headBytes">Size of the envelope's head.</param>
-    public int RecordBytesMax(int headBytes) => BodyBytesMax - headBytes - TailBytesMax - 1;
+    public int RecordBytesMax(int headBytes) => BodyBytesMax - headBytes - LogFormat.TailBytesMax - 1;
 
     /// <summary>Finds room for one record that has been received.</summary>
     /// <param name="size">Its largest encoded size, at most <see cref="RecordBytesMax"/>, separator included.</param>
@@ -69,7 +67,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
             return null;
         }
 
-        if (_open is { } batch && (batch.Length + size + TailBytesMax > BodyBytesMax || batch.Records >= options.BatchMaxRecords))
+        if (_open is { } batch && (batch.Length + size + LogFormat.TailBytesMax > BodyBytesMax || batch.Records >= options.BatchMaxRecords))
             Close();
         if (_open is null)
         {

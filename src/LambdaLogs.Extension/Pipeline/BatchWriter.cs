@@ -8,12 +8,12 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="format">The wire format.</param>
 /// <param name="queue">Gives the batches.</param>
 /// <param name="time">Both clocks.</param>
-internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimeProvider time)
+internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvider time)
 {
-    // What the format wants beyond the bound while it cuts; source: LambdaFormat.WriteTruncated.
+    // What the format wants beyond the bound while it cuts; source: LogFormat.WriteTruncated.
     const int TruncationSlack = 256;
 
-    readonly int _recordBytesMax = queue.RecordBytesMax(format.Head.Length);
+    readonly int _recordBytesMax = Math.Min(queue.RecordBytesMax(format.Head.Length), format.Traits.RecordBytesMax);
 
     /// <summary>Encodes one record into the open batch. A record larger than a batch is cut short, with a mark.</summary>
     public void Write(in LogRecord record)
@@ -50,7 +50,7 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
     }
 
     /// <summary>Writes the envelope's end. The body never changes afterwards, so that every attempt sends the same.</summary>
-    public void Seal(Batch batch) => batch.Seal(format.WriteTail(time.GetUtcNow(), batch.Room(BatchQueue.TailBytesMax)));
+    public void Seal(Batch batch) => batch.Seal(format.Seal(time.GetUtcNow(), batch.Whole(LogFormat.TailBytesMax), batch.Length));
 
     /// <summary>Parts a batch in two halves of its records.</summary>
     /// <param name="batch">A batch of at least two records.</param>
@@ -69,7 +69,7 @@ internal sealed class BatchWriter(LambdaFormat format, BatchQueue queue, TimePro
         shorter = batch;
         var record = batch.Record(0);
         var target = record.Length / 2;
-        if (target < LambdaFormat.RecordBytesMin)
+        if (target < format.RecordBytesMin)
             return false;
 
         shorter = queue.NewBatch(format.Head);

@@ -12,7 +12,7 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="queue">What waits.</param>
 /// <param name="answers">Makes a batch ready to be sent, which is how it is kept.</param>
 /// <param name="format">The wire format.</param>
-internal sealed class Spill(PipelineOptions options, ISpillStore store, BatchQueue queue, AnswerHandler answers, LambdaFormat format)
+internal sealed class Spill(PipelineOptions options, ISpillStore store, BatchQueue queue, AnswerHandler answers, LogFormat format)
 {
     /// <summary>Takes back what a former process has left, in front of everything else. Anything that is broken is passed over.</summary>
     public void Restore()

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Processing;
@@ -26,6 +27,9 @@ internal sealed record ExtensionSettings
 
     /// <summary>Which records are forwarded.</summary>
     public FilterOptions Filter { get; init; } = new();
+
+    /// <summary>How records are written.</summary>
+    public FormatOptions Format { get; init; } = new();
 
     /// <summary>How records are gathered.</summary>
     public PipelineOptions Pipeline { get; init; } = new();

@@ -317,7 +317,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     static HttpDestination To(ScriptedServer server) =>
-        new(new DestinationOptions { Url = server.Endpoint.AbsoluteUri }, new RetryOptions(), TimeProvider.System);
+        new(new DestinationOptions { Url = server.Endpoint.AbsoluteUri }, Some.Format(), new RetryOptions(), TimeProvider.System);
 
     static Task<SendResult> SendAsync(HttpDestination destination, string batchId) =>
         destination.SendAsync("{\"logs\":[]}"u8.ToArray(), batchId, Cancel).Within("the attempt to end");

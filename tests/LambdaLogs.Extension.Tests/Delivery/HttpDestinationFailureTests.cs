@@ -160,7 +160,7 @@ public sealed class HttpDestinationFailureTests
     {
         using var full = new FullListener();
         var options = new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) };
-        using var destination = new HttpDestination(options, new RetryOptions(), _clock);
+        using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), _clock);
 
         // The clock stands still: what ends it is the bound on connecting.
         var result = await destination.SendAsync("{}"u8.ToArray(), "1", Cancel).Within("the attempt to end");
@@ -307,5 +307,5 @@ public sealed class HttpDestinationFailureTests
         return await destination.SendAsync(body ?? "{}"u8.ToArray(), "1", Cancel).Within("the attempt to end");
     }
 
-    HttpDestination New(Uri endpoint) => new(new DestinationOptions { Url = endpoint.OriginalString }, new RetryOptions(), _clock);
+    HttpDestination New(Uri endpoint) => new(new DestinationOptions { Url = endpoint.OriginalString }, Some.Format(), new RetryOptions(), _clock);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
@@ -251,7 +252,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
 
     HttpDestination New(DestinationOptions options, RetryOptions? retry = null)
     {
-        var destination = new HttpDestination(options, retry ?? new RetryOptions(), TimeProvider.System);
+        var destination = new HttpDestination(options, Some.Format(), retry ?? new RetryOptions(), TimeProvider.System);
         _destinations.Add(destination);
         return destination;
     }

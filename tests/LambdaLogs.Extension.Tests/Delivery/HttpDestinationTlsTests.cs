@@ -279,7 +279,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         var clock = new ManualClock();
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
         var options = new DestinationOptions { Url = $"https://127.0.0.1:{server.Port}/logs", TlsCa = _root.Pem };
-        using var destination = new HttpDestination(options, new RetryOptions(), clock);
+        using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), clock);
         var sending = SendAsync(destination);
         await server.NextConnectionAsync();
 
@@ -321,7 +321,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
             SystemCaFile = systemFile,
             Authentication = Authentication.Bearer("SECRET"),
         };
-        return new HttpDestination(options, new RetryOptions(), TimeProvider.System);
+        return new HttpDestination(options, Some.Format(), new RetryOptions(), TimeProvider.System);
     }
 
     static Task<SendResult> SendAsync(HttpDestination destination) =>

@@ -55,12 +55,12 @@ public sealed class LambdaFormatTests
     public void The_envelope_is_the_originals()
     {
         Span<byte> tail = stackalloc byte[LambdaFormat.TailSize];
-        var length = _format.WriteTail(new DateTimeOffset(2026, 3, 14, 9, 26, 53, 101, TimeSpan.Zero), tail);
+        var length = _format.Seal(new DateTimeOffset(2026, 3, 14, 9, 26, 53, 101, TimeSpan.Zero), tail, 0);
         var payload = Encoding.UTF8.GetString(_format.Head) + Encoding.UTF8.GetString(tail[..length]);
         Assert.Equal("""{"logs":[],"source":"aws-lambda-extension","timestamp":"2026-03-14T09:26:53.101Z"}""", payload);
         Assert.Equal(LambdaFormat.TailSize, length);
         Assert.Equal((byte)',', _format.Separator);
-        Assert.Equal("application/json", _format.ContentType);
+        Assert.Equal("application/json", _format.Traits.ContentType);
     }
 
     [Fact]

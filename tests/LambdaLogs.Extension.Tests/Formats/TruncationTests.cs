@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Tests.Formats;
 
 public sealed partial class TruncationTests
 {
-    const int Limit = LambdaFormat.RecordBytesMin;
+    const int Limit = 1024;
 
     readonly LambdaFormat _format = new(ReadingSink.Identity);
 

@@ -1,0 +1,52 @@
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// What holds for a format whatever its options. Settings ask for it in every cold start: nothing of the format itself is loaded then.
+/// </summary>
+internal sealed record FormatTraits
+{
+    const int Megabyte = 1024 * 1024;
+
+    /// <summary>The body's media type. Default <c>application/json</c>.</summary>
+    public string ContentType { get; init; } = "application/json";
+
+    /// <summary>Whether bodies are text, so that they can be shown.</summary>
+    public bool IsText { get; init; } = true;
+
+    /// <summary>Whether bodies are compressed where nothing else is asked for: where every such destination understands it.</summary>
+    public bool CompressedByDefault { get; init; }
+
+    /// <summary>The one path that such destinations have, perhaps with a query. Null: each has its own.</summary>
+    public string? StandardPath { get; init; }
+
+    /// <summary>The header that carries an API key where none is named. Null: <c>X-API-Key</c>.</summary>
+    public string? ApiKeyHeader { get; init; }
+
+    /// <summary>What stands before the key in <see cref="ApiKeyHeader"/>, its space included. Default: nothing.</summary>
+    public string ApiKeyPrefix { get; init; } = "";
+
+    /// <summary>The statuses after which a body is sent again, as text. Null: the usual ones.</summary>
+    public string? RetryStatuses { get; init; }
+
+    /// <summary>Largest body that such destinations take, uncompressed.</summary>
+    public int BodyBytesMax { get; init; } = 16 * Megabyte;
+
+    /// <summary>Largest body where nothing else is asked for.</summary>
+    public int BodyBytesDefault => Math.Min(BodyBytesMax, Megabyte);
+
+    /// <summary>Largest single record that such destinations take.</summary>
+    public int RecordBytesMax { get; init; } = int.MaxValue;
+
+    /// <summary>Most records in one body.</summary>
+    public int RecordsMax { get; init; } = 1_000_000;
+
+    /// <summary>Most records in one body where nothing else is asked for.</summary>
+    public int RecordsDefault { get; init; } = 10_000;
+
+    /// <summary>The traits of a format.</summary>
+    public static FormatTraits Of(FormatKind kind) => kind switch
+    {
+        FormatKind.Lambda => new(),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

@@ -1,0 +1,69 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// Writes records as one kind of destination reads them: a head, records with one separating byte between them, a tail. Immutable after
+/// construction but for scratch memory of its own: all that writes is to be called by one thread at a time.
+/// </summary>
+/// <param name="traits">What holds for the format, whatever its options.</param>
+/// <param name="head">What the body begins with.</param>
+/// <param name="separator">What stands between two records.</param>
+/// <param name="constantBytes">Bytes of each record that come from the options.</param>
+internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separator, int constantBytes = 0)
+{
+    /// <summary>What a record without texts may take at most, the identity of the function included.</summary>
+    const int BareRecord = 1024;
+
+    /// <summary>Room behind the records that <see cref="Seal"/> may take.</summary>
+    public const int TailBytesMax = 128;
+
+    /// <summary>What holds for the format, whatever its options: limits, media type, defaults.</summary>
+    public FormatTraits Traits => traits;
+
+    /// <summary>What the body begins with.</summary>
+    public ReadOnlySpan<byte> Head => head;
+
+    /// <summary>What stands between two records.</summary>
+    public byte Separator => separator;
+
+    /// <summary>Smallest limit that <see cref="WriteTruncated"/> and <see cref="Shorten"/> can keep.</summary>
+    public int RecordBytesMin => BareRecord + constantBytes;
+
+    /// <summary>A header that every request needs besides the media type. Null: none.</summary>
+    public virtual KeyValuePair<string, string>? Header => null;
+
+    /// <summary>Room that <see cref="Write"/> asks for: never less than the record takes, and mostly little more.</summary>
+    public abstract int MaxSize(in LogRecord record);
+
+    /// <summary>Writes one record, without a separator.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
+    /// <returns>How many bytes were written.</returns>
+    public abstract int Write(in LogRecord record, Span<byte> destination);
+
+    /// <summary>
+    /// Writes a record that would be too large: the message is cut on a character's border and ends with <c>…[truncated, N bytes]</c>,
+    /// where N is how many bytes of the escaped message are missing. Attributes that leave no room for that are replaced by
+    /// <c>{"truncated":true}</c>, or what says that in the format. A record that fits is written whole.
+    /// </summary>
+    /// <param name="record">The record.</param>
+    /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
+    /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
+    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
+    public abstract int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax);
+
+    /// <summary>Cuts a record that was written before, as <see cref="WriteTruncated"/> does; N counts from the whole message.</summary>
+    /// <param name="encoded">A record as <see cref="Write"/> or <see cref="WriteTruncated"/> wrote it.</param>
+    /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
+    /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
+    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
+    public abstract int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax);
+
+    /// <summary>Ends the body. What was written may be completed, as where the head tells lengths; it stays as long as it is.</summary>
+    /// <param name="now">When the body is closed.</param>
+    /// <param name="body">All that was written, from the head on, and at least <see cref="TailBytesMax"/> bytes behind it.</param>
+    /// <param name="length">How many bytes were written.</param>
+    /// <returns>How many bytes were added behind <paramref name="length"/>.</returns>
+    public abstract int Seal(DateTimeOffset now, Span<byte> body, int length);
+}
