@@ -1,0 +1,18 @@
+namespace LambdaLogs.Extension.Processing.Patterns;
+
+/// <summary>How a part of a pattern is meant: the letters of <c>(?ims)</c>.</summary>
+[Flags]
+internal enum PatternFlags
+{
+    /// <summary>As it stands.</summary>
+    None = 0,
+
+    /// <summary><c>i</c>: letters match both cases.</summary>
+    IgnoreCase = 1,
+
+    /// <summary><c>m</c>: <c>^</c> and <c>$</c> match at every line.</summary>
+    Lines = 2,
+
+    /// <summary><c>s</c>: <c>.</c> matches line feeds as well.</summary>
+    DotAll = 4,
+}

@@ -1,0 +1,61 @@
+namespace LambdaLogs.Extension.Processing.Patterns;
+
+/// <summary>A compiled pattern: steps, of which step 0 is the match. Immutable.</summary>
+internal sealed class PatternProgram
+{
+    /// <summary>Wires a program.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="start">The first of them.</param>
+    public PatternProgram(PatternStep[] steps, int start)
+    {
+        Steps = steps;
+        Start = start;
+        Classes = ClassesOf(steps, out var count);
+        ClassCount = count;
+    }
+
+    /// <summary>The steps.</summary>
+    public PatternStep[] Steps { get; }
+
+    /// <summary>The first step.</summary>
+    public int Start { get; }
+
+    /// <summary>For every byte the class it is of: bytes of one class are the same to every step and condition.</summary>
+    public byte[] Classes { get; }
+
+    /// <summary>How many classes there are.</summary>
+    public int ClassCount { get; }
+
+    /// <summary>Whether a byte is part of a word.</summary>
+    public static bool IsWord(int value) => value < 0x80 && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
+
+    static byte[] ClassesOf(PatternStep[] steps, out int count)
+    {
+        var begins = new bool[257];
+        foreach (var step in steps)
+        {
+            if (step.Kind != StepKind.Take)
+                continue;
+
+            begins[step.From] = true;
+            begins[step.To + 1] = true;
+        }
+
+        // Conditions look at line feeds and at words.
+        foreach (var border in "\n\v09AZ__az"u8)
+            begins[border] = true;
+        foreach (var border in ":[`{"u8)
+            begins[border] = true;
+
+        var classes = new byte[256];
+        count = 1;
+        for (var value = 1; value < classes.Length; value++)
+        {
+            if (begins[value])
+                count++;
+            classes[value] = (byte)(count - 1);
+        }
+
+        return classes;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Processing.Patterns;
+
+/// <summary>Makes steps over bytes of a set of characters: every range becomes sequences of one to four ranges of bytes.</summary>
+internal static class Utf8Ranges
+{
+    const int SurrogatesFrom = 0xD800;
+    const int SurrogatesTo = 0xDFFF;
+
+    /// <summary>Makes the steps.</summary>
+    /// <param name="set">The characters.</param>
+    /// <param name="next">The step that follows.</param>
+    /// <param name="add">Takes a step and gives its number.</param>
+    /// <returns>The first step. An empty set gives one that never matches.</returns>
+    public static int Compile(CharacterSet set, int next, Func<PatternStep, int> add)
+    {
+        List<int> starts = [];
+        foreach (var (from, to) in set.Ranges)
+        {
+            if (from < SurrogatesFrom)
+                Split(from, Math.Min(to, SurrogatesFrom - 1), next, add, starts);
+            if (to > SurrogatesTo)
+                Split(Math.Max(from, SurrogatesTo + 1), to, next, add, starts);
+        }
+
+        if (starts.Count == 0)
+            return add(new PatternStep(StepKind.Take, 1, 0, next, 0));
+
+        var start = starts[^1];
+        for (var index = starts.Count - 2; index >= 0; index--)
+            start = add(new PatternStep(StepKind.Split, 0, 0, starts[index], start));
+        return start;
+    }
+
+    /// <summary>Parts a range until all characters of a part differ in the same bytes only.</summary>
+    static void Split(int from, int to, int next, Func<PatternStep, int> add, List<int> starts)
+    {
+        if (Border(from, to) is { } border)
+        {
+            Split(from, border, next, add, starts);
+            Split(border + 1, to, next, add, starts);
+            return;
+        }
+
+        Span<byte> low = stackalloc byte[4];
+        Span<byte> high = stackalloc byte[4];
+        var length = new Rune(from).EncodeToUtf8(low);
+        new Rune(to).EncodeToUtf8(high);
+        var start = next;
+        for (var index = length - 1; index >= 0; index--)
+            start = add(new PatternStep(StepKind.Take, low[index], high[index], start, 0));
+        starts.Add(start);
+    }
+
+    /// <summary>Where a range has to be parted. Null: nowhere.</summary>
+    static int? Border(int from, int to)
+    {
+        ReadOnlySpan<int> lastOfLength = [0x7F, 0x7FF, 0xFFFF];
+        foreach (var last in lastOfLength)
+        {
+            if (from <= last && last < to)
+                return last;
+        }
+
+        if (to <= 0x7F)
+            return null;
+
+        // The lower bytes hold six bits each: they run through all their values, or the bytes above them are the same.
+        for (var bits = 6; bits <= 18; bits += 6)
+        {
+            var mask = (1 << bits) - 1;
+            if ((from & ~mask) == (to & ~mask))
+                continue;
+            if ((from & mask) != 0)
+                return from | mask;
+            if ((to & mask) != mask)
+                return (to & ~mask) - 1;
+        }
+
+        return null;
+    }
+}
