@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
 
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>

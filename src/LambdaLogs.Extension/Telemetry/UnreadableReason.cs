@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>Why a piece of a telemetry body was not read as an event. Its text is passed on as a record all the same.</summary>

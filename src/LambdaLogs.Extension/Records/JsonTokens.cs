@@ -1,9 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using LambdaLogs.Extension.Records;
 
-namespace LambdaLogs.Extension.Telemetry;
+namespace LambdaLogs.Extension.Records;
 
 /// <summary>
 /// The lengths of JSON's smallest parts. Where a part is wrong or not there whole, the answer is negative: the complement of how many of

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LambdaLogs.Extension.Telemetry;
+namespace LambdaLogs.Extension.Records;
 
 /// <summary>
 /// Steps over JSON values without reading them, and checks the grammar strictly, so that what it accepted may be copied raw into a payload.

@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Telemetry;
+namespace LambdaLogs.Extension.Records;
 
 /// <summary>Why a scan stopped.</summary>
 internal enum ScanFault

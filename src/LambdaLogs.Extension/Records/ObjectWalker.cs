@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Telemetry;
+namespace LambdaLogs.Extension.Records;
 
 /// <summary>Walks the members of a JSON object that a <see cref="JsonScanner"/> accepted before.</summary>
 /// <param name="json">The object, from its opening bracket on.</param>

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
-using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Tests.Fakes;
 
-namespace LambdaLogs.Extension.Tests.Telemetry;
+namespace LambdaLogs.Extension.Tests.Records;
 
 public sealed class JsonScannerTests
 {

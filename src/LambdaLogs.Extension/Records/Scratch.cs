@@ -1,8 +1,8 @@
 using System.Numerics;
 
-namespace LambdaLogs.Extension.Telemetry;
+namespace LambdaLogs.Extension.Records;
 
-/// <summary>A buffer that is used again and again. One user at a time; the reader's thread.</summary>
+/// <summary>A buffer that is used again and again. One user at a time, one thread.</summary>
 internal sealed class Scratch
 {
     /// <summary>What is kept between POSTs. A huge record must not cost its memory for the rest of the process.</summary>
