@@ -68,6 +68,7 @@ internal static class PlainUrl
     static bool IsBelow(ReadOnlySpan<char> digits, int limit) =>
         digits.Length is > 0 and <= 5
         && (digits[0] != '0' || digits.Length == 1)
+        && !digits.ContainsAnyExceptInRange('0', '9')
         && Quantity.TryNumber(digits, out var number)
         && number < limit;
 

@@ -42,6 +42,7 @@ public sealed class PlainUrlTests
     [InlineData("https://example.com:65536")]
     [InlineData("https://example.com:080")]
     [InlineData("https://example.com:8x")]
+    [InlineData("https://example.com:80 ?a")]
     [InlineData("https://1.2.3")]
     [InlineData("https://1.2.3.4.5")]
     [InlineData("https://1.2.3.256")]
