@@ -105,7 +105,20 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
 
     IDestination BuildDestination(ExtensionSettings settings, LogFormat format) => settings.TestMode
         ? new TestModeDestination(log.Always, settings.Destination?.Endpoint)
-        : new HttpDestination(settings.Destination!, format, settings.Retry, _time);
+        : new HttpDestination(WithFacts(settings.Destination!), format, settings.Retry, _time);
+
+    DestinationOptions WithFacts(DestinationOptions options) => options with
+    {
+        Request = options.Request with
+        {
+            Facts = new HeaderFacts
+            {
+                FunctionName = _lambda.FunctionName,
+                FunctionVersion = _lambda.FunctionVersion,
+                Region = _lambda.Region,
+            },
+        },
+    };
 
     FunctionIdentity Identity() => new()
     {

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>
 /// Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.
 /// </summary>
-/// <param name="options">Where the request went.</param>
+/// <param name="options">Where the request went, and the headers that must not be shown.</param>
 /// <param name="proof">Knows the secrets that must not be shown.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds the reading; the wall clock for <c>Retry-After</c>.</param>
@@ -91,5 +91,5 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
 
     // Some endpoints answer with the request they got, credentials included.
     string? Excerpt(ReadOnlySpan<byte> body) =>
-        PlainText.OneLine(proof.Hide(Encoding.UTF8.GetString(body))) is { Length: > 0 } line ? line : null;
+        PlainText.OneLine(options.Request.Hide(proof.Hide(Encoding.UTF8.GetString(body)))) is { Length: > 0 } line ? line : null;
 }

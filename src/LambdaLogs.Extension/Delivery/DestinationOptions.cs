@@ -27,6 +27,9 @@ internal sealed record DestinationOptions
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How requests look.</summary>
+    public RequestOptions Request { get; init; } = new();
+
     /// <summary>How a request proves who sends it. Default: not at all.</summary>
     public Authentication Authentication { get; init; } = Authentication.None;
 

@@ -39,8 +39,8 @@ internal static class HeaderText
 
         ReadOnlySpan<string> reserved =
         [
-            "Allow", "Connection", "Expect", "Expires", "Host", "Keep-Alive", "Last-Modified", "Proxy-Authorization", "Proxy-Connection",
-            "TE", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent", "X-Batch-Id",
+            "Accept-Encoding", "Allow", "Connection", "Expect", "Expires", "Host", "Keep-Alive", "Last-Modified", "Proxy-Authorization",
+            "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "User-Agent", "X-Batch-Id",
         ];
         foreach (var one in reserved)
         {

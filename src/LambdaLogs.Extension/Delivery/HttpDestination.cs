@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using LambdaLogs.Extension.Delivery.Trust;
 using LambdaLogs.Extension.Formats;
 
@@ -17,11 +16,11 @@ internal sealed class HttpDestination(
     DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
     : IDestination, IDisposable
 {
-    readonly IRequestProof _proof = proof ?? options.Authentication;
     readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
     readonly ServerCertificateCheck _certificates = new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
+    readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
+    RequestFactory? _requests;
     ConnectionPool? _pool;
-    MediaTypeHeaderValue? _contentType;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
@@ -61,6 +60,10 @@ internal sealed class HttpDestination(
     /// <summary>Closes idle connections; those in use close with their answer.</summary>
     public void Dispose() => DropConnections();
 
+    RequestFactory Requests => _requests ??= new RequestFactory(options, format, proof ?? options.Authentication);
+
+    static Compression Default(LogFormat format) => format.Traits.CompressedByDefault ? Compression.Gzip : Compression.None;
+
     // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries
     // again by itself only where nothing of the body was sent.
     static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
@@ -70,21 +73,12 @@ internal sealed class HttpDestination(
 
     async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
-        using var request = NewRequest(body, batchId);
+        using var compressed = _compressor?.Compress(body, batchId);
+        using var request = compressed is null
+            ? Requests.New(body, Compression.None, batchId)
+            : Requests.New(compressed.Bytes, Compression.Gzip, batchId);
         var response = await pool.SendAsync(request, cancel).ConfigureAwait(false);
         return await _answers.ReadAsync(response, cancel).ConfigureAwait(false);
-    }
-
-    HttpRequestMessage NewRequest(ReadOnlyMemory<byte> body, string batchId)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, options.Endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        request.Content.Headers.ContentType = _contentType ??= new MediaTypeHeaderValue(format.Traits.ContentType);
-        request.Headers.TryAddWithoutValidation("X-Batch-Id", batchId);
-        request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
-        if (format.Header is { } header)
-            request.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        _proof.Prove(request, body.Span);
-        return request;
     }
 
     ConnectionPool CurrentPool()

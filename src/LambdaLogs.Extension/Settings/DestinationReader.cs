@@ -8,7 +8,7 @@ internal static class DestinationReader
 {
     const string NothingSent = "nothing is sent";
 
-    /// <summary>Reads the endpoint, its authentication, its time limit and its certificates.</summary>
+    /// <summary>Reads the endpoint, its authentication, how requests look, their time limit and the certificates.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
     /// <param name="isNeeded">Whether a missing endpoint is a problem: not in test mode.</param>
     /// <returns>Null: nothing can be sent. Then there is a problem that says why, but for a missing endpoint that is not needed.</returns>
@@ -16,15 +16,17 @@ internal static class DestinationReader
     {
         var endpoint = Endpoint(reader, isNeeded);
         var authentication = AuthenticationReader.Read(reader);
+        var request = RequestReader.Read(reader, authentication);
         var timeout = reader.Duration(HttpVariables.Timeout);
         var ca = reader.Text(HttpVariables.TlsCa);
         if (ca is not null && !PemCertificates.IsPem(ca) && !File.Exists(ca))
             reader.Problem(HttpVariables.TlsCa, null, "there is no such file: https endpoints are not trusted");
 
-        return endpoint is null || authentication is null ? null : new DestinationOptions
+        return endpoint is null || authentication is null || request is null ? null : new DestinationOptions
         {
             Url = endpoint,
             Timeout = timeout,
+            Request = request,
             Authentication = authentication,
             TlsCa = ca,
             SystemCaFile = reader.Text("SSL_CERT_FILE"),

@@ -142,7 +142,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
             if (at < name.Length && name[at] == '_')
                 at++;
 
-            if (at == name.Length || char.ToLowerInvariant(character) != name[at++])
+            if (at == name.Length || char.ToLowerInvariant(character) != char.ToLowerInvariant(name[at++]))
                 return false;
         }
 

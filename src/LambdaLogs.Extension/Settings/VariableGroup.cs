@@ -6,6 +6,9 @@ internal enum VariableGroup
     /// <summary>Where logs go and who sends them: what most users need.</summary>
     Endpoint,
 
+    /// <summary>How requests look.</summary>
+    Request,
+
     /// <summary>TLS.</summary>
     Tls,
 

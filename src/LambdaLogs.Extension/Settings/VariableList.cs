@@ -13,6 +13,10 @@ internal static class VariableList
         HttpVariables.AuthHeaderName,
         HttpVariables.Timeout,
         HttpVariables.TestMode,
+        TransportVariables.Method,
+        TransportVariables.Headers,
+        TransportVariables.BodyCompression,
+        TransportVariables.Version,
         HttpVariables.TlsCa,
         HttpVariables.RetryAttempts,
         HttpVariables.RetryInitialBackoff,
@@ -37,6 +41,7 @@ internal static class VariableList
     public static string TitleOf(VariableGroup group) => group switch
     {
         VariableGroup.Endpoint => "The endpoint",
+        VariableGroup.Request => "The requests",
         VariableGroup.Tls => "TLS",
         VariableGroup.Retry => "Trying again",
         VariableGroup.Selection => "What is forwarded",

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Tests.Fakes;
@@ -234,6 +235,49 @@ public sealed class HttpDestinationTests : IAsyncDisposable
         var result = await To(server).SendAsync(new byte[8 * 1024 * 1024], "1", Cancel);
 
         Assert.Equal((Verdict.TooLarge, 413, "too large"), (result.Verdict, result.Status, result.Detail));
+    }
+
+    [Fact]
+    public async Task A_compressed_body_says_so_and_is_the_same_inside()
+    {
+        await using var server = ScriptedServer.StartAnswering(200);
+        var body = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("a log line that is much like the others\n", 1000)));
+        var destination = New(new DestinationOptions
+        {
+            Url = server.Endpoint.AbsoluteUri,
+            Request = new RequestOptions { Compression = Compression.Gzip },
+        });
+
+        await destination.SendAsync(body, "1", Cancel);
+        await destination.SendAsync(body, "1", Cancel);
+
+        foreach (var request in new[] { await server.NextRequestAsync(), await server.NextRequestAsync() })
+        {
+            Assert.Equal("gzip", request.Header("Content-Encoding"));
+            Assert.InRange(request.Body.Length, 1, body.Length / 10);
+            using var plain = new MemoryStream();
+            await using (var gzip = new GZipStream(new MemoryStream(request.Body), CompressionMode.Decompress))
+                await gzip.CopyToAsync(plain, Cancel);
+
+            Assert.Equal(body, plain.ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task Header_values_that_an_endpoint_repeats_are_not_shown()
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            var request = await peer.ReadRequestAsync();
+            await peer.AnswerAsync(400, $"your tenant was {request!.Header("X-Tenant")}");
+        });
+        var destination = New(new DestinationOptions
+        {
+            Url = server.Endpoint.AbsoluteUri,
+            Request = new RequestOptions { Headers = [new("X-Tenant", "SECRET-TENANT")] },
+        });
+
+        Assert.Equal("your tenant was ***", (await destination.SendAsync("{}"u8.ToArray(), "1", Cancel)).Detail);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal static class EnvExample
         ["HTTP_ENDPOINT"] = "https://logs.example.com/ingest",
         ["HTTP_AUTH_USERNAME"] = "user",
         ["HTTP_AUTH_CREDENTIALS"] = "secret",
+        ["HTTP_HEADERS"] = "X-Team=payments,X-Function={function_name}",
+        ["HTTP_COMPRESSION"] = "gzip",
         ["HTTP_TLS_CA"] = "/opt/ca.pem",
         ["LOGS_BUFFER_MAX_BYTES"] = "2MB",
     };

@@ -1,0 +1,17 @@
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>What the placeholders of header values stand for. Never changes. An empty text: it is not known.</summary>
+internal sealed record HeaderFacts
+{
+    /// <summary>For <c>{function_name}</c>.</summary>
+    public string FunctionName { get; init; } = "";
+
+    /// <summary>For <c>{function_version}</c>, for example <c>$LATEST</c>.</summary>
+    public string FunctionVersion { get; init; } = "";
+
+    /// <summary>For <c>{region}</c>.</summary>
+    public string Region { get; init; } = "";
+
+    /// <summary>For <c>{account_id}</c>: twelve digits.</summary>
+    public string AccountId { get; init; } = "";
+}
