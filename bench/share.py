@@ -58,8 +58,8 @@ def _controller():
 
 def measure(results, setup):
     section = "start at a 128 MB function's processor share"
-    register = results.new("share.register", section, "spawn to registration", "ms", digits=1)
-    following = results.new("share.next", section, "spawn to the first /next", "ms", digits=1)
+    register = results.new("share.register", section, "spawn to registration with 7.2 % of a core", "ms", digits=1)
+    following = results.new("share.next", section, "spawn to the first /next with 7.2 % of a core", "ms", digits=1)
     try:
         with ProcessorShare() as group:
             for program, counts in interleaved(setup.programs, setup.extent.share_turns, warm_up=True):
