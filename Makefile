@@ -1,4 +1,4 @@
-.PHONY: help demo test bench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_x86 deploy_arm share remove clean
+.PHONY: help demo test fuzz bench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_x86 deploy_arm share remove clean
 
 ARCH ?= x86_64
 HOST_TARGET := $(if $(filter aarch64 arm64,$(shell uname -m)),build_lambda_arm,build_lambda_x86)
@@ -11,6 +11,9 @@ demo: $(HOST_TARGET) ## Runs a real function under the emulator with the extensi
 
 test: ## Runs all tests
 	@scripts/test
+
+fuzz: ## Breaks telemetry bodies at random for FUZZ_SECONDS (300), from FUZZ_SEED on, and shows the smallest that is read wrongly
+	@scripts/fuzz
 
 bench: $(HOST_TARGET) ## Measures the extension: PEERS="name=executable ..." compares, QUICK=1 is short, DOCS=1 rewrites docs/performance.md
 	@scripts/bench

@@ -99,24 +99,32 @@ internal struct Envelope
         return text.Length;
     }
 
-    /// <summary>Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first.</summary>
+    /// <summary>
+    /// Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first. Behind one key alone it counts if that
+    /// one's value is what Lambda would put there: objects with a <c>type</c> and a <c>record</c> may stand in a record, too.
+    /// </summary>
     static bool LooksLikeEvent(ReadOnlySpan<byte> text)
     {
         // A key and its colon must be near: a scan over all the rest from every bracket would take forever on a hostile body.
         var scanner = new JsonScanner(text.Length > 4 * HeadTextMax ? text[..(4 * HeadTextMax)] : text);
         scanner.Skip((byte)'{');
+        var mayFollow = true;
         for (var seen = 0; seen < 3; seen++)
         {
             if (scanner.Current != '"' || !scanner.SkipName(out var name))
                 return false;
 
             if (name.SequenceEqual("record"u8))
-                return seen is 0 or 2;
+                return mayFollow;
 
-            if (!name.SequenceEqual("time"u8) && !name.SequenceEqual("type"u8))
+            var isType = name.SequenceEqual("type"u8);
+            var start = scanner.Position + 1;
+            if ((!isType && !name.SequenceEqual("time"u8)) || !scanner.SkipString())
                 return false;
 
-            if (!scanner.SkipString() || !scanner.SkipToNext((byte)'}', out var ended) || ended)
+            var value = text[start..(scanner.Position - 1)];
+            mayFollow = seen == 1 || (isType ? EventTypes.KindOf(value) != EventKind.Other : Rfc3339.IsValid(value));
+            if (!scanner.SkipToNext((byte)'}', out var ended) || ended)
                 return false;
         }
 

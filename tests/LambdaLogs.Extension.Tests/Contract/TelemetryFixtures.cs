@@ -13,7 +13,7 @@ internal static class TelemetryFixtures
     public static ReadingDesk Read(ReadingDesk desk, params string[] names)
     {
         foreach (var name in names)
-            desk.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Contract", "fixtures", "telemetry", name)));
+            desk.Read(Bytes(name));
         return desk;
     }
 
@@ -22,6 +22,12 @@ internal static class TelemetryFixtures
         .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Contract", "fixtures", "telemetry"))
         .Select(path => Path.GetFileName(path))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>The bodies that are valid JSON.</summary>
+    public static IEnumerable<byte[]> ValidBodies => Names.Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(Bytes);
+
+    /// <summary>A body, as it is posted.</summary>
+    public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Contract", "fixtures", "telemetry", name));
 
     /// <summary>
     /// Compares lines with a golden file beside the bodies. With <c>UPDATE_GOLDENS=1</c> in the environment the file in the source tree

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Contract.Fuzz;
+
+/// <summary>
+/// Broken telemetry, made of the fixtures by edits of bytes. <c>make fuzz</c> runs it for <c>FUZZ_SECONDS</c>, from <c>FUZZ_SEED</c> on;
+/// without these variables it is the same work every time.
+/// </summary>
+public sealed class TelemetryFuzzTests
+{
+    const int Cases = 20_000;
+    const int LargeBody = 16 * 1024;
+
+    static readonly byte[][][] Bodies = [.. TelemetryFixtures.ValidBodies.Select(FuzzCase.EventsOf).Where(events => events.Length > 0)];
+
+    static readonly byte[][][] SmallBodies = [.. Bodies.Where(events => events.Sum(text => text.Length) < LargeBody)];
+
+    [Fact]
+    public void A_broken_event_costs_only_itself_and_nothing_else_goes_wrong()
+    {
+        var seconds = Number("FUZZ_SECONDS", 0);
+        var seed = Number("FUZZ_SEED", seconds == 0 ? 1 : Environment.TickCount & 0xFFFFFF);
+        var watch = Stopwatch.StartNew();
+        var count = 0;
+        for (; seconds == 0 ? count < Cases : watch.Elapsed.TotalSeconds < seconds; count++)
+            Check(seed + count);
+
+        if (seconds > 0)
+            Console.Error.WriteLine($"{count} cases, seeds {seed} to {seed + count - 1}: nothing found.");
+    }
+
+    [Fact]
+    public async Task Every_broken_body_is_answered_200()
+    {
+        const uint Loopback = 0x7F000001;
+        var desk = new ReadingDesk();
+        using var listener = new Listener();
+        var port = listener.Bind(SocketAddress.Ipv4(Loopback, 0), SocketAddress.Ipv4(Loopback, 0));
+        listener.Start(new ReadingHandler(desk.Reader));
+        using var peer = await RawPeer.ConnectAsync(port);
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var body = FuzzCase.Make(new Random(seed), SmallBodies).Body;
+            await peer.SendAsync([.. Encoding.ASCII.GetBytes($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n"), .. body]);
+            Assert.StartsWith("HTTP/1.1 200 OK", await peer.AnswerAsync());
+        }
+
+        Assert.True(desk.Records.Count > 500);
+    }
+
+    /// <summary>Each seed is a case of its own, so that one number repeats it.</summary>
+    static void Check(int seed)
+    {
+        var random = new Random(seed);
+        var item = FuzzCase.Make(random, random.Next(500) == 0 ? Bodies : SmallBodies);
+        Expect(item, seed, _ => -1);
+        if (random.Next(4) == 0)
+        {
+            var place = random.NextDouble();
+            Expect(item, seed, smaller => (int)(place * smaller.Body.Length));
+        }
+    }
+
+    static void Expect(FuzzCase item, int seed, Func<FuzzCase, int> cut)
+    {
+        if (FuzzJudge.FaultOf(item, cut(item)) is null)
+            return;
+
+        var smallest = item.Shrink(smaller => FuzzJudge.FaultOf(smaller, cut(smaller)) is not null);
+        Assert.Fail($"FUZZ_SEED={seed}, cut at {cut(smallest)}: {FuzzJudge.FaultOf(smallest, cut(smallest))}\n{smallest}");
+    }
+
+    static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    /// <summary>Reads what the listener receives, with nothing between them that would hide a fault.</summary>
+    sealed class ReadingHandler(TelemetryReader reader) : IBodyHandler
+    {
+        public void Handle(Span<byte> body) => reader.Read(body);
+
+        public void HandleTooLarge() => throw new InvalidOperationException("No body is that large.");
+    }
+}
