@@ -100,8 +100,8 @@ internal struct Envelope
     }
 
     /// <summary>
-    /// Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first. Behind one key alone it counts if that
-    /// one's value is what Lambda would put there: objects with a <c>type</c> and a <c>record</c> may stand in a record, too.
+    /// Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first. Behind one key alone it counts if
+    /// that one's value is what Lambda would put there: objects with a <c>type</c> and a <c>record</c> may stand in a record, too.
     /// </summary>
     static bool LooksLikeEvent(ReadOnlySpan<byte> text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
@@ -33,7 +34,10 @@ internal static class StartFinder
 
     static void Note(ReadOnlySpan<byte> text, PlatformReader platform)
     {
+        // One that has to be repaired first is left to who reads the body: what is noted goes into records as it is.
         var isStart = Envelope.Read(text, out var envelope) == ScanFault.None
+            && !envelope.HasLoneSurrogate
+            && Utf8.IsValid(text[..envelope.Length])
             && EventTypes.KindOf(text[envelope.Type]) == EventKind.Start
             && Rfc3339.IsValid(text[envelope.Time]);
         if (isStart)

@@ -97,6 +97,35 @@ public sealed class BrokenBodyTests
     }
 
     [Theory]
+    [InlineData("{\"type\":\"function\",\"record\":\"behind\",\"time\":\"2026-03-14T09:26:53.101Z\"}")]
+    [InlineData("{\"time\":\"2026-03-14T09:26:53.101Z\",\"record\":\"behind\",\"type\":\"function\"}")]
+    [InlineData("{\"record\":\"behind\",\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\"}")]
+    [InlineData("{\"type\":\"function\",\"time\":\"2026-03-14T09:26:53.101Z\",\"record\":\"behind\"}")]
+    public void An_event_behind_a_broken_one_is_found_whatever_the_order_of_its_keys(string next)
+    {
+        _desk.ReadEvents(ReadingDesk.Event("function", "\"broken"), next);
+        Assert.Equal("behind", _desk.Last.Message);
+        Assert.Equal(2, _desk.Records.Count);
+    }
+
+    [Fact]
+    public void An_object_with_a_type_and_a_record_of_its_own_parts_no_broken_event()
+    {
+        _desk.ReadEvents(ReadingDesk.Event("function", """{"dns":[{"type":"A","record":"192.0.2.1"}],"broken":bad}"""));
+        Assert.Single(_desk.Records);
+    }
+
+    [Theory]
+    [InlineData("\\ud83d")]
+    [InlineData("\u00ff")]
+    public void A_start_that_has_to_be_repaired_gives_no_record_what_is_broken(string part)
+    {
+        var start = ReadingDesk.Start($"459921b5{part}");
+        _desk.Read(System.Text.Encoding.Latin1.GetBytes($"[{ReadingDesk.Line("before")},{start},{ReadingDesk.Line("behind")}]"));
+        Assert.Equal([null, "459921b5\uFFFD", "459921b5\uFFFD"], _desk.Records.Select(record => record.RequestId));
+    }
+
+    [Theory]
     [InlineData("{\"time\":\"")]
     [InlineData("{\"a\":[")]
     [InlineData("[[[[")]
