@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Aws;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
@@ -103,9 +104,18 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         };
     }
 
-    IDestination BuildDestination(ExtensionSettings settings, LogFormat format) => settings.TestMode
-        ? new TestModeDestination(log.Always, settings.Destination?.Endpoint)
-        : new HttpDestination(WithFacts(settings.Destination!), format, settings.Retry, _time);
+    IDestination BuildDestination(ExtensionSettings settings, LogFormat format)
+    {
+        if (settings.TestMode)
+            return new TestModeDestination(log.Always, settings.Destination?.Endpoint);
+
+        var destination = WithFacts(settings.Destination!);
+        if (destination.Aws is not { } aws)
+            return new HttpDestination(destination, format, settings.Retry, _time);
+
+        var proof = AwsProof.Of(aws, destination, _time, log);
+        return new RenewingDestination(new HttpDestination(destination, format, settings.Retry, _time, proof), proof);
+    }
 
     DestinationOptions WithFacts(DestinationOptions options) => options with
     {

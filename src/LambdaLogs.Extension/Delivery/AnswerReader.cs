@@ -39,7 +39,11 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
         // nobody needs its end, it comes within LongestWait, and it fails silently.
         var isDelivered = verdict is Verdict.Delivered;
         var reading = ReadBodyAsync(response, wanted: !isDelivered, isDelivered ? CancellationToken.None : cancel);
-        return isDelivered ? result : result with { Detail = redirect ?? await reading.ConfigureAwait(false) };
+        return isDelivered ? result : result with
+        {
+            Detail = redirect ?? await reading.ConfigureAwait(false),
+            ClockSkew = status is 401 or 403 ? response.Headers.Date - time.GetUtcNow() : null,
+        };
     }
 
     static string? Header(HttpResponseMessage response, string name) =>

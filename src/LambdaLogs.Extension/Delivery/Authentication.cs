@@ -10,13 +10,15 @@ internal sealed class Authentication : IRequestProof
     /// <summary>The header of an API key where none is named.</summary>
     public const string DefaultApiKeyHeader = "X-API-Key";
 
-    const string Authorization = "Authorization";
+    /// <summary>The header of every other kind.</summary>
+    public const string UsualHeader = "Authorization";
+
     readonly string[] _secrets;
 
     Authentication(AuthenticationKind kind, string headerName, string headerValue, params string[] secrets)
     {
-        if (!HeaderText.IsName(headerName) || (kind is not AuthenticationKind.None && !HeaderText.IsValue(headerValue)))
-            throw new ArgumentException("Not a header; Settings checks names and values first.", nameof(headerName));
+        if (!HeaderText.IsName(headerName))
+            throw new ArgumentException("Not a header; Settings checks names first.", nameof(headerName));
 
         Kind = kind;
         HeaderName = headerName;
@@ -25,7 +27,7 @@ internal sealed class Authentication : IRequestProof
     }
 
     /// <summary>No header at all.</summary>
-    public static Authentication None { get; } = new(AuthenticationKind.None, Authorization, "");
+    public static Authentication None { get; } = new(AuthenticationKind.None, UsualHeader, "");
 
     /// <summary>Which kind it is.</summary>
     public AuthenticationKind Kind { get; }
@@ -33,7 +35,7 @@ internal sealed class Authentication : IRequestProof
     /// <summary>The header's name. Means nothing for <see cref="AuthenticationKind.None"/>.</summary>
     public string HeaderName { get; }
 
-    /// <summary>The header's whole value: a secret. Empty for <see cref="AuthenticationKind.None"/>.</summary>
+    /// <summary>The header's whole value: a secret. Empty for <see cref="AuthenticationKind.None"/> and for what comes later.</summary>
     public string HeaderValue { get; }
 
     /// <summary>User name and password, RFC 7617, in UTF-8.</summary>
@@ -46,25 +48,30 @@ internal sealed class Authentication : IRequestProof
             throw new ArgumentException("A user name must not hold a colon (RFC 7617).", nameof(user));
 
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        return new(AuthenticationKind.Basic, Authorization, "Basic " + pair, pair, password);
+        return new(AuthenticationKind.Basic, UsualHeader, Checked("Basic " + pair), pair, password);
     }
 
     /// <summary>A bearer token, RFC 6750.</summary>
     /// <param name="token">Visible ASCII.</param>
     /// <exception cref="ArgumentException">It cannot be the value of a header.</exception>
     public static Authentication Bearer(string token) =>
-        new(AuthenticationKind.Bearer, Authorization, "Bearer " + token, token);
+        new(AuthenticationKind.Bearer, UsualHeader, Checked("Bearer " + token), token);
 
     /// <summary>A key in a header of its own.</summary>
     /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
     /// <param name="key">Visible ASCII.</param>
     /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
-    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, key, key);
+    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, Checked(key), key);
+
+    /// <summary>Kind and header of something that will prove in the place of this, which proves nothing itself.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="header">The header.</param>
+    public static Authentication Later(AuthenticationKind kind, string header) => new(kind, header, "");
 
     /// <inheritdoc/>
     public void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body)
     {
-        if (Kind is not AuthenticationKind.None)
+        if (HeaderValue.Length > 0)
             request.Headers.TryAddWithoutValidation(HeaderName, HeaderValue);
     }
 
@@ -82,4 +89,8 @@ internal sealed class Authentication : IRequestProof
 
     /// <summary>The kind and nothing else.</summary>
     public override string ToString() => Kind.ToString();
+
+    static string Checked(string value) => HeaderText.IsValue(value)
+        ? value
+        : throw new ArgumentException("Not the value of a header; Settings checks that first.", nameof(value));
 }

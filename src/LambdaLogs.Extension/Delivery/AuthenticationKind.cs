@@ -14,4 +14,7 @@ internal enum AuthenticationKind
 
     /// <summary>A key in a header of its own.</summary>
     ApiKey,
+
+    /// <summary>AWS Signature Version 4: not a header of its own but a signature over the request.</summary>
+    Sigv4,
 }

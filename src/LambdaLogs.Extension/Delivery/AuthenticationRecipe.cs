@@ -14,6 +14,9 @@ internal sealed record AuthenticationRecipe
     /// <summary>The header of <see cref="AuthenticationKind.ApiKey"/>; a header name.</summary>
     public string HeaderName { get; init; } = Authentication.DefaultApiKeyHeader;
 
+    /// <summary>The header that will be set.</summary>
+    public string Header => Kind is AuthenticationKind.ApiKey ? HeaderName : Authentication.UsualHeader;
+
     /// <summary>What credentials have to be, as it follows "expected".</summary>
     public string AllowedText => Kind switch
     {

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Delivery.Aws;
+
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>Where batches go and how they get there. Built once by <c>Settings</c>; never changes. Its text form holds no secret.</summary>
@@ -33,6 +35,9 @@ internal sealed record DestinationOptions
     /// <summary>How a request proves who sends it. Default: not at all.</summary>
     public Authentication Authentication { get; init; } = Authentication.None;
 
+    /// <summary>A proof that needs AWS, instead of <see cref="Authentication"/>. Null: none.</summary>
+    public AwsAuthentication? Aws { get; init; }
+
     /// <summary>
     /// Certificates to trust instead of the system's: the path of a PEM file, or PEM text. Null: the system's, else those built in.
     /// </summary>
@@ -42,5 +47,5 @@ internal sealed record DestinationOptions
     public string? SystemCaFile { get; init; }
 
     /// <summary>The masked endpoint and the kind of authentication.</summary>
-    public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Authentication})";
+    public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Aws?.ToString() ?? Authentication.ToString()})";
 }

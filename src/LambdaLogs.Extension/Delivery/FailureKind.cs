@@ -27,6 +27,9 @@ internal enum FailureKind
     /// <summary>What came back is not HTTP.</summary>
     Protocol,
 
+    /// <summary>There is nothing yet to prove with who sends, so no attempt was made.</summary>
+    NoCredentials,
+
     /// <summary>None of the above.</summary>
     Other,
 }

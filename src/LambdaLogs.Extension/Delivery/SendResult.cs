@@ -9,8 +9,11 @@ namespace LambdaLogs.Extension.Delivery;
 internal readonly record struct SendResult(Verdict Verdict, int Status, FailureKind Failure, TimeSpan? RetryAfter)
 {
     /// <summary>
-    /// For people: the beginning of the answer's body or the reason of the failure. One line of printable text of at most 200 characters,
-    /// without credentials. Null: nothing to say, as for every delivered batch.
+    /// For people: the beginning of the answer's body or the reason of the failure. One line of printable text, of the endpoint's at most
+    /// 200 characters, without credentials. Null: nothing to say, as for every delivered batch.
     /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>How far the endpoint's clock is ahead of ours, for a 401 or 403 only. Null: it does not say.</summary>
+    public TimeSpan? ClockSkew { get; init; }
 }

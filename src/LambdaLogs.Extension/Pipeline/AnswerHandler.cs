@@ -131,6 +131,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
     static string Cause(SendResult? result) => result switch
     {
         null => "the endpoint did not answer in the time there was",
+        { Failure: FailureKind.NoCredentials } answer => $"there are no credentials for the endpoint{Said(answer)}",
         { Status: > 0 } answer => $"the endpoint answered {answer.Status}{Said(answer)}",
         { } answer => $"the endpoint cannot be reached{Said(answer)}",
     };

@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Aws;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -9,9 +10,12 @@ internal static class AuthenticationReader
 
     /// <summary>Reads kind, user name, credentials and header name.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="endpoint">The endpoint. Null: there is none.</param>
+    /// <param name="aws">What proves in the place of the result, where that needs AWS. Null: nothing does.</param>
     /// <returns>Null, and a problem: sending without it would only be refused, or is not possible.</returns>
-    public static Authentication? Read(EnvironmentReader reader)
+    public static Authentication? Read(EnvironmentReader reader, string? endpoint, out AwsAuthentication? aws)
     {
+        aws = null;
         if (reader.ChoiceOrNothing(HttpVariables.AuthType) is not { } kind)
         {
             reader.Problem(HttpVariables.AuthType, null, NothingSent);
@@ -22,6 +26,12 @@ internal static class AuthenticationReader
         if ((AuthenticationKind)kind is AuthenticationKind.None)
             return None(reader, credentials);
 
+        if ((AuthenticationKind)kind is AuthenticationKind.Sigv4)
+        {
+            aws = AwsReader.Signing(reader, endpoint);
+            return aws is null ? null : Authentication.Later(AuthenticationKind.Sigv4, Authentication.UsualHeader);
+        }
+
         if (credentials is null)
         {
             reader.Problem(HttpVariables.AuthCredentials, $"them for HTTP_AUTH_TYPE={HttpVariables.AuthType.Choices[kind]}", NothingSent);
@@ -29,6 +39,12 @@ internal static class AuthenticationReader
         }
 
         var recipe = Recipe(reader, (AuthenticationKind)kind, out var isWhole);
+        if (SecretReference.IsMeant(credentials))
+        {
+            aws = AwsReader.Stored(reader, credentials, recipe);
+            return isWhole && aws is not null ? Authentication.Later(recipe.Kind, recipe.Header) : null;
+        }
+
         var authentication = recipe.Make(credentials);
         if (authentication is null)
             reader.Problem(HttpVariables.AuthCredentials, recipe.AllowedText, NothingSent);

@@ -15,7 +15,7 @@ internal static class DestinationReader
     public static DestinationOptions? Read(EnvironmentReader reader, bool isNeeded)
     {
         var endpoint = Endpoint(reader, isNeeded);
-        var authentication = AuthenticationReader.Read(reader);
+        var authentication = AuthenticationReader.Read(reader, endpoint, out var aws);
         var request = RequestReader.Read(reader, authentication);
         var timeout = reader.Duration(HttpVariables.Timeout);
         var ca = reader.Text(HttpVariables.TlsCa);
@@ -28,6 +28,7 @@ internal static class DestinationReader
             Timeout = timeout,
             Request = request,
             Authentication = authentication,
+            Aws = aws,
             TlsCa = ca,
             SystemCaFile = reader.Text("SSL_CERT_FILE"),
         };

@@ -21,8 +21,9 @@ internal static class HttpVariables
         Name = "HTTP_AUTH_TYPE",
         Kind = VariableKind.Choice,
         Group = VariableGroup.Endpoint,
-        Choices = ["none", "basic", "bearer", "api_key"],
-        Meaning = "How a request proves who sends it. `api_key` may be written `apikey` or `api-key` as well.",
+        Choices = ["none", "basic", "bearer", "api_key", "sigv4"],
+        Meaning = "How a request proves who sends it. `api_key` may be written `apikey` or `api-key` as well. "
+            + "`sigv4` signs requests to services of AWS with the function's own keys and takes no credentials.",
     };
 
     /// <summary>See <see cref="Authentication.Basic"/>.</summary>
@@ -44,7 +45,9 @@ internal static class HttpVariables
         IsSecret = true,
         AllowedWords = "a password, token or key without line breaks and control characters",
         Meaning = "The password of `basic`, the token of `bearer`, the key of `api_key`. Never shown in any log. "
-            + "Tokens and keys are visible ASCII; a password may hold any letter and is sent in UTF-8.",
+            + "Tokens and keys are visible ASCII; a password may hold any letter and is sent in UTF-8. "
+            + "Or the ARN of a secret in Secrets Manager or of a parameter in the Parameter Store that holds it, "
+            + "with `#field` behind it for one field of a JSON object.",
     };
 
     /// <summary>See <see cref="Authentication.ApiKey"/>.</summary>

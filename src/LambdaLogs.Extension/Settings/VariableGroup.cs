@@ -9,6 +9,9 @@ internal enum VariableGroup
     /// <summary>How requests look.</summary>
     Request,
 
+    /// <summary>Signed requests, and credentials in a store.</summary>
+    Aws,
+
     /// <summary>TLS.</summary>
     Tls,
 

@@ -17,6 +17,9 @@ internal static class VariableList
         TransportVariables.Headers,
         TransportVariables.BodyCompression,
         TransportVariables.Version,
+        AwsVariables.SigningService,
+        AwsVariables.SigningRegion,
+        AwsVariables.Refresh,
         HttpVariables.TlsCa,
         HttpVariables.RetryAttempts,
         HttpVariables.RetryInitialBackoff,
@@ -42,6 +45,7 @@ internal static class VariableList
     {
         VariableGroup.Endpoint => "The endpoint",
         VariableGroup.Request => "The requests",
+        VariableGroup.Aws => "AWS signatures and stored credentials",
         VariableGroup.Tls => "TLS",
         VariableGroup.Retry => "Trying again",
         VariableGroup.Selection => "What is forwarded",

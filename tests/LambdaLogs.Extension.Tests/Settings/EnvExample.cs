@@ -16,6 +16,8 @@ internal static class EnvExample
         ["HTTP_AUTH_CREDENTIALS"] = "secret",
         ["HTTP_HEADERS"] = "X-Team=payments,X-Function={function_name}",
         ["HTTP_COMPRESSION"] = "gzip",
+        ["HTTP_AUTH_SIGV4_SERVICE"] = "es",
+        ["HTTP_AUTH_SIGV4_REGION"] = "eu-central-1",
         ["HTTP_TLS_CA"] = "/opt/ca.pem",
         ["LOGS_BUFFER_MAX_BYTES"] = "2MB",
     };

@@ -28,5 +28,5 @@ public sealed class GeneratedFilesTests
         Assert.True(settings.CanSend);
     }
 
-    static bool IsOfName(char character) => char.IsAsciiLetterUpper(character) || character == '_';
+    static bool IsOfName(char character) => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character) || character == '_';
 }

@@ -39,7 +39,7 @@ public sealed class SettingProblemTests
     [Fact]
     public void An_unknown_kind_of_authentication_sends_nothing() => CannotSend(
         ["HTTP_ENDPOINT", Endpoint, "HTTP_AUTH_TYPE", "digest", "HTTP_AUTH_CREDENTIALS", "SECRET"],
-        "HTTP_AUTH_TYPE: got \"digest\"; expected none, basic, bearer or api_key; nothing is sent");
+        "HTTP_AUTH_TYPE: got \"digest\"; expected none, basic, bearer, api_key or sigv4; nothing is sent");
 
     [Theory]
     [InlineData("basic", "basic")]

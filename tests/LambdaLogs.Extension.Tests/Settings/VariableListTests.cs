@@ -14,7 +14,7 @@ public sealed class VariableListTests
     public void Every_declared_variable_is_on_the_list_once_and_grouped_by_chapters()
     {
         // Each class keeps the order of the page; the page takes them chapter by chapter.
-        var declared = new[] { typeof(HttpVariables), typeof(TransportVariables), typeof(LogsVariables) }
+        var declared = new[] { typeof(HttpVariables), typeof(TransportVariables), typeof(AwsVariables), typeof(LogsVariables) }
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Select(field => (Variable)field.GetValue(null)!)
             .OrderBy(variable => variable.Group)
@@ -36,7 +36,13 @@ public sealed class VariableListTests
             SettingsReader.Read(Noting, functionMemoryBytes: 0, out _);
         }
 
-        Assert.Equal(VariableList.All.Select(variable => variable.Name).Append("SSL_CERT_FILE").Order(), read.Order());
+        values["HTTP_AUTH_CREDENTIALS"] = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:logs-AbCdEf";
+        values["HTTP_AUTH_TYPE"] = "bearer";
+        SettingsReader.Read(Noting, functionMemoryBytes: 0, out _);
+
+        // Other people's variables, with other people's meaning.
+        read.RemoveWhere(name => name is "SSL_CERT_FILE" || name.StartsWith("AWS_", StringComparison.Ordinal));
+        Assert.Equal(VariableList.All.Select(variable => variable.Name).Order(), read.Order());
 
         string? Noting(string name)
         {

@@ -41,6 +41,19 @@ internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
         return new AnchorSource("the built-in bundle", ReadEmbedded);
     }
 
+    /// <summary>What the system trusts and, beside it, what the user gave: for services that are not the endpoint.</summary>
+    /// <param name="userCa">See <see cref="Choose"/>.</param>
+    /// <param name="systemFile">See <see cref="Choose"/>.</param>
+    public static AnchorSource WithSystem(string? userCa, string? systemFile)
+    {
+        var system = Choose(null, systemFile);
+        if (userCa is null)
+            return system;
+
+        var user = Choose(userCa, systemFile);
+        return new AnchorSource($"{user.Name} or {system.Name}", () => (byte[])[.. user.Read(), (byte)'\n', .. system.Read()]);
+    }
+
     // A text in a variable often comes with its line ends written as \n.
     static AnchorSource OfText(string pem) =>
         new("HTTP_TLS_CA", () => Encoding.UTF8.GetBytes(pem.Replace("\\n", "\n", StringComparison.Ordinal)));

@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace LambdaLogs.Extension.Delivery.Aws;
+
+/// <summary>Says what is behind a 401 or 403 for a signed request: services say it in many words, or not at all. Pure.</summary>
+internal static class SignatureRefusal
+{
+    // What services take is 5 minutes or more. With less it is something else.
+    static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(4);
+
+    /// <summary>The cause in front of the endpoint's own words.</summary>
+    /// <param name="refusal">The answer.</param>
+    /// <param name="scope">What was signed for.</param>
+    /// <returns>One line. Null: nothing is known.</returns>
+    public static string? Explain(SendResult refusal, SigningScope scope)
+    {
+        var said = refusal.Detail ?? "";
+        var cause = Skew(refusal.ClockSkew) ?? Cause(said, scope);
+        if (cause is null || said.Length == 0)
+            return cause ?? refusal.Detail;
+
+        return PlainText.OneLine($"{cause}: {said}", longest: 500);
+    }
+
+    static string? Skew(TimeSpan? ahead)
+    {
+        if (ahead is not { } skew || skew.Duration() < Tolerance)
+            return null;
+
+        var minutes = skew.Duration().TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
+        return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "behind" : "ahead of")} the endpoint's, "
+            + "so its signatures are not accepted";
+    }
+
+    static string? Cause(string said, SigningScope scope)
+    {
+        if (Says(said, "ExpiredToken") || (Says(said, "security token") && Says(said, "expired")))
+            return "the session token of the function's AWS keys has expired";
+
+        if (Says(said, "security token") || Says(said, "InvalidClientTokenId") || Says(said, "UnrecognizedClient"))
+            return "the function's AWS keys are not known to the service";
+
+        if (Says(said, "Signature expired") || Says(said, "not yet current") || Says(said, "RequestTimeTooSkewed"))
+            return "the endpoint does not accept the signature's time";
+
+        if (Says(said, "signature we calculated") || Says(said, "SignatureDoesNotMatch") || Says(said, "scoped to"))
+        {
+            return $"the signature for {scope.Service} in {scope.Region} does not fit; "
+                + "HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION can name others";
+        }
+
+        return Says(said, "not authorized to perform") ? "the function's role lacks a permission" : null;
+    }
+
+    static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,200 @@
+using LambdaLogs.Extension.Diagnostics;
+
+namespace LambdaLogs.Extension.Delivery.Aws;
+
+/// <summary>
+/// Credentials out of a store: read before the first request, again when they have grown old, and at once when the endpoint refuses them.
+/// Safe for calls from several threads.
+/// </summary>
+internal sealed class StoredCredentials : IRenewableProof
+{
+    // A request waits this long for newer credentials while it has some; then it goes with those, and the reading goes on beside it.
+    static readonly TimeSpan LongestRefreshWait = TimeSpan.FromMilliseconds(250);
+
+    // A store that fails is not asked with every request.
+    static readonly TimeSpan RefreshAgain = TimeSpan.FromSeconds(30);
+
+    // Credentials that were refused and are still the same may be about to change: rotation takes moments in which both do not fit. They
+    // are looked at again after this time, then after twice of it, up to the refresh interval.
+    static readonly TimeSpan FirstRecheck = TimeSpan.FromSeconds(10);
+
+    readonly Lock _gate = new();
+    readonly AuthenticationRecipe _recipe;
+    readonly SecretReference _secret;
+    readonly TimeSpan _refresh;
+    readonly SecretStore _store;
+    readonly TimeProvider _time;
+    readonly ExtensionLog _log;
+    readonly SingleFetch<Authentication> _fetch;
+
+    Authentication? _current;
+    Authentication? _former;
+    Authentication? _used;
+    bool _isRefused;
+    bool _failureTold;
+    DateTimeOffset _readAt;
+    DateTimeOffset _refreshNotBefore;
+    DateTimeOffset _recheckNotBefore;
+    TimeSpan _recheckWait = FirstRecheck;
+
+    /// <summary>Reads nothing yet.</summary>
+    /// <param name="authentication">Which credentials, and what becomes of them: secret and recipe are there.</param>
+    /// <param name="store">Reads them.</param>
+    /// <param name="time">The wall clock, by which they grow old: it goes on while a sandbox is frozen.</param>
+    /// <param name="log">Own log lines.</param>
+    public StoredCredentials(AwsAuthentication authentication, SecretStore store, TimeProvider time, ExtensionLog log)
+    {
+        _recipe = authentication.Recipe!;
+        _secret = authentication.Secret!;
+        _refresh = authentication.Refresh;
+        _store = store;
+        _time = time;
+        _log = log;
+        _fetch = new SingleFetch<Authentication>(ReadAsync);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<string?> PrepareAsync(CancellationToken cancel)
+    {
+        bool hasSome, isOld;
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            hasSome = _current is not null && !_isRefused;
+            isOld = (now - _readAt).Duration() > _refresh && now >= _refreshNotBefore;
+        }
+
+        if (!hasSome)
+            return (await _fetch.GetAsync(cancel).ConfigureAwait(false)).Failure;
+
+        if (isOld)
+            await TryRefreshAsync(cancel).ConfigureAwait(false);
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body)
+    {
+        Authentication? current;
+        lock (_gate)
+            current = _used = _current;
+
+        current?.Prove(request, body);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<SendResult?> RenewAsync(SendResult refusal, CancellationToken cancel)
+    {
+        Authentication? refused;
+        lock (_gate)
+        {
+            refused = _used;
+            if (_current != refused)
+                return null;
+
+            if (_time.GetUtcNow() < _recheckNotBefore)
+                return refusal;
+
+            // Until they have been read again no request goes out with them, also where this waiting is cut off.
+            _isRefused = true;
+        }
+
+        var fetched = await _fetch.GetAsync(cancel).ConfigureAwait(false);
+        if (fetched.Value is null)
+            return refusal with { Verdict = Verdict.Retry, Detail = $"the credentials may have changed, but {fetched.Failure}" };
+
+        return fetched.Value == refused ? refusal : null;
+    }
+
+    /// <inheritdoc/>
+    public void Interrupt() => _fetch.Interrupt();
+
+    /// <inheritdoc/>
+    public string Hide(string text)
+    {
+        lock (_gate)
+        {
+            // An answer may be to a request of a moment ago.
+            text = _former?.Hide(text) ?? text;
+            return _current?.Hide(text) ?? text;
+        }
+    }
+
+    /// <summary>The reference, which is no secret.</summary>
+    public override string ToString() => _secret.ToString();
+
+    async Task TryRefreshAsync(CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(LongestRefreshWait, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        try
+        {
+            await _fetch.GetAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // It goes on beside the request.
+        }
+    }
+
+    async Task<Fetched<Authentication>> ReadAsync(CancellationToken cancel)
+    {
+        lock (_gate)
+            _refreshNotBefore = _time.GetUtcNow() + RefreshAgain;
+
+        var read = await _store.ReadAsync(cancel).ConfigureAwait(false);
+        var fetched = read.Value is null ? Fetched<Authentication>.Failed(read.Failure!) : Keep(read.Value);
+        Tell(fetched.Failure);
+        return fetched;
+    }
+
+    // Kept here, not by the one who asked: whoever asked may be gone, cut off by a deadline.
+    Fetched<Authentication> Keep(string value)
+    {
+        if (_recipe.Make(value) is not { } made)
+            return Fetched<Authentication>.Failed($"{_secret} cannot be sent: expected {_recipe.AllowedText}");
+
+        lock (_gate)
+        {
+            var now = _time.GetUtcNow();
+            _readAt = now;
+            if (made.HeaderValue == _current?.HeaderValue)
+            {
+                PutOffRecheck(now);
+                return new Fetched<Authentication>(_current, null);
+            }
+
+            if (_current is not null)
+                _log.Info($"the credentials in {_secret.Arn} have changed; the new ones are used");
+
+            (_former, _current) = (_current, made);
+            (_isRefused, _recheckWait, _recheckNotBefore) = (false, FirstRecheck, default);
+            return new Fetched<Authentication>(made, null);
+        }
+    }
+
+    void PutOffRecheck(DateTimeOffset now)
+    {
+        if (!_isRefused)
+            return;
+
+        _isRefused = false;
+        _recheckNotBefore = now + _recheckWait;
+        _recheckWait = _recheckWait * 2 < _refresh ? _recheckWait * 2 : _refresh;
+    }
+
+    // Without credentials the pump says why nothing is sent; while there are some, this is the only one to say that they grow old.
+    void Tell(string? failure)
+    {
+        bool isNews;
+        lock (_gate)
+        {
+            isNews = failure is not null && !_failureTold && _current is not null && !_isRefused;
+            _failureTold = failure is not null && (_failureTold || isNews);
+        }
+
+        if (isNews)
+            _log.Warn($"{failure}; the credentials that were read before are used on");
+    }
+}
