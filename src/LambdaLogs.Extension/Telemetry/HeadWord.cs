@@ -13,7 +13,8 @@ internal static class HeadWord
 
     /// <summary>
     /// Reads a level: in brackets or before a colon in any case; bare only in capitals, or in any case where tabs part the fields. A line
-    /// that begins with <c>Error while</c> says nothing of its level.
+    /// that begins with <c>Error while</c> says nothing of its level. Of key and value, as in <c>level=warning</c>, the value is read in
+    /// any case.
     /// </summary>
     /// <param name="word">The word.</param>
     /// <param name="isField">Whether a tab ends it.</param>
@@ -21,8 +22,11 @@ internal static class HeadWord
     public static bool TryReadLevel(ReadOnlySpan<byte> word, bool isField, out LogLevel level)
     {
         level = LogLevel.Info;
-        if (word.Length is < 3 or > LevelNames.LengthMax + 3)
+        if (word.Length is < 3 or > LevelNames.LengthMax + 6)
             return false;
+
+        if (word.StartsWith("level="u8))
+            return LevelNames.TryParse(word["level="u8.Length..], out level);
 
         var name = word[^1] == ':' ? word[..^1] : word;
         var marked = name.Length < word.Length;
@@ -58,6 +62,25 @@ internal static class HeadWord
 
         return parts > 1;
     }
+
+    /// <summary>
+    /// Reads the level of <c>WARNING:root:message</c>, which Python's logging writes unless it is told otherwise: in capitals, a name
+    /// behind it.
+    /// </summary>
+    /// <param name="word">The line's first word, or its beginning: the name and what follows need not end within it.</param>
+    /// <param name="level">The level; INFO where it is none.</param>
+    public static bool TryReadBasicLevel(ReadOnlySpan<byte> word, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        var colon = word.IndexOf((byte)':');
+        if (colon is < 0 or > LevelNames.LengthMax || word[..colon].ContainsAnyExceptInRange((byte)'A', (byte)'Z'))
+            return false;
+
+        return word[(colon + 1)..].Contains((byte)':') && LevelNames.TryParse(word[..colon], out level);
+    }
+
+    /// <summary>Whether it is the time of a line of keys and values: <c>time=2024-05-15T23:59:20.159Z</c>, or quoted.</summary>
+    public static bool IsNamedTime(ReadOnlySpan<byte> word) => word.StartsWith("time="u8) || word.StartsWith("ts="u8);
 
     /// <summary>Whether it has the shape of a request id: <c>459921b5-681c-4a96-beb0-81e0aa586026</c>.</summary>
     public static bool IsRequestId(ReadOnlySpan<byte> word)

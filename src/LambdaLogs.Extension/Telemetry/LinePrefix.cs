@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>
 /// What the head of a text line says, where a runtime or logger put it there: level, request id, time. Found by position and word; a word
 /// in the text itself never counts. Knows the shapes of Lambda's runtimes (Node, Python, Java, .NET, Ruby) and of common loggers: words
-/// parted by tabs or spaces, of which times, ids and one name may stand before the level. Pure.
+/// parted by tabs or spaces, of which times, ids and one name may stand before the level, and Go's <c>time=… level=…</c>. Pure.
 /// </summary>
 internal ref struct LinePrefix
 {
@@ -61,7 +61,7 @@ internal ref struct LinePrefix
         var behindRule = false;
         for (var count = 0; count < WordsMax && words.Next(); count++)
         {
-            if (TakeLevel(words))
+            if (TakeLevel(words) || (count == 0 && TakeBasicLevel(words)))
             {
                 End = words.Position;
                 ReadBehindLevel(ref words);
@@ -105,6 +105,13 @@ internal ref struct LinePrefix
         return HasLevel;
     }
 
+    bool TakeBasicLevel(in HeadWords words)
+    {
+        HasLevel = HeadWord.TryReadBasicLevel(words.Word, out var level);
+        Level = level;
+        return HasLevel;
+    }
+
     /// <summary>Takes a word that may stand before the level.</summary>
     bool Take(ReadOnlySpan<byte> word)
     {
@@ -113,7 +120,7 @@ internal ref struct LinePrefix
         else if (HeadWord.IsTimeLike(word))
             _time = word;
         else
-            return HeadWord.IsNoId(word);
+            return HeadWord.IsNoId(word) || HeadWord.IsNamedTime(word);
 
         return true;
     }

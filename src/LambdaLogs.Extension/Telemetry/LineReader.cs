@@ -13,6 +13,9 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <summary>Longest text that is tried as JSON. Lambda's lines end at 256 KiB.</summary>
     const int JsonTextMax = 1024 * 1024;
 
+    /// <summary>Longest label of an error, with what parts it from the error.</summary>
+    const int LabelMax = 64;
+
     readonly Scratch _text = new();
     readonly Scratch _message = new();
     readonly Scratch _attributes = new();
@@ -20,6 +23,9 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
 
     /// <summary>How many lines of our own were left out: a line about a line would never end. Any thread.</summary>
     public long OwnLines => Volatile.Read(ref _ownLines);
+
+    /// <summary>A space and a tab, as they stand in the inside of a JSON string, between a label and its error.</summary>
+    static ReadOnlySpan<byte> LabelEnd => " \\t"u8;
 
     /// <summary>What our own lines begin with, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnPrefix => "[EXTENSION] "u8;
@@ -32,7 +38,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         if (record[0] == '"')
             ReadText(in line, JsonText.TrimFinalNewline(record[1..^1]));
         else if (record[0] == '{')
-            AddObject(in line, record, default);
+            AddObject(in line, record, default, default);
         else
             AddText(in line, LogLevel.Info, Quote(record), default);
     }
@@ -59,8 +65,8 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         }
 
         var prefix = LinePrefix.Read(text);
-        var looksLikeJson = !text.IsEmpty && text[^1] == '}' && prefix.End < text.Length && text[prefix.End] == '{';
-        if (looksLikeJson && TryAddJsonText(in line, text, prefix))
+        var mayBeJson = !text.IsEmpty && text[^1] == '}';
+        if (mayBeJson && TryAddJsonText(in line, text[prefix.End..], prefix))
             return;
 
         AddText(in line, prefix.Level, text, prefix.RequestId);
@@ -70,8 +76,9 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <returns>False where it is none.</returns>
     bool TryAddJsonText(in Line line, ReadOnlySpan<byte> text, in LinePrefix prefix)
     {
-        var raw = text[prefix.End..];
-        if (raw.Length > JsonTextMax)
+        var label = prefix.HasLevel ? LabelOf(text) : default;
+        var raw = label.IsEmpty ? text : text[(label.Length + LabelEnd.Length)..];
+        if (raw.IsEmpty || raw[0] != '{' || raw.Length > JsonTextMax)
             return false;
 
         var json = _text.Take(raw.Length);
@@ -84,8 +91,19 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
             JsonRepair.ReplaceLoneSurrogates(json);
         if (scanner.SawLineBreak)
             JsonRepair.FlattenWhitespace(json);
-        AddObject(in line, json, in prefix);
+        AddObject(in line, json, in prefix, label);
         return true;
+    }
+
+    /// <summary>
+    /// What Node's runtime says of an error before it shows it as an object: <c>Invoke Error \t{…}</c>, <c>Uncaught Exception \t{…}</c>.
+    /// </summary>
+    /// <returns>Empty: there is none.</returns>
+    static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> text)
+    {
+        var head = text.Length > LabelMax ? text[..LabelMax] : text;
+        var end = head.IndexOf((byte)'\\') - 1;
+        return end > 0 && text[0] != '{' && text[end..].StartsWith(LabelEnd) ? text[..end] : default;
     }
 
     void AddText(in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId)
@@ -107,7 +125,8 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <param name="line">Where it is from.</param>
     /// <param name="json">The object, valid and flat.</param>
     /// <param name="prefix">What stood before it; speaks where the object does not.</param>
-    void AddObject(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix)
+    /// <param name="label">What the message begins with; or empty.</param>
+    void AddObject(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
     {
         var fields = ObjectFields.Read(json);
         var rest = _attributes.Take(json.Length + 1);
@@ -117,7 +136,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         {
             Time = !fields.Time.IsEmpty ? fields.Time : !prefix.Time.IsEmpty ? prefix.Time : line.Time,
             Level = !fields.HasLevel && prefix.HasLevel ? prefix.Level : fields.Level,
-            Message = MessageOf(fields.Message.IsEmpty ? json : fields.Message),
+            Message = MessageOf(label, fields.Message.IsEmpty ? json : fields.Message),
             LogType = line.Type,
             RequestId = attribution.RequestId,
             TraceId = fields.TraceId.IsEmpty ? attribution.TraceId : fields.TraceId,
@@ -127,7 +146,21 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         });
     }
 
-    ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> value) => value[0] == '"' ? value[1..^1] : Quote(value);
+    ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> label, ReadOnlySpan<byte> value)
+    {
+        var isText = value[0] == '"';
+        if (label.IsEmpty)
+            return isText ? value[1..^1] : Quote(value);
+
+        var message = _message.Take(label.Length + ": "u8.Length + JsonText.EscapedMax(value));
+        label.CopyTo(message);
+        ": "u8.CopyTo(message[label.Length..]);
+        var written = label.Length + ": "u8.Length;
+        if (isText)
+            value[1..^1].CopyTo(message[written..]);
+        written += isText ? value.Length - 2 : JsonText.Escape(value, message[written..]);
+        return message[..written];
+    }
 
     /// <summary>Any text as the inside of a JSON string.</summary>
     ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text)

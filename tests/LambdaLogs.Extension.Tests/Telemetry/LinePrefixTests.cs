@@ -44,6 +44,16 @@ public sealed class LinePrefixTests
     [InlineData("2024-05-15T23:59:20.159Z\tinfo\tmain.go:7\tmessage", LogLevel.Info)]
     [InlineData("2024-05-15T23:59:20.159Z\terror\tmain.go:7\tmessage", LogLevel.Error)]
     [InlineData("FATAL ERROR: Reached heap limit", LogLevel.Fatal)]
+    [InlineData("time=2024-05-15T23:59:20.159Z level=ERROR msg=boom", LogLevel.Error)]
+    [InlineData("time=\"2024-05-15T23:59:20Z\" level=warning msg=\"disk low\"", LogLevel.Warn)]
+    [InlineData("ts=2024-05-15T23:59:20.159Z level=debug caller=main.go:7", LogLevel.Debug)]
+    [InlineData("level=error ts=2024-05-15T23:59:20.159Z msg=boom", LogLevel.Error)]
+    [InlineData("WARNING:root:disk low", LogLevel.Warn)]
+    [InlineData("CRITICAL:app.orders: lost", LogLevel.Fatal)]
+    [InlineData("SEVERE: from java.util.logging", LogLevel.Error)]
+    [InlineData("2024-05-15T23:59:20.159Z\t" + Id + "\tInformation\tmessage", LogLevel.Info)]
+    [InlineData("2024-05-15 23:59:20 [ERROR] com.example.Handler: message", LogLevel.Error)]
+    [InlineData("[main] [WARN] message", LogLevel.Warn)]
     internal void A_level_is_read_where_runtimes_and_loggers_write_it(string line, LogLevel expected)
     {
         var prefix = Read(line);
@@ -66,6 +76,13 @@ public sealed class LinePrefixTests
     [InlineData("I, [")]
     [InlineData("x, [y] z")]
     [InlineData("12 ERROR things")]
+    [InlineData("level=none of these")]
+    [InlineData("the level=ERROR is elsewhere")]
+    [InlineData("ERROR:")]
+    [InlineData("Error:root:cause of it")]
+    [InlineData("ERRORS:root:none")]
+    [InlineData("http://host:80/ERROR is a path")]
+    [InlineData("2024/05/15 23:59:20 level of water: ERROR")]
     [InlineData("🚀, [2024] ERROR id")]
     [InlineData("\t\t\t\t\t\t\t\tERROR\tmessage")]
     public void A_word_in_the_text_is_no_level(string line)

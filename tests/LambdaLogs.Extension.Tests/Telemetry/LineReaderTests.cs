@@ -176,6 +176,50 @@ public sealed class LineReaderTests
         Assert.Equal(("2026-03-14T09:26:53.411Z", "a"), (record.Time, record.AttributeNames));
     }
 
+    [Theory]
+    [InlineData($"[WARNING]\t2026-03-14T09:26:53.411Z\t{Id}\t", LogLevel.Warn, Id)]
+    [InlineData("[ERROR]\t2026-03-14T09:26:53.411Z\t\t", LogLevel.Error, null)]
+    [InlineData("2026-03-14T09:26:53.411Z\tundefined\tDEBUG\t", LogLevel.Debug, null)]
+    [InlineData($"2026-03-14T09:26:53.411Z\t{Id}\tcrit\t", LogLevel.Fatal, Id)]
+    internal void An_object_behind_any_runtimes_prefix_has_what_the_prefix_says(string prefix, LogLevel level, string? requestId)
+    {
+        var record = _desk.ReadLine(prefix + """{"message":"m","a":1}""" + "\n");
+        Assert.Equal(("m", level, requestId, "a"), (record.Message, record.Level, record.RequestId, record.AttributeNames));
+        Assert.Equal("2026-03-14T09:26:53.411Z", record.Time);
+    }
+
+    [Theory]
+    [InlineData("Invoke Error")]
+    [InlineData("Uncaught Exception")]
+    [InlineData("Unhandled Promise Rejection")]
+    public void An_error_that_Nodes_runtime_shows_is_read_as_an_object_and_keeps_its_label(string label)
+    {
+        var error = """{"errorType":"TypeError","errorMessage":"a \"b\" is undefined","stack":["TypeError: a","    at x"]}""";
+        var record = _desk.ReadLine($"2026-03-14T09:26:53.411Z\t{Id}\tERROR\t{label} \t{error}\n");
+        Assert.Equal(($"{label}: a \"b\" is undefined", LogLevel.Error, Id), (record.Message, record.Level, record.RequestId));
+        Assert.Equal("""{"errorType":"TypeError","stack":["TypeError: a","    at x"]}""", record.RawAttributes);
+    }
+
+    [Fact]
+    public void An_error_without_a_message_is_shown_whole_behind_its_label()
+    {
+        var record = _desk.ReadLine($"2026-03-14T09:26:53.411Z\t{Id}\tERROR\tUncaught Exception \t" + """{"reason":"no Error"}""" + "\n");
+        Assert.Equal("""Uncaught Exception: {"reason":"no Error"}""", record.Message);
+        Assert.Equal("reason", record.AttributeNames);
+    }
+
+    [Theory]
+    [InlineData("ERROR\tInvoke Error \t{broken}")]
+    [InlineData("ERROR\tInvoke Error {\"a\":1}")]
+    [InlineData("ERROR\t \t{\"a\":1}")]
+    [InlineData("ERROR\tA label that is much too long to be one of those that the runtime of Node puts there \t{\"a\":1}")]
+    public void What_only_looks_like_an_error_of_Nodes_runtime_stays_text(string rest)
+    {
+        var record = _desk.ReadLine($"2026-03-14T09:26:53.411Z\t{Id}\t{rest}\n");
+        Assert.Equal(($"2026-03-14T09:26:53.411Z\t{Id}\t{rest}", LogLevel.Error), (record.Message, record.Level));
+        Assert.Null(record.RawAttributes);
+    }
+
     [Fact]
     public void An_object_says_more_than_its_prefix()
     {
