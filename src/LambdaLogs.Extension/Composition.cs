@@ -55,6 +55,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         if (!settings.CanSend)
             return Idle(api, settings.Strict);
 
+        foreach (var warning in SettingWarnings.Of(settings))
+            log.Warn(warning);
+
         using var listener = new Listener();
         return Subscribe(api, listener) ? Loop(api, listener, settings) : IdleLoop.Run(api);
     }
@@ -109,12 +112,11 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         if (settings.TestMode)
             return new TestModeDestination(log.Always, settings.Destination?.Endpoint);
 
-        var destination = WithFacts(settings.Destination!);
-        if (destination.Aws is not { } aws)
-            return new HttpDestination(destination, format, settings.Retry, _time);
-
-        var proof = AwsProof.Of(aws, destination, _time, log);
-        return new RenewingDestination(new HttpDestination(destination, format, settings.Retry, _time, proof), proof);
+        var options = WithFacts(settings.Destination!);
+        var proof = options.Aws is { } aws ? AwsProof.Of(aws, options, _time, log) : null;
+        var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
+        destination.Prepare(log);
+        return proof is null ? destination : new RenewingDestination(destination, proof);
     }
 
     DestinationOptions WithFacts(DestinationOptions options) => options with

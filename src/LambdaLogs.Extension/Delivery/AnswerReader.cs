@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -31,6 +32,9 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
     public async Task<SendResult> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
     {
         var status = (int)response.StatusCode;
+        if (status == 407 && options.Proxy is { } proxy)
+            return RefusedByProxy(response, proxy);
+
         var verdict = StatusVerdict.Of(status, retry);
         var result = new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()));
         var redirect = Redirect(status, response);
@@ -44,6 +48,14 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
             Detail = redirect ?? await reading.ConfigureAwait(false),
             ClockSkew = status is 401 or 403 ? response.Headers.Date - time.GetUtcNow() : null,
         };
+    }
+
+    // It is no word of the endpoint's, so the batch waits.
+    SendResult RefusedByProxy(HttpResponseMessage response, ProxyAddress proxy)
+    {
+        response.Dispose();
+        var reason = SendFailure.ProxyReason(proxy, options.Endpoint.Authority, 407);
+        return new SendResult(Verdict.Retry, 0, FailureKind.Proxy, null) { Detail = PlainText.OneLine(reason) };
     }
 
     static string? Header(HttpResponseMessage response, string name) =>

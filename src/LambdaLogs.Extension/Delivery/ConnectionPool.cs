@@ -1,6 +1,8 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using LambdaLogs.Extension.Delivery.Proxies;
 using LambdaLogs.Extension.Delivery.Trust;
 
 namespace LambdaLogs.Extension.Delivery;
@@ -23,16 +25,20 @@ internal sealed class ConnectionPool : IDisposable
     static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
 
     readonly ServerCertificateCheck _certificates;
+    readonly ProxyAddress? _tunnel;
     readonly HttpMessageInvoker _client;
     int _opened;
 
     /// <summary>Builds the client; opens nothing.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="certificates">Decides about the endpoint's certificate; the same for all generations.</param>
-    public ConnectionPool(DestinationOptions options, ServerCertificateCheck certificates)
+    /// <param name="identity">The certificate that we present. Null: none.</param>
+    public ConnectionPool(DestinationOptions options, ServerCertificateCheck certificates, SslStreamCertificateContext? identity = null)
     {
         _certificates = certificates;
-        _client = new HttpMessageInvoker(NewHandler(options));
+        var proxy = options.Proxy;
+        _tunnel = options.IsTunnelled ? proxy : null;
+        _client = new HttpMessageInvoker(NewHandler(options, proxy, identity));
     }
 
     /// <summary>How many connections were opened so far.</summary>
@@ -48,8 +54,11 @@ internal sealed class ConnectionPool : IDisposable
     /// <summary>Closes idle connections without waiting; those in use close once their answer was read.</summary>
     public void Dispose() => _client.Dispose();
 
-    SocketsHttpHandler NewHandler(DestinationOptions options) => new()
+    SocketsHttpHandler NewHandler(DestinationOptions options, ProxyAddress? proxy, SslStreamCertificateContext? identity) => new()
     {
+        // Never the framework's own look into the environment: it knows no networks, and asks without credentials first.
+        UseProxy = proxy is not null && _tunnel is null,
+        Proxy = proxy is null ? null : new PlainProxy(proxy),
         AllowAutoRedirect = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,
@@ -63,6 +72,7 @@ internal sealed class ConnectionPool : IDisposable
             EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
             RemoteCertificateValidationCallback = _certificates.Accepts,
+            ClientCertificateContext = identity,
         },
 
         // AnswerReader reads as much of a body as is worth it.
@@ -70,16 +80,21 @@ internal sealed class ConnectionPool : IDisposable
         ResponseDrainTimeout = TimeSpan.Zero,
     };
 
-    // What the handler does by itself, and counts.
+    // What the handler does by itself, and counts; and the way through a proxy.
     async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancel)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(context.DnsEndPoint, cancel).ConfigureAwait(false);
+            var next = _tunnel is null ? context.DnsEndPoint : new DnsEndPoint(_tunnel.Host, _tunnel.Port);
+            await socket.ConnectAsync(next, cancel).ConfigureAwait(false);
             Interlocked.Increment(ref _opened);
             _certificates.Forget();
-            return new NetworkStream(socket, ownsSocket: true);
+            var stream = new NetworkStream(socket, ownsSocket: true);
+            if (_tunnel is not null)
+                await ProxyTunnel.OpenAsync(stream, _tunnel, context.DnsEndPoint, cancel).ConfigureAwait(false);
+
+            return stream;
         }
         catch
         {

@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery.Aws;
+using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -45,6 +46,24 @@ internal sealed record DestinationOptions
 
     /// <summary>The system's bundle where it is not at a usual place, a path, from <c>SSL_CERT_FILE</c>. Null: the usual places.</summary>
     public string? SystemCaFile { get; init; }
+
+    /// <summary>The certificate that we present: the path of a PEM file, or PEM text. Null: none.</summary>
+    public string? TlsCert { get; init; }
+
+    /// <summary>Its key: the path of a PEM file, or PEM text. Null: it is in <see cref="TlsCert"/>.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>Whether the endpoint's certificate is checked. Default true.</summary>
+    public bool TlsVerify { get; init; } = true;
+
+    /// <summary>The proxies there are. Null: none.</summary>
+    public ProxyRules? Proxies { get; init; }
+
+    /// <summary>The proxy on the way to the endpoint. Null: none. Found out at each call.</summary>
+    public ProxyAddress? Proxy => Proxies?.For(Endpoint, out _);
+
+    /// <summary>Whether the proxy leads to the endpoint by a tunnel, and else takes the requests itself.</summary>
+    public bool IsTunnelled => Endpoint.Scheme == "https" || Request.Version is WireVersion.Http2;
 
     /// <summary>The masked endpoint and the kind of authentication.</summary>
     public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Aws?.ToString() ?? Authentication.ToString()})";

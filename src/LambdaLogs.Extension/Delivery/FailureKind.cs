@@ -18,6 +18,12 @@ internal enum FailureKind
     /// <summary>The TLS handshake failed; most often the endpoint's certificate is not trusted.</summary>
     Tls,
 
+    /// <summary>The proxy is there and does not lead to the endpoint.</summary>
+    Proxy,
+
+    /// <summary>Our own certificate or its key cannot be used.</summary>
+    ClientCertificate,
+
     /// <summary>The time of one attempt was over, at whichever stage.</summary>
     TimedOut,
 

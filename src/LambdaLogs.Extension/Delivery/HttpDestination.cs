@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery.Trust;
+using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Delivery;
@@ -17,14 +18,36 @@ internal sealed class HttpDestination(
     : IDestination, IDisposable
 {
     readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
-    readonly ServerCertificateCheck _certificates = new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)));
+    readonly ServerCertificateCheck _certificates = new(
+        new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)), options.TlsVerify);
     readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
     RequestFactory? _requests;
+    ClientIdentity? _identity;
     ConnectionPool? _pool;
+
+    /// <summary>
+    /// Looks at what the settings name: the certificate that we present, the headers. To be called behind the first <c>/next</c>, so that
+    /// mistakes are told before there is anything to send. Does nothing where there is nothing of the kind.
+    /// </summary>
+    /// <param name="log">Takes the mistakes.</param>
+    public void Prepare(ExtensionLog log)
+    {
+        if (Identity is { Problem: { } problem })
+            log.Error(problem);
+
+        if (options.Request.Headers.Count == 0)
+            return;
+
+        foreach (var name in Requests.LeftOut)
+            log.Warn($"HTTP_HEADERS: {name} is left out, because what a placeholder of it stands for is not known here");
+    }
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
+        if (Identity is { Problem: { } problem })
+            return new SendResult(Verdict.Retry, 0, FailureKind.ClientCertificate, null) { Detail = PlainText.OneLine(problem) };
+
         using var timeout = new CancellationTokenSource(options.Timeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
         var triedAgain = false;
@@ -62,6 +85,14 @@ internal sealed class HttpDestination(
 
     RequestFactory Requests => _requests ??= new RequestFactory(options, format, proof ?? options.Authentication);
 
+    ClientIdentity? Identity => options.TlsCert is null || options.Endpoint.Scheme != "https" ? null : _identity ??= LoadIdentity();
+
+    ClientIdentity LoadIdentity()
+    {
+        FrameworkStore.LeaveEmpty();
+        return ClientIdentity.Load(options.TlsCert!, options.TlsKey, time.GetUtcNow());
+    }
+
     static Compression Default(LogFormat format) => format.Traits.CompressedByDefault ? Compression.Gzip : Compression.None;
 
     // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries
@@ -69,7 +100,7 @@ internal sealed class HttpDestination(
     static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
 
     string Describe(FailureKind kind, Exception failure) =>
-        SendFailure.Describe(kind, failure, _certificates.Refusal, options.Endpoint, HttpClient.DefaultProxy.GetProxy(options.Endpoint));
+        SendFailure.Describe(kind, failure, _certificates.Refusal, options);
 
     async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
     {
@@ -89,7 +120,7 @@ internal sealed class HttpDestination(
         if (options.Endpoint.Scheme == "https")
             FrameworkStore.LeaveEmpty();
 
-        var created = new ConnectionPool(options, _certificates);
+        var created = new ConnectionPool(options, _certificates, Identity?.Context);
         if (Interlocked.CompareExchange(ref _pool, created, null) is not { } other)
             return created;
 

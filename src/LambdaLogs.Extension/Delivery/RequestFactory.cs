@@ -30,6 +30,9 @@ internal sealed class RequestFactory
         _version = options.Request.Version;
         _contentType = new MediaTypeHeaderValue(format.Traits.ContentType);
         Add("User-Agent", ProductName.UserAgent);
+        if (options is { IsTunnelled: false, Proxy.Authorization: { } authorization })
+            Add("Proxy-Authorization", authorization);
+
         foreach (var header in options.Request.Headers)
         {
             // A value that is filled in half would be worse than none: it would name another account, or nobody.

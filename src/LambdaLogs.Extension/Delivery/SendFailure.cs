@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -20,6 +21,9 @@ internal static class SendFailure
         if (failure is OperationCanceledException)
             return FailureKind.TimedOut;
 
+        if (ProxyRefusal.Within(failure) is not null)
+            return FailureKind.Proxy;
+
         if (failure is not HttpRequestException request)
             return OfSocket(failure, FailureKind.Other);
 
@@ -28,8 +32,8 @@ internal static class SendFailure
             HttpRequestError.NameResolutionError => FailureKind.NameNotResolved,
             HttpRequestError.SecureConnectionError => FailureKind.Tls,
             HttpRequestError.ResponseEnded => FailureKind.Reset,
-            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded => FailureKind.Protocol,
-            HttpRequestError.ProxyTunnelError => FailureKind.Unreachable,
+            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
+                or HttpRequestError.VersionNegotiationError => FailureKind.Protocol,
             HttpRequestError.ConnectionError => OfSocket(failure, FailureKind.Unreachable),
             _ => OfSocket(failure, FailureKind.Other),
         };
@@ -40,24 +44,40 @@ internal static class SendFailure
     /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native
     /// build.</param>
     /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
-    /// <param name="endpoint">Where it went.</param>
-    /// <param name="proxy">The proxy it went over. Null: none.</param>
-    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, Uri endpoint, Uri? proxy)
+    /// <param name="options">Where it went, and how.</param>
+    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, DestinationOptions options)
     {
+        var endpoint = options.Endpoint;
+        var proxy = options.Proxy;
         var host = HostOf(endpoint);
-        var first = proxy is null ? host : $"the proxy {HostOf(proxy)}";
+        var first = proxy is null ? host : $"the proxy {proxy}";
+        var http = options.Request.Version is WireVersion.Http2 ? "HTTP/2, as HTTP_VERSION wants it" : "HTTP";
         return PlainText.OneLine(kind switch
         {
             FailureKind.Refused => $"{first} refused the connection",
             FailureKind.Unreachable => $"{first} cannot be reached",
-            FailureKind.NameNotResolved => $"the name {(proxy ?? endpoint).Host} cannot be resolved",
+            FailureKind.NameNotResolved => $"the name {proxy?.Host ?? endpoint.Host} cannot be resolved",
             FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {TlsReason(failure.GetBaseException())}",
-            FailureKind.TimedOut => $"{host} did not answer in time",
+            FailureKind.Proxy => ProxyReason(proxy!, host, ProxyRefusal.Within(failure)?.Status ?? 0),
+            FailureKind.TimedOut => $"{host} did not answer in time{(proxy is null ? "" : $" over {first}")}",
             FailureKind.Reset => $"{host} closed the connection before it answered",
-            FailureKind.Protocol => $"{host} did not answer in HTTP",
+            FailureKind.Protocol => $"{host} did not answer in {http}",
             _ => $"the request to {host} failed: {failure.GetBaseException().GetType().Name}",
         });
     }
+
+    /// <summary>Why a proxy did not help, in words.</summary>
+    /// <param name="proxy">The proxy.</param>
+    /// <param name="host">Where to.</param>
+    /// <param name="status">The proxy's answer. 0: it gave none.</param>
+    public static string ProxyReason(ProxyAddress proxy, string host, int status) => status switch
+    {
+        407 when proxy.Authorization is null =>
+            $"the proxy {proxy} asks for credentials (407): {proxy.Variable}=http://user:password@{proxy} can give them",
+        407 => $"the proxy {proxy} does not take the credentials of {proxy.Variable} (407)",
+        0 => $"the proxy {proxy} did not answer in HTTP when asked to connect with {host}; {proxy.Variable} names it",
+        _ => $"the proxy {proxy} does not connect with {host}: it answered {status}",
+    };
 
     static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
 

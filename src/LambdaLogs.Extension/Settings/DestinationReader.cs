@@ -16,13 +16,16 @@ internal static class DestinationReader
     {
         var endpoint = Endpoint(reader, isNeeded);
         var authentication = AuthenticationReader.Read(reader, endpoint, out var aws);
-        var request = RequestReader.Read(reader, authentication);
+        var request = RequestReader.Read(reader, authentication, aws);
         var timeout = reader.Duration(HttpVariables.Timeout);
         var ca = reader.Text(HttpVariables.TlsCa);
         if (ca is not null && !PemCertificates.IsPem(ca) && !File.Exists(ca))
             reader.Problem(HttpVariables.TlsCa, null, "there is no such file: https endpoints are not trusted");
 
-        return endpoint is null || authentication is null || request is null ? null : new DestinationOptions
+        var isPossible = TlsReader.TryRead(reader, endpoint, out var certificate, out var key)
+            & ProxyReader.TryRead(reader, endpoint, out var proxies);
+        var verify = reader.Flag(TransportVariables.TlsVerify);
+        return !isPossible || endpoint is null || authentication is null || request is null ? null : new DestinationOptions
         {
             Url = endpoint,
             Timeout = timeout,
@@ -30,6 +33,10 @@ internal static class DestinationReader
             Authentication = authentication,
             Aws = aws,
             TlsCa = ca,
+            TlsCert = certificate,
+            TlsKey = key,
+            TlsVerify = verify,
+            Proxies = proxies,
             SystemCaFile = reader.Text("SSL_CERT_FILE"),
         };
     }

@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Aws;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -10,12 +11,13 @@ internal static class RequestReader
     /// <summary>Reads method, headers, compression and version.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
     /// <param name="authentication">Sets a header of its own. Null: there was a problem with it.</param>
+    /// <param name="aws">Sets headers of its own. Null: nothing of AWS is needed.</param>
     /// <returns>
     /// Null, and a problem: a request without its headers could end with somebody else, or nowhere. Headers may name a tenant.
     /// </returns>
-    public static RequestOptions? Read(EnvironmentReader reader, Authentication? authentication)
+    public static RequestOptions? Read(EnvironmentReader reader, Authentication? authentication, AwsAuthentication? aws)
     {
-        var headers = Headers(reader, authentication);
+        var headers = Headers(reader, ProofHeader(authentication, aws));
         var request = new RequestOptions
         {
             Method = (SendMethod)reader.Choice(TransportVariables.Method),
@@ -39,12 +41,12 @@ internal static class RequestReader
         return null;
     }
 
-    static IReadOnlyList<RequestHeader>? Headers(EnvironmentReader reader, Authentication? authentication)
+    static IReadOnlyList<RequestHeader>? Headers(EnvironmentReader reader, string? proofHeader)
     {
         if (reader.Text(TransportVariables.Headers) is not { } text)
             return [];
 
-        var problem = HeaderList.Read(text, out var headers) ?? Contradiction(headers, authentication);
+        var problem = HeaderList.Read(text, out var headers) ?? Contradiction(headers, proofHeader);
         if (problem is null)
             return headers;
 
@@ -52,15 +54,21 @@ internal static class RequestReader
         return null;
     }
 
-    static string? Contradiction(IReadOnlyList<RequestHeader> headers, Authentication? authentication)
+    static string? ProofHeader(Authentication? authentication, AwsAuthentication? aws)
     {
-        if (authentication is null or { Kind: AuthenticationKind.None })
-            return null;
+        if (aws is { Recipe: { Kind: AuthenticationKind.ApiKey } recipe })
+            return recipe.HeaderName;
 
+        var isNone = authentication is null or { Kind: AuthenticationKind.None };
+        return aws is not null ? "Authorization" : isNone ? null : authentication!.HeaderName;
+    }
+
+    static string? Contradiction(IReadOnlyList<RequestHeader> headers, string? proofHeader)
+    {
         foreach (var header in headers)
         {
-            if (header.Name.Equals(authentication.HeaderName, StringComparison.OrdinalIgnoreCase))
-                return $"{authentication.HeaderName} is set by HTTP_AUTH_TYPE";
+            if (header.Name.Equals(proofHeader, StringComparison.OrdinalIgnoreCase))
+                return $"{proofHeader} is set by HTTP_AUTH_TYPE";
         }
 
         return null;

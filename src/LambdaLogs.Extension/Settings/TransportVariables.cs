@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -48,5 +49,74 @@ internal static class TransportVariables
         Choices = ["1.1", "auto", "2"],
         Meaning = "`1.1` is the cheapest for the one connection there is. `auto`: HTTP/2 where an https endpoint offers it. "
             + "`2`: HTTP/2 and nothing else, also without TLS.",
+    };
+
+    /// <summary>See <see cref="DestinationOptions.TlsCert"/>.</summary>
+    public static readonly Variable TlsCert = new()
+    {
+        Name = "HTTP_TLS_CERT",
+        Kind = VariableKind.Text,
+        Group = VariableGroup.Tls,
+        IsSecret = true,
+        AllowedWords = "the path of a PEM file, or PEM text",
+        Meaning = "The certificate by which the extension proves who it is (mutual TLS), first its own, then those above it that the "
+            + "endpoint may not know. May hold the key as well.",
+    };
+
+    /// <summary>See <see cref="DestinationOptions.TlsKey"/>.</summary>
+    public static readonly Variable TlsKey = new()
+    {
+        Name = "HTTP_TLS_KEY",
+        Kind = VariableKind.Text,
+        Group = VariableGroup.Tls,
+        IsSecret = true,
+        DefaultWords = "the key in HTTP_TLS_CERT",
+        AllowedWords = "the path of a PEM file, or PEM text",
+        Meaning = "The key of that certificate: RSA or EC, not encrypted. Never shown in any log.",
+    };
+
+    /// <summary>See <see cref="DestinationOptions.TlsVerify"/>.</summary>
+    public static readonly Variable TlsVerify = new()
+    {
+        Name = "HTTP_TLS_VERIFY",
+        Kind = VariableKind.Flag,
+        Group = VariableGroup.Tls,
+        Default = 1,
+        Meaning = "`false` takes any certificate of the endpoint, and every start warns of it: anyone on the way can then read logs and "
+            + "credentials. For an endpoint with a certificate of its own making set `HTTP_TLS_CA` instead.",
+    };
+
+    /// <summary>See <see cref="ProxyRules.Https"/>.</summary>
+    public static readonly Variable HttpsProxy = Proxy(
+        "HTTPS_PROXY",
+        "The proxy for an https endpoint. It is asked for a tunnel (CONNECT) and sees nothing of the requests.");
+
+    /// <summary>See <see cref="ProxyRules.Http"/>.</summary>
+    public static readonly Variable HttpProxy = Proxy(
+        "HTTP_PROXY",
+        "The proxy for an http endpoint. Passed over where `REQUEST_METHOD` is set: there a client could have sent it (CGI).");
+
+    /// <summary>See <see cref="ProxyRules"/>.</summary>
+    public static readonly Variable AllProxy = Proxy("ALL_PROXY", "The proxy for either, where the variable above is not set.");
+
+    /// <summary>See <see cref="ProxyRules.Exceptions"/>.</summary>
+    public static readonly Variable NoProxy = new()
+    {
+        Name = "NO_PROXY",
+        Kind = VariableKind.Text,
+        Group = VariableGroup.Proxy,
+        AllowedWords = "names, addresses and networks such as example.com,.internal,10.0.0.0/8,logs:8080 or *",
+        Meaning = "Hosts that are reached without a proxy. `example.com` is that host and all below it, `.example.com` only those below "
+            + "it. Loopback and link-local addresses, Lambda's own among them, are always reached without one.",
+    };
+
+    static Variable Proxy(string name, string meaning) => new()
+    {
+        Name = name,
+        Kind = VariableKind.Text,
+        Group = VariableGroup.Proxy,
+        IsSecret = true,
+        AllowedWords = "http://host:port, with user:password@ before the host where the proxy asks for them (%40 for @)",
+        Meaning = meaning + " The name in lower case comes first.",
     };
 }

@@ -15,6 +15,9 @@ internal enum VariableGroup
     /// <summary>TLS.</summary>
     Tls,
 
+    /// <summary>Proxies.</summary>
+    Proxy,
+
     /// <summary>What happens when a batch does not get through.</summary>
     Retry,
 

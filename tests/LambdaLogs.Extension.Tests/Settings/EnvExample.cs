@@ -19,6 +19,12 @@ internal static class EnvExample
         ["HTTP_AUTH_SIGV4_SERVICE"] = "es",
         ["HTTP_AUTH_SIGV4_REGION"] = "eu-central-1",
         ["HTTP_TLS_CA"] = "/opt/ca.pem",
+        ["HTTP_TLS_CERT"] = "/opt/client.pem",
+        ["HTTP_TLS_KEY"] = "/opt/client.key",
+        ["HTTPS_PROXY"] = "http://proxy.example.com:3128",
+        ["HTTP_PROXY"] = "http://proxy.example.com:3128",
+        ["ALL_PROXY"] = "http://user:password@proxy.example.com:3128",
+        ["NO_PROXY"] = ".internal,10.0.0.0/8",
         ["LOGS_BUFFER_MAX_BYTES"] = "2MB",
     };
 

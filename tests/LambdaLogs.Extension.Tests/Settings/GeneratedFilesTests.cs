@@ -20,7 +20,8 @@ public sealed class GeneratedFilesTests
             .ToDictionary(pair => pair[0], pair => pair[1]);
         Assert.Equal(VariableList.All.Select(variable => variable.Name), values.Keys);
         values["HTTP_AUTH_TYPE"] = "basic";
-        values["HTTP_TLS_CA"] = typeof(GeneratedFilesTests).Assembly.Location;
+        foreach (var file in new[] { "HTTP_TLS_CA", "HTTP_TLS_CERT", "HTTP_TLS_KEY" })
+            values[file] = typeof(GeneratedFilesTests).Assembly.Location;
 
         var settings = SettingsReader.Read(values.GetValueOrDefault, 0, out var problems);
 

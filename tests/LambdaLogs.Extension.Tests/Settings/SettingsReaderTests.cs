@@ -38,6 +38,8 @@ public sealed class SettingsReaderTests
     {
         Set("HTTP_AUTH_TYPE", "basic", "HTTP_AUTH_USERNAME", "me", "HTTP_AUTH_CREDENTIALS", "secret", "HTTP_TIMEOUT_SECONDS", "5");
         Set("HTTP_METHOD", "put", "HTTP_HEADERS", "X-Team=pay", "HTTP_COMPRESSION", "gzip", "HTTP_VERSION", "2");
+        var file = typeof(SettingsReaderTests).Assembly.Location;
+        Set("HTTP_TLS_CERT", file, "HTTP_TLS_KEY", "-----BEGIN x", "HTTP_TLS_VERIFY", "false", "HTTPS_PROXY", "http://proxy:3128", "NO_PROXY", "x.org");
         Set("HTTP_RETRY_ATTEMPTS", "5", "HTTP_RETRY_INITIAL_BACKOFF_MS", "10", "HTTP_RETRY_MAX_BACKOFF_MS", "3s");
         Set("HTTP_RETRY_STATUS_CODES", "503", "LOGS_PLATFORM_EVENTS", "report, platform.start");
         Set("LOGS_FLUSH_MODE", "end", "LOGS_FLUSH_TIMEOUT_MS", "250", "LOGS_FLUSH_GRACE_MS", "20");
@@ -52,6 +54,8 @@ public sealed class SettingsReaderTests
         var request = settings.Destination.Request;
         Assert.Equal((SendMethod.Put, Compression.Gzip, WireVersion.Http2), (request.Method, request.Compression, request.Version));
         Assert.Equal([new RequestHeader("X-Team", "pay")], request.Headers);
+        Assert.Equal((file, "-----BEGIN x", false), (settings.Destination.TlsCert, settings.Destination.TlsKey, settings.Destination.TlsVerify));
+        Assert.Equal(("proxy:3128", "x.org"), (settings.Destination.Proxy?.ToString(), settings.Destination.Proxies?.Exceptions));
         Assert.Equal("/etc/bundle.pem", settings.Destination.SystemCaFile);
         Assert.Equal((5, Ms(10), Ms(3000)), (settings.Retry.Attempts, settings.Retry.FirstDelay, settings.Retry.MaxDelay));
         Assert.True(settings.Retry.Statuses.Contains(503) && !settings.Retry.Statuses.Contains(429));

@@ -30,7 +30,8 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
 
         // The user's authorities are for the endpoint, and perhaps for a proxy that looks into everything; AWS's are the system's.
         var certificates = new ServerCertificateCheck(new TrustAnchors(() => AnchorSource.WithSystem(options.TlsCa, options.SystemCaFile)));
-        using var pool = new ConnectionPool(options with { Url = url.AbsoluteUri, Timeout = LongestWait }, certificates);
+        var store = options with { Url = url.AbsoluteUri, Timeout = LongestWait, Request = new RequestOptions() };
+        using var pool = new ConnectionPool(store, certificates);
         try
         {
             using var response = await pool.SendAsync(request, both.Token).ConfigureAwait(false);
@@ -41,7 +42,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
         {
             cancel.ThrowIfCancellationRequested();
             var kind = timeout.IsCancellationRequested ? FailureKind.TimedOut : SendFailure.KindOf(failure);
-            return new AwsAnswer(0, [], Describe(kind, failure, certificates.Refusal, url));
+            return new AwsAnswer(0, [], Describe(kind, failure, certificates.Refusal, store));
         }
     }
 
@@ -61,9 +62,9 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
         }
     }
 
-    static string Describe(FailureKind kind, Exception failure, string? refusal, Uri url)
+    static string Describe(FailureKind kind, Exception failure, string? refusal, DestinationOptions store)
     {
-        var text = SendFailure.Describe(kind, failure, refusal, url, HttpClient.DefaultProxy.GetProxy(url));
+        var text = SendFailure.Describe(kind, failure, refusal, store);
         return kind is FailureKind.TimedOut or FailureKind.Unreachable or FailureKind.NameNotResolved
             ? $"{text} (a function in a VPC needs an interface endpoint or a NAT gateway for it)"
             : text;

@@ -9,7 +9,8 @@ namespace LambdaLogs.Extension.Delivery.Trust;
 /// for this host. Called by the TLS handshake, on any thread.
 /// </summary>
 /// <param name="anchors">Who may end a chain.</param>
-internal sealed class ServerCertificateCheck(TrustAnchors anchors)
+/// <param name="verify">False: any certificate is accepted, and none is.</param>
+internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify = true)
 {
     const string ForServers = "1.3.6.1.5.5.7.3.1";
 
@@ -32,6 +33,9 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors)
     /// <param name="errors">What the framework found.</param>
     public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        if (!verify)
+            return true;
+
         if (certificate is not X509Certificate2 leaf || chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
         {
             Refusal = "the endpoint presented no certificate";

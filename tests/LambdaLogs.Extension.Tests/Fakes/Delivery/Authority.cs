@@ -60,6 +60,20 @@ internal sealed class Authority : IDisposable
         return signed.CopyWithPrivateKey(key);
     }
 
+    /// <summary>A client's certificate, with a key of either kind.</summary>
+    /// <param name="key">RSA or EC.</param>
+    /// <param name="from">First day of its time, counted from today.</param>
+    /// <param name="until">Last day of its time, counted from today.</param>
+    public X509Certificate2 IssueToClient(AsymmetricAlgorithm key, int from = -1, int until = 1)
+    {
+        var request = key is RSA rsa
+            ? new CertificateRequest("CN=client", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest("CN=client", (ECDsa)key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ForClients)], critical: false));
+        var generator = X509SignatureGenerator.CreateForECDsa(Certificate.GetECDsaPrivateKey()!);
+        return request.Create(Certificate.SubjectName, generator, Today.AddDays(from), Today.AddDays(until), RandomNumberGenerator.GetBytes(8));
+    }
+
     public void Dispose() => Certificate.Dispose();
 
     static CertificateRequest AuthorityRequest(string name, ECDsa key)

@@ -18,15 +18,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     readonly Channel<ReceivedRequest> _requests = Channel.CreateUnbounded<ReceivedRequest>();
     readonly Channel<int> _accepted = Channel.CreateUnbounded<int>();
     readonly Func<Peer, Task> _script;
-    readonly SslStreamCertificateContext? _certificate;
+    readonly SslServerAuthenticationOptions? _tls;
     readonly Task _accepting;
     int _connections;
     int _open;
 
-    ScriptedServer(Func<Peer, Task> script, SslStreamCertificateContext? certificate)
+    ScriptedServer(Func<Peer, Task> script, SslServerAuthenticationOptions? tls)
     {
         _script = script;
-        _certificate = certificate;
+        _tls = tls;
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(128);
         _accepting = AcceptAsync();
@@ -36,7 +36,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Its URL, with the address as host.</summary>
-    public Uri Endpoint => new($"{(_certificate is null ? "http" : "https")}://127.0.0.1:{Port}/logs");
+    public Uri Endpoint => new($"{(_tls is null ? "http" : "https")}://127.0.0.1:{Port}/logs");
 
     /// <summary>Connections it took so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -55,7 +55,12 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <param name="others">Certificates that it sends along.</param>
     /// <param name="script">What it does after the handshake.</param>
     public static ScriptedServer StartTls(X509Certificate2 leaf, X509Certificate2Collection others, Func<Peer, Task> script) =>
-        new(script, SslStreamCertificateContext.Create(leaf, others, offline: true));
+        StartTls(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(leaf, others, offline: true) }, script);
+
+    /// <summary>Starts a TLS server.</summary>
+    /// <param name="tls">How it deals with clients.</param>
+    /// <param name="script">What it does after the handshake.</param>
+    public static ScriptedServer StartTls(SslServerAuthenticationOptions tls, Func<Peer, Task> script) => new(script, tls);
 
     /// <summary>Starts a server that reads every request and answers each with the same status.</summary>
     public static ScriptedServer StartAnswering(int status, string body = "", string headers = "") =>
@@ -126,11 +131,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
     async Task<Stream> OpenAsync(Socket socket)
     {
         var plain = new NetworkStream(socket, ownsSocket: true);
-        if (_certificate is null)
+        if (_tls is null)
             return plain;
 
         var tls = new SslStream(plain);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = _certificate }, _stop.Token);
+        await tls.AuthenticateAsServerAsync(_tls, _stop.Token);
         return tls;
     }
 }

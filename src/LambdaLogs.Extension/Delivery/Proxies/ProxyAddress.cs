@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Delivery.Proxies;
+
+/// <summary>A proxy as it was given. Never changes. Its text form holds no secret.</summary>
+internal sealed class ProxyAddress
+{
+    readonly string? _credentials;
+
+    ProxyAddress(string variable, Uri uri)
+    {
+        Variable = variable;
+        Host = uri.Host.Trim('[', ']');
+        Port = uri.Port;
+        Uri = new UriBuilder("http", uri.Host, uri.Port).Uri;
+        _credentials = uri.UserInfo.Length == 0 ? null : Uri.UnescapeDataString(uri.UserInfo);
+    }
+
+    /// <summary>The variable it is from, for people.</summary>
+    public string Variable { get; }
+
+    /// <summary>A name or an address, without brackets.</summary>
+    public string Host { get; }
+
+    /// <summary>1 to 65535; 80 where none was given.</summary>
+    public int Port { get; }
+
+    /// <summary>Scheme, host and port.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>The value of the header <c>Proxy-Authorization</c>: a secret. Null: there are no credentials.</summary>
+    public string? Authorization =>
+        _credentials is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials));
+
+    /// <summary>Reads what a variable holds: <c>http://user:password@host:port</c>, of which only the host is needed.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="text">Its text, trimmed.</param>
+    /// <returns>Null: it names no proxy that we can use.</returns>
+    public static ProxyAddress? Parse(string variable, string text)
+    {
+        var url = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;
+        var isProxy = Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && uri is { Scheme: "http", Host.Length: > 0, Port: > 0, PathAndQuery: "/", Fragment: "" };
+        return isProxy && Ascii.IsValid(uri!.Host) ? new ProxyAddress(variable, uri) : null;
+    }
+
+    /// <summary>Host and port.</summary>
+    public override string ToString() => Uri.Authority is var authority && Port == 80 ? authority + ":80" : authority;
+}

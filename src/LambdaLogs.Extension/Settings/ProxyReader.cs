@@ -1,0 +1,49 @@
+using LambdaLogs.Extension.Delivery.Proxies;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads the usual variables of proxies, each in lower case first.</summary>
+internal static class ProxyReader
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="endpoint">An absolute URL. Null: it is none, so that no proxy is on the way.</param>
+    /// <param name="rules">Null: no proxy is named.</param>
+    /// <returns>
+    /// False, and a problem, where the variable for this endpoint names no proxy: to go without it could be a way around it.
+    /// </returns>
+    public static bool TryRead(EnvironmentReader reader, string? endpoint, out ProxyRules? rules)
+    {
+        var all = Named(reader, TransportVariables.AllProxy, "all_proxy");
+        var https = Named(reader, TransportVariables.HttpsProxy, "https_proxy") ?? all;
+        var http = Http(reader) ?? all;
+        rules = https is null && http is null ? null : new ProxyRules
+        {
+            Https = https,
+            Http = http,
+            Exceptions = reader.Text("no_proxy") ?? reader.Text(TransportVariables.NoProxy) ?? "",
+        };
+        if (rules is null || endpoint is null)
+            return true;
+
+        _ = rules.For(new Uri(endpoint), out var unusable);
+        if (unusable is null)
+            return true;
+
+        var variable = TransportVariables.HttpsProxy;
+        var length = reader.Text(unusable)!.Length;
+        reader.Problem(new SettingProblem(unusable, $"a secret of {length} characters", variable.AllowedText, "nothing is sent"));
+        return false;
+    }
+
+    // The variable in upper case may be a header of a request (Proxy: …) where this is a CGI program; source: https://httpoxy.org.
+    static (string Variable, string Text)? Http(EnvironmentReader reader) => reader.Text("REQUEST_METHOD") is null
+        ? Named(reader, TransportVariables.HttpProxy, "http_proxy")
+        : Named(reader, "http_proxy");
+
+    static (string Variable, string Text)? Named(EnvironmentReader reader, Variable variable, string lowerCase) =>
+        Named(reader, lowerCase) ?? Named(reader, variable.Name);
+
+    static (string Variable, string Text)? Named(EnvironmentReader reader, string name) =>
+        reader.Text(name) is { } text ? (name, text) : null;
+}

@@ -1,0 +1,46 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Delivery.Proxies;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>What is allowed and dangerous: told at every start.</summary>
+internal static class SettingWarnings
+{
+    /// <summary>The lines, without secrets. Pure; next to nothing is done where there is nothing to warn of.</summary>
+    /// <param name="settings">The settings in force.</param>
+    public static IEnumerable<string> Of(ExtensionSettings settings)
+    {
+        if (settings.Destination is not { } destination || settings.TestMode)
+            yield break;
+
+        if (!destination.TlsVerify)
+        {
+            yield return "HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs "
+                + "and the credentials; HTTP_TLS_CA makes an endpoint with a certificate of its own trusted";
+        }
+
+        if (destination.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && HasCredentials(destination)
+            && !LoopbackHost.Is(destination.Endpoint.Host.Trim('[', ']')))
+        {
+            yield return $"HTTP_ENDPOINT is not https: the credentials go to {EndpointMask.Of(destination.Endpoint)} unencrypted, and "
+                + "whoever is on the way can read them";
+        }
+    }
+
+    static bool HasCredentials(DestinationOptions destination)
+    {
+        if (destination.Authentication.Kind is not AuthenticationKind.None || destination.Aws is not null)
+            return true;
+
+        foreach (var header in destination.Request.Headers)
+        {
+            foreach (var word in (ReadOnlySpan<string>)["auth", "key", "token", "secret", "password", "credential", "cookie"])
+            {
+                if (header.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+}
