@@ -1,4 +1,4 @@
-.PHONY: help demo test fuzz bench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_x86 deploy_arm share remove clean
+.PHONY: help demo test fuzz bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_x86 deploy_arm share remove clean
 
 ARCH ?= x86_64
 HOST_TARGET := $(if $(filter aarch64 arm64,$(shell uname -m)),build_lambda_arm,build_lambda_x86)
@@ -17,6 +17,9 @@ fuzz: ## Breaks telemetry bodies at random for FUZZ_SECONDS (300), from FUZZ_SEE
 
 bench: $(HOST_TARGET) ## Measures the extension: PEERS="name=executable ..." compares, QUICK=1 is short, DOCS=1 rewrites docs/performance.md
 	@scripts/bench
+
+microbench: ## Measures the reader, level detection and the encoder by themselves, with BenchmarkDotNet; DOCS=1 rewrites docs/performance.md
+	@scripts/microbench
 
 build_local: ## Managed build of everything
 	@scripts/prerequisites

@@ -10,17 +10,20 @@ END = "<!-- bench: end -->"
 
 
 def rewrite(results, budgets, folder=os.path.join(ROOT, "docs")):
-    path = os.path.join(folder, "performance.md")
-    with open(path) as file:
-        text = file.read()
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise BenchError(f"{path}: the marks of the figures are missing")
-    before, rest = text.split(BEGIN)
-    after = rest.split(END)[1]
-    with open(path, "w") as file:
-        file.write(f"{before}{BEGIN}\n\n{figures(results, budgets)}\n\n{END}{after}")
+    replace_between(BEGIN, END, figures(results, budgets), folder)
     with open(os.path.join(folder, "performance.svg"), "w") as file:
         file.write(chart.draw(results))
+
+
+def replace_between(begin, end, text, folder=os.path.join(ROOT, "docs")):
+    path = os.path.join(folder, "performance.md")
+    with open(path) as file:
+        page = file.read()
+    if page.count(begin) != 1 or page.count(end) != 1:
+        raise BenchError(f"{path}: the marks of the figures are missing")
+    before, rest = page.split(begin)
+    with open(path, "w") as file:
+        file.write(f"{before}{begin}\n\n{text}\n\n{end}{rest.split(end)[1]}")
 
 
 def figures(results, budgets):
