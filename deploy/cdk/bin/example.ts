@@ -1,6 +1,6 @@
 // An example stack: a function whose logs go to an HTTP endpoint.
-//   npx cdk deploy --context endpoint=https://logs.example.com/ingest
-//   npx cdk deploy --context endpoint=https://logs.example.com/ingest --context secret=arn:aws:secretsmanager:...   (a bearer token)
+//   npx aws-cdk@2 deploy --context endpoint=https://logs.example.com/ingest
+//   npx aws-cdk@2 deploy --context endpoint=https://logs.example.com/ingest --context secret=arn:aws:secretsmanager:...   (a bearer token)
 import * as cdk from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
