@@ -1,33 +1,100 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
+using LambdaLogs.Extension.Checks;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Settings;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>What the program says to a person who starts it by hand. Lambda starts it without arguments.</summary>
+/// <summary>What the program does for a person who starts it by hand. Lambda starts it without arguments.</summary>
 internal static class CommandLine
 {
-    /// <summary>Runs with one argument.</summary>
-    /// <returns>The exit code: 2 for an argument that is not known.</returns>
-    public static int Run(string argument, LineWriter write)
+    const int WrongUsage = 2;
+
+    /// <summary>One thing that can be asked for.</summary>
+    /// <param name="Name">The first argument.</param>
+    /// <param name="Meaning">What it does.</param>
+    /// <param name="Run">Does it, and gives the exit code. Null where the arguments behind the first are not for it.</param>
+    sealed record Command(string Name, string Meaning, Func<CommandContext, int?> Run);
+
+    /// <summary>What a command works with.</summary>
+    /// <param name="Arguments">What stands behind its name.</param>
+    /// <param name="Read">The environment.</param>
+    /// <param name="Write">Takes the text.</param>
+    sealed record CommandContext(ReadOnlyMemory<string> Arguments, Func<string, string?> Read, LineWriter Write);
+
+    /// <summary>Name, version, framework, architecture; and whether the machine has another one.</summary>
+    public static string Title
     {
-        switch (argument)
+        get
         {
-            case "--help" or "-h":
-                Say(write, HelpText.Write().TrimEnd());
-                return 0;
-            case "--version":
-                Say(write, Version());
-                return 0;
-            default:
-                Say(write, $"unknown argument \"{argument}\"; known are --help and --version");
-                return 2;
+            var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+            var title = $"{Program.UsualName} {version ?? "of an unknown version"}, {RuntimeInformation.FrameworkDescription}, "
+                + LambdaEnvironment.Architecture;
+            var machine = RuntimeInformation.OSArchitecture;
+            return machine == RuntimeInformation.ProcessArchitecture
+                ? title
+                : $"{title} (emulated: this machine is {machine}; a function needs the layer of its own architecture)";
         }
     }
 
-    static string Version() =>
-        typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    static Command[] Commands =>
+    [
+        new("--check", "shows the settings in force and tries the endpoint step by step, with one marked test record", Check),
+        new("--help", "shows this and the reference of all variables", context => Say(context, Help())),
+        new("--version", "shows version, framework and architecture", context => Say(context, Title)),
+    ];
 
-    static void Say(LineWriter write, string text) => write(Encoding.UTF8.GetBytes(text + "\n"));
+    /// <summary>Runs with arguments.</summary>
+    /// <param name="arguments">At least one.</param>
+    /// <param name="read">The environment.</param>
+    /// <param name="write">Takes the text.</param>
+    /// <returns>The exit code: 0 for good, 1 where the check found something to change, 2 for arguments that are not known.</returns>
+    public static int Run(string[] arguments, Func<string, string?> read, LineWriter write)
+    {
+        var context = new CommandContext(arguments.AsMemory(1), read, write);
+        foreach (var command in Commands)
+        {
+            if (command.Name == arguments[0] || (command.Name == "--help" && arguments[0] == "-h"))
+                return command.Run(context) ?? Refuse(context, $"{command.Name} does not take: {string.Join(' ', arguments[1..])}");
+        }
+
+        return Refuse(context, $"unknown argument \"{arguments[0]}\"");
+    }
+
+    static int? Check(CommandContext context)
+    {
+        if (context.Arguments.Length > 0)
+            return null;
+
+        var composition = new Composition(context.Read, new ExtensionLog(context.Write));
+        return composition.CheckAsync(Title, new Report(context.Write)).GetAwaiter().GetResult();
+    }
+
+    static string Help()
+    {
+        var text = new StringBuilder();
+        foreach (var command in Commands)
+            text.Append("  ").Append(command.Name.PadRight(11)).AppendLine(command.Meaning);
+
+        return HelpText.Write(text.ToString()).TrimEnd();
+    }
+
+    static int? Say(CommandContext context, string text)
+    {
+        if (context.Arguments.Length > 0)
+            return null;
+
+        context.Write(Encoding.UTF8.GetBytes(text + "\n"));
+        return 0;
+    }
+
+    static int Refuse(CommandContext context, string what)
+    {
+        var known = string.Join(", ", Array.ConvertAll(Commands, command => command.Name));
+        context.Write(Encoding.UTF8.GetBytes($"{what}; known are {known}\n"));
+        return WrongUsage;
+    }
 }

@@ -1,3 +1,4 @@
+using LambdaLogs.Extension.Checks;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Delivery.Aws;
 using LambdaLogs.Extension.Diagnostics;
@@ -62,6 +63,30 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         return Subscribe(api, listener) ? Loop(api, listener, settings) : IdleLoop.Run(api);
     }
 
+    /// <summary>Tries the configuration by hand, without Lambda.</summary>
+    /// <param name="title">What this is.</param>
+    /// <param name="report">Takes what is found.</param>
+    /// <returns>The exit code.</returns>
+    public Task<int> CheckAsync(string title, Report report)
+    {
+        NameResolution.UseHostsFileAndDnsOnly();
+        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
+        var format = LogFormats.Create(settings.Format, Identity(), _time);
+        var proof = BuildProof(settings);
+        return new CheckRun
+        {
+            Title = title,
+            Read = read,
+            Settings = settings,
+            Problems = problems,
+            Format = format,
+            Destination = settings.CanSend ? BuildDestination(settings, format, proof) : null,
+            Proof = proof,
+            Report = report,
+            Time = _time,
+        }.RunAsync(CancellationToken.None);
+    }
+
     int Idle(ExtensionsApi api, bool strict)
     {
         if (!strict)
@@ -77,7 +102,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
         var format = LogFormats.Create(settings.Format, Identity(), _time);
-        var destination = BuildDestination(settings, format);
+        var destination = BuildDestination(settings, format, BuildProof(settings));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var queue = new BatchQueue(settings.Pipeline, new Ledger());
         var writer = new BatchWriter(format, queue, _time);
@@ -107,13 +132,15 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         };
     }
 
-    IDestination BuildDestination(ExtensionSettings settings, LogFormat format)
+    IRenewableProof? BuildProof(ExtensionSettings settings) =>
+        settings.Destination is { Aws: { } aws } options ? AwsProof.Of(aws, options, _time, log) : null;
+
+    IDestination BuildDestination(ExtensionSettings settings, LogFormat format, IRenewableProof? proof)
     {
         if (settings.TestMode)
             return new TestModeDestination(log.Always, settings.Destination?.Endpoint);
 
         var options = WithFacts(settings.Destination!);
-        var proof = options.Aws is { } aws ? AwsProof.Of(aws, options, _time, log) : null;
         var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
         destination.Prepare(log);
         return proof is null ? destination : new RenewingDestination(destination, proof);

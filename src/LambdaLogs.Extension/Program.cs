@@ -6,19 +6,21 @@ namespace LambdaLogs.Extension;
 /// <summary>Where it starts.</summary>
 internal static class Program
 {
-    const string UsualName = "aws-lambda-logs-http-destination";
+    /// <summary>The executable's name as it ships.</summary>
+    public const string UsualName = "aws-lambda-logs-http-destination";
 
     static int Main(string[] arguments)
     {
+#pragma warning disable RS0030 // The environment comes in as a function: this is where the function comes from.
+        Func<string, string?> read = Environment.GetEnvironmentVariable;
+#pragma warning restore RS0030
         if (arguments.Length > 0)
-            return CommandLine.Run(arguments[0], StandardOutput.Write);
+            return CommandLine.Run(arguments, read, StandardOutput.Write);
 
         var log = new ExtensionLog(StandardOutput.Write);
         try
         {
-#pragma warning disable RS0030 // The environment comes in as a function: this is where the function comes from.
-            return new Composition(Environment.GetEnvironmentVariable, log).Run(Name());
-#pragma warning restore RS0030
+            return new Composition(read, log).Run(Name());
         }
         catch (PlatformException error)
         {

@@ -13,9 +13,12 @@ namespace LambdaLogs.Extension.Delivery;
 /// </summary>
 internal sealed class ConnectionPool : IDisposable
 {
-    // A connection attempt goes on when its request is given up, and the next request waits for it. A host that swallows packets (a
-    // function in a VPC without a way out) must not hold that next request for as long as a whole attempt may take.
-    static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long connecting may take. A connection attempt goes on when its request is given up, and the next request waits for it. A host
+    /// that swallows packets (a function in a VPC without a way out) must not hold that next request for as long as a whole attempt may
+    /// take.
+    /// </summary>
+    public static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
 
     // Below the 60 s after which AWS load balancers close an idle connection. An endpoint that says so earlier (Keep-Alive: timeout=5) is
     // believed.
@@ -54,6 +57,18 @@ internal sealed class ConnectionPool : IDisposable
     /// <summary>Closes idle connections without waiting; those in use close once their answer was read.</summary>
     public void Dispose() => _client.Dispose();
 
+    /// <summary>How TLS is spoken.</summary>
+    /// <param name="accepts">Decides about the endpoint's certificate.</param>
+    /// <param name="identity">The certificate that we present. Null: none.</param>
+    public static SslClientAuthenticationOptions NewTlsOptions(
+        RemoteCertificateValidationCallback accepts, SslStreamCertificateContext? identity) => new()
+    {
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
+        RemoteCertificateValidationCallback = accepts,
+        ClientCertificateContext = identity,
+    };
+
     SocketsHttpHandler NewHandler(DestinationOptions options, ProxyAddress? proxy, SslStreamCertificateContext? identity) => new()
     {
         // Never the framework's own look into the environment: it knows no networks, and asks without credentials first.
@@ -67,13 +82,7 @@ internal sealed class ConnectionPool : IDisposable
         MaxConnectionsPerServer = 2,
         PooledConnectionIdleTimeout = LongestIdle,
         PooledConnectionLifetime = LongestLife,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
-            RemoteCertificateValidationCallback = _certificates.Accepts,
-            ClientCertificateContext = identity,
-        },
+        SslOptions = NewTlsOptions(_certificates.Accepts, identity),
 
         // AnswerReader reads as much of a body as is worth it.
         MaxResponseDrainSize = 0,

@@ -18,8 +18,7 @@ internal sealed class HttpDestination(
     : IDestination, IDisposable
 {
     readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
-    readonly ServerCertificateCheck _certificates = new(
-        new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)), options.TlsVerify);
+    readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
     readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
     RequestFactory? _requests;
     ClientIdentity? _identity;

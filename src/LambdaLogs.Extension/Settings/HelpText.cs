@@ -5,13 +5,14 @@ namespace LambdaLogs.Extension.Settings;
 /// <summary>The answer to <c>--help</c>.</summary>
 internal static class HelpText
 {
-    /// <summary>What the extension is and every variable, in plain text of at most 100 columns.</summary>
-    public static string Write()
+    /// <summary>What the extension is, what it can be asked for by hand, and every variable, in plain text.</summary>
+    /// <param name="commands">The arguments it knows, a line each.</param>
+    public static string Write(string commands)
     {
         var text = new StringBuilder();
         text.AppendLine("aws-lambda-logs-http-destination: an AWS Lambda extension that forwards a function's logs to an HTTP endpoint.");
-        text.AppendLine("It takes no arguments: Lambda starts it from /opt/extensions, and variables of the function's environment");
-        text.AppendLine("configure it.");
+        text.AppendLine("Lambda starts it from /opt/extensions, and variables of the function's environment configure it.");
+        text.AppendLine().AppendLine("By hand:").Append(commands);
         VariableGroup? group = null;
         foreach (var variable in VariableList.All)
         {

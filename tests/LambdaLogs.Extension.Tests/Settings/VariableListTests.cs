@@ -92,7 +92,7 @@ public sealed class VariableListTests
     [Fact]
     public void Help_names_every_variable_in_at_most_120_columns()
     {
-        var help = HelpText.Write();
+        var help = HelpText.Write("");
 
         Assert.All(VariableList.All, variable => Assert.Contains($"\n  {variable.Name}\n", help, StringComparison.Ordinal));
         Assert.All(help.Split('\n'), line => Assert.True(line.Length <= 120, line));

@@ -17,6 +17,11 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
     /// <summary>Why the last certificate was refused, for the log. Null: it was not, or the handshake did not come so far.</summary>
     public string? Refusal { get; private set; }
 
+    /// <summary>The check that an endpoint's options ask for.</summary>
+    /// <param name="options">The options.</param>
+    public static ServerCertificateCheck Of(DestinationOptions options) =>
+        new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)), options.TlsVerify);
+
     /// <summary>A new connection is made.</summary>
     public void Forget() => Refusal = null;
 

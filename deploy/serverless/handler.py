@@ -1,2 +1,0 @@
-def hello(event, context):
-    print("hello from", context.function_name)

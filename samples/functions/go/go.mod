@@ -1,3 +1,0 @@
-module bootstrap
-
-go 1.19

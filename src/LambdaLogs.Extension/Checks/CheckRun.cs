@@ -1,0 +1,166 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Settings;
+
+namespace LambdaLogs.Extension.Checks;
+
+/// <summary>
+/// Tries the configuration by hand: says what is in force and what is wrong, then goes to the endpoint step by step and leaves one marked
+/// record there. Ends at the first step that fails, with what to change.
+/// </summary>
+internal sealed class CheckRun
+{
+    /// <summary>Everything went well.</summary>
+    public const int Good = 0;
+
+    /// <summary>Something is to be changed.</summary>
+    public const int Bad = 1;
+
+    /// <summary>What this is: name, version, framework, architecture.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The environment.</summary>
+    public required Func<string, string?> Read { get; init; }
+
+    /// <summary>The settings that it gives.</summary>
+    public required ExtensionSettings Settings { get; init; }
+
+    /// <summary>What is wrong with it.</summary>
+    public required IReadOnlyList<SettingProblem> Problems { get; init; }
+
+    /// <summary>Writes the test record.</summary>
+    public required LogFormat Format { get; init; }
+
+    /// <summary>Where it goes, as in a function. Null: nowhere can be sent.</summary>
+    public required IDestination? Destination { get; init; }
+
+    /// <summary>What has to be fetched to prove who sends. Null: nothing has.</summary>
+    public required IRenewableProof? Proof { get; init; }
+
+    /// <summary>Takes the text.</summary>
+    public required Report Report { get; init; }
+
+    /// <summary>Both clocks.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Checks.</summary>
+    /// <param name="cancel">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        Report.Line(Title);
+        Section("Settings");
+        Report.Table(SettingsTable.Rows(Read, Problems));
+        Section("Problems");
+        SayProblems();
+        if (Destination is null)
+            return End(false, "Nothing would be sent until the configuration is corrected.");
+
+        Section(Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
+        var isGood = (Settings.Destination is null || await ReachAsync(Settings.Destination, cancel).ConfigureAwait(false))
+            && Say(await TimedAsync(SendAsync, cancel).ConfigureAwait(false));
+        return End(isGood && Problems.Count == 0, Verdict(isGood));
+    }
+
+    void SayProblems()
+    {
+        foreach (var problem in Problems)
+            Report.Line($"  {problem}");
+
+        var isWarned = false;
+        foreach (var warning in SettingWarnings.Of(Settings))
+        {
+            Report.Line($"  warning: {warning}");
+            isWarned = true;
+        }
+
+        if (Problems.Count == 0 && !isWarned)
+            Report.Line("  none");
+    }
+
+    string Verdict(bool isGood) => (isGood, Problems.Count) switch
+    {
+        (false, _) => "The endpoint would not get logs.",
+        (true, 0) when Settings.TestMode => "In test mode nothing is sent; all steps went well.",
+        (true, 0) => "The endpoint takes logs.",
+        _ => "The endpoint takes logs, but the settings have problems, see above.",
+    };
+
+    int End(bool isGood, string verdict)
+    {
+        Report.Line();
+        Report.Line(verdict);
+        return isGood ? Good : Bad;
+    }
+
+    void Section(string title)
+    {
+        Report.Line();
+        Report.Line(title);
+    }
+
+    // Each step needs the one before.
+    async Task<bool> ReachAsync(DestinationOptions options, CancellationToken cancel)
+    {
+        using var limit = new CancellationTokenSource(options.Timeout, Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
+        using var probe = new EndpointProbe(options, Time);
+        return Say(await TimedAsync(ProveAsync, both.Token).ConfigureAwait(false))
+            && Say(probe.Proxy())
+            && Say(await TimedAsync(probe.ResolveAsync, both.Token).ConfigureAwait(false))
+            && Say(await TimedAsync(probe.ConnectAsync, both.Token).ConfigureAwait(false))
+            && (options is not { Proxy: not null, IsTunnelled: true }
+                || Say(await TimedAsync(probe.TunnelAsync, both.Token).ConfigureAwait(false)))
+            && (options.Endpoint.Scheme != "https" || Say(await TimedAsync(probe.SecureAsync, both.Token).ConfigureAwait(false)));
+    }
+
+    async Task<CheckStep> ProveAsync(CancellationToken cancel)
+    {
+        const string Name = "credentials";
+        var kind = HttpVariables.AuthType.Choices[(int)Settings.Destination!.Authentication.Kind];
+        if (Proof is null)
+            return new CheckStep(Name, true, kind);
+
+        return await Proof.PrepareAsync(cancel).ConfigureAwait(false) is { } cause
+            ? new CheckStep(Name, false, cause) { Advice = FailureAdvice.For(FailureKind.NoCredentials, Settings.Destination) }
+            : new CheckStep(Name, true, $"{kind}, {Settings.Destination.Aws}");
+    }
+
+    async Task<CheckStep> SendAsync(CancellationToken cancel)
+    {
+        const string Name = "test record";
+        var body = TestBatch.Write(Format, Settings.Pipeline, Time);
+        var result = await Destination!.SendAsync(body, "check", cancel).ConfigureAwait(false);
+        var what = $"{body.Length} bytes of {Format.Traits.ContentType}";
+        if (Settings.TestMode)
+            return new CheckStep(Name, true, $"{what}, shown above instead of sent");
+
+        if (result.Status == 0)
+        {
+            return new CheckStep(Name, false, $"{what}: {result.Detail}")
+            {
+                Advice = FailureAdvice.For(result.Failure, Settings.Destination!),
+            };
+        }
+
+        var said = result.Detail is { } detail ? $" ({detail})" : "";
+        var text = $"{what}: status {result.Status}{said}, {StatusAdvice.Meaning(result.Verdict)}";
+        return new CheckStep(Name, result.Verdict is Delivery.Verdict.Delivered, text)
+        {
+            Advice = StatusAdvice.For(result.Status, Settings.Destination!),
+        };
+    }
+
+    async Task<CheckStep> TimedAsync(Func<CancellationToken, Task<CheckStep>> run, CancellationToken cancel)
+    {
+        var start = Time.GetTimestamp();
+        var step = await run(cancel).ConfigureAwait(false);
+        return step with { Took = Time.GetElapsedTime(start) };
+    }
+
+    bool Say(CheckStep step)
+    {
+        Report.Step(step);
+        return step.IsGood;
+    }
+}

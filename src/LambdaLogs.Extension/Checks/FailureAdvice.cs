@@ -1,0 +1,32 @@
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Checks;
+
+/// <summary>What to change when there is no answer. Pure.</summary>
+internal static class FailureAdvice
+{
+    /// <summary>What to change.</summary>
+    /// <param name="kind">At what it failed.</param>
+    /// <param name="options">What was tried.</param>
+    public static string? For(FailureKind kind, DestinationOptions options)
+    {
+        var endpoint = options.Endpoint;
+        var where = options.Proxy is { } proxy ? proxy.Variable : "HTTP_ENDPOINT";
+        return kind switch
+        {
+            FailureKind.NameNotResolved => $"check the host in {where}; a name inside a VPC is known only there",
+            FailureKind.Refused => $"nothing listens there: check host and port in {where}",
+            FailureKind.Unreachable or FailureKind.TimedOut =>
+                $"check host and port in {where}, firewalls and security groups; "
+                + "a function in a VPC needs a NAT gateway or an interface endpoint",
+            FailureKind.Reset or FailureKind.Protocol when endpoint.Scheme == "http" =>
+                $"does port {endpoint.Port} speak TLS? Then HTTP_ENDPOINT begins with https://",
+            FailureKind.Reset or FailureKind.Protocol => "what listens there is no HTTP server, or it refuses to talk: look into its log",
+            FailureKind.Tls => $"does port {endpoint.Port} speak TLS? If not, HTTP_ENDPOINT begins with http://",
+            FailureKind.Proxy => $"check {where}, and what the proxy allows",
+            FailureKind.ClientCertificate => "check HTTP_TLS_CERT and HTTP_TLS_KEY",
+            FailureKind.NoCredentials => "HTTP_AUTH_CREDENTIALS or the function's role has to be changed, see above",
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+using LambdaLogs.Extension.Diagnostics;
+
+namespace LambdaLogs.Extension.Checks;
+
+/// <summary>Writes for people at a terminal: aligned, in plain text, each line as soon as it is known.</summary>
+/// <param name="write">Where it goes.</param>
+internal sealed class Report(LineWriter write)
+{
+    // Name, mark and time come before the text.
+    const string Indent = "                                  ";
+
+    /// <summary>Writes a line.</summary>
+    /// <param name="text">The line, without its end.</param>
+    public void Line(string text = "") => write(Encoding.UTF8.GetBytes(text + "\n"));
+
+    /// <summary>Writes a step, and below it what to change.</summary>
+    /// <param name="step">The step.</param>
+    public void Step(CheckStep step)
+    {
+        var mark = step.IsGood ? "ok" : "FAILED";
+        var took = step.Took is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms") : "";
+        Line($"  {step.Name,-12}  {mark,-6}  {took,8}  {step.Text}");
+        if (step.Advice is { } advice)
+            Line($"{Indent}-> {advice}");
+    }
+
+    /// <summary>Writes rows with their columns below each other.</summary>
+    /// <param name="rows">Each with as many cells as the others; the last one is not filled up.</param>
+    public void Table(IReadOnlyList<string[]> rows)
+    {
+        foreach (var row in rows)
+        {
+            var line = new StringBuilder(" ");
+            for (var column = 0; column < row.Length; column++)
+                line.Append(' ').Append(column < row.Length - 1 ? row[column].PadRight(Width(rows, column) + 1) : row[column]);
+
+            Line(line.ToString());
+        }
+    }
+
+    static int Width(IReadOnlyList<string[]> rows, int column)
+    {
+        var width = 0;
+        foreach (var row in rows)
+            width = Math.Max(width, row[column].Length);
+
+        return width;
+    }
+}

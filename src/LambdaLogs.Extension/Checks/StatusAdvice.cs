@@ -1,0 +1,50 @@
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Checks;
+
+/// <summary>What the endpoint's status means for logs, and what to change. Pure.</summary>
+internal static class StatusAdvice
+{
+    /// <summary>What it means, as it follows the status.</summary>
+    /// <param name="verdict">What the extension makes of it.</param>
+    public static string Meaning(Verdict verdict) => verdict switch
+    {
+        Verdict.Delivered => "the endpoint has taken it",
+        Verdict.Retry => "the endpoint is busy or broken; batches would be kept and sent again",
+        Verdict.TooLarge => "one small record is too large for the endpoint; batches would be dropped",
+        Verdict.Unauthorized => "the endpoint does not accept who sends; batches would be dropped",
+        _ => "the endpoint refuses it; batches would be dropped",
+    };
+
+    /// <summary>What to change.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="options">What was tried.</param>
+    /// <returns>Null: nothing.</returns>
+    public static string? For(int status, DestinationOptions options) => status switch
+    {
+        >= 200 and <= 299 => null,
+        >= 300 and <= 399 => "set HTTP_ENDPOINT to where it is redirected",
+        400 or 406 or 415 or 422 => "the endpoint wants another body: LOGS_FORMAT names others, HTTP_COMPRESSION=none leaves it plain",
+        401 => Credentials(options.Authentication.Kind, "are not accepted"),
+        403 => Credentials(options.Authentication.Kind, "are not accepted here, or may not write"),
+        404 or 410 => "there is nothing at this path: check the path of HTTP_ENDPOINT",
+        405 => "the endpoint wants another method, or another path: check HTTP_METHOD and the path of HTTP_ENDPOINT",
+        407 => "the proxy wants credentials: HTTPS_PROXY or HTTP_PROXY takes them as http://user:password@host:port",
+        411 => "the endpoint, or a proxy before it, is none for requests with a body",
+        413 => "raise the limit of the endpoint, or of a proxy before it, to 1 MB at least, or lower LOGS_BATCH_MAX_BYTES",
+        429 => "the endpoint limits requests: check quota and plan of the account",
+        501 or 505 => "the endpoint does not know the method or the version of HTTP: check HTTP_METHOD and HTTP_VERSION",
+        >= 500 => "look into the endpoint's own log",
+        _ => null,
+    };
+
+    static string Credentials(AuthenticationKind kind, string how) => kind switch
+    {
+        AuthenticationKind.None => "the endpoint wants credentials: set HTTP_AUTH_TYPE and HTTP_AUTH_CREDENTIALS",
+        AuthenticationKind.Basic => $"HTTP_AUTH_USERNAME and HTTP_AUTH_CREDENTIALS {how}",
+        AuthenticationKind.ApiKey => $"HTTP_AUTH_CREDENTIALS {how}, or HTTP_AUTH_HEADER_NAME names another header than the endpoint's",
+        AuthenticationKind.Sigv4 => $"the function's AWS keys {how}: its role needs a permission, HTTP_AUTH_SIGV4_SERVICE and "
+            + "HTTP_AUTH_SIGV4_REGION have to fit",
+        _ => $"HTTP_AUTH_CREDENTIALS {how}",
+    };
+}

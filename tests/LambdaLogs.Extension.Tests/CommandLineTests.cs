@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Tests;
+
+/// <summary>What the program does for a person who starts it by hand.</summary>
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Version_names_version_framework_and_architecture()
+    {
+        var (exitCode, text) = Run("--version");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET \S+, (x86_64|arm64)\n$", text);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    public void Help_names_the_arguments_and_every_variable(string argument)
+    {
+        var (exitCode, text) = Run(argument);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("\n  --check    shows the settings", text, StringComparison.Ordinal);
+        Assert.Contains("\n  HTTP_ENDPOINT\n", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 120, line));
+    }
+
+    [Theory]
+    [InlineData("unknown argument \"--chek\"; known are --check, --help, --version\n", "--chek")]
+    [InlineData("--check does not take: now please; known are --check, --help, --version\n", "--check", "now", "please")]
+    [InlineData("--version does not take: -v; known are --check, --help, --version\n", "--version", "-v")]
+    public void Arguments_that_are_not_known_are_wrong_usage(string told, params string[] arguments) =>
+        Assert.Equal((2, told), Run(arguments));
+
+    [Fact]
+    public void The_check_gives_its_exit_code()
+    {
+        var (exitCode, text) = Run("--check");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("aws-lambda-logs-http-destination ", text);
+    }
+
+    static (int ExitCode, string Text) Run(params string[] arguments)
+    {
+        var text = new StringBuilder();
+        var exitCode = CommandLine.Run(arguments, _ => null, bytes => text.Append(Encoding.UTF8.GetString(bytes)));
+        return (exitCode, text.ToString());
+    }
+}
