@@ -1,10 +1,12 @@
-.PHONY: help demo test fuzz bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_x86 deploy_arm share remove clean
+.PHONY: help demo test fuzz bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
+	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
+	remove_x86_version remove_arm_version clean
 
-ARCH ?= x86_64
 HOST_TARGET := $(if $(filter aarch64 arm64,$(shell uname -m)),build_lambda_arm,build_lambda_x86)
 
 help: ## Shows the targets
-	@grep -hE '^[a-z_0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 22
+	@grep -hE '^[a-z_0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 33
+	@echo "Where AWS is asked: REGION=eu-west-1 or REGIONS=\"eu-west-1 us-east-1\", LAYER_NAME for another name; docs/deploying.md says more."
 
 demo: $(HOST_TARGET) ## Runs a real function under the emulator with the extension and shows what arrives
 	@scripts/demo
@@ -22,15 +24,13 @@ microbench: ## Measures the reader, level detection and the encoder by themselve
 	@scripts/microbench
 
 build_local: ## Managed build of everything
-	@scripts/prerequisites
+	@scripts/prerequisites dotnet
 	dotnet build LambdaLogs.slnx -c Release
 
 build_x86: ## Static binary for x86_64
-	@scripts/prerequisites native
 	@scripts/build-native x86_64
 
 build_arm: ## Static binary for arm64
-	@scripts/prerequisites native
 	@scripts/build-native arm64
 
 build_lambda_x86: build_x86 ## Layer zip for x86_64
@@ -39,17 +39,34 @@ build_lambda_x86: build_x86 ## Layer zip for x86_64
 build_lambda_arm: build_arm ## Layer zip for arm64
 	@scripts/package arm64
 
-deploy_x86: build_lambda_x86 ## Publishes the x86_64 layer in your AWS account
+# What is missing is told before a build of minutes, hence the check.
+deploy_cli_x86: ## Publishes the x86_64 layer in your AWS account: REGION
+	@scripts/layer check deploy x86_64
+	@$(MAKE) --no-print-directory build_lambda_x86
 	@scripts/layer deploy x86_64
 
-deploy_arm: build_lambda_arm ## Publishes the arm64 layer in your AWS account
+deploy_cli_arm: ## The same for arm64
+	@scripts/layer check deploy arm64
+	@$(MAKE) --no-print-directory build_lambda_arm
 	@scripts/layer deploy arm64
 
-share: ## Shares a layer version: make share ARCH=arm64 VERSION=3 WITH=123456789012 (or WITH='*')
-	@scripts/layer share $(ARCH) "$(VERSION)" "$(WITH)"
+add_permissions_x86: ## Lets an organization use the x86_64 layer: REGION, ORG_ID, VERSION (the newest)
+	@scripts/layer share-organization x86_64
 
-remove: ## Removes layer versions: make remove ARCH=arm64 VERSION=3 (or VERSION=all)
-	@scripts/layer remove $(ARCH) "$(VERSION)"
+add_permissions_arm: ## The same for arm64
+	@scripts/layer share-organization arm64
+
+add_permissions_by_account_x86: ## Lets an account use the x86_64 layer: REGION, ACCOUNT_ID ('*': everyone), VERSION (the newest)
+	@scripts/layer share-account x86_64
+
+add_permissions_by_account_arm: ## The same for arm64
+	@scripts/layer share-account arm64
+
+remove_x86_version: ## Removes an x86_64 layer version: REGION, VERSION (a number, or all)
+	@scripts/layer remove x86_64
+
+remove_arm_version: ## The same for arm64
+	@scripts/layer remove arm64
 
 clean: ## Removes everything that was built
 	rm -rf artifacts

@@ -12,6 +12,10 @@ public sealed class SampleFunctionTests
     [InlineData("bash")]
     [InlineData("python")]
     [InlineData("node")]
+    [InlineData("ruby")]
+    [InlineData("java")]
+    [InlineData("go")]
+    [InlineData("dotnet")]
     public async Task A_sample_function_logs_fails_and_recovers(string language)
     {
         await using var lambda = await EmulatedLambda.StartAsync(Samples.Options(language), Cancel);
@@ -44,6 +48,10 @@ public sealed class SampleFunctionTests
     [InlineData("bash")]
     [InlineData("python")]
     [InlineData("node")]
+    [InlineData("ruby")]
+    [InlineData("java")]
+    [InlineData("go")]
+    [InlineData("dotnet")]
     public async Task A_function_that_uses_up_its_memory_is_killed_for_it(string language)
     {
         await using var lambda = await EmulatedLambda.StartAsync(Samples.Options(language) with { MemoryMb = 128 }, Cancel);
@@ -57,6 +65,10 @@ public sealed class SampleFunctionTests
     [InlineData("bash")]
     [InlineData("python")]
     [InlineData("node")]
+    [InlineData("ruby")]
+    [InlineData("java")]
+    [InlineData("go")]
+    [InlineData("dotnet")]
     public async Task A_function_that_cannot_start_fails_init_and_then_the_invocation(string language)
     {
         await using var lambda = await EmulatedLambda.StartAsync(

@@ -1,0 +1,2 @@
+def hello(event, context):
+    print("hello from", context.function_name)

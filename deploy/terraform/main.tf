@@ -1,0 +1,41 @@
+# The extension for functions of yours: a layer, the variables and the policy to give to them. See example/ for a whole function.
+
+locals {
+  zip = coalesce(var.zip, "${path.module}/../../artifacts/aws-lambda-logs-http-destination-${var.architecture}.zip")
+
+  layer_arn = var.layer_arn != null ? var.layer_arn : aws_lambda_layer_version.this[0].arn
+
+  credentials = var.secret_arn == null ? {} : {
+    HTTP_AUTH_CREDENTIALS = var.secret_field == null ? var.secret_arn : "${var.secret_arn}#${var.secret_field}"
+  }
+
+  environment = merge(
+    {
+      HTTP_ENDPOINT  = var.endpoint
+      HTTP_AUTH_TYPE = var.auth_type
+    },
+    local.credentials,
+    var.variables,
+  )
+}
+
+resource "aws_lambda_layer_version" "this" {
+  count = var.layer_arn == null ? 1 : 0
+
+  layer_name               = "${var.layer_name}-${var.architecture}"
+  description              = "Sends a function's logs to an HTTP endpoint, ${var.architecture}"
+  filename                 = local.zip
+  source_code_hash         = filebase64sha256(local.zip)
+  compatible_architectures = [var.architecture]
+  license_info             = "MIT"
+}
+
+# The extension needs no permission. It reads a secret where it is told to, and then this one.
+data "aws_iam_policy_document" "this" {
+  count = var.secret_arn == null ? 0 : 1
+
+  statement {
+    actions   = ["secretsmanager:GetSecretValue"]
+    resources = [var.secret_arn]
+  }
+}

@@ -1,0 +1,27 @@
+namespace LambdaLogs.Deployment.Tests.Layers;
+
+/// <summary>The AWS CLIs of this machine: versions 1 and 2 write their messages and read their settings differently.</summary>
+internal static class AwsCli
+{
+    /// <summary>Their paths, one test each.</summary>
+    public static TheoryData<string> All => [.. Shell.FindAll("aws").DistinctBy(Real)];
+
+    /// <summary>The environment in which <c>aws</c> is that one.</summary>
+    public static Dictionary<string, string?> With(this Dictionary<string, string?> environment, string cli)
+    {
+        // Only a link to it goes in front: the folder it lies in may hold other tools of other versions.
+        var folder = Path.Combine(Path.GetTempPath(), $"aws-cli-{Environment.ProcessId}-{Math.Abs(cli.GetHashCode(StringComparison.Ordinal))}");
+        Directory.CreateDirectory(folder);
+        var link = Path.Combine(folder, "aws");
+        lock (typeof(AwsCli))
+        {
+            if (!File.Exists(link))
+                File.CreateSymbolicLink(link, cli);
+        }
+
+        environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
+        return environment;
+    }
+
+    static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path).Replace("/bin/", "/usr/bin/").Replace("/usr/usr/", "/usr/");
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using System.Text.Json;
+using LambdaLogs.Emulator.Destination;
+
+namespace LambdaLogs.Deployment.Tests.Layers;
+
+/// <summary>Lambda's layer API on loopback, as far as the scripts use it. What it is asked is kept; what it answers can be changed.</summary>
+internal sealed class FakeLambda : IAsyncDisposable
+{
+    readonly ScriptedDestination _endpoint = ScriptedDestination.Start();
+
+    public FakeLambda() => _endpoint.Script = Answer;
+
+    /// <summary>The versions that every layer has in every region, newest first, as Lambda lists them.</summary>
+    public int[] Versions { get; init; } = [4, 3];
+
+    /// <summary>Regions in which every request is refused.</summary>
+    public string[] BrokenRegions { get; init; } = [];
+
+    /// <summary>The statements that exist already.</summary>
+    public bool IsShared { get; init; }
+
+    /// <summary>What was asked, in order.</summary>
+    public IReadOnlyList<ReceivedRequest> Requests => _endpoint.Requests;
+
+    /// <summary>What was asked: method, region and path, a line each.</summary>
+    public string[] Asked => [.. Requests.Select(request => $"{request.Method} {Region(request.Head)} {request.Target.Split('?')[0]}")];
+
+    /// <summary>Variables that lead the AWS CLI here, and keep it from whatever is configured on this machine.</summary>
+    public Dictionary<string, string?> Environment => new()
+    {
+        ["AWS_ENDPOINT_URL"] = _endpoint.Endpoint.ToString().TrimEnd('/'),
+        ["AWS_ACCESS_KEY_ID"] = "AKIDEXAMPLE",
+        ["AWS_SECRET_ACCESS_KEY"] = "none",
+        ["AWS_SESSION_TOKEN"] = null,
+        ["AWS_PROFILE"] = null,
+        ["AWS_REGION"] = null,
+        ["AWS_DEFAULT_REGION"] = null,
+        ["AWS_CONFIG_FILE"] = "/dev/null",
+        ["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null",
+        ["AWS_EC2_METADATA_DISABLED"] = "true",
+        ["AWS_MAX_ATTEMPTS"] = "1",
+        ["AWS_PAGER"] = "",
+        ["REGION"] = null,
+        ["REGIONS"] = null,
+        ["MAKEFLAGS"] = null,
+        ["MAKELEVEL"] = null,
+    };
+
+    /// <summary>The members of a request's body.</summary>
+    public static JsonElement Body(ReceivedRequest request) => JsonDocument.Parse(request.Text).RootElement;
+
+    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
+
+    Answer Answer(RequestHead head)
+    {
+        var region = Region(head);
+        if (BrokenRegions.Contains(region))
+            return Json(403, """{"Message":"User is not authorized to perform this","Type":"User"}""").With("x-amzn-ErrorType", "AccessDeniedException");
+
+        var path = head.Target.Split('?')[0];
+        var layer = path.Split('/')[3];
+        return head.Method switch
+        {
+            "GET" => Json(200, $$"""{"LayerVersions":[{{string.Join(',', Versions.Select(version => $$"""{"Version":{{version}}}"""))}}]}"""),
+            "DELETE" => Emulator.Destination.Answer.WithStatus(204),
+            _ when path.EndsWith("/policy", StringComparison.Ordinal) && IsShared =>
+                Json(409, """{"Message":"The statement id provided already exists.","Type":"User"}""").With("x-amzn-ErrorType", "ResourceConflictException"),
+            _ when path.EndsWith("/policy", StringComparison.Ordinal) => Json(201, """{"Statement":"{}","RevisionId":"1"}"""),
+            _ => Json(201, $$"""{"LayerVersionArn":"arn:aws:lambda:{{region}}:123456789012:layer:{{layer}}:5","Version":5}"""),
+        };
+    }
+
+    /// <summary>For whom a request was signed says where it goes: <c>Credential=AKIDEXAMPLE/20260314/eu-west-1/lambda/aws4_request</c>.</summary>
+    static string Region(RequestHead head) => head.Header("Authorization")?.Split('/') is { Length: > 2 } parts ? parts[2] : "unsigned";
+
+    static Answer Json(int status, string body) =>
+        Emulator.Destination.Answer.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
+}

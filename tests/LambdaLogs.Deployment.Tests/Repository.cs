@@ -1,0 +1,28 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Deployment.Tests;
+
+/// <summary>The tree that these tests are built from, with its scripts and templates.</summary>
+internal static class Repository
+{
+    public const string ExtensionName = "aws-lambda-logs-http-destination";
+
+    /// <summary>Its root.</summary>
+    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    /// <summary>This machine's architecture, as layers call it.</summary>
+    public static string Architecture { get; } =
+        RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
+
+    /// <summary>The other one.</summary>
+    public static string ForeignArchitecture => Architecture == "arm64" ? "x86_64" : "arm64";
+
+    /// <summary>The layer as it ships, which <c>make test</c> builds first.</summary>
+    public static string Zip => Path("artifacts", $"{ExtensionName}-{Architecture}.zip");
+
+    public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    public static string Read(params ReadOnlySpan<string> parts) => File.ReadAllText(Path(parts));
+}
