@@ -15,6 +15,7 @@ public sealed partial class TemplateTests
     [InlineData("dockerfiles")]
     [InlineData("serverless")]
     [InlineData("terraform")]
+    [InlineData("workflows")]
     public async Task What_the_parser_says_is_good(string tests)
     {
         var project = await NodeProject.InstallAsync("deploy/tests");
