@@ -60,7 +60,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             log.Warn(warning);
 
         using var listener = new Listener();
-        return Subscribe(api, listener) ? Loop(api, listener, settings) : IdleLoop.Run(api);
+        return Subscribe(api, listener, settings.Types) ? Loop(api, listener, settings) : IdleLoop.Run(api);
     }
 
     /// <summary>Tries the configuration by hand, without Lambda.</summary>
@@ -121,8 +121,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var pump = new SenderPump(queue, destination, answers, context);
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
         var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format);
-        var pipeline = new LogPipeline(new RecordFilter(settings.Filter), writer, queue, pump, spill, log);
-        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, new UnreadableReport(log).Tell);
+        var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
+        var unreadable = new UnreadableReport(log);
+        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Tell, settings.ParseJson);
         return new Flow
         {
             Time = _time,
@@ -130,6 +131,17 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             Receiver = new TelemetryReceiver(reader, pipeline, log),
             Log = log,
         };
+    }
+
+    Rules BuildRules(ExtensionSettings settings, BatchWriter writer, Ledger ledger)
+    {
+        var filter = new RecordFilter(settings.Filter);
+        if (settings.Rules is not { } options)
+            return new Rules(filter);
+
+        // What is held back for sampling waits beside the buffer, and is bounded like a part of it.
+        options = options with { HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue) };
+        return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id), writer);
     }
 
     IRenewableProof? BuildProof(ExtensionSettings settings) =>
@@ -168,7 +180,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         Architecture = LambdaEnvironment.Architecture,
     };
 
-    bool Subscribe(ExtensionsApi api, Listener listener)
+    bool Subscribe(ExtensionsApi api, Listener listener, TelemetryTypes types)
     {
         var host = ListenerHost.Find(_lambda.RuntimeApi!, PlatformFile.Read("/etc/hosts"));
         var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
@@ -178,7 +190,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             return false;
         }
 
-        var result = TelemetrySubscription.Subscribe(api.Subscribe, port, _lambda.IsManagedInstance);
+        var result = TelemetrySubscription.Subscribe(api.Subscribe, port, _lambda.IsManagedInstance, types);
         if (result.NotSupported)
             log.Warn($"this platform has no Telemetry API (status {result.Status}); {NothingIsForwarded}");
         else if (!result.Subscribed)

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>
-/// Where every record is: received = delivered + filtered + sampled + dropped + waiting + spilled, at every moment. A record enters as
-/// waiting and leaves by exactly one transfer. Not thread-safe: guarded by the pipeline's gate.
+/// Where every record is: received = delivered + filtered + sampled + joined + dropped + waiting + spilled, at every moment. A record
+/// enters as waiting and leaves by exactly one transfer. Not thread-safe: guarded by the pipeline's gate.
 /// </summary>
 internal sealed class Ledger
 {
@@ -23,8 +23,11 @@ internal sealed class Ledger
     /// <summary>Records that are not forwarded by configuration.</summary>
     public long Filtered { get; private set; }
 
-    /// <summary>Records that sampling left out.</summary>
+    /// <summary>Records that sampling or a limit of their rate left out.</summary>
     public long Sampled { get; private set; }
+
+    /// <summary>Lines that became part of another record.</summary>
+    public long Joined { get; private set; }
 
     /// <summary>Records in the buffer, those being sent included.</summary>
     public long Waiting { get; private set; }
@@ -71,6 +74,20 @@ internal sealed class Ledger
     {
         Take(records);
         Filtered += records;
+    }
+
+    /// <summary>Waiting records are left out by chance or because they are too many.</summary>
+    public void Sample(long records)
+    {
+        Take(records);
+        Sampled += records;
+    }
+
+    /// <summary>Waiting records have become part of another one.</summary>
+    public void Join(long records)
+    {
+        Take(records);
+        Joined += records;
     }
 
     /// <summary>The endpoint has taken a batch.</summary>
@@ -122,14 +139,17 @@ internal sealed class Ledger
     public void Check(long waiting)
     {
         Debug.Assert(waiting == Waiting, "the ledger and the buffer count the same records as waiting");
-        Debug.Assert(Received == Delivered + Filtered + Sampled + Dropped + Waiting + Spilled, "every record is accounted for");
+        Debug.Assert(Received == Delivered + Filtered + Sampled + Joined + Dropped + Waiting + Spilled, "every record is accounted for");
     }
 
     /// <summary>The line at the end.</summary>
     public string Summary() =>
         $"received {Received}, delivered {Delivered} in {Batches} batches ({BytesDelivered} bytes, {Retries} retries), "
-        + $"filtered {Filtered}, dropped {Dropped}{Reason()}, waiting {Waiting}, spilled {Spilled}"
+        + $"filtered {Filtered}{Some("sampled", Sampled)}{Some("joined", Joined)}, "
+        + $"dropped {Dropped}{Reason()}, waiting {Waiting}, spilled {Spilled}"
         + (PlatformDropped > 0 ? $"; dropped by Lambda before they came: {PlatformDropped}" : "");
+
+    static string Some(string what, long records) => records > 0 ? $", {what} {records}" : "";
 
     string Reason()
     {

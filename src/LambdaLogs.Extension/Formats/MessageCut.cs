@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
@@ -37,40 +38,12 @@ internal static class MessageCut
         }
 
         var missing = MissingBefore(ref message);
-        var kept = Border(message, Math.Min(message.Length, Math.Max(0, bytesMax - MarkMax)));
+        var kept = JsonBorder.Before(message, Math.Min(message.Length, Math.Max(0, bytesMax - MarkMax)));
         writer.Add(message[..kept]);
         writer.Add(MarkHead);
         Utf8Formatter.TryFormat(missing + message.Length - kept, writer.Rest, out var digits);
         writer.Skip(digits);
         writer.Add(MarkTail);
-    }
-
-    /// <summary>The last border between two characters that is not behind a place.</summary>
-    /// <param name="message">The inside of a valid JSON string.</param>
-    /// <param name="at">The place, from zero to the message's end.</param>
-    public static int Border(ReadOnlySpan<byte> message, int at)
-    {
-        while (at > 0 && at < message.Length && (message[at] & 0xC0) == 0x80)
-            at--;
-
-        // An escape is at most six bytes long; a pair of surrogates is two of them.
-        at = EscapeBorder(message, at);
-        var isPair = at >= 6 && IsSurrogate(message[at..], low: true) && IsSurrogate(message[(at - 6)..], low: false);
-        return isPair ? EscapeBorder(message, at - 6) : at;
-    }
-
-    /// <summary>The place itself, or the beginning of the escape it is in.</summary>
-    static int EscapeBorder(ReadOnlySpan<byte> message, int at)
-    {
-        var slash = message[..at].LastIndexOf((byte)'\\');
-        if (slash < 0 || slash < at - 5)
-            return at;
-
-        // Only the first of two backslashes begins an escape: an even number before it leaves this one to begin its own.
-        var first = message[..slash].LastIndexOfAnyExcept((byte)'\\') + 1;
-        var begins = slash - (slash - first) % 2;
-        var length = message[begins + 1] == 'u' ? 6 : 2;
-        return begins + length > at ? begins : at;
     }
 
     /// <summary>Takes an earlier cut's mark off the message.</summary>
@@ -87,15 +60,5 @@ internal static class MessageCut
 
         message = message[..start];
         return missing;
-    }
-
-    static bool IsSurrogate(ReadOnlySpan<byte> text, bool low)
-    {
-        if (text.Length < 6 || text[0] != '\\' || text[1] != 'u' || (text[2] | 0x20) != 'd')
-            return false;
-
-        var third = text[3] | 0x20;
-        var isLow = third is >= 'c' and <= 'f';
-        return low ? isLow : third is '8' or '9' or 'a' or 'b';
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         flow.Pipeline.Resume();
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
         flow.Receiver.FlushHeld(TimeSpan.Zero);
+        flow.Pipeline.Drain(all: true);
 
         var done = last is null ? null : signals.FindRuntimeDone(last.RequestId);
         if (LastWords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
@@ -46,7 +47,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         using (flow.Pipeline.Enter())
         {
             flow.Pipeline.Ledger.PlatformDrop(signals.DroppedRecords);
-            return flow.Pipeline.Ledger.Summary();
+            return flow.Pipeline.Summary();
         }
     }
 }

@@ -32,6 +32,21 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>Bytes that wait, the batch in flight included.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Records that rules hold back, before they are written. Kept by who knows the rules; counts as waiting.</summary>
+    public long Held { get; set; }
+
+    /// <summary>Records in all batches.</summary>
+    public long Records
+    {
+        get
+        {
+            long records = (_inFlight?.Records ?? 0) + (_open?.Records ?? 0);
+            foreach (var batch in _closed)
+                records += batch.Records;
+            return records;
+        }
+    }
+
     /// <summary>Whether anything waits, but for the batch in flight.</summary>
     public bool HasWaiting => HasClosed || _open is { Records: > 0 };
 
@@ -167,10 +182,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>Holds the ledger against what is really here.</summary>
     public void Check()
     {
-        long waiting = (_inFlight?.Records ?? 0) + (_open?.Records ?? 0);
-        foreach (var batch in _closed)
-            waiting += batch.Records;
-        ledger.Check(waiting);
+        ledger.Check(Records + Held);
     }
 
     void Close()

@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="format">The wire format.</param>
 /// <param name="queue">Gives the batches.</param>
 /// <param name="time">Both clocks.</param>
-internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvider time)
+internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvider time) : IRecordSink
 {
     // What the format wants beyond the bound while it cuts; source: LogFormat.WriteTruncated.
     const int TruncationSlack = 256;
@@ -29,6 +29,9 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         var written = fits ? format.Write(record, room[separator..]) : format.WriteTruncated(record, room[separator..], _recordBytesMax);
         queue.Commit(batch, separator + written);
     }
+
+    /// <inheritdoc/>
+    void IRecordSink.Add(in LogRecord record) => Write(record);
 
     /// <summary>Encodes a record of our own making.</summary>
     public void Write(OwnRecord record)

@@ -5,18 +5,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The way of a record from the reader to the endpoint: filter, encode into the open batch, wait, be sent. Everything up to the wait is
+/// The way of a record from the reader to the endpoint: rules, encode into the open batch, wait, be sent. Everything up to the wait is
 /// synchronous on the listener's thread; sending happens on the thread pool.
 /// </summary>
-/// <param name="filter">What is forwarded.</param>
+/// <param name="rules">What is forwarded, and how it is cleaned. Their end is <paramref name="writer"/>.</param>
 /// <param name="writer">Encodes into batches.</param>
 /// <param name="queue">What waits.</param>
 /// <param name="pump">Sends what waits.</param>
 /// <param name="spill">Keeps what could not be sent.</param>
 /// <param name="log">Own log lines.</param>
-internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
+internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
     : IRecordSink
 {
+    ITimer? _drainTimer;
+    bool _drainIsDue;
     bool _faultReported;
 
     /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
@@ -32,25 +34,29 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
         Ledger.Receive(1);
         try
         {
-            if (filter.Keep(record))
+            if (rules.HasStages)
+                rules.Add(record);
+            else if (rules.Keeps(record))
                 writer.Write(record);
             else
                 Ledger.Filter(1);
         }
         catch (Exception error)
         {
-            // A fault of a filter or a format costs the record it is about, not those behind it in the same body.
-            Ledger.Drop(DropReason.Fault, 1);
-            Report(error);
+            // A fault of a rule or a format costs the record it is about, not those behind it in the same body.
+            GiveUp(error);
         }
     }
 
     /// <summary>The records of a body are all in. Call between <see cref="Enter"/> and its end.</summary>
     public void EndBody()
     {
+        queue.Held = rules.Held;
         queue.Check();
         if (queue.HasWaiting)
             pump.Notice();
+        if (!_drainIsDue && rules.HoldLeft is { } left)
+            DrainIn(left);
     }
 
     /// <summary>Adds a record of our own making. Thread-safe.</summary>
@@ -64,7 +70,34 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
     }
 
     /// <inheritdoc cref="SenderPump.FlushAsync"/>
-    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal) => pump.FlushAsync(deadline, isFinal);
+    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal)
+    {
+        Drain(all: isFinal);
+        return pump.FlushAsync(deadline, isFinal);
+    }
+
+    /// <summary>Hands on what rules hold back. Thread-safe.</summary>
+    /// <param name="all">Also what waits for the end of its invocation: the process ends.</param>
+    public void Drain(bool all)
+    {
+        if (!rules.HasStages)
+            return;
+
+        using (Enter())
+        {
+            try
+            {
+                rules.Drain(all);
+            }
+            catch (Exception error)
+            {
+                // What follows is for everything else: a flush, the end.
+                GiveUp(error);
+            }
+
+            EndBody();
+        }
+    }
 
     /// <inheritdoc cref="SenderPump.UntilAttempt"/>
     public TimeSpan UntilAttempt => pump.UntilAttempt;
@@ -84,7 +117,41 @@ internal sealed class LogPipeline(RecordFilter filter, BatchWriter writer, Batch
     }
 
     /// <summary>The process ends: what still waits is kept for the next one or given up, and counted.</summary>
-    public void Close() => spill.Close();
+    public void Close()
+    {
+        Drain(all: true);
+        spill.Close();
+    }
+
+    /// <summary>The line at the end: where every record is, and what rules did. Call with <see cref="Enter"/> held.</summary>
+    public string Summary() => Ledger.Summary() + rules.Summary;
+
+    void DrainIn(TimeSpan left)
+    {
+        _drainIsDue = true;
+        _drainTimer ??= pump.CreateTimer(_ => DrainDue());
+        _drainTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    void DrainDue()
+    {
+        using (Enter())
+        {
+            _drainIsDue = false;
+            // What is held now may be younger than what the timer was for.
+            if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
+                DrainIn(left);
+            else
+                Drain(all: false);
+        }
+    }
+
+    /// <summary>What is neither written nor held got lost on the way.</summary>
+    void GiveUp(Exception error)
+    {
+        Ledger.Drop(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);
+        Report(error);
+    }
 
     void Report(Exception error)
     {

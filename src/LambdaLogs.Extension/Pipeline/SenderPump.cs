@@ -96,6 +96,11 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         attempt?.Cancel();
     }
 
+    /// <summary>A timer by the pump's clock, not started.</summary>
+    /// <param name="callback">Called on the thread pool.</param>
+    public ITimer CreateTimer(TimerCallback callback) =>
+        context.Time.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
     /// <inheritdoc/>
     public void Dispose() => _wake.Dispose();
 

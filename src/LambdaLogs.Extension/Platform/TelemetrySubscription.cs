@@ -10,12 +10,14 @@ internal static class TelemetrySubscription
     /// <param name="subscribe">Sends one request and gives its status.</param>
     /// <param name="port">Where the listener is bound.</param>
     /// <param name="managedInstance">On Lambda Managed Instances only the newest schema exists.</param>
+    /// <param name="types">The streams that are forwarded. Platform events come in any case: the extension lives by them.</param>
     /// <returns>What came of it.</returns>
-    public static SubscriptionResult Subscribe(SubscribeCall subscribe, int port, bool managedInstance)
+    public static SubscriptionResult Subscribe(
+        SubscribeCall subscribe, int port, bool managedInstance, TelemetryTypes types = TelemetryTypes.Default)
     {
         foreach (var schema in managedInstance ? ["2025-01-29"] : (ReadOnlySpan<string>)["2025-01-29", "2022-12-13", "2022-07-01"])
         {
-            var status = subscribe(Request(schema, port), out var excerpt);
+            var status = subscribe(Request(schema, port, types), out var excerpt);
             // 400 is what an older platform answers to a schema it does not know. Every other answer is the same for all schemas.
             if (status != 400 || schema == "2022-07-01" || managedInstance)
                 return new SubscriptionResult(status, schema, excerpt);
@@ -28,11 +30,19 @@ internal static class TelemetrySubscription
     /// The body: 25 ms is the platform's shortest buffering time, 1000 items its least, 1 MB its most, so that long records are split
     /// less.
     /// </summary>
-    static string Request(string schema, int port) => $$$"""
-        {"schemaVersion":"{{{schema}}}","types":["platform","function"],
+    static string Request(string schema, int port, TelemetryTypes types) => $$$"""
+        {"schemaVersion":"{{{schema}}}","types":[{{{Names(types)}}}],
         "buffering":{"maxItems":1000,"maxBytes":1048576,"timeoutMs":25},
         "destination":{"protocol":"HTTP","URI":"http://sandbox.localdomain:{{{port}}}/"}}
         """;
+
+    static string Names(TelemetryTypes types)
+    {
+        var names = "\"platform\"";
+        if ((types & TelemetryTypes.Function) != 0)
+            names += ",\"function\"";
+        return (types & TelemetryTypes.Extension) != 0 ? names + ",\"extension\"" : names;
+    }
 }
 
 /// <summary>Sends one subscription request.</summary>

@@ -47,4 +47,7 @@ internal readonly ref struct LogRecord
 
     /// <summary>The platform event's status, for filters. <see cref="PlatformStatus.None"/> for lines.</summary>
     public PlatformStatus Status { get; init; }
+
+    /// <summary>Whether it is a line that came as text and was read as text: only such lines can be parts of one message.</summary>
+    public bool IsText { get; init; }
 }

@@ -3,6 +3,7 @@ using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Settings;
@@ -25,11 +26,20 @@ internal sealed record ExtensionSettings
     /// <summary>How a failed batch is tried again.</summary>
     public RetryOptions Retry { get; init; } = new();
 
+    /// <summary>Which streams are forwarded. Default functions and platform events.</summary>
+    public TelemetryTypes Types { get; init; } = TelemetryTypes.Default;
+
+    /// <summary>Whether lines of text that are JSON are read as fields. Default true.</summary>
+    public bool ParseJson { get; init; } = true;
+
     /// <summary>Which records are forwarded.</summary>
     public FilterOptions Filter { get; init; } = new();
 
     /// <summary>How records are written.</summary>
     public FormatOptions Format { get; init; } = new();
+
+    /// <summary>What else is forwarded, and how it is cleaned. Null: nothing of that is set.</summary>
+    public RuleOptions? Rules { get; init; }
 
     /// <summary>How records are gathered.</summary>
     public PipelineOptions Pipeline { get; init; } = new();

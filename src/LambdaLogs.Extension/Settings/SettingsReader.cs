@@ -2,7 +2,6 @@ using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
-using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -24,12 +23,18 @@ internal static class SettingsReader
 
         // Test mode decides whether a missing endpoint is a problem; a problem with itself is told in its place.
         var destination = DestinationReader.Read(reader, isNeeded: reader.FlagOrNothing(HttpVariables.TestMode) is not true);
+        var testMode = reader.Flag(HttpVariables.TestMode);
+        var retry = Retry(reader);
+        var types = TypesReader.Types(reader);
         return new ExtensionSettings
         {
             Destination = destination,
-            TestMode = reader.Flag(HttpVariables.TestMode),
-            Retry = Retry(reader),
-            Filter = Filter(reader),
+            TestMode = testMode,
+            Retry = retry,
+            Types = types,
+            Filter = TypesReader.Events(reader, types),
+            ParseJson = reader.Choice(ProcessingVariables.ParseJson) == 0,
+            Rules = RuleReader.Read(reader),
             Flush = Flush(reader),
             Pipeline = Pipeline(reader, functionMemoryBytes),
             Strict = reader.Flag(LogsVariables.Strict),
@@ -55,31 +60,6 @@ internal static class SettingsReader
 
         reader.Problem(HttpVariables.RetryStatusCodes, null, $"using {StatusSet.DefaultText}");
         return StatusSet.Default;
-    }
-
-    static FilterOptions Filter(EnvironmentReader reader)
-    {
-        if (reader.Text(LogsVariables.PlatformEvents) is not { } text)
-            return new FilterOptions();
-
-        var chosen = PlatformEventSet.None;
-        foreach (var part in text.AsSpan().SplitAny(',', ';', ' ', '\t', '\n'))
-        {
-            var word = text.AsSpan()[part];
-            if (word.IsEmpty)
-                continue;
-
-            if (!PlatformEventNames.TryParse(word, out var events))
-            {
-                var allowed = $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{PlainText.OneLine(word, longest: 40)}\"";
-                reader.Problem(LogsVariables.PlatformEvents, allowed, "using default");
-                return new FilterOptions();
-            }
-
-            chosen |= events;
-        }
-
-        return new FilterOptions { PlatformEvents = chosen };
     }
 
     static FlushOptions Flush(EnvironmentReader reader) => new()

@@ -24,6 +24,9 @@ internal enum VariableGroup
     /// <summary>Which records are forwarded.</summary>
     Selection,
 
+    /// <summary>What else is left out, and how the rest is cleaned.</summary>
+    Rules,
+
     /// <summary>What the end of an invocation waits for.</summary>
     Flush,
 

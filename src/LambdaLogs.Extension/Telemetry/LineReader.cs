@@ -8,7 +8,8 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="sink">Takes the records.</param>
 /// <param name="invocations">Tells whose line it is.</param>
 /// <param name="snapshot">Tells whether it is of a snapshot.</param>
-internal sealed class LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot)
+/// <param name="parseJson">Whether text that is JSON is read as fields.</param>
+internal sealed class LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson)
 {
     /// <summary>Longest text that is tried as JSON. Lambda's lines end at 256 KiB.</summary>
     const int JsonTextMax = 1024 * 1024;
@@ -65,11 +66,11 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         }
 
         var prefix = LinePrefix.Read(text);
-        var mayBeJson = !text.IsEmpty && text[^1] == '}';
+        var mayBeJson = parseJson && !text.IsEmpty && text[^1] == '}';
         if (mayBeJson && TryAddJsonText(in line, text[prefix.End..], prefix))
             return;
 
-        AddText(in line, prefix.Level, text, prefix.RequestId);
+        AddText(in line, prefix.Level, text, prefix.RequestId, isText: true);
     }
 
     /// <summary>Reads a text, or what follows its prefix, as an object.</summary>
@@ -106,7 +107,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         return end > 0 && text[0] != '{' && text[end..].StartsWith(LabelEnd) ? text[..end] : default;
     }
 
-    void AddText(in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId)
+    void AddText(in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId, bool isText = false)
     {
         var attribution = invocations.Of(requestId, line.Time);
         sink.Add(new LogRecord
@@ -119,6 +120,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
             TraceId = attribution.TraceId,
             ColdStart = attribution.ColdStart,
             Snapshot = snapshot.Covers(line.Time),
+            IsText = isText,
         });
     }
 

@@ -23,16 +23,18 @@ internal sealed class TelemetryReader
     /// <param name="time">Both clocks.</param>
     /// <param name="concurrentInvocations">Whether invocations run side by side, as on Managed Instances.</param>
     /// <param name="onUnreadable">Told of every piece that is no event: why, and how many bytes. Null: nobody is. Must be short.</param>
+    /// <param name="parseJson">Whether text that is JSON is read as fields.</param>
     public TelemetryReader(
         IRecordSink sink,
         PlatformSignals signals,
         TimeProvider time,
         bool concurrentInvocations = false,
-        Action<UnreadableReason, int>? onUnreadable = null)
+        Action<UnreadableReason, int>? onUnreadable = null,
+        bool parseJson = true)
     {
         _signals = signals;
         _held = new PieceHolder(time);
-        _events = new EventReader(sink, _post, new EventClock(time), new Invocations(concurrentInvocations), onUnreadable);
+        _events = new EventReader(sink, _post, new EventClock(time), new Invocations(concurrentInvocations), onUnreadable, parseJson);
         _pieces = new PieceReader(_events, _held);
     }
 

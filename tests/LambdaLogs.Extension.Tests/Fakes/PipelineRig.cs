@@ -11,7 +11,7 @@ internal sealed class PipelineRig : IDisposable
     readonly SenderPump _pump;
     int _ids;
 
-    public PipelineRig(PipelineOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null)
+    public PipelineRig(PipelineOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null, RuleOptions? rules = null)
     {
         options ??= new PipelineOptions { BatchLinger = TimeSpan.Zero };
         time ??= Clock;
@@ -32,8 +32,11 @@ internal sealed class PipelineRig : IDisposable
             Log = Lines.Log,
         };
         var answers = new AnswerHandler(Queue, Writer, Context);
+        var filter = new RecordFilter(new FilterOptions());
+        Counts = new RuleCounts(Ledger);
+        Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt"), Writer);
         _pump = new SenderPump(Queue, Destination, answers, Context);
-        Pipeline = new LogPipeline(new RecordFilter(new FilterOptions()), Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
+        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
     }
 
     /// <summary>The clock, unless the test brought its own.</summary>
@@ -56,6 +59,10 @@ internal sealed class PipelineRig : IDisposable
     public BatchQueue Queue { get; }
 
     public BatchWriter Writer { get; }
+
+    public Rules Rules { get; }
+
+    public RuleCounts Counts { get; }
 
     public PumpContext Context { get; }
 

@@ -11,6 +11,8 @@ internal sealed class Pattern
     const int EffortMax = 64;
     const int EffortMin = 64 * 1024;
 
+    const string TooLarge = "the pattern is too large";
+
     readonly PatternMatcher _matcher;
     readonly PatternFinder _finder;
 
@@ -28,18 +30,21 @@ internal sealed class Pattern
         if (PatternReader.Read(text, out var fault) is not { } node)
             return fault;
 
-        return PatternCompiler.Compile([node]) is null ? new PatternFault(1, "the pattern is too large") : null;
+        return PatternCompiler.Compile([node]) is null ? new PatternFault(1, TooLarge) : null;
     }
 
+    /// <summary>Whether expressions that are right each are not too large together.</summary>
+    public static bool Fit(IReadOnlyList<string> texts) => PatternCompiler.Compile(Nodes(texts)) is not null;
+
     /// <summary>Compiles expressions into one pattern that matches where any of them does.</summary>
-    /// <param name="texts">Expressions that <see cref="Check"/> found to be right; at least one.</param>
-    /// <returns>Null where they are too large together.</returns>
+    /// <param name="texts">Expressions that <see cref="Check"/> found to be right, and that <see cref="Fit"/>.</param>
+    /// <returns>Null where there are none.</returns>
     public static Pattern? Of(params IReadOnlyList<string> texts)
     {
-        var nodes = new List<PatternNode>(texts.Count);
-        foreach (var text in texts)
-            nodes.Add(PatternReader.Read(text, out var fault) ?? throw new ArgumentException(fault!.ToString(), nameof(texts)));
-        return PatternCompiler.Compile(nodes) is { } program ? new Pattern(program) : null;
+        if (texts.Count == 0)
+            return null;
+
+        return new Pattern(PatternCompiler.Compile(Nodes(texts)) ?? throw new ArgumentException(TooLarge, nameof(texts)));
     }
 
     /// <summary>Whether it matches anywhere.</summary>
@@ -74,5 +79,13 @@ internal sealed class Pattern
                 found.Add(match.Start, match.End);
             at = match.End > at ? match.End : at + 1;
         }
+    }
+
+    static List<PatternNode> Nodes(IReadOnlyList<string> texts)
+    {
+        var nodes = new List<PatternNode>(texts.Count);
+        foreach (var text in texts)
+            nodes.Add(PatternReader.Read(text, out var fault) ?? throw new ArgumentException(fault!.ToString(), nameof(texts)));
+        return nodes;
     }
 }

@@ -1,0 +1,19 @@
+using LambdaLogs.Extension.Processing.Patterns;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing.Joining;
+
+/// <summary>Takes every line that does not match a pattern for a part of the one before.</summary>
+/// <param name="start">What first lines match.</param>
+internal sealed class StartPattern(Pattern start) : ILineShape
+{
+    readonly Unescaped _text = new();
+
+    /// <inheritdoc/>
+    public void Begin(ReadOnlySpan<byte> line, LogLevel level)
+    {
+    }
+
+    /// <inheritdoc/>
+    public bool Continues(ReadOnlySpan<byte> line) => !start.IsMatch(_text.Of(line));
+}

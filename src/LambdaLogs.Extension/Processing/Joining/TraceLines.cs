@@ -1,0 +1,111 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing.Joining;
+
+/// <summary>Knows the lines of stack traces by their words. All texts are the insides of JSON strings. Pure.</summary>
+internal static class TraceLines
+{
+    /// <summary>What a line begins.</summary>
+    public static TraceKind KindOf(ReadOnlySpan<byte> line, LogLevel level)
+    {
+        if (IsTraceback(line) || line.EndsWith("Traceback (most recent call last):"u8))
+            return TraceKind.Python;
+        if (line.StartsWith("panic: "u8) || line.StartsWith("fatal error: "u8) || line.StartsWith("goroutine "u8))
+            return TraceKind.Go;
+        if (IsNodePlace(line))
+            return TraceKind.NodeQuote;
+        if (IsException(line))
+            return TraceKind.Frames;
+
+        return level >= LogLevel.Warn ? TraceKind.Failure : TraceKind.None;
+    }
+
+    /// <summary>The line without the spaces and tabs it begins with.</summary>
+    public static ReadOnlySpan<byte> WithoutIndent(ReadOnlySpan<byte> line)
+    {
+        while (true)
+        {
+            if (line.StartsWith(" "u8))
+                line = line[1..];
+            else if (line.StartsWith("\\t"u8))
+                line = line[2..];
+            else if (line.StartsWith("\\u0009"u8))
+                line = line[6..];
+            else
+                return line;
+        }
+    }
+
+    /// <summary>Whether an indented line is a frame, or what stands between frames.</summary>
+    public static bool IsFrame(ReadOnlySpan<byte> text) =>
+        text.StartsWith("at "u8) || text.StartsWith("... "u8) || text.StartsWith("from "u8) || text.StartsWith("File \\\""u8)
+        || text.StartsWith("--- "u8) || text.StartsWith("---> "u8) || IsCause(text);
+
+    /// <summary>Whether a line tells of the cause of what stands before it.</summary>
+    public static bool IsCause(ReadOnlySpan<byte> text) =>
+        text.StartsWith("Caused by: "u8) || text.StartsWith("Suppressed: "u8) || text.StartsWith("--- End of "u8);
+
+    /// <summary>Whether a line begins a traceback of Python.</summary>
+    public static bool IsTraceback(ReadOnlySpan<byte> text) => text.StartsWith("Traceback (most recent call last):"u8);
+
+    /// <summary>Whether a line links two tracebacks of Python.</summary>
+    public static bool IsPythonLink(ReadOnlySpan<byte> text) =>
+        text.StartsWith("During handling of the above exception"u8) || text.StartsWith("The above exception was the direct cause"u8);
+
+    /// <summary>Whether a line is the exception that ends a traceback: a name, perhaps with a colon and a text.</summary>
+    public static bool IsPythonException(ReadOnlySpan<byte> text)
+    {
+        var name = Name(text);
+        return !name.IsEmpty && char.IsAsciiLetterUpper((char)LastPart(name)[0]);
+    }
+
+    /// <summary>
+    /// Whether a line is an exception of Java, .NET or JavaScript: a name that ends as such names do, perhaps with a colon and a text.
+    /// </summary>
+    public static bool IsException(ReadOnlySpan<byte> text)
+    {
+        text = Without(text, "Unhandled exception. "u8);
+        text = Without(text, "Uncaught "u8);
+        if (text.StartsWith("Exception in thread "u8))
+            return true;
+
+        var name = Name(text);
+        return name.EndsWith("Exception"u8) || name.EndsWith("Error"u8) || name.EndsWith("Throwable"u8);
+    }
+
+    /// <summary>Whether a line without an indent is of a Go panic: a goroutine, a call, how it ended.</summary>
+    public static bool IsGo(ReadOnlySpan<byte> text)
+    {
+        var isCall = text.EndsWith(")"u8) && text.IndexOf((byte)'(') > 0 && !text[..text.IndexOf((byte)'(')].Contains((byte)' ');
+        return text.IsEmpty || isCall || text.StartsWith("goroutine "u8) || text.StartsWith("created by "u8)
+            || text.StartsWith("[signal "u8) || text.StartsWith("exit status "u8) || text.StartsWith("panic: "u8);
+    }
+
+    /// <summary>Whether a line is the place of an error as Node writes it: a path and a number.</summary>
+    static bool IsNodePlace(ReadOnlySpan<byte> line)
+    {
+        if (!line.StartsWith("/"u8) && !line.StartsWith("file:///"u8) && !line.StartsWith("node:"u8))
+            return false;
+
+        var colon = line.LastIndexOf((byte)':');
+        return colon > 4 && colon < line.Length - 1 && !line[(colon + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && !line.Contains((byte)' ');
+    }
+
+    /// <summary>The dotted name that a line begins with, before a colon or its end. Empty: there is none.</summary>
+    static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text)
+    {
+        var end = 0;
+        while (end < text.Length && IsNameByte(text[end]))
+            end++;
+        var isWhole = end == text.Length || text[end] == ':';
+        return isWhole && end > 0 && text[end - 1] != '.' ? text[..end] : default;
+    }
+
+    static bool IsNameByte(byte value) => char.IsAsciiLetterOrDigit((char)value) || value is (byte)'.' or (byte)'_' or (byte)'$';
+
+    static ReadOnlySpan<byte> LastPart(ReadOnlySpan<byte> name) => name[(name.LastIndexOf((byte)'.') + 1)..];
+
+    static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text, ReadOnlySpan<byte> head) =>
+        text.StartsWith(head) ? text[head.Length..] : text;
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing.Levels;
+
+/// <summary>Hands on lines that are grave enough, and all that is no line.</summary>
+internal sealed class LevelRule : IRecordSink
+{
+    readonly LogLevel _least;
+    readonly (byte[] Name, LogLevel Least)[] _loggers;
+    readonly IRuleCounts _counts;
+    readonly IRecordSink _next;
+
+    /// <summary>Prepares the rule.</summary>
+    /// <param name="options">What is grave enough.</param>
+    /// <param name="counts">Learns of what is left out.</param>
+    /// <param name="next">Takes the rest.</param>
+    public LevelRule(LevelOptions options, IRuleCounts counts, IRecordSink next)
+    {
+        _least = options.Least;
+        _counts = counts;
+        _next = next;
+        _loggers = new (byte[], LogLevel)[options.Loggers.Count];
+        for (var index = 0; index < _loggers.Length; index++)
+            _loggers[index] = (Encoding.UTF8.GetBytes(options.Loggers[index].Key), options.Loggers[index].Value);
+    }
+
+    /// <inheritdoc/>
+    public void Add(in LogRecord record)
+    {
+        if (!record.IsWritten() || record.Level >= LeastOf(record))
+            _next.Add(record);
+        else
+            _counts.Removed(Rule.Level, 1);
+    }
+
+    /// <summary>What holds for the record: the longest of the loggers' names that its own begins with.</summary>
+    LogLevel LeastOf(in LogRecord record)
+    {
+        if (_loggers.Length == 0 || record.Attributes.IsEmpty)
+            return _least;
+
+        var logger = LoggerName.Of(record.Attributes);
+        var least = _least;
+        var longest = -1;
+        foreach (var (name, level) in _loggers)
+        {
+            if (name.Length <= longest || !LoggerName.IsWithin(logger, name))
+                continue;
+
+            longest = name.Length;
+            least = level;
+        }
+
+        return least;
+    }
+}

@@ -1,0 +1,23 @@
+using LambdaLogs.Extension.Processing.Patterns;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>Hands on lines whose message matches, or does not match, a pattern; and all that is no line.</summary>
+/// <param name="pattern">What messages are held against.</param>
+/// <param name="rule"><see cref="Rule.Include"/>: only what matches goes on. <see cref="Rule.Exclude"/>: only what does not.</param>
+/// <param name="counts">Learns of what is left out.</param>
+/// <param name="next">Takes the rest.</param>
+internal sealed class MessageRule(Pattern pattern, Rule rule, IRuleCounts counts, IRecordSink next) : IRecordSink
+{
+    readonly Unescaped _text = new();
+
+    /// <inheritdoc/>
+    public void Add(in LogRecord record)
+    {
+        if (!record.IsWritten() || pattern.IsMatch(_text.Of(record.Message)) == (rule == Rule.Include))
+            next.Add(record);
+        else
+            counts.Removed(rule, 1);
+    }
+}

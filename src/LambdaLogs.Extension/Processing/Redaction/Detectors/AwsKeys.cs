@@ -1,0 +1,80 @@
+namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
+
+/// <summary>
+/// Access keys of AWS: ids by their prefix and length; secrets and session tokens, which have no form of their own, behind their names.
+/// </summary>
+internal static class AwsKeys
+{
+    const int IdLength = 20;
+    const int SecretLength = 40;
+    const int TokenMin = 100;
+
+    // Quotes, backslashes, spaces and signs between a name and its value.
+    const int BetweenMax = 12;
+
+    /// <inheritdoc cref="Detector"/>
+    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    {
+        FindIds(text, found);
+        FindBehind("secret"u8, text, found);
+        FindBehind("session"u8, text, found);
+        FindBehind("security"u8, text, found);
+    }
+
+    static void FindIds(ReadOnlySpan<byte> text, Spans found)
+    {
+        for (var at = 0; ;)
+        {
+            var next = text[at..].IndexOf((byte)'A');
+            if (next < 0)
+                return;
+
+            var start = at + next;
+            at = start + 1;
+            var rest = text[start..];
+            var isId = rest.StartsWith("AKIA"u8) || rest.StartsWith("ASIA"u8) || rest.StartsWith("ABIA"u8) || rest.StartsWith("ACCA"u8);
+            if (!isId || Bytes.IsWord(text, start - 1))
+                continue;
+
+            at = start;
+            while (at < text.Length && (char.IsAsciiLetterUpper((char)text[at]) || Bytes.IsDigit(text, at)))
+                at++;
+            if (at - start == IdLength && !Bytes.IsWord(text, at))
+                found.Add(start, at);
+        }
+    }
+
+    static void FindBehind(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found)
+    {
+        for (var at = Bytes.IndexOfWord(text, word, 0); at >= 0; at = Bytes.IndexOfWord(text, word, at + word.Length))
+        {
+            var isSecret = word.SequenceEqual("secret"u8);
+            var name = Skip(text, at + word.Length, isSecret ? "access"u8 : "token"u8);
+            if (isSecret && name > 0)
+                name = Skip(text, name, "key"u8);
+            if (name == 0)
+                continue;
+
+            var start = ValueStart(text, name);
+            var end = Bytes.SkipLettersAnd(text, start, "+/="u8);
+            if (isSecret ? end - start == SecretLength : end - start >= TokenMin)
+                found.Add(start, end);
+        }
+    }
+
+    /// <returns>Behind the word and what parts it from the one before; zero where it does not follow.</returns>
+    static int Skip(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> word)
+    {
+        if (at < text.Length && text[at] is (byte)'_' or (byte)'-' or (byte)' ')
+            at++;
+        return at <= text.Length && Bytes.StartsWithWord(text[at..], word) ? at + word.Length : 0;
+    }
+
+    static int ValueStart(ReadOnlySpan<byte> text, int at)
+    {
+        var last = Math.Min(text.Length, at + BetweenMax);
+        while (at < last && " \t\r\n\"'\\:=>"u8.Contains(text[at]))
+            at++;
+        return at;
+    }
+}

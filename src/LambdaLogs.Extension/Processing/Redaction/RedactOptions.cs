@@ -1,0 +1,20 @@
+namespace LambdaLogs.Extension.Processing.Redaction;
+
+/// <summary>What is hidden, and by what. Built once by <c>Settings</c>; never changes.</summary>
+internal sealed record RedactOptions
+{
+    /// <summary>Known kinds of texts.</summary>
+    public RedactPresets Presets { get; init; }
+
+    /// <summary>Expressions; what they match is hidden. Each was checked.</summary>
+    public IReadOnlyList<string> Patterns { get; init; } = [];
+
+    /// <summary>Names of JSON members whose values are hidden, at any depth, without regard to case.</summary>
+    public IReadOnlyList<string> Keys { get; init; } = [];
+
+    /// <summary>What stands in the place of what is hidden; plain text. Null: a hash of it.</summary>
+    public string? Mark { get; init; } = "***";
+
+    /// <summary>The salt of hashes. Null: a random one for each environment.</summary>
+    public string? Salt { get; init; }
+}

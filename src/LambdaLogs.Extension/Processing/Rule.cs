@@ -1,0 +1,32 @@
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>The rules, in the order in which a record meets them.</summary>
+internal enum Rule
+{
+    /// <summary>LOGS_MULTILINE: lines that became part of another record.</summary>
+    Join,
+
+    /// <summary>LOGS_PLATFORM_EVENTS and LOGS_TYPES.</summary>
+    Events,
+
+    /// <summary>LOGS_MIN_LEVEL.</summary>
+    Level,
+
+    /// <summary>LOGS_INCLUDE_REGEX.</summary>
+    Include,
+
+    /// <summary>LOGS_EXCLUDE_REGEX.</summary>
+    Exclude,
+
+    /// <summary>LOGS_SAMPLE_RATE.</summary>
+    Sample,
+
+    /// <summary>LOGS_RATE_LIMIT.</summary>
+    RateLimit,
+
+    /// <summary>LOGS_REDACT and its like. Changes records, removes none.</summary>
+    Redact,
+
+    /// <summary>LOGS_MAX_MESSAGE_BYTES. Changes records, removes none.</summary>
+    Cut,
+}

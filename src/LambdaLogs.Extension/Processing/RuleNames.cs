@@ -1,0 +1,22 @@
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>The names of rules, as they stand in the summary.</summary>
+internal static class RuleNames
+{
+    /// <summary>How many rules there are.</summary>
+    public const int Count = (int)Rule.Cut + 1;
+
+    /// <summary>The name of one rule, for example <c>min_level</c>.</summary>
+    public static string Of(Rule rule) => rule switch
+    {
+        Rule.Join => "multiline",
+        Rule.Events => "platform_events",
+        Rule.Level => "min_level",
+        Rule.Include => "include",
+        Rule.Exclude => "exclude",
+        Rule.Sample => "sample_rate",
+        Rule.RateLimit => "rate_limit",
+        Rule.Redact => "redact",
+        _ => "max_message_bytes",
+    };
+}

@@ -1,0 +1,100 @@
+using LambdaLogs.Extension.Processing.Joining;
+using LambdaLogs.Extension.Processing.Levels;
+using LambdaLogs.Extension.Processing.Patterns;
+using LambdaLogs.Extension.Processing.Redaction;
+using LambdaLogs.Extension.Processing.Sampling;
+using LambdaLogs.Extension.Processing.Shaping;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>
+/// What happens to a record between the reader and the format. Each rule that is set is a stage that hands on to the next; one that is not
+/// set does not exist. The order is that of <see cref="Rule"/>. Some stages hold records back for a while; these are told of the ends of
+/// invocations, and drained. One thread at a time.
+/// </summary>
+internal sealed class Rules
+{
+    readonly RecordFilter _filter;
+    readonly IRuleCounts? _counts;
+    readonly IRecordSink? _first;
+    readonly LineJoiner? _joiner;
+    readonly Sampler? _sampler;
+
+    /// <summary>Only platform events are chosen.</summary>
+    /// <param name="filter">Which.</param>
+    public Rules(RecordFilter filter) => _filter = filter;
+
+    /// <summary>Builds the stages, from the last to the first.</summary>
+    /// <param name="filter">Which platform events are forwarded.</param>
+    /// <param name="options">The rules that are in force.</param>
+    /// <param name="tools">Clock, counts and salt.</param>
+    /// <param name="end">Takes what is left, as it is forwarded.</param>
+    public Rules(RecordFilter filter, RuleOptions options, RuleTools tools, IRecordSink end)
+    {
+        _filter = filter;
+        _counts = tools.Counts;
+        var next = end;
+        if (options.MessageBytesMax is { } bytesMax)
+            next = new MessageLimit(bytesMax, tools.Counts, next);
+        if (options.Shape is { } shape)
+            next = new AttributeShape(shape, next);
+        if (options.Redact is { } redact)
+            next = new Redactor(redact, tools, next);
+        if (options.RateLimit is { } limit)
+            next = new RateLimiter(limit, tools, next);
+        if (options.Sample is { } sample)
+            next = _sampler = new Sampler(sample, options.HeldBytesMax, tools.Counts, next);
+        if (Pattern.Of(options.Exclude) is { } exclude)
+            next = new MessageRule(exclude, Rule.Exclude, tools.Counts, next);
+        if (Pattern.Of(options.Include) is { } include)
+            next = new MessageRule(include, Rule.Include, tools.Counts, next);
+        if (options.Levels is { } levels)
+            next = new LevelRule(levels, tools.Counts, next);
+        if (options.Join is { } join)
+            next = _joiner = new LineJoiner(join, ShapeOf(join), tools, next);
+        _first = next;
+    }
+
+    /// <summary>Whether there is any stage. Without one <see cref="Keeps"/> says all.</summary>
+    public bool HasStages => _first is not null;
+
+    /// <summary>How many records are held back.</summary>
+    public int Held => (_joiner?.Held ?? 0) + (_sampler?.Held ?? 0);
+
+    /// <summary>How much longer lines may wait to be joined. Null: none wait.</summary>
+    public TimeSpan? HoldLeft => _joiner?.HoldLeft;
+
+    /// <summary>What the stages did until now, for the line at the end. Empty: nothing.</summary>
+    public string Summary => _counts?.Summary() ?? "";
+
+    /// <summary>Whether the record is anything but a platform event that is not forwarded.</summary>
+    public bool Keeps(in LogRecord record) => _filter.Keep(record);
+
+    /// <summary>Leads a record through the stages. Only where <see cref="HasStages"/>.</summary>
+    public void Add(in LogRecord record)
+    {
+        // A platform event parts what was written before it from what comes after, whether or not it is forwarded.
+        if (record.Kind is not (EventKind.Line or EventKind.Other))
+        {
+            _joiner?.Drain();
+            _sampler?.Observe(record);
+        }
+
+        if (_filter.Keep(record))
+            _first!.Add(record);
+        else
+            _counts!.Removed(Rule.Events, 1);
+    }
+
+    /// <summary>Hands on what is held back.</summary>
+    /// <param name="all">Also what waits for the end of its invocation, as the process ends; else only lines that may be joined.</param>
+    public void Drain(bool all)
+    {
+        _joiner?.Drain();
+        if (all)
+            _sampler?.Drain();
+    }
+
+    static ILineShape ShapeOf(JoinOptions join) => join.Start is { } start ? new StartPattern(Pattern.Of(start)!) : new StackTraces();
+}

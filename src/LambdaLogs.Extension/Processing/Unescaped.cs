@@ -1,0 +1,22 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Processing;
+
+/// <summary>
+/// Gives the text that the inside of a JSON string stands for. Most have no escapes and are it themselves. One user at a time.
+/// </summary>
+internal sealed class Unescaped
+{
+    readonly Scratch _scratch = new();
+
+    /// <summary>The text; valid until the next call.</summary>
+    /// <param name="raw">The inside of a valid JSON string.</param>
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> raw)
+    {
+        if (!raw.Contains((byte)'\\'))
+            return raw;
+
+        var plain = _scratch.Take(raw.Length);
+        return plain[..JsonText.Unescape(raw, plain)];
+    }
+}

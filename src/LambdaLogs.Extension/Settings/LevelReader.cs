@@ -1,0 +1,36 @@
+using System.Text;
+using LambdaLogs.Extension.Processing.Levels;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads LOGS_MIN_LEVEL: a level, and levels of loggers.</summary>
+internal static class LevelReader
+{
+    /// <summary>Reads it.</summary>
+    /// <returns>Null: it is not set, or nothing of it is right.</returns>
+    public static LevelOptions? Read(EnvironmentReader reader)
+    {
+        if (reader.Text(ProcessingVariables.MinLevel) is not { } text)
+            return null;
+
+        var least = LogLevel.Trace;
+        var loggers = new List<KeyValuePair<string, LogLevel>>();
+        foreach (var part in RuleReader.Names(text))
+        {
+            var equals = part.LastIndexOf('=');
+            if (!TryParse(part[(equals + 1)..], out var level) || equals == 0)
+                reader.Problem(ProcessingVariables.MinLevel, null, $"\"{ExpressionReader.Shown(part)}\" is left out");
+            else if (equals < 0)
+                least = level;
+            else
+                loggers.Add(new(part[..equals].TrimEnd('*').TrimEnd('.'), level));
+        }
+
+        return least == LogLevel.Trace && loggers.Count == 0 ? null : new LevelOptions { Least = least, Loggers = loggers };
+    }
+
+    /// <summary>Reads a level's name, in any case.</summary>
+    public static bool TryParse(string text, out LogLevel level) => LevelNames.TryParse(Encoding.UTF8.GetBytes(text), out level);
+}

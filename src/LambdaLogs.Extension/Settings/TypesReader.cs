@@ -1,0 +1,60 @@
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Processing;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads which streams and platform events are forwarded.</summary>
+internal static class TypesReader
+{
+    /// <summary>Reads LOGS_TYPES.</summary>
+    public static TelemetryTypes Types(EnvironmentReader reader)
+    {
+        var types = TelemetryTypes.None;
+        foreach (var name in RuleReader.Names(reader.Text(ProcessingVariables.Types)))
+        {
+            var type = name.ToLowerInvariant() switch
+            {
+                "function" => TelemetryTypes.Function,
+                "platform" => TelemetryTypes.Platform,
+                "extension" => TelemetryTypes.Extension,
+                _ => TelemetryTypes.None,
+            };
+            types |= type;
+            if (type == TelemetryTypes.None)
+                reader.Problem(ProcessingVariables.Types, null, $"\"{ExpressionReader.Shown(name)}\" is left out");
+        }
+
+        return types == TelemetryTypes.None ? TelemetryTypes.Default : types;
+    }
+
+    /// <summary>Reads LOGS_PLATFORM_EVENTS.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="types">The streams that are forwarded.</param>
+    public static FilterOptions Events(EnvironmentReader reader, TelemetryTypes types)
+    {
+        var isForwarded = (types & TelemetryTypes.Platform) != 0;
+        var none = new FilterOptions { PlatformEvents = PlatformEventSet.None };
+        if (reader.Text(LogsVariables.PlatformEvents) is not { } text)
+            return isForwarded ? new FilterOptions() : none;
+
+        var chosen = PlatformEventSet.None;
+        foreach (var name in RuleReader.Names(text))
+        {
+            if (!PlatformEventNames.TryParse(name, out var events))
+            {
+                var allowed = $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{ExpressionReader.Shown(name)}\"";
+                reader.Problem(LogsVariables.PlatformEvents, allowed, "using default");
+                chosen = PlatformEventSet.Default;
+                break;
+            }
+
+            chosen |= events;
+        }
+
+        if (isForwarded || chosen == PlatformEventSet.None)
+            return new FilterOptions { PlatformEvents = chosen };
+
+        reader.Problem(ProcessingVariables.Types, "platform among them, beside LOGS_PLATFORM_EVENTS", "no platform event is forwarded");
+        return none;
+    }
+}

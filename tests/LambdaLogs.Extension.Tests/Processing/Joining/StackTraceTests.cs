@@ -1,0 +1,166 @@
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.Joining;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Processing.Joining;
+
+public sealed class StackTraceTests
+{
+    /// <summary>Blocks as programs print them: what stands between two lines of hyphens is one record.</summary>
+    public static TheoryData<string, string> Traces => new()
+    {
+        {
+            "Java",
+            """
+            starting
+            -----
+            java.lang.IllegalStateException: no order
+            	at com.example.Orders.find(Orders.java:42)
+            	at com.example.Handler.handleRequest(Handler.java:17)
+            	Suppressed: java.io.IOException: closed
+            		at com.example.Orders.close(Orders.java:60)
+            Caused by: java.lang.NullPointerException
+            	at com.example.Store.get(Store.java:9)
+            	... 2 more
+            -----
+            done
+            """
+        },
+        {
+            "Java in a thread",
+            """
+            Exception in thread "main" java.lang.RuntimeException: x
+            	at A.main(A.java:3)
+            -----
+            next
+            """
+        },
+        {
+            "Python",
+            """
+            before
+            -----
+            Traceback (most recent call last):
+              File "/var/task/app.py", line 3, in handler
+                return orders["x"]
+            KeyError: 'x'
+
+            During handling of the above exception, another exception occurred:
+
+            Traceback (most recent call last):
+              File "/var/task/app.py", line 5, in handler
+                raise botocore.exceptions.ClientError("no")
+            botocore.exceptions.ClientError: no
+            -----
+            after: fine
+            """
+        },
+        {
+            "Node",
+            """
+            Error: connect ECONNREFUSED 127.0.0.1:5432
+                at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1555:16)
+                at async handler (/var/task/index.js:3:9) {
+              errno: -111,
+              code: 'ECONNREFUSED'
+            }
+            -----
+            next
+            """
+        },
+        {
+            "Node that quotes its source",
+            """
+            /var/task/index.js:7
+              throw new TypeError("x");
+              ^
+
+            TypeError: x
+                at Object.<anonymous> (/var/task/index.js:7:9)
+            -----
+            next
+            """
+        },
+        {
+            ".NET",
+            """
+            Unhandled exception. System.InvalidOperationException: no
+             ---> System.ArgumentException: bad
+               at App.Orders.Find(String id) in /src/Orders.cs:line 12
+               --- End of inner exception stack trace ---
+               at App.Program.Main() in /src/Program.cs:line 5
+            --- End of stack trace from previous location ---
+               at App.Program.<Main>()
+            -----
+            info: next
+            """
+        },
+        {
+            "Go",
+            """
+            panic: runtime error: index out of range [5] with length 3
+
+            goroutine 1 [running]:
+            main.find(...)
+            	/src/main.go:12
+            main.main()
+            	/src/main.go:7 +0x1d
+            exit status 2
+            -----
+            START of the next
+            """
+        },
+        {
+            "Ruby",
+            """
+            app.rb:3:in `find': no order (RuntimeError)
+            	from app.rb:7:in `handler'
+            	from /var/runtime/lib/handler.rb:28:in `call'
+            -----
+            next
+            """
+        },
+        {
+            "none",
+            """
+            one
+            -----
+            two
+            -----
+              indented, but no frame
+            -----
+            three:
+            -----
+            }
+            """
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Traces))]
+    public void A_trace_becomes_one_record_and_lines_around_it_stay(string language, string text)
+    {
+        var rig = new RuleRig(new RuleOptions { Join = new JoinOptions() });
+        var blocks = text.ReplaceLineEndings("\n").Split("\n-----\n");
+        foreach (var line in blocks.SelectMany(block => block.Split('\n')))
+            rig.Line(line);
+        rig.Drain();
+        Assert.True(blocks.SequenceEqual(rig.Messages.Select(RuleRig.Unescape)), $"{language}: {string.Join("\n-----\n", rig.Messages.Select(RuleRig.Unescape))}");
+        Assert.Equal(blocks.Sum(block => block.Count(letter => letter == '\n')), rig.RemovedBy(Rule.Join));
+    }
+
+    [Theory]
+    [InlineData(LogLevel.Error, 1)]
+    [InlineData(LogLevel.Info, 2)]
+    internal void An_exception_belongs_to_the_line_before_it_where_that_tells_of_a_failure(LogLevel level, int records)
+    {
+        var rig = new RuleRig(new RuleOptions { Join = new JoinOptions() });
+        rig.Line("order failed", level);
+        rig.Line("java.lang.IllegalStateException: no order");
+        rig.Line("\tat com.example.Orders.find(Orders.java:42)");
+        rig.Drain();
+        Assert.Equal(records, rig.Kept.Count);
+        Assert.Equal(level, rig.Kept[0].Level);
+    }
+}

@@ -1,0 +1,45 @@
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Processing;
+
+public sealed class MessageRuleTests
+{
+    [Fact]
+    public void What_matches_no_included_pattern_is_left_out()
+    {
+        var rig = new RuleRig(new RuleOptions { Include = ["^order", "pay(ment)?"] });
+        foreach (var text in (string[])["order 1", "an order", "the payment", "hello"])
+            rig.Line(text);
+        Assert.Equal(["order 1", "the payment"], rig.Messages);
+        Assert.Equal(2, rig.RemovedBy(Rule.Include));
+    }
+
+    [Fact]
+    public void What_matches_an_excluded_pattern_is_left_out_even_if_it_is_included()
+    {
+        var rig = new RuleRig(new RuleOptions { Include = ["order"], Exclude = ["health", "(?i)PING"] });
+        foreach (var text in (string[])["order 1", "order health", "ping order", "hello"])
+            rig.Line(text);
+        Assert.Equal(["order 1"], rig.Messages);
+        Assert.Equal((1, 2), (rig.RemovedBy(Rule.Include), rig.RemovedBy(Rule.Exclude)));
+    }
+
+    [Fact]
+    public void Patterns_see_the_text_and_not_its_escapes()
+    {
+        var rig = new RuleRig(new RuleOptions { Exclude = ["^say \"hi\"\nto\tall$"] });
+        rig.Line("say \"hi\"\nto\tall");
+        rig.Line("say hi");
+        Assert.Equal(["say hi"], rig.Messages);
+    }
+
+    [Fact]
+    public void Events_have_no_message_of_the_functions()
+    {
+        var rig = new RuleRig(new RuleOptions { Include = ["nothing"] });
+        rig.Event(EventKind.Report);
+        Assert.Equal(["Report"], rig.Messages);
+    }
+}
