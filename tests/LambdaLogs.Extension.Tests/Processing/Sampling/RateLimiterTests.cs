@@ -1,5 +1,4 @@
 using LambdaLogs.Extension.Processing;
-using LambdaLogs.Extension.Processing.Sampling;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Tests.Fakes;
 
