@@ -33,6 +33,29 @@ public sealed class SplitRecordTests
         new ReadingDesk().Read(Concat("[", head, "," + ReadingDesk.Done(ReadingDesk.RequestId) + "]")).Read(Concat("[", tail, "]")));
 
     [Fact]
+    public void Lines_before_and_behind_a_split_record_are_kept_in_their_order() => ForEachCut((head, tail) =>
+    {
+        var desk = new ReadingDesk();
+        desk.Read(Concat("[" + ReadingDesk.Line("before", type: "extension") + ",", head, "]"));
+        desk.Read(Concat("[", tail, "," + ReadingDesk.Line("behind", type: "extension") + "," + ReadingDesk.Done(ReadingDesk.RequestId) + "]"));
+        Assert.Equal(["before", "behind"], desk.Records.Where(record => record.LogType == "extension").Select(record => record.Message));
+        Assert.Equal("function", desk.Records[1].LogType);
+        return desk;
+    });
+
+    [Fact]
+    public void The_rest_may_bring_the_head_of_the_next_split_record()
+    {
+        _desk.Read("""[{"time":"2026-03-14T09:26:53.101Z","type":"function","record":{"message":"AAAA}]""");
+        _desk.Read(
+            """[{"time":"2026-03-14T09:26:53.102Z","type":"function","record":BBBB"}},"""
+            + """{"time":"2026-03-14T09:26:53.102Z","type":"function","record":{"message":"CCCC}]""");
+        _desk.Read("""[{"time":"2026-03-14T09:26:53.103Z","type":"function","record":DDDD"}}]""");
+        Assert.Equal(["AAAABBBB", "CCCCDDDD"], _desk.Messages);
+        Assert.Equal(0, _desk.Reader.Unreadable);
+    }
+
+    [Fact]
     public void Three_pieces_are_joined()
     {
         _desk.Read("""[{"time":"2026-03-14T09:26:53.101Z","type":"function","record":{"message":"AAAA}]""");

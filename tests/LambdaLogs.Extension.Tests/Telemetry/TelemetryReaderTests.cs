@@ -17,6 +17,8 @@ public sealed class TelemetryReaderTests
     [InlineData("{0}{1}")]
     [InlineData("\uFEFF[{0},{1}]")]
     [InlineData("[[{0}],[{1}]]")]
+    [InlineData("[{0}][{1}]")]
+    [InlineData("[{0}]\n[]\n[{1}]")]
     [InlineData("[{0},{1}")]
     public void Events_come_in_an_array_or_by_lines(string body)
     {
@@ -40,6 +42,15 @@ public sealed class TelemetryReaderTests
         _desk.ReadEvents(json);
         Assert.Equal(("m", "function", ReadingDesk.Time), (_desk.Last.Message, _desk.Last.LogType, _desk.Last.Time));
     }
+
+    [Theory]
+    [InlineData("2026-03-14T09:26:53Z")]
+    [InlineData("2026-03-14T09:26:53.1Z")]
+    [InlineData("2026-03-14T09:26:53.123456Z")]
+    [InlineData("2026-03-14T09:26:53.123456789Z")]
+    [InlineData("2026-03-14T09:26:53.101+00:00")]
+    public void A_time_may_have_up_to_nine_digits_of_a_second_and_stays_as_it_is(string time) =>
+        Assert.Equal(time, _desk.ReadEvents(ReadingDesk.Line("m", time)).Last.Time);
 
     [Fact]
     public void An_event_without_a_valid_time_has_that_of_the_one_before()
