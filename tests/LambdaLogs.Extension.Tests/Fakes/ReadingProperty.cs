@@ -20,7 +20,7 @@ public static class ReadingProperty
     /// <summary>JSON values nested up to a depth.</summary>
     public static Gen<string> Json(int depth)
     {
-        var scalars = Gen.OneOf(Texts.Select(Quote), Gen.Elements("0", "-1.5e-7", "12345678901234567890", "true", "false", "null"));
+        var scalars = Gen.OneOf(Texts.Select(Quote), Gen.Elements("0", "-1.5e-7", "12345678901234567890", "true", "false", "null"), Gen.Elements(Fields()));
         if (depth == 0)
             return scalars;
 
@@ -51,10 +51,23 @@ public static class ReadingProperty
 
     static Gen<string> Members(Gen<string> values)
     {
-        var names = Gen.OneOf(Texts, Gen.Elements("message", "level", "timestamp", "requestId", "x", "")).Select(Quote);
+        var names = Gen.OneOf(Texts, Gen.Elements(Names())).Select(Quote);
         var member = Gen.Select(Gen.Zip(names, values), pair => $"{pair.Item1}:{pair.Item2}");
         return Gen.Select(Gen.ArrayOf(member, 4), members => $"{{{string.Join(',', members)}}}");
     }
+
+    /// <summary>Values that mean something under one name or another.</summary>
+    static string[] Fields() =>
+    [
+        "\"ERROR\"", "\"Warning\"", "\"UNDEFINED\"", "\"undefined\"", "40", "\"2026-03-14T10:00:00.5Z\"", "\"459921b5-681c-4a96-beb0-81e0aa586026\"",
+        "\"Root=1-69b5a1c3-1e2c502e358361800241fd45\"", "\"1-69b5a1c3-1e2c502e358361800241fd45\"",
+    ];
+
+    static string[] Names() =>
+    [
+        "message", "msg", "errorMessage", "level", "log_level", "severity", "levelname", "lvl", "timestamp", "time", "@timestamp", "requestId",
+        "AWSRequestId", "aws_request_id", "function_request_id", "awsRequestId", "traceId", "xray_trace_id", "x", "",
+    ];
 
     static string[] Pieces() =>
     [

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
+using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Telemetry;
@@ -33,7 +34,7 @@ public sealed class ReaderPropertyTests
     [Fact]
     public void Any_object_arrives_whole()
     {
-        ReadingProperty.Holds(ReadingProperty.Objects(depth: 3), json => IsWhole(new ReadingDesk().ReadObject(json), json));
+        ReadingProperty.Holds(ReadingProperty.Objects(depth: 3), json => IsWhole(new ReadingDesk().ReadObject(json), json), count: 2000);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class ReaderPropertyTests
         ReadingProperty.Holds(ReadingProperty.Objects(depth: 2), json =>
         {
             var desk = new ReadingDesk().ReadEvents(ReadingDesk.Event("function", ReadingProperty.Quote(json + "\n")));
-            return desk.Last.Kind == LambdaLogs.Extension.Records.EventKind.Line && IsWhole(desk.Last, json);
+            return desk.Last.Kind == EventKind.Line && IsWhole(desk.Last, json);
         });
     }
 
@@ -150,13 +151,19 @@ public sealed class ReaderPropertyTests
     static bool IsTaken(ReadingRecord record, string name, string value)
     {
         var element = JsonDocument.Parse(value).RootElement;
-        var text = element.ValueKind == JsonValueKind.String ? element.GetString() : value;
+        var text = element.ValueKind == JsonValueKind.String ? element.GetString()! : value;
         return name switch
         {
-            "message" => record.Message == text,
-            "level" => true,
-            "timestamp" => record.Time == text,
-            "requestId" => record.RequestId == text,
+            "message" or "msg" or "errorMessage" => record.Message == text,
+            "level" or "log_level" or "severity" or "levelname" or "lvl" => text switch
+            {
+                "ERROR" => record.Level == LogLevel.Error,
+                "Warning" or "40" => record.Level == LogLevel.Warn,
+                _ => text == "UNDEFINED" && record.Level == LogLevel.Info,
+            },
+            "timestamp" or "time" or "@timestamp" => record.Time == text,
+            "requestId" or "AWSRequestId" or "aws_request_id" or "function_request_id" or "awsRequestId" => record.RequestId == text,
+            "traceId" or "xray_trace_id" => record.TraceId is not null && text.EndsWith(record.TraceId, StringComparison.Ordinal),
             _ => false,
         };
     }
