@@ -1,7 +1,6 @@
-#!/usr/bin/env python3
 """Which native sections a cold start touches: writes the linker script that lays them side by side.
 
-Usage: bench/startup_order.py EXECUTABLE LINK_MAP >src/LambdaLogs.Extension/startup.ld
+Usage: python3 -m bench.startup_order EXECUTABLE LINK_MAP >src/LambdaLogs.Extension/startup.ld
 
 The kernel maps a page at the first touch of it, and its neighbours with it: what a start touches costs time and memory by where it lies. The executable is
 run from its spawn to its first /next under valgrind's lackey, which writes down every address that is executed, read or written; LINK_MAP
@@ -15,13 +14,12 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from startup import ANSWERS, read_request
+from .lambda_api import LambdaApi
+from .startup import ENDPOINT
 
 OWN = "aws-lambda-logs-http-destination.o"
 SECTION = re.compile(r"^ (\S+)\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (\S.*)$")
@@ -58,30 +56,17 @@ def sections(link_map):
 
 def trace(executable, log):
     """Plays Lambda until the first /next. The executable is copied: valgrind cannot read the debug information beside it."""
-    server = socket.create_server(("127.0.0.1", 0))
-    server.settimeout(120)
     copy = os.path.join(os.path.dirname(log), "executable")
     shutil.copy(executable, copy)
-    environment = {
-        "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{server.getsockname()[1]}",
-        "AWS_LAMBDA_FUNCTION_NAME": "bench",
-        "AWS_LAMBDA_FUNCTION_VERSION": "$LATEST",
-        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": "128",
-        "AWS_REGION": "eu-west-1",
-        "HTTP_ENDPOINT": "http://127.0.0.1:9/logs",
-    }
     arguments = ["valgrind", "--tool=lackey", "--trace-mem=yes", f"--log-file={log}", copy]
-    pid = os.posix_spawn(shutil.which("valgrind") or sys.exit("valgrind is not installed"), arguments, environment)
-    try:
-        connection, _ = server.accept()
-        rest = b""
-        for answer in ("register", "telemetry"):
-            _, rest = read_request(connection, rest)
-            connection.sendall(ANSWERS[answer])
-        read_request(connection, rest)
-    finally:
-        os.kill(pid, signal.SIGTERM)
-        os.waitpid(pid, 0)
+    with LambdaApi() as api:
+        environment = api.environment(ENDPOINT, 128, {})
+        pid = os.posix_spawn(shutil.which("valgrind") or sys.exit("valgrind is not installed"), arguments, environment)
+        try:
+            api.until("/event/next", timeout=120)
+        finally:
+            os.kill(pid, signal.SIGTERM)
+            os.waitpid(pid, 0)
     with open(log) as lines:
         for line in lines:
             kind, _, place = line.strip().partition(" ")
