@@ -28,6 +28,24 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
+    public async Task An_extension_for_another_architecture_is_told_with_both()
+    {
+        using var shipped = new Shipped();
+        var bytes = await File.ReadAllBytesAsync(shipped.Path, Scene.Cancel);
+        var foreign = Path.Combine(Directory.CreateTempSubdirectory("foreign-").FullName, Layer.ExtensionName);
+
+        // e_machine of the ELF header: one that no machine of Lambda has.
+        (bytes[18], bytes[19]) = (40, 0);
+        await File.WriteAllBytesAsync(foreign, bytes, Scene.Cancel);
+        Shipped.MakeExecutable(foreign);
+        await using var scene = await Scene.StartAsync(change: o => o with { Layers = [], Extensions = [foreign] });
+
+        var launch = Assert.Single(scene.Lambda.Transcript.Events, e => e.Kind is TranscriptKind.LaunchFailed);
+        Assert.Matches(@"^fork/exec \S+: exec format error \(it is for ELF machine 40, and this machine is (x86_64|arm64)\)$", launch.Text);
+        Directory.Delete(Path.GetDirectoryName(foreign)!, recursive: true);
+    }
+
+    [Fact]
     public async Task A_timeout_that_the_platform_does_not_explain_is_told_from_what_is_known()
     {
         await using var scene = await Scene.StartAsync(

@@ -22,6 +22,15 @@ internal static class ExecutableCheck
             : null;
     }
 
+    /// <summary>What is behind the system's "exec format error", which does not say.</summary>
+    /// <param name="path">The file.</param>
+    public static string FormatOf(string path) => ElfMachine(path) switch
+    {
+        null => "it is neither an ELF executable nor a script that begins with #!",
+        { } machine when machine != OwnMachine => $"it is for {Name(machine)}, and this machine is {Name(OwnMachine)}",
+        _ => "it is an ELF file for this machine that the kernel does not take",
+    };
+
     static ushort OwnMachine => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? (ushort)183 : (ushort)62;
 
     static string Name(ushort machine) => machine switch

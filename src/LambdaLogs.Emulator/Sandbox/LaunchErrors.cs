@@ -3,7 +3,10 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <summary>Lambda's words for a file that cannot be executed.</summary>
 internal static class LaunchErrors
 {
-    const int Enoent = 2, Enoexec = 8;
+    /// <summary>The <c>errno</c> of a file in a format that cannot be executed.</summary>
+    public const int Enoexec = 8;
+
+    const int Enoent = 2;
 
     /// <summary>The message.</summary>
     /// <param name="path">The file.</param>

@@ -45,7 +45,7 @@ internal sealed class ProcessTable : IAsyncDisposable
             var request = new SpawnRequest(path, [path], _core.Environment.ForExtension(), _core.Files.WorkDirectory);
             var process = Start(name, request, ExtensionEvents(name), p => _extensions[name] = p, out var error);
             if (process is null)
-                return LaunchFailed([.. started], name, error);
+                return LaunchFailed([.. started], path, error);
 
             started.Add(name);
         }
@@ -191,11 +191,13 @@ internal sealed class ProcessTable : IAsyncDisposable
         }
     }
 
-    SandboxInput.LaunchFailed LaunchFailed(string[] started, string name, int error)
+    SandboxInput.LaunchFailed LaunchFailed(string[] started, string path, int error)
     {
-        // Lambda's message names the path inside the sandbox.
+        // Lambda's message names the path inside the sandbox, and not the cause: that is for the transcript alone.
+        var name = Path.GetFileName(path);
         var text = LaunchErrors.Text($"/opt/extensions/{name}", error);
-        _core.Transcript.Add(TranscriptKind.LaunchFailed, name, text);
+        var cause = error == LaunchErrors.Enoexec ? $" ({ExecutableCheck.FormatOf(path)})" : "";
+        _core.Transcript.Add(TranscriptKind.LaunchFailed, name, text + cause);
         return new SandboxInput.LaunchFailed([.. started], name, LaunchErrors.Type(error), text);
     }
 

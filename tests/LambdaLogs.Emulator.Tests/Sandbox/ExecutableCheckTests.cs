@@ -27,7 +27,12 @@ public sealed class ExecutableCheckTests : IDisposable
         var path = _files.Write("foreign", "");
         File.WriteAllBytes(path, head);
         Assert.Contains($"wrong architecture ({(isArm ? "x86_64" : "arm64")}; this machine is", ExecutableCheck.Problem(path));
+        Assert.StartsWith($"it is for {(isArm ? "x86_64" : "arm64")}, and this machine is ", ExecutableCheck.FormatOf(path));
     }
+
+    [Fact]
+    public void What_is_no_program_is_named() => Assert.Equal(
+        "it is neither an ELF executable nor a script that begins with #!", ExecutableCheck.FormatOf(_files.Write("text", "no program")));
 
     [Fact]
     public void A_function_is_a_directory_with_a_bootstrap_or_a_command()

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.IO.Compression;
+
+namespace LambdaLogs.EndToEnd;
+
+/// <summary>The executable out of the layer's zip, started by hand as a user would.</summary>
+sealed class Shipped : IDisposable
+{
+    readonly string _directory = Directory.CreateTempSubdirectory("shipped-").FullName;
+
+    public Shipped()
+    {
+        Path = System.IO.Path.Combine(_directory, Layer.ExtensionName);
+        using var layer = ZipFile.OpenRead(Layer.Zip);
+        Assert.Single(layer.Entries).ExtractToFile(Path);
+        MakeExecutable(Path);
+    }
+
+    public string Path { get; }
+
+    /// <summary>What chmod 0500 does.</summary>
+    public static void MakeExecutable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">All of its environment.</param>
+    public async Task<(int ExitCode, string Output)> RunAsync(string arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start)!;
+        try
+        {
+            var output = await process.StandardOutput.ReadToEndAsync(Scene.Cancel).WaitAsync(Scene.Patience, Scene.Cancel);
+            await process.WaitForExitAsync(Scene.Cancel).WaitAsync(Scene.Patience, Scene.Cancel);
+            return (process.ExitCode, output);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+}
