@@ -49,10 +49,10 @@ internal sealed class CertificateFacts
     /// <param name="now">The wall clock.</param>
     public string Text(DateTimeOffset now)
     {
-        var days = (int)Math.Floor((Until - now.UtcDateTime).TotalDays);
-        var left = days < 0 ? $"{-days} days ago" : $"{days} days left";
+        var rest = Until - now.UtcDateTime;
+        var left = rest < TimeSpan.Zero ? $"{-(int)rest.TotalDays} days ago" : $"{(int)rest.TotalDays} days left";
         var until = Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return $"for {Names}, until {until} ({left}), issued by {Issuer}; chain: {Chain}";
+        return $"certificate for {Names}, until {until} ({left}), issued by {Issuer}; chain: {Chain}";
     }
 
     static string NamesOf(X509Certificate2 leaf)

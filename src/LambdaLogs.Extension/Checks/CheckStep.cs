@@ -6,6 +6,9 @@ namespace LambdaLogs.Extension.Checks;
 /// <param name="Text">What was found, in one line without secrets.</param>
 internal sealed record CheckStep(string Name, bool IsGood, string Text)
 {
+    /// <summary>More of what was found, for a line of its own. Null: nothing.</summary>
+    public string? Details { get; init; }
+
     /// <summary>What to change. Null: nothing.</summary>
     public string? Advice { get; init; }
 

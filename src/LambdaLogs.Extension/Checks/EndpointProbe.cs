@@ -113,15 +113,15 @@ internal sealed class EndpointProbe(DestinationOptions options, TimeProvider tim
         try
         {
             await stream.AuthenticateAsClientAsync(tls, cancel).ConfigureAwait(false);
-            var how = options.TlsVerify ? "" : "NOT CHECKED (HTTP_TLS_VERIFY=false), ";
-            return new CheckStep(Name, true, $"{NameOf(stream.SslProtocol)}, certificate {how}{facts?.Text(time.GetUtcNow())}");
+            var how = options.TlsVerify ? "" : ", certificate NOT CHECKED (HTTP_TLS_VERIFY=false)";
+            return new CheckStep(Name, true, NameOf(stream.SslProtocol) + how) { Details = facts?.Text(time.GetUtcNow()) };
         }
         catch (Exception failure) when (SendFailure.IsExpected(failure) || failure is AuthenticationException)
         {
             var kind = failure is OperationCanceledException ? FailureKind.TimedOut : FailureKind.Tls;
             var step = Failed(Name, kind, failure, check.Refusal);
             if (facts is not null)
-                step = step with { Text = $"{step.Text}; certificate {facts.Text(time.GetUtcNow())}", Advice = Advice(facts) };
+                step = step with { Details = facts.Text(time.GetUtcNow()), Advice = Advice(facts) };
 
             return step;
         }

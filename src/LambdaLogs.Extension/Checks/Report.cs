@@ -15,13 +15,16 @@ internal sealed class Report(LineWriter write)
     /// <param name="text">The line, without its end.</param>
     public void Line(string text = "") => write(Encoding.UTF8.GetBytes(text + "\n"));
 
-    /// <summary>Writes a step, and below it what to change.</summary>
+    /// <summary>Writes a step, and below it more of it and what to change.</summary>
     /// <param name="step">The step.</param>
     public void Step(CheckStep step)
     {
         var mark = step.IsGood ? "ok" : "FAILED";
         var took = step.Took is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0} ms") : "";
         Line($"  {step.Name,-12}  {mark,-6}  {took,8}  {step.Text}");
+        if (step.Details is { } details)
+            Line(Indent + details);
+
         if (step.Advice is { } advice)
             Line($"{Indent}-> {advice}");
     }

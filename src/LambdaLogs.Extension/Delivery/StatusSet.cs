@@ -8,16 +8,14 @@ internal sealed class StatusSet
 
     const int Lowest = 100;
     const int Highest = 599;
+    readonly ulong[] _bits = new ulong[(Highest / 64) + 1];
 
-    // A bit for each status, from 0 on.
-    readonly ulong[] _bits;
-
-    StatusSet(ulong[] bits) => _bits = bits;
+    StatusSet()
+    {
+    }
 
     /// <summary>408, 429 and 5xx without 501 (not implemented) and 505 (version not supported), which no waiting cures.</summary>
-    /// <remarks>Written out, so that it is an object of the executable file and no work at start. A test holds it to its text.</remarks>
-    public static StatusSet Default { get; } =
-        new([0, 0, 0, 0, 0, 0, 1UL << (408 % 64) | 1UL << (429 % 64), 0xFDD0_0000_0000_0000, ulong.MaxValue, 0x00FF_FFFF]);
+    public static StatusSet Default { get; } = TryParse(DefaultText, out var set) ? set : throw new InvalidOperationException(DefaultText);
 
     /// <summary>Whether it holds a status. False for numbers that are none.</summary>
     /// <param name="status">Any number.</param>
@@ -32,7 +30,7 @@ internal sealed class StatusSet
     /// <returns>False for an empty list, for anything else than the above, and where nothing is left.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out StatusSet set)
     {
-        set = new StatusSet(new ulong[(Highest / 64) + 1]);
+        set = new StatusSet();
         return set.AddAll(text, removing: false) && set.AddAll(text, removing: true) && set._bits.AsSpan().ContainsAnyExcept(0UL);
     }
 

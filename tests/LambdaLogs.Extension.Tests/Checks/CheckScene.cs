@@ -31,6 +31,10 @@ internal sealed partial class CheckScene
     /// <summary>What is said of a step. Null: it did not come so far.</summary>
     public string? Step(string name) => Output.Split('\n').FirstOrDefault(line => line.StartsWith($"  {name}  ", StringComparison.Ordinal));
 
+    /// <summary>What is said of the certificate. Null: nothing.</summary>
+    public string? Certificate => Output.Split('\n').FirstOrDefault(line => line.StartsWith("      ", StringComparison.Ordinal)
+        && line.Contains("certificate for ", StringComparison.Ordinal) && !line.Contains("-> ", StringComparison.Ordinal))?.Trim();
+
     /// <summary>What to change.</summary>
     public string? Advice => Output.Split('\n').FirstOrDefault(line => line.Contains("    -> ", StringComparison.Ordinal))?.TrimStart(' ', '-', '>');
 
