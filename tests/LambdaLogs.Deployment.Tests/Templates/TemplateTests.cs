@@ -12,6 +12,7 @@ public sealed partial class TemplateTests
     static readonly Lazy<Task<NodeProject>> Cdk = new(CompileCdkAsync);
 
     [Theory]
+    [InlineData("destinations")]
     [InlineData("dockerfiles")]
     [InlineData("serverless")]
     [InlineData("terraform")]
