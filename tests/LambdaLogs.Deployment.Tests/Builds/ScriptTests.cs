@@ -1,0 +1,47 @@
+namespace LambdaLogs.Deployment.Tests.Builds;
+
+/// <summary>The scripts themselves.</summary>
+public sealed class ScriptTests
+{
+    [Fact]
+    public async Task Shell_scripts_have_nothing_that_their_linter_warns_of()
+    {
+        var shellcheck = Shell.Find("shellcheck");
+        Assert.SkipWhen(shellcheck is null, "shellcheck is not installed");
+        var result = await Shell.RunAsync(shellcheck, ["--severity=warning", .. ShellScripts()]);
+
+        Assert.True(result.Code == 0, result.All);
+    }
+
+    [Fact]
+    public void Scripts_can_be_run_and_say_how()
+    {
+        foreach (var script in Directory.GetFiles(Repository.Path("scripts")).Order(StringComparer.Ordinal))
+        {
+            Assert.True(File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute), $"{script} is executable");
+            Assert.StartsWith("#!/usr/bin/env ", File.ReadLines(script).First());
+            Assert.True(File.ReadLines(script).ElementAt(1).Length > 20, $"{script} says what it does");
+        }
+    }
+
+    [Fact]
+    public async Task Every_make_target_that_is_meant_for_people_is_in_the_help()
+    {
+        var help = await Shell.RunAsync("make", ["help"], new Dictionary<string, string?> { ["MAKEFLAGS"] = null });
+
+        foreach (var target in new[]
+        {
+            "build_local", "build_x86", "build_arm", "build_lambda_x86", "build_lambda_arm", "deploy_cli_x86", "deploy_cli_arm", "add_permissions_x86",
+            "add_permissions_arm", "add_permissions_by_account_x86", "add_permissions_by_account_arm", "remove_x86_version", "remove_arm_version", "clean",
+        })
+        {
+            Assert.Matches($"(?m)^{target} +\\S", help.Output);
+        }
+    }
+
+    static IEnumerable<string> ShellScripts() =>
+        new[] { "scripts", "samples" }.SelectMany(folder => Directory.EnumerateFiles(Repository.Path(folder), "*", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+            .Where(file => Path.GetExtension(file) is "" or ".sh" && File.ReadLines(file).FirstOrDefault() is "#!/usr/bin/env bash" or "#!/bin/sh")
+            .Order(StringComparer.Ordinal);
+}
