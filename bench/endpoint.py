@@ -56,52 +56,83 @@ class Endpoint:
 
     def _serve(self, connection):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        data = bytearray()
+        received = _Received()
         while True:
-            end = data.find(b"\r\n\r\n")
-            if end >= 0:
-                head = bytes(data[:end])
-                body, used = _body(head, data, end + 4)
-                if body is not None:
-                    self._count(head, body)
-                    del data[:used]
+            body = received.next_body()
+            if body is not None:
+                self._count(*body)
+                if self._delay:
                     time.sleep(self._delay)
-                    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
-                    continue
-            try:
-                chunk = connection.recv(1 << 20)
-            except ConnectionError:
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            elif not received.more(connection):
                 return
-            if not chunk:
-                return
-            data += chunk
 
-    def _count(self, head, body):
-        compressed = GZIP.search(head) is not None
-        if compressed:
-            body = zlib.decompress(body, 31)
+    def _count(self, is_compressed, data, start, end):
+        if is_compressed:
+            data = zlib.decompress(memoryview(data)[start:end], 31)
+            start, end = 0, len(data)
         with self._changed:
-            self._records.value += body.count(MARK)
-            self._compressed.value += compressed
+            self._records.value += data.count(MARK, start, end)
+            self._compressed.value += is_compressed
             self._changed.notify_all()
 
 
-def _body(head, data, start):
-    """The body and the index behind it; None and 0 while it is incomplete."""
-    if CHUNKED.search(head) is None:
-        length = LENGTH.search(head)
-        end = start + int(length[1]) if length else start
-        return (bytes(data[start:end]), end) if len(data) >= end else (None, 0)
-    body = bytearray()
-    while True:
-        line_end = data.find(b"\r\n", start)
-        if line_end < 0:
-            return None, 0
-        size = int(bytes(data[start:line_end]).split(b";")[0], 16)
-        start = line_end + 2
-        if len(data) < start + size + 2:
-            return None, 0
-        if size == 0:
-            return bytes(body), start + 2
-        body += data[start:start + size]
-        start += size + 2
+class _Received:
+    """What came over one connection. Read and counted where it lies: a slow endpoint would make the extension's queue grow, which is measured."""
+
+    def __init__(self):
+        self._data = bytearray(4 << 20)
+        self._filled = 0
+        self._used = 0
+
+    def more(self, connection):
+        """Receives something; False at the connection's end."""
+        if self._used:
+            self._data[:self._filled - self._used] = self._data[self._used:self._filled]
+            self._filled -= self._used
+            self._used = 0
+        if self._filled == len(self._data):
+            self._data += bytes(len(self._data))
+        try:
+            with memoryview(self._data) as view:
+                count = connection.recv_into(view[self._filled:])
+        except ConnectionError:
+            count = 0
+        self._filled += count
+        return count > 0
+
+    def next_body(self):
+        """Whether it is compressed, and where it lies: data, start, end. None while it is incomplete."""
+        head_end = self._data.find(b"\r\n\r\n", self._used, self._filled)
+        if head_end < 0:
+            return None
+        head = bytes(self._data[self._used:head_end + 2])
+        is_compressed = GZIP.search(head) is not None
+        if CHUNKED.search(head) is None:
+            length = LENGTH.search(head)
+            start = head_end + 4
+            end = start + (int(length[1]) if length else 0)
+            if end > self._filled:
+                return None
+            self._used = end
+            return is_compressed, self._data, start, end
+        body, end = self._chunks(head_end + 4)
+        if body is None:
+            return None
+        self._used = end
+        return is_compressed, body, 0, len(body)
+
+    def _chunks(self, start):
+        body = bytearray()
+        while True:
+            line_end = self._data.find(b"\r\n", start, self._filled)
+            if line_end < 0:
+                return None, 0
+            size = int(bytes(self._data[start:line_end]).split(b";")[0], 16)
+            start = line_end + 2
+            if start + size + 2 > self._filled:
+                return None, 0
+            if size == 0:
+                return body, start + 2
+            body += self._data[start:start + size]
+            start += size + 2

@@ -62,7 +62,7 @@ class Results:
             return run()
         except BenchError as error:
             if program.name in (OURS, FLOOR):
-                raise
+                raise BenchError(f"{program.name}: {error}") from error
             for measurement in measurements:
                 measurement.samples.pop(program.name, None)
                 measurement.leave_out(program.name, "failed")

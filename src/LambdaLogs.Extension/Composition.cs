@@ -102,7 +102,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
         var format = LogFormats.Create(settings.Format, Identity(), _time);
-        var destination = BuildDestination(settings, format, BuildProof(settings));
+        var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildProof(settings)));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var queue = new BatchQueue(settings.Pipeline, new Ledger());
         var writer = new BatchWriter(format, queue, _time);
@@ -152,6 +152,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         if (settings.TestMode)
             return new TestModeDestination(log.Always, settings.Destination?.Endpoint);
 
+        NameResolution.UseHostsFileAndDnsOnly();
         var options = WithFacts(settings.Destination!);
         var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
         destination.Prepare(log);
@@ -202,7 +203,6 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     {
         // The first /next ends our part of the init phase. What follows until its answer costs the cold start nothing.
         api.AskNext();
-        NameResolution.UseHostsFileAndDnsOnly();
         var signals = new PlatformSignals(_time);
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Restore();

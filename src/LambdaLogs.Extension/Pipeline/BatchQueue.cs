@@ -14,7 +14,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     const int SparesMax = 3;
 
     readonly List<Batch> _closed = [];
-    readonly Stack<Batch> _spares = new(SparesMax);
+    readonly List<Batch> _spares = new(SparesMax);
     Batch? _open;
     Batch? _inFlight;
 
@@ -174,7 +174,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>An empty batch, in a buffer that was used before where there is one.</summary>
     public Batch NewBatch(ReadOnlySpan<byte> head)
     {
-        var batch = _spares.Count > 0 ? _spares.Pop() : new Batch();
+        var batch = TakeSpare() ?? new Batch();
         batch.Start(head);
         return batch;
     }
@@ -225,11 +225,21 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
         _inFlight = null;
     }
 
+    Batch? TakeSpare()
+    {
+        if (_spares.Count == 0)
+            return null;
+
+        var last = _spares[^1];
+        _spares.RemoveAt(_spares.Count - 1);
+        return last;
+    }
+
     void Spare(Batch batch)
     {
         // Buffers grow by doubling: a full body may stand in one of nearly twice its size, and the smallest is 8 KB.
         batch.Clear(keptBytesMax: 2 * Math.Max(BodyBytesMax, 4096));
         if (_spares.Count < SparesMax)
-            _spares.Push(batch);
+            _spares.Add(batch);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
         if (answer.Head.Status != 200 || identity.IsEmpty)
             throw new PlatformException($"the registration was answered with {answer.Head.Status}: {answer.Excerpt}");
 
-        _identity = $"Lambda-Extension-Identifier: {Encoding.ASCII.GetString(identity)}\r\n";
+        _identity = $"Lambda-Extension-Identifier: {Encoding.UTF8.GetString(identity)}\r\n";
     }
 
     /// <summary>

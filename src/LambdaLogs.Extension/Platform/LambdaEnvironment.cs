@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using LambdaLogs.Extension.Platform.Wire;
 
 namespace LambdaLogs.Extension.Platform;
 
@@ -10,6 +10,9 @@ namespace LambdaLogs.Extension.Platform;
 /// <param name="read">Reads a variable; null where it is not set.</param>
 internal sealed class LambdaEnvironment(Func<string, string?> read)
 {
+    // Far above what Lambda offers.
+    const uint MegabytesMax = 1024 * 1024;
+
     /// <summary>Host and port of the Runtime, Extensions and Telemetry API. Null outside of Lambda.</summary>
     public string? RuntimeApi => read("AWS_LAMBDA_RUNTIME_API") is { Length: > 0 } text ? text : null;
 
@@ -27,7 +30,7 @@ internal sealed class LambdaEnvironment(Func<string, string?> read)
     {
         get
         {
-            var known = int.TryParse(MemorySize, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) && megabytes > 0;
+            var known = DecimalText.TryParse(MemorySize, MegabytesMax, out var megabytes) && megabytes > 0;
             return (known ? megabytes : 128) * 1024L * 1024L;
         }
     }

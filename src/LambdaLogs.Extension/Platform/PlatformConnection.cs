@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using LambdaLogs.Extension.Platform.Wire;
 
@@ -36,7 +35,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     public void Ask(string line, string headers, string body)
     {
         // Joined texts only, no formatted numbers: formatting would pull the array pool and its random generator into start-up.
-        var size = Encoding.UTF8.GetByteCount(body).ToString(CultureInfo.InvariantCulture);
+        var size = DecimalText.Of(Encoding.UTF8.GetByteCount(body));
         var length = line.StartsWith('P') ? "Content-Length: " + size + "\r\n" : "";
         _request = Encoding.UTF8.GetBytes(line + " HTTP/1.1\r\nHost: " + authority + "\r\n" + headers + length + "\r\n" + body);
         _reused = _socket is not null;

@@ -18,16 +18,29 @@ internal static unsafe class PlatformFile
         if (descriptor < 0)
             return "";
 
-        Span<byte> chunk = stackalloc byte[2048];
-        var text = new StringBuilder();
-        fixed (byte* start = chunk)
+        Span<byte> buffer = stackalloc byte[1024];
+        var filled = 0;
+        while (filled < BytesMax)
         {
+            if (filled == buffer.Length)
+                buffer = Larger(buffer);
             nint count;
-            while (text.Length < BytesMax && (count = LibC.read(descriptor, start, (nuint)chunk.Length)) > 0)
-                text.Append(Encoding.UTF8.GetString(chunk[..(int)count]));
+            fixed (byte* free = buffer[filled..])
+                count = LibC.read(descriptor, free, (nuint)(buffer.Length - filled));
+            if (count <= 0)
+                break;
+
+            filled += (int)count;
         }
 
         _ = LibC.close(descriptor);
-        return text.ToString();
+        return Encoding.UTF8.GetString(buffer[..filled]);
+    }
+
+    static Span<byte> Larger(Span<byte> full)
+    {
+        var larger = new byte[full.Length * 4];
+        full.CopyTo(larger);
+        return larger;
     }
 }

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Platform.Wire;
+
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
@@ -28,12 +30,12 @@ internal static class TelemetrySubscription
 
     /// <summary>
     /// The body: 25 ms is the platform's shortest buffering time, 1000 items its least, 1 MB its most, so that long records are split
-    /// less.
+    /// less. Joined from texts only, as the compiler does where every hole holds one: formatting would bring cultures and pools into the start.
     /// </summary>
     static string Request(string schema, int port, TelemetryTypes types) => $$$"""
         {"schemaVersion":"{{{schema}}}","types":[{{{Names(types)}}}],
         "buffering":{"maxItems":1000,"maxBytes":1048576,"timeoutMs":25},
-        "destination":{"protocol":"HTTP","URI":"http://sandbox.localdomain:{{{port}}}/"}}
+        "destination":{"protocol":"HTTP","URI":"http://sandbox.localdomain:{{{DecimalText.Of(port)}}}/"}}
         """;
 
     static string Names(TelemetryTypes types)

@@ -120,7 +120,7 @@ internal sealed class RecordStore
     }
 
     /// <summary>Where a record is, the lengths of its texts one behind the other, and what is no text.</summary>
-    readonly record struct Entry
+    readonly struct Entry
     {
         public int Start { get; init; }
 

@@ -14,7 +14,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     readonly List<SettingProblem> _problems = [];
 
     /// <summary>What is wrong so far.</summary>
-    public IReadOnlyList<SettingProblem> Problems => _problems;
+    public List<SettingProblem> Problems => _problems;
 
     /// <summary>The text, trimmed. Null: not set, or nothing but white space.</summary>
     public string? Text(Variable variable) => Text(variable.Name);
@@ -50,9 +50,10 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         if (Text(variable) is not { } text)
             return (int)variable.Default;
 
-        for (var index = 0; index < variable.Choices.Length; index++)
+        var names = variable.Choices;
+        for (var index = 0; index < names.Length; index++)
         {
-            if (IsSameName(text, variable.Choices[index]))
+            if (IsSameName(text, names[index]))
                 return index;
         }
 

@@ -16,7 +16,7 @@ internal static class SettingsReader
     /// <param name="functionMemoryBytes">The function's memory, from which the buffer's default comes.</param>
     /// <param name="problems">What is wrong; what keeps logs from being sent comes first. Empty: nothing.</param>
     /// <returns>Settings that are always usable; see <see cref="ExtensionSettings.CanSend"/>.</returns>
-    public static ExtensionSettings Read(Func<string, string?> read, long functionMemoryBytes, out IReadOnlyList<SettingProblem> problems)
+    public static ExtensionSettings Read(Func<string, string?> read, long functionMemoryBytes, out List<SettingProblem> problems)
     {
         var reader = new EnvironmentReader(read);
         problems = reader.Problems;

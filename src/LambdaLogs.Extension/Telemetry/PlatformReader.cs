@@ -14,6 +14,7 @@ namespace LambdaLogs.Extension.Telemetry;
 internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, PostSignals post)
 {
     readonly Scratch _message = new();
+    readonly Scratch _report = new();
 
     /// <summary>Hands on an event.</summary>
     /// <param name="line">Its type and time.</param>
@@ -44,7 +45,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
             TraceId = attribution.TraceId.IsEmpty ? TraceOf(record) : attribution.TraceId,
             ColdStart = attribution.ColdStart,
             Snapshot = snapshot.Covers(line.Time),
-            Attributes = whole,
+            Attributes = kind == EventKind.Report ? Completed(whole, attribution.ColdStart) : whole,
             Kind = kind,
             Status = status,
         });
@@ -57,7 +58,19 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         invocations.Note(ObjectWalker.FindText(record, "requestId"u8), TraceOf(record), time);
 
     /// <summary>Gives up buffers that are unusually large.</summary>
-    public void Trim() => _message.Trim();
+    public void Trim()
+    {
+        _message.Trim();
+        _report.Trim();
+    }
+
+    /// <summary>The event of a report, with what can be reckoned of its metrics.</summary>
+    ReadOnlySpan<byte> Completed(ReadOnlySpan<byte> whole, bool? coldStart)
+    {
+        var report = _report.Take(whole.Length + ReportMetrics.AddedMax);
+        var length = ReportMetrics.Complete(whole, coldStart, report);
+        return length == 0 ? whole : report[..length];
+    }
 
     /// <summary>The event's invocation; the older API names it in a text: <c>RequestId: &lt;id&gt; Process exited …</c></summary>
     static ReadOnlySpan<byte> RequestIdOf(ReadOnlySpan<byte> record)

@@ -4,6 +4,14 @@ namespace LambdaLogs.Extension.Tests.Delivery;
 
 public sealed class StatusSetTests
 {
+    [Fact]
+    public void The_default_is_what_its_text_says()
+    {
+        Assert.True(StatusSet.TryParse(StatusSet.DefaultText, out var parsed));
+
+        Assert.All(Enumerable.Range(0, 700), status => Assert.Equal(parsed.Contains(status), StatusSet.Default.Contains(status)));
+    }
+
     [Theory]
     [InlineData("503", "503")]
     [InlineData("408 429", "408 429")]

@@ -153,7 +153,7 @@ public sealed class AwsReaderTests
         Assert.Equal(told, Assert.Single(problems).ToString());
     }
 
-    static DestinationOptions? Read(out IReadOnlyList<SettingProblem> problems, params (string Name, string? Value)[] variables)
+    static DestinationOptions? Read(out List<SettingProblem> problems, params (string Name, string? Value)[] variables)
     {
         var values = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
         return SettingsReader.Read(values.GetValueOrDefault, functionMemoryBytes: 0, out problems).Destination;

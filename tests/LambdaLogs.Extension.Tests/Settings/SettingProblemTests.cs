@@ -222,7 +222,7 @@ public sealed class SettingProblemTests
         Assert.Null(settings.Destination);
     }
 
-    static ExtensionSettings Read(string[] environment, out IReadOnlyList<SettingProblem> problems)
+    static ExtensionSettings Read(string[] environment, out List<SettingProblem> problems)
     {
         var values = environment.Chunk(2).GroupBy(pair => pair[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1]);
         return SettingsReader.Read(values.GetValueOrDefault, 100 * 1024 * 1024, out problems);

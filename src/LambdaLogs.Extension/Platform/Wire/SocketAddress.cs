@@ -47,7 +47,7 @@ internal readonly struct SocketAddress
     {
         address = default;
         var colon = text.LastIndexOf(':');
-        if (colon <= 0 || !TryNumber(text.AsSpan(colon + 1), ushort.MaxValue, out var number) || number == 0)
+        if (colon <= 0 || !DecimalText.TryParse(text.AsSpan(colon + 1), ushort.MaxValue, out var number) || number == 0)
             return false;
 
         var port = (ushort)number;
@@ -72,7 +72,7 @@ internal readonly struct SocketAddress
             var dot = text.IndexOf('.');
             var last = part == 3;
             var digits = last ? text : text[..Math.Max(dot, 0)];
-            if (last != dot < 0 || !TryNumber(digits, byte.MaxValue, out var value))
+            if (last != dot < 0 || !DecimalText.TryParse(digits, byte.MaxValue, out var value))
                 return false;
 
             address = (address << 8) | value;
@@ -80,19 +80,6 @@ internal readonly struct SocketAddress
         }
 
         return true;
-    }
-
-    /// <summary>Digits and nothing else. By hand: .NET's parser takes signs and blanks, and brings cultures into start-up.</summary>
-    static bool TryNumber(ReadOnlySpan<char> digits, uint max, out uint number)
-    {
-        number = 0;
-        foreach (var digit in digits)
-        {
-            if (!char.IsAsciiDigit(digit) || (number = (number * 10) + digit - '0') > max)
-                return false;
-        }
-
-        return !digits.IsEmpty;
     }
 
     static bool TryResolve(string host, ushort port, out SocketAddress address)

@@ -4,10 +4,13 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Shaping;
 
-/// <summary>Leaves members of the attributes out, and gives others another name. One thread at a time.</summary>
+/// <summary>
+/// Leaves members of the attributes out, and gives others another name; leaves out fields that not every record has. One thread at a time.
+/// </summary>
 internal sealed class AttributeShape : IRecordSink
 {
     readonly IRecordSink _next;
+    readonly (bool RequestId, bool TraceId, bool ColdStart, bool Snapshot, bool Attributes) _fields;
     readonly byte[][][] _dropped;
     readonly (byte[] From, byte[] To)[] _renamed;
     readonly GrowingBytes _output = new();
@@ -18,6 +21,19 @@ internal sealed class AttributeShape : IRecordSink
     public AttributeShape(ShapeOptions options, IRecordSink next)
     {
         _next = next;
+        var names = options.Dropped;
+        _fields = (Has("request_id"), Has("trace_id"), Has("cold_start"), Has("snapshot"), Has("attributes"));
+        bool Has(string name)
+        {
+            foreach (var dropped in names)
+            {
+                if (dropped == name)
+                    return true;
+            }
+
+            return false;
+        }
+
         _dropped = new byte[options.Dropped.Count][][];
         for (var index = 0; index < _dropped.Length; index++)
             _dropped[index] = Array.ConvertAll(options.Dropped[index].Split('.'), Escaped);
@@ -29,16 +45,21 @@ internal sealed class AttributeShape : IRecordSink
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (record.Attributes.IsEmpty)
+        _next.Add(record with
         {
-            _next.Add(record);
-            return;
-        }
+            RequestId = _fields.RequestId ? default : record.RequestId,
+            TraceId = _fields.TraceId ? default : record.TraceId,
+            ColdStart = _fields.ColdStart ? null : record.ColdStart,
+            Snapshot = !_fields.Snapshot && record.Snapshot,
+            Attributes = _fields.Attributes || record.Attributes.IsEmpty ? default : Shaped(record.Attributes),
+        });
+    }
 
+    ReadOnlySpan<byte> Shaped(ReadOnlySpan<byte> attributes)
+    {
         _output.Clear();
         var all = _dropped.Length == 0 ? 0 : ulong.MaxValue >> (ShapeOptions.DroppedMax - _dropped.Length);
-        var any = Write(record.Attributes, depth: 0, all);
-        _next.Add(record with { Attributes = any ? _output.Written : default });
+        return Write(attributes, depth: 0, all) ? _output.Written : default;
     }
 
     /// <summary>Writes an object without what is dropped.</summary>

@@ -1,0 +1,29 @@
+namespace LambdaLogs.Extension.Delivery;
+
+/// <summary>
+/// Builds a destination when the first batch is sent: that is after the cold start, which nothing of it is to make longer. Safe for calls
+/// from several threads.
+/// </summary>
+/// <param name="build">Builds it; called once.</param>
+internal sealed class DeferredDestination(Func<IDestination> build) : IDestination
+{
+    readonly Lock _gate = new();
+    IDestination? _destination;
+
+    /// <inheritdoc/>
+    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel) =>
+        Built().SendAsync(body, batchId, cancel);
+
+    /// <inheritdoc/>
+    public void DropConnections()
+    {
+        lock (_gate)
+            _destination?.DropConnections();
+    }
+
+    IDestination Built()
+    {
+        lock (_gate)
+            return _destination ??= build();
+    }
+}
