@@ -31,6 +31,8 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
             // What was read before a fault is sent all the same.
             pipeline.EndBody();
         }
+
+        pipeline.WaitForRoom();
     }
 
     /// <inheritdoc/>

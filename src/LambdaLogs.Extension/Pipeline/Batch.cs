@@ -8,11 +8,15 @@ namespace LambdaLogs.Extension.Pipeline;
 /// </summary>
 internal sealed class Batch
 {
+    // Below this a buffer grows by doubling.
+    const int SmallBufferBytes = 64 * 1024;
+
     readonly List<int> _ends = [];
     byte[] _bytes = [];
     int _head;
     int _length;
     int _tail;
+    int _bodyBytesMax;
 
     /// <summary>Its id, the same over all attempts. Null until the first one: a clone of a snapshot must not share it.</summary>
     public string? Id { get; set; }
@@ -36,8 +40,11 @@ internal sealed class Batch
     public bool IsSealed => _tail > 0;
 
     /// <summary>Starts it with the envelope's head.</summary>
-    public void Start(ReadOnlySpan<byte> head)
+    /// <param name="head">The head.</param>
+    /// <param name="bodyBytesMax">The largest body it is expected to become.</param>
+    public void Start(ReadOnlySpan<byte> head, int bodyBytesMax = 0)
     {
+        _bodyBytesMax = bodyBytesMax;
         head.CopyTo(Room(head.Length));
         _head = _length = head.Length;
     }
@@ -47,8 +54,18 @@ internal sealed class Batch
     {
         Debug.Assert(!IsSealed, "a sealed batch never changes");
         if (_bytes.Length - _length < size)
-            Grow(Math.Max(_length + size, Math.Max(8 * 1024, _bytes.Length * 2)));
+            Grow(Math.Max(_length + size, NextSize()));
         return _bytes.AsSpan(_length);
+    }
+
+    /// <summary>
+    /// Small bodies get small buffers. A larger one gets room for the largest body at once: to double on and on would leave a trail of
+    /// large buffers behind, and pages that nobody writes to cost nothing.
+    /// </summary>
+    int NextSize()
+    {
+        var doubled = Math.Max(8 * 1024, _bytes.Length * 2);
+        return doubled > SmallBufferBytes ? Math.Max(doubled, _bodyBytesMax) : doubled;
     }
 
     void Grow(int size)

@@ -13,6 +13,9 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 {
     const int SparesMax = 3;
 
+    // What formats ask for beyond the largest body while they cut a record short.
+    const int BufferSlack = 1024;
+
     readonly List<Batch> _closed = [];
     readonly List<Batch> _spares = new(SparesMax);
     Batch? _open;
@@ -175,7 +178,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     public Batch NewBatch(ReadOnlySpan<byte> head)
     {
         var batch = TakeSpare() ?? new Batch();
-        batch.Start(head);
+        batch.Start(head, BodyBytesMax + BufferSlack);
         return batch;
     }
 

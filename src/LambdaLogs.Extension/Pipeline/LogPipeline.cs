@@ -59,6 +59,9 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
             DrainIn(left);
     }
 
+    /// <inheritdoc cref="SenderPump.WaitForRoom"/>
+    public void WaitForRoom() => pump.WaitForRoom();
+
     /// <summary>Adds a record of our own making. Thread-safe.</summary>
     public void AddOwn(OwnRecord record)
     {

@@ -24,6 +24,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
 
     readonly PumpState _state = context.State;
     readonly Wake _wake = new(context.Time);
+    readonly Backpressure _backpressure = new(queue, context);
     Task? _running;
 
     /// <summary>
@@ -56,6 +57,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         await using var timer = context.Time.CreateTimer(_ => CutOff(flush), null, left, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         return await flush.Done.ConfigureAwait(false);
     }
+
+    /// <inheritdoc cref="Backpressure.Wait"/>
+    public void WaitForRoom() => _backpressure.Wait();
 
     /// <summary>A new invocation: sending in the background is allowed again.</summary>
     public void Resume()
@@ -102,7 +106,11 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         context.Time.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <inheritdoc/>
-    public void Dispose() => _wake.Dispose();
+    public void Dispose()
+    {
+        _wake.Dispose();
+        _backpressure.Dispose();
+    }
 
     async Task RunAsync()
     {
@@ -186,6 +194,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             // Not disposed: the one who cuts it off may be about to.
             _state.Attempt = null;
             Deal(batch, result);
+            _backpressure.AttemptEnded();
             queue.Check();
         }
     }

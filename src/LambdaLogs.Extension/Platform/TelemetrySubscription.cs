@@ -30,7 +30,8 @@ internal static class TelemetrySubscription
 
     /// <summary>
     /// The body: 25 ms is the platform's shortest buffering time, 1000 items its least, 1 MB its most, so that long records are split
-    /// less. Joined from texts only, as the compiler does where every hole holds one: formatting would bring cultures and pools into the start.
+    /// less. Joined from texts only, as the compiler does where every hole holds one: formatting would bring cultures and pools into the
+    /// start.
     /// </summary>
     static string Request(string schema, int port, TelemetryTypes types) => $$$"""
         {"schemaVersion":"{{{schema}}}","types":[{{{Names(types)}}}],
