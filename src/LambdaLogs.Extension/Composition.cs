@@ -71,7 +71,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     {
         NameResolution.UseHostsFileAndDnsOnly();
         var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
-        var format = LogFormats.Create(settings.Format, Identity(), _time);
+        var format = LogFormats.Create(settings.Format, Identity(), _time, KernelRandom.Unit);
         var proof = BuildProof(settings);
         return new CheckRun
         {
@@ -101,7 +101,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
 
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
-        var format = LogFormats.Create(settings.Format, Identity(), _time);
+        var format = LogFormats.Create(settings.Format, Identity(), _time, KernelRandom.Unit);
         var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildProof(settings)));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var queue = new BatchQueue(settings.Pipeline, new Ledger());
@@ -150,7 +150,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     IDestination BuildDestination(ExtensionSettings settings, LogFormat format, IRenewableProof? proof)
     {
         if (settings.TestMode)
-            return new TestModeDestination(log.Always, settings.Destination?.Endpoint);
+            return new TestModeDestination(log.Always, format.Traits, settings.Destination?.Endpoint);
 
         NameResolution.UseHostsFileAndDnsOnly();
         var options = WithFacts(settings.Destination!);
@@ -207,6 +207,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
+        if (settings.Destination?.AddedPath is { } path)
+            log.Info($"HTTP_ENDPOINT has no path; logs go to {path}, as LOGS_FORMAT has it");
         if (settings.TestMode)
             log.Info("test mode: payloads are shown here, nothing is sent");
         var shutdown = new Shutdown(signals, flow);

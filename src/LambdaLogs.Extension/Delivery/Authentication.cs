@@ -60,8 +60,13 @@ internal sealed class Authentication : IRequestProof
     /// <summary>A key in a header of its own.</summary>
     /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
     /// <param name="key">Visible ASCII.</param>
+    /// <param name="prefix">What the header has before the key, its space included; a key that begins with it keeps it as it is.</param>
     /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
-    public static Authentication ApiKey(string header, string key) => new(AuthenticationKind.ApiKey, header, Checked(key), key);
+    public static Authentication ApiKey(string header, string key, string prefix = "")
+    {
+        var bare = key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? key[prefix.Length..].TrimStart() : key;
+        return new(AuthenticationKind.ApiKey, header, Checked(prefix + bare), bare);
+    }
 
     /// <summary>Kind and header of something that will prove in the place of this, which proves nothing itself.</summary>
     /// <param name="kind">The kind.</param>

@@ -17,6 +17,9 @@ internal sealed record AuthenticationRecipe
     /// <summary>The header that will be set.</summary>
     public string Header => Kind is AuthenticationKind.ApiKey ? HeaderName : Authentication.UsualHeader;
 
+    /// <summary>What stands before the key of <see cref="AuthenticationKind.ApiKey"/>, its space included. Default: nothing.</summary>
+    public string KeyPrefix { get; init; } = "";
+
     /// <summary>What credentials have to be, as it follows "expected".</summary>
     public string AllowedText => Kind switch
     {
@@ -31,7 +34,7 @@ internal sealed record AuthenticationRecipe
     public Authentication? Make(string credentials) => Kind switch
     {
         AuthenticationKind.Bearer => HeaderText.IsValue(credentials) ? Authentication.Bearer(credentials) : null,
-        AuthenticationKind.ApiKey => HeaderText.IsValue(credentials) ? Authentication.ApiKey(HeaderName, credentials) : null,
+        AuthenticationKind.ApiKey => HeaderText.IsValue(credentials) ? Authentication.ApiKey(HeaderName, credentials, KeyPrefix) : null,
         _ => HasControl(credentials) ? null : Authentication.Basic(UserName, credentials),
     };
 

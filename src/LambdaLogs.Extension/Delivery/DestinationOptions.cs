@@ -22,6 +22,9 @@ internal sealed record DestinationOptions
         }
     }
 
+    /// <summary>The path that the format has added to an endpoint without one, for people. Null: none.</summary>
+    public string? AddedPath { get; init; }
+
     /// <summary>The endpoint. Parsed at the first use, which is not in the cold start: the framework's parser costs 0.1 ms there.</summary>
     public Uri Endpoint => _endpoint ??= new Uri(Url, UriKind.Absolute);
 

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>How records are written. Built once by <c>Settings</c>; never changes.</summary>
@@ -8,6 +10,9 @@ internal sealed record FormatOptions
 
     /// <summary>The service's name, where a format has a place for it. Empty, the default: the function's name.</summary>
     public string ServiceName { get; init; } = "";
+
+    /// <summary>The service's name, or what stands for it.</summary>
+    public string ServiceNameFor(FunctionIdentity identity) => ServiceName.Length > 0 ? ServiceName : identity.Name;
 
     /// <summary>
     /// Constant fields of every record, in their order. Names are letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, unique, and none that

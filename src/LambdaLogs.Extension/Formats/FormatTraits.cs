@@ -6,6 +6,7 @@ namespace LambdaLogs.Extension.Formats;
 internal sealed record FormatTraits
 {
     const int Megabyte = 1024 * 1024;
+    const int Million = 1_000_000;
 
     /// <summary>The body's media type. Default <c>application/json</c>.</summary>
     public string ContentType { get; init; } = "application/json";
@@ -32,7 +33,7 @@ internal sealed record FormatTraits
     public int BodyBytesMax { get; init; } = 16 * Megabyte;
 
     /// <summary>Largest body where nothing else is asked for.</summary>
-    public int BodyBytesDefault => Math.Min(BodyBytesMax, Megabyte);
+    public int BodyBytesDefault { get; init; } = Megabyte;
 
     /// <summary>Largest single record that such destinations take.</summary>
     public int RecordBytesMax { get; init; } = int.MaxValue;
@@ -46,7 +47,54 @@ internal sealed record FormatTraits
     /// <summary>The traits of a format.</summary>
     public static FormatTraits Of(FormatKind kind) => kind switch
     {
-        FormatKind.Lambda => new(),
+        FormatKind.Lambda or FormatKind.JsonArray => new(),
+        FormatKind.Ndjson => new() { ContentType = "application/x-ndjson" },
+        FormatKind.Otlp => Otlp,
+        FormatKind.OtlpProtobuf => Otlp with { ContentType = "application/x-protobuf", IsText = false },
+        FormatKind.Loki => new() { CompressedByDefault = true, StandardPath = "/loki/api/v1/push", RecordBytesMax = 256 * 1024 },
+        FormatKind.SplunkHec => new()
+        {
+            CompressedByDefault = true,
+            StandardPath = "/services/collector/event",
+            ApiKeyHeader = "Authorization",
+            ApiKeyPrefix = "Splunk ",
+            BodyBytesMax = Million,
+            BodyBytesDefault = Million,
+        },
+        FormatKind.Elasticsearch => new()
+        {
+            ContentType = "application/x-ndjson",
+            CompressedByDefault = true,
+            StandardPath = "/_bulk",
+            ApiKeyHeader = "Authorization",
+            ApiKeyPrefix = "ApiKey ",
+            BodyBytesMax = 10 * Megabyte,
+        },
+        FormatKind.Datadog => new()
+        {
+            CompressedByDefault = true,
+            StandardPath = "/api/v2/logs",
+            ApiKeyHeader = "DD-API-KEY",
+            BodyBytesMax = 5 * Million,
+            RecordBytesMax = Million,
+            RecordsMax = 1000,
+            RecordsDefault = 1000,
+        },
+        FormatKind.NewRelic => new()
+        {
+            CompressedByDefault = true,
+            StandardPath = "/log/v1",
+            ApiKeyHeader = "Api-Key",
+            BodyBytesMax = Million,
+            BodyBytesDefault = Million,
+        },
+
+        // Without "bulk receiving" Graylog reads the first message of a body and forgets the others: so one is the default. It takes no
+        // body above 64 KB unless it is told to.
+        FormatKind.Gelf => new() { StandardPath = "/gelf", BodyBytesDefault = 64 * 1024, RecordsDefault = 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    // The specification names these four and forbids to send anything again after another status.
+    static FormatTraits Otlp => new() { CompressedByDefault = true, StandardPath = "/v1/logs", RetryStatuses = "429 502 503 504" };
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
@@ -51,14 +52,54 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
     /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
     /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
-    public abstract int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax);
+    /// <exception cref="InvalidDataException">Its names alone are too long, which no reader lets through.</exception>
+    public int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
+        if (MaxSize(in record) <= bytesMax)
+            return Write(in record, destination);
+
+        // Rare enough to be slow: a record that is longer than a whole body may be.
+        var cut = ArrayPool<byte>.Shared.Rent(bytesMax);
+        try
+        {
+            var bare = record with { Message = default };
+            bare = bare with { Attributes = MessageCut.Attributes(record.Attributes, MaxSize(in bare), bytesMax) };
+            var room = bytesMax - MaxSize(in bare);
+            while (true)
+            {
+                var writer = new SpanWriter(cut);
+                MessageCut.Write(record.Message, room, ref writer);
+                var shorter = bare with { Message = cut.AsSpan(0, writer.Written) };
+                var excess = MaxSize(in shorter) - bytesMax;
+                if (excess <= 0)
+                    return Write(in shorter, destination);
+
+                if (room < MessageCut.MarkMax)
+                    throw new InvalidDataException("The record leaves no room for a message.");
+
+                // Where the format writes some letters longer than they came: each byte less saves one at least.
+                room -= excess;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(cut);
+        }
+    }
 
     /// <summary>Cuts a record that was written before, as <see cref="WriteTruncated"/> does; N counts from the whole message.</summary>
     /// <param name="encoded">A record as <see cref="Write"/> or <see cref="WriteTruncated"/> wrote it.</param>
     /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
     /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
     /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
+    /// <exception cref="InvalidDataException">It is no such record.</exception>
     public abstract int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax);
+
+    /// <summary>A place that a search has found.</summary>
+    /// <param name="place">Negative: not found.</param>
+    /// <exception cref="InvalidDataException">It was not found: the record is none of this format.</exception>
+    protected static int Found(int place) => place >= 0 ? place : throw new InvalidDataException("Not a record of this format.");
 
     /// <summary>Ends the body. What was written may be completed, as where the head tells lengths; it stays as long as it is.</summary>
     /// <param name="now">When the body is closed.</param>

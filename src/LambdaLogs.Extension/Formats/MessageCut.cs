@@ -15,21 +15,24 @@ internal static class MessageCut
 
     static ReadOnlySpan<byte> MarkTail => " bytes]"u8;
 
+    /// <summary>What attributes become that leave no room for a message's mark.</summary>
+    public static ReadOnlySpan<byte> AttributesMark => "{\"truncated\":true}"u8;
+
     /// <summary>The attributes, or <c>{"truncated":true}</c> where they leave no room for a message's mark.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
     /// <param name="sizeWithoutMessage">What the record takes without its message, attributes included.</param>
     /// <param name="bytesMax">What the record may take.</param>
     public static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> attributes, int sizeWithoutMessage, int bytesMax)
     {
-        var mark = "{\"truncated\":true}"u8;
-        return sizeWithoutMessage + MarkMax > bytesMax && attributes.Length > mark.Length ? mark : attributes;
+        var isTooMuch = sizeWithoutMessage + MarkMax > bytesMax && attributes.Length > AttributesMark.Length;
+        return isTooMuch ? AttributesMark : attributes;
     }
 
     /// <summary>Writes the message, or its beginning and a mark with the number of missing bytes.</summary>
     /// <param name="message">The inside of a valid JSON string; where it was cut before, the numbers are added up.</param>
     /// <param name="bytesMax">Most bytes to write, at least <see cref="MarkMax"/>.</param>
     /// <param name="writer">Where to write.</param>
-    public static void Write(ReadOnlySpan<byte> message, int bytesMax, ref SpanWriter writer)
+    public static void Write(scoped ReadOnlySpan<byte> message, int bytesMax, ref SpanWriter writer)
     {
         if (message.Length <= bytesMax)
         {

@@ -17,4 +17,7 @@ internal sealed record FunctionIdentity
 
     /// <summary><c>x86_64</c> or <c>arm64</c>.</summary>
     public string Architecture { get; init; } = "";
+
+    /// <summary>Digits of the account it belongs to; empty where Lambda does not say.</summary>
+    public string AccountId { get; init; } = "";
 }

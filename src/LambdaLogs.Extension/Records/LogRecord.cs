@@ -30,6 +30,12 @@ internal readonly ref struct LogRecord
     /// <summary>The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>. Empty: not known.</summary>
     public ReadOnlySpan<byte> TraceId { get; init; }
 
+    /// <summary>
+    /// The span in which the invocation runs: the parent that Lambda hands to the function's code, for example <c>35465b3a9e2f7c6a</c>.
+    /// Empty: not known, or the trace is another than that of the invocation.
+    /// </summary>
+    public ReadOnlySpan<byte> SpanId { get; init; }
+
     /// <summary>Whether its invocation is the first of this process. Null: it belongs to no known invocation.</summary>
     public bool? ColdStart { get; init; }
 

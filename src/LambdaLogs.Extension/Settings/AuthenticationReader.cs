@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Delivery.Aws;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -11,9 +12,10 @@ internal static class AuthenticationReader
     /// <summary>Reads kind, user name, credentials and header name.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
     /// <param name="endpoint">The endpoint. Null: there is none.</param>
+    /// <param name="format">Brings the header of a key where none is named.</param>
     /// <param name="aws">What proves in the place of the result, where that needs AWS. Null: nothing does.</param>
     /// <returns>Null, and a problem: sending without it would only be refused, or is not possible.</returns>
-    public static Authentication? Read(EnvironmentReader reader, string? endpoint, out AwsAuthentication? aws)
+    public static Authentication? Read(EnvironmentReader reader, string? endpoint, FormatTraits format, out AwsAuthentication? aws)
     {
         aws = null;
         if (reader.ChoiceOrNothing(HttpVariables.AuthType) is not { } kind)
@@ -38,7 +40,7 @@ internal static class AuthenticationReader
             return null;
         }
 
-        var recipe = Recipe(reader, (AuthenticationKind)kind, out var isWhole);
+        var recipe = Recipe(reader, format, (AuthenticationKind)kind, out var isWhole);
         if (SecretReference.IsMeant(credentials))
         {
             aws = AwsReader.Stored(reader, credentials, recipe);
@@ -62,16 +64,17 @@ internal static class AuthenticationReader
     }
 
     // With a part that is wrong it is not whole: the problem is told, and the recipe is good for looking at the credentials only.
-    static AuthenticationRecipe Recipe(EnvironmentReader reader, AuthenticationKind kind, out bool isWhole)
+    static AuthenticationRecipe Recipe(EnvironmentReader reader, FormatTraits format, AuthenticationKind kind, out bool isWhole)
     {
         var user = kind is AuthenticationKind.Basic ? UserName(reader) : "";
-        var header = kind is AuthenticationKind.ApiKey ? HeaderName(reader) : Authentication.DefaultApiKeyHeader;
+        var header = kind is AuthenticationKind.ApiKey ? HeaderName(reader, format) : Authentication.DefaultApiKeyHeader;
         isWhole = user is not null && header is not null;
         return new AuthenticationRecipe
         {
             Kind = kind,
             UserName = user ?? "",
             HeaderName = header ?? Authentication.DefaultApiKeyHeader,
+            KeyPrefix = reader.Text(HttpVariables.AuthHeaderName) is null ? format.ApiKeyPrefix : "",
         };
     }
 
@@ -90,9 +93,9 @@ internal static class AuthenticationReader
         return null;
     }
 
-    static string? HeaderName(EnvironmentReader reader)
+    static string? HeaderName(EnvironmentReader reader, FormatTraits format)
     {
-        var header = reader.Text(HttpVariables.AuthHeaderName) ?? Authentication.DefaultApiKeyHeader;
+        var header = reader.Text(HttpVariables.AuthHeaderName) ?? format.ApiKeyHeader ?? Authentication.DefaultApiKeyHeader;
         if (HeaderText.IsName(header) && !HeaderText.IsReserved(header))
             return header;
 

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Delivery.Trust;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -10,12 +11,14 @@ internal static class DestinationReader
 
     /// <summary>Reads the endpoint, its authentication, how requests look, their time limit and the certificates.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="format">The format, which may bring a path, a header for keys and more.</param>
     /// <param name="isNeeded">Whether a missing endpoint is a problem: not in test mode.</param>
     /// <returns>Null: nothing can be sent. Then there is a problem that says why, but for a missing endpoint that is not needed.</returns>
-    public static DestinationOptions? Read(EnvironmentReader reader, bool isNeeded)
+    public static DestinationOptions? Read(EnvironmentReader reader, FormatKind format, bool isNeeded)
     {
-        var endpoint = Endpoint(reader, isNeeded);
-        var authentication = AuthenticationReader.Read(reader, endpoint, out var aws);
+        string? path = null;
+        var endpoint = Endpoint(reader, isNeeded) is { } url ? EndpointPath.Complete(url, format, out path) : null;
+        var authentication = AuthenticationReader.Read(reader, endpoint, FormatTraits.Of(format), out var aws);
         var request = RequestReader.Read(reader, authentication, aws);
         var timeout = reader.Duration(HttpVariables.Timeout);
         var ca = reader.Text(HttpVariables.TlsCa);
@@ -28,6 +31,7 @@ internal static class DestinationReader
         return !isPossible || endpoint is null || authentication is null || request is null ? null : new DestinationOptions
         {
             Url = endpoint,
+            AddedPath = path,
             Timeout = timeout,
             Request = request,
             Authentication = authentication,

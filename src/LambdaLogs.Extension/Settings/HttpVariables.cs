@@ -58,7 +58,8 @@ internal static class HttpVariables
         Group = VariableGroup.Endpoint,
         DefaultWords = Authentication.DefaultApiKeyHeader,
         AllowedWords = "a header name such as X-API-Key, none that HTTP or the extension sets itself",
-        Meaning = "The header that carries the key of `api_key`.",
+        Meaning = "The header that carries the key of `api_key`. Where it is not set, `datadog` uses `DD-API-KEY`, `newrelic` `Api-Key`, "
+            + "`splunk_hec` and `elasticsearch` use `Authorization` with the words `Splunk` and `ApiKey` before the key.",
     };
 
     /// <summary>See <see cref="DestinationOptions.Timeout"/>.</summary>
@@ -138,6 +139,6 @@ internal static class HttpVariables
         DefaultWords = StatusSet.DefaultText,
         AllowedWords = "statuses such as 429, 5xx or 500-504, separated by spaces or commas; -501 leaves one out",
         Meaning = "Answers after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
-            + "any other answer is final.",
+            + "any other answer is final. For `otlp` and `otlp_protobuf` it is `429 502 503 504`, as OpenTelemetry wants it.",
     };
 }

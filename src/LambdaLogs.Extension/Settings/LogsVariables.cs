@@ -62,9 +62,10 @@ internal static class LogsVariables
         Kind = VariableKind.Size,
         Group = VariableGroup.Batches,
         Default = Megabyte,
-        Min = 4 * Kilobyte,
+        Min = 8 * Kilobyte,
         Max = 16 * Megabyte,
-        Meaning = "Largest body of one request.",
+        Meaning = "Largest body of one request, before compression. Less where destinations take less: 10MB for `elasticsearch`, "
+            + "5000000 for `datadog`, 1000000 for `splunk_hec` and `newrelic`; for `gelf` the default is 64KB.",
     };
 
     /// <summary>See <see cref="PipelineOptions.BatchMaxRecords"/>.</summary>
@@ -76,7 +77,8 @@ internal static class LogsVariables
         Default = 10_000,
         Min = 1,
         Max = 1_000_000,
-        Meaning = "Most records in one request.",
+        Meaning = "Most records in one request. At most 1000 for `datadog`. For `gelf` the default is 1, as Graylog reads more only where "
+            + "its input has bulk receiving enabled.",
     };
 
     /// <summary>See <see cref="PipelineOptions.BatchLinger"/>.</summary>

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
 
@@ -22,9 +23,12 @@ internal static class SettingsReader
         problems = reader.Problems;
 
         // Test mode decides whether a missing endpoint is a problem; a problem with itself is told in its place.
-        var destination = DestinationReader.Read(reader, isNeeded: reader.FlagOrNothing(HttpVariables.TestMode) is not true);
+        var isNeeded = reader.FlagOrNothing(HttpVariables.TestMode) is not true;
+        var kind = (FormatKind)(reader.ChoiceOrNothing(FormatVariables.Format) ?? 0);
+        var destination = DestinationReader.Read(reader, kind, isNeeded);
         var testMode = reader.Flag(HttpVariables.TestMode);
-        var retry = Retry(reader);
+        _ = reader.Choice(FormatVariables.Format);
+        var retry = Retry(reader, FormatTraits.Of(kind));
         var types = TypesReader.Types(reader);
         return new ExtensionSettings
         {
@@ -36,30 +40,34 @@ internal static class SettingsReader
             ParseJson = reader.Choice(ProcessingVariables.ParseJson) == 0,
             Rules = RuleReader.Read(reader),
             Flush = Flush(reader),
-            Pipeline = Pipeline(reader, functionMemoryBytes),
+            Format = FormatReader.Read(reader, kind, destination?.Url),
+            Pipeline = Pipeline(reader, kind, functionMemoryBytes),
             Strict = reader.Flag(LogsVariables.Strict),
             ExtensionLogLevel = (ExtensionLogLevel)reader.Choice(LogsVariables.ExtensionLogLevel),
         };
     }
 
-    static RetryOptions Retry(EnvironmentReader reader) => new()
+    static RetryOptions Retry(EnvironmentReader reader, FormatTraits format) => new()
     {
         Attempts = reader.Number(HttpVariables.RetryAttempts),
         FirstDelay = reader.Duration(HttpVariables.RetryInitialBackoff),
         MaxDelay = reader.Duration(HttpVariables.RetryMaxBackoff),
-        Statuses = Statuses(reader),
+        Statuses = Statuses(reader, format.RetryStatuses),
     };
 
-    static StatusSet Statuses(EnvironmentReader reader)
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="usual">What the format's destinations specify. Null: nothing.</param>
+    static StatusSet Statuses(EnvironmentReader reader, string? usual)
     {
-        if (reader.Text(HttpVariables.RetryStatusCodes) is not { } text)
-            return StatusSet.Default;
+        if (reader.Text(HttpVariables.RetryStatusCodes) is { } text)
+        {
+            if (StatusSet.TryParse(text, out var statuses))
+                return statuses;
 
-        if (StatusSet.TryParse(text, out var statuses))
-            return statuses;
+            reader.Problem(HttpVariables.RetryStatusCodes, null, $"using {usual ?? StatusSet.DefaultText}");
+        }
 
-        reader.Problem(HttpVariables.RetryStatusCodes, null, $"using {StatusSet.DefaultText}");
-        return StatusSet.Default;
+        return usual is not null && StatusSet.TryParse(usual, out var specified) ? specified : StatusSet.Default;
     }
 
     static FlushOptions Flush(EnvironmentReader reader) => new()
@@ -69,18 +77,33 @@ internal static class SettingsReader
         Grace = reader.Duration(LogsVariables.FlushGrace),
     };
 
-    static PipelineOptions Pipeline(EnvironmentReader reader, long functionMemoryBytes)
+    static PipelineOptions Pipeline(EnvironmentReader reader, FormatKind kind, long functionMemoryBytes)
     {
-        var batch = reader.Size(LogsVariables.BatchMaxBytes, LogsVariables.BatchMaxBytes.Default);
+        var format = FormatTraits.Of(kind);
+        var bytes = reader.Size(LogsVariables.BatchMaxBytes, format.BodyBytesDefault);
+        var batch = AtMost(format.BodyBytesMax, bytes, kind, reader, LogsVariables.BatchMaxBytes);
+        var isSet = reader.Text(LogsVariables.BatchMaxRecords) is not null;
+        var records = isSet ? reader.Number(LogsVariables.BatchMaxRecords) : format.RecordsDefault;
         return new PipelineOptions
         {
             BatchMaxBytes = (int)batch,
-            BatchMaxRecords = reader.Number(LogsVariables.BatchMaxRecords),
+            BatchMaxRecords = (int)AtMost(format.RecordsMax, records, kind, reader, LogsVariables.BatchMaxRecords),
             BatchLinger = reader.Duration(LogsVariables.BatchLinger),
             BufferMaxBytes = Buffer(reader, batch, functionMemoryBytes),
             WhenFull = (WhenFull)reader.Choice(LogsVariables.BufferWhenFull),
             SpillMaxBytes = reader.Size(LogsVariables.SpillMaxBytes, LogsVariables.SpillMaxBytes.Default),
         };
+    }
+
+    /// <summary>The value, or the most that the format's destinations take.</summary>
+    static long AtMost(long most, long value, FormatKind kind, EnvironmentReader reader, Variable variable)
+    {
+        if (value <= most)
+            return value;
+
+        var text = variable.TextOf(most);
+        reader.Problem(variable, $"at most {text} with LOGS_FORMAT={FormatReader.NameOf(kind)}", $"using {text}");
+        return most;
     }
 
     static long Buffer(EnvironmentReader reader, long batch, long functionMemoryBytes)

@@ -12,6 +12,9 @@ internal enum VariableGroup
     /// <summary>Signed requests, and credentials in a store.</summary>
     Aws,
 
+    /// <summary>How records are written.</summary>
+    Format,
+
     /// <summary>TLS.</summary>
     Tls,
 

@@ -4,7 +4,10 @@ namespace LambdaLogs.Extension.Settings;
 internal static class VariableList
 {
     /// <summary>Every variable, in the order of the reference page: by chapters, the most needed first.</summary>
-    public static IReadOnlyList<Variable> All =>
+    public static IReadOnlyList<Variable> All => [.. Sending, .. Logs];
+
+    /// <summary>How logs reach the endpoint.</summary>
+    static Variable[] Sending =>
     [
         HttpVariables.Endpoint,
         HttpVariables.AuthType,
@@ -20,6 +23,14 @@ internal static class VariableList
         AwsVariables.SigningService,
         AwsVariables.SigningRegion,
         AwsVariables.Refresh,
+        FormatVariables.Format,
+        FormatVariables.ServiceName,
+        FormatVariables.Fields,
+        FormatVariables.ElasticsearchIndex,
+        FormatVariables.ElasticsearchIds,
+        FormatVariables.SplunkIndex,
+        FormatVariables.SplunkSourceType,
+        FormatVariables.LokiTenant,
         HttpVariables.TlsCa,
         TransportVariables.TlsCert,
         TransportVariables.TlsKey,
@@ -32,6 +43,11 @@ internal static class VariableList
         HttpVariables.RetryInitialBackoff,
         HttpVariables.RetryMaxBackoff,
         HttpVariables.RetryStatusCodes,
+    ];
+
+    /// <summary>Which logs go, and how they flow.</summary>
+    static Variable[] Logs =>
+    [
         LogsVariables.PlatformEvents,
         ProcessingVariables.Types,
         ProcessingVariables.ParseJson,
@@ -70,6 +86,7 @@ internal static class VariableList
         VariableGroup.Endpoint => "The endpoint",
         VariableGroup.Request => "The requests",
         VariableGroup.Aws => "AWS signatures and stored credentials",
+        VariableGroup.Format => "How records are written",
         VariableGroup.Tls => "TLS",
         VariableGroup.Proxy => "Proxies",
         VariableGroup.Retry => "Trying again",

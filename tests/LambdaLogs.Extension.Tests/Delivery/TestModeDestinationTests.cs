@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
@@ -27,7 +28,7 @@ public sealed class TestModeDestinationTests
     [Fact]
     public async Task Nothing_is_shown_after_cancellation()
     {
-        var destination = new TestModeDestination(_lines.Add, null);
+        var destination = new TestModeDestination(_lines.Add, new FormatTraits(), null);
 
         var cancelled = new CancellationToken(canceled: true);
 
@@ -37,7 +38,7 @@ public sealed class TestModeDestinationTests
 
     Task<SendResult> SendAsync(Uri? endpoint, string body)
     {
-        var destination = new TestModeDestination(_lines.Add, endpoint);
+        var destination = new TestModeDestination(_lines.Add, new FormatTraits(), endpoint);
         destination.DropConnections();
         return destination.SendAsync(Encoding.UTF8.GetBytes(body), "batch-1", TestContext.Current.CancellationToken);
     }

@@ -13,7 +13,7 @@ internal sealed class ReadingSink : IRecordSink
 {
     static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    readonly LambdaFormat _format = new(Identity);
+    readonly LambdaFormat _format = new(new FormatOptions(), Identity);
 
     /// <summary>The function of all tests.</summary>
     public static FunctionIdentity Identity { get; } = new()

@@ -28,5 +28,5 @@ internal static class Some
     };
 
     /// <summary>The default format for a function.</summary>
-    public static LambdaFormat Format() => new(new FunctionIdentity { Name = "orders", Version = "7", MemorySize = "128", Region = "eu-west-1", Architecture = "arm64" });
+    public static LambdaFormat Format() => new(new FormatOptions(), new FunctionIdentity { Name = "orders", Version = "7", MemorySize = "128", Region = "eu-west-1", Architecture = "arm64" });
 }

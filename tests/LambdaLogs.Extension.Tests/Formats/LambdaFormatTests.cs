@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Tests.Formats;
 
 public sealed class LambdaFormatTests
 {
-    readonly LambdaFormat _format = new(ReadingSink.Identity);
+    readonly LambdaFormat _format = new(new FormatOptions(), ReadingSink.Identity);
 
     [Fact]
     public void A_record_has_its_ten_fields_in_order_and_no_other() => Assert.Equal(
@@ -66,7 +66,7 @@ public sealed class LambdaFormatTests
     [Fact]
     public void The_functions_identity_is_escaped()
     {
-        var format = new LambdaFormat(new FunctionIdentity { Name = "a\"b\\\n\u0001é", Version = "🚀" });
+        var format = new LambdaFormat(new FormatOptions(), new FunctionIdentity { Name = "a\"b\\\n\u0001é", Version = "🚀" });
         var record = new LogRecord { Time = "t"u8, Message = "m"u8, LogType = "function"u8 };
         var buffer = new byte[format.MaxSize(in record)];
         var json = JsonDocument.Parse(buffer.AsMemory(0, format.Write(in record, buffer))).RootElement;

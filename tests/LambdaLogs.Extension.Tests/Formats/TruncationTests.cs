@@ -12,7 +12,7 @@ public sealed partial class TruncationTests
 {
     const int Limit = 1024;
 
-    readonly LambdaFormat _format = new(ReadingSink.Identity);
+    readonly LambdaFormat _format = new(new FormatOptions(), ReadingSink.Identity);
 
     [Fact]
     public void A_record_that_fits_is_written_whole() => Assert.Equal("short", MessageOf(Truncate("short", "")));

@@ -110,7 +110,7 @@ public sealed class SettingProblemTests
     [InlineData("LOGS_FLUSH_MODE", "never", "auto, end or next; using auto")]
     [InlineData("LOGS_FLUSH_TIMEOUT_MS", "1.5.2", "milliseconds from 0 to 900000, also as 750ms, 5s or 1m; using 1000")]
     [InlineData("LOGS_FLUSH_GRACE_MS", "2m", "milliseconds from 0 to 60000, also as 750ms, 5s or 1m; using 0")]
-    [InlineData("LOGS_BATCH_MAX_BYTES", "1KB", "bytes from 4KB to 16MB, also as 512KB or 1MB (K is 1024); using 1MB")]
+    [InlineData("LOGS_BATCH_MAX_BYTES", "1KB", "bytes from 8KB to 16MB, also as 512KB or 1MB (K is 1024); using 1MB")]
     [InlineData("LOGS_BATCH_MAX_RECORDS", "many", "a whole number from 1 to 1000000; using 10000")]
     [InlineData("LOGS_BATCH_LINGER_MS", "x", "milliseconds from 0 to 60000, also as 750ms, 5s or 1m; using 50")]
     [InlineData("LOGS_BUFFER_WHEN_FULL", "block", "drop_oldest or drop_newest; using drop_oldest")]

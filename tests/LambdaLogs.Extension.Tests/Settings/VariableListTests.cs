@@ -16,7 +16,8 @@ public sealed class VariableListTests
         // Each class keeps the order of the page; the page takes them chapter by chapter.
         var declared = new[]
             {
-                typeof(HttpVariables), typeof(TransportVariables), typeof(AwsVariables), typeof(LogsVariables), typeof(ProcessingVariables),
+                typeof(HttpVariables), typeof(TransportVariables), typeof(AwsVariables), typeof(FormatVariables), typeof(LogsVariables),
+                typeof(ProcessingVariables),
             }
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public))
             .Select(field => (Variable)field.GetValue(null)!)

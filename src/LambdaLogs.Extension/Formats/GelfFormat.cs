@@ -1,0 +1,98 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// Graylog's extended log format, 1.1: flat objects, one a line; times in seconds with decimals, levels of syslog, additional fields with
+/// an underscore. Nested attributes are flattened, see <see cref="GelfFields"/>.
+/// </summary>
+/// Source: <see href="https://go2docs.graylog.org/current/getting_in_log_data/gelf.html"/>
+internal sealed class GelfFormat : JsonFormat
+{
+    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    const int FieldNamesMax = 224;
+
+    readonly byte[] _constants;
+    readonly GelfFields _fields;
+
+    /// <summary>Prepares what is the same for every record.</summary>
+    /// <param name="options">Brings service name and constant fields.</param>
+    /// <param name="identity">Which function it is.</param>
+    public GelfFormat(FormatOptions options, FunctionIdentity identity)
+        : this(Constants(options, identity)) => _fields = new GelfFields(Taken(options));
+
+    GelfFormat(byte[] constants)
+        : base(FormatTraits.Of(FormatKind.Gelf), [], (byte)'\n', constants.Length) => _constants = constants;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<byte> MessageName => ",\"short_message\":\""u8;
+
+    /// <inheritdoc/>
+    protected override ReadOnlySpan<byte> TruncatedMark => ",\"_truncated\":\"true\""u8;
+
+    /// <inheritdoc/>
+    public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
+        + record.RequestId.Length + record.TraceId.Length + GelfFields.MaxSize(record.Attributes);
+
+    /// <inheritdoc/>
+    public override int Write(in LogRecord record, Span<byte> destination)
+    {
+        var writer = new SpanWriter(destination);
+        writer.Add("{\"version\":\"1.1\",\"timestamp\":"u8);
+        writer.AddSeconds(UnixTime.Milliseconds(record.Time));
+        writer.Add(",\"level\":"u8);
+        writer.AddNumber(Severity(record.Level));
+        writer.Add(_constants);
+        writer.Add(record.LogType);
+        writer.Add("\""u8);
+        writer.AddOptional(",\"_request_id\":\""u8, record.RequestId);
+        writer.AddOptional(",\"_trace_id\":\""u8, record.TraceId);
+        writer.AddFlag(record.ColdStart, ",\"_cold_start\":\"true\""u8, ",\"_cold_start\":\"false\""u8);
+        if (record.Snapshot)
+            writer.Add(",\"_snapshot\":\"true\""u8);
+        writer.Add(MessageName);
+        // Graylog refuses a message without text.
+        writer.Add(record.Message.IsEmpty ? "-"u8 : record.Message);
+        writer.Add("\""u8);
+        _fields.Write(record.Attributes, ref writer);
+        writer.Add("}"u8);
+        return writer.Written;
+    }
+
+    /// <inheritdoc/>
+    public override int Seal(DateTimeOffset now, Span<byte> body, int length)
+    {
+        body[length] = (byte)'\n';
+        return 1;
+    }
+
+    /// <inheritdoc/>
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => 1..(rest.Length - 1);
+
+    /// <summary>Syslog's severities, RFC 5424, section 6.2.1.</summary>
+    static int Severity(LogLevel level) => level switch
+    {
+        LogLevel.Trace or LogLevel.Debug => 7,
+        LogLevel.Info => 6,
+        LogLevel.Warn => 4,
+        LogLevel.Error => 3,
+        _ => 2,
+    };
+
+    static byte[] Constants(FormatOptions options, FunctionIdentity identity) => new ConstantText()
+        .Raw(",\"host\":\""u8).Text(options.ServiceNameFor(identity) is { Length: > 0 } name ? name : "lambda").Raw("\""u8)
+        .Member("_function_name", identity.Name).Member("_function_version", identity.Version)
+        .Member("_aws_region", identity.Region).Members(options.Fields, prefix: "_")
+        .Raw(",\"_log_type\":\""u8).ToArray();
+
+    // Graylog keeps _id for itself.
+    static byte[] Taken(FormatOptions options)
+    {
+        var names = new ConstantText()
+            .Raw("\"_id\"\"_function_name\"\"_function_version\"\"_aws_region\"\"_log_type\""u8)
+            .Raw("\"_request_id\"\"_trace_id\"\"_cold_start\"\"_snapshot\""u8);
+        foreach (var (name, _) in options.Fields)
+            names.Raw("\"_"u8).Text(name).Raw("\""u8);
+        return names.ToArray();
+    }
+}

@@ -1,0 +1,17 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>The default payload's records as a JSON array: <c>[{…},{…}]</c>.</summary>
+/// <param name="options">Brings the constant fields.</param>
+/// <param name="identity">Which function it is.</param>
+internal sealed class JsonArrayFormat(FormatOptions options, FunctionIdentity identity)
+    : LambdaRecordFormat(options, identity, "["u8.ToArray(), (byte)',')
+{
+    /// <inheritdoc/>
+    public override int Seal(DateTimeOffset now, Span<byte> body, int length)
+    {
+        body[length] = (byte)']';
+        return 1;
+    }
+}

@@ -1,0 +1,107 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// Loki's push API: each record is a stream of one entry, so that entries stay in their order whatever their labels are. Labels are few
+/// (service, function, region, level), all else that is known stands in the entry's structured metadata. The line is the message, or
+/// where there are attributes a JSON object of the message and their members, which LogQL's <c>json</c> reads.
+/// </summary>
+/// Source: <see href="https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs"/>
+internal sealed class LokiFormat : LogFormat
+{
+    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    const int FieldNamesMax = 288;
+
+    readonly byte[] _labels;
+    readonly byte[] _metadata;
+    readonly KeyValuePair<string, string>? _header;
+
+    /// <summary>Prepares what is the same for every record.</summary>
+    /// <param name="options">Brings tenant, service name and constant fields.</param>
+    /// <param name="identity">Which function it is.</param>
+    public LokiFormat(FormatOptions options, FunctionIdentity identity)
+        : this(Labels(options, identity), Metadata(options, identity)) =>
+        _header = options.LokiTenant is { } tenant ? new("X-Scope-OrgID", tenant) : null;
+
+    LokiFormat(byte[] labels, byte[] metadata)
+        : base(FormatTraits.Of(FormatKind.Loki), "{\"streams\":["u8.ToArray(), (byte)',', labels.Length + metadata.Length)
+    {
+        _labels = labels;
+        _metadata = metadata;
+    }
+
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string>? Header => _header;
+
+    static ReadOnlySpan<byte> LineName => "\",\""u8;
+
+    /// <inheritdoc/>
+    public override int MaxSize(in LogRecord record) => FieldNamesMax + _labels.Length + _metadata.Length + record.LogType.Length
+        + record.RequestId.Length + record.TraceId.Length + LokiLine.MaxSize(record.Message, record.Attributes);
+
+    /// <inheritdoc/>
+    public override int Write(in LogRecord record, Span<byte> destination)
+    {
+        var writer = new SpanWriter(destination);
+        writer.Add(_labels);
+        writer.Add(Level(record.Level));
+        writer.Add("\"},\"values\":[[\""u8);
+        writer.AddNumber(UnixTime.Nanoseconds(record.Time));
+        writer.Add(LineName);
+        LokiLine.Write(record.Message, record.Attributes, ref writer);
+        writer.Add(_metadata);
+        writer.Add(record.LogType);
+        writer.Add("\""u8);
+        writer.AddOptional(",\"request_id\":\""u8, record.RequestId);
+        writer.AddOptional(",\"trace_id\":\""u8, record.TraceId);
+        writer.AddFlag(record.ColdStart, ",\"cold_start\":\"true\""u8, ",\"cold_start\":\"false\""u8);
+        if (record.Snapshot)
+            writer.Add(",\"snapshot\":\"true\""u8);
+        writer.Add("}]]}"u8);
+        return writer.Written;
+    }
+
+    /// <inheritdoc/>
+    public override int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
+        var start = Found(encoded.IndexOf("\"values\":[[\""u8));
+        start += Found(encoded[start..].IndexOf(LineName)) + LineName.Length;
+        var line = encoded[start..];
+        line = line[..JsonValue.StringLength(line)];
+        var rest = encoded[(start + line.Length)..];
+
+        var writer = new SpanWriter(destination);
+        writer.Add(encoded[..start]);
+        LokiLine.Shorten(line, bytesMax - start - rest.Length, ref writer);
+        writer.Add(rest);
+        return writer.Written;
+    }
+
+    /// <inheritdoc/>
+    public override int Seal(DateTimeOffset now, Span<byte> body, int length)
+    {
+        "]}"u8.CopyTo(body[length..]);
+        return 2;
+    }
+
+    /// <summary>Levels as Grafana writes them.</summary>
+    static ReadOnlySpan<byte> Level(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace"u8,
+        LogLevel.Debug => "debug"u8,
+        LogLevel.Info => "info"u8,
+        LogLevel.Warn => "warn"u8,
+        LogLevel.Error => "error"u8,
+        _ => "fatal"u8,
+    };
+
+    static byte[] Labels(FormatOptions options, FunctionIdentity identity) => new ConstantText()
+        .Raw("{\"stream\":{\"service_name\":\""u8).Text(options.ServiceNameFor(identity)).Raw("\""u8)
+        .Member("function", identity.Name).Member("region", identity.Region).Raw(",\"level\":\""u8).ToArray();
+
+    static byte[] Metadata(FormatOptions options, FunctionIdentity identity) => new ConstantText()
+        .Raw("\",{\"source\":\"aws-lambda\""u8).Member("function_version", identity.Version).Members(options.Fields)
+        .Raw(",\"log_type\":\""u8).ToArray();
+}

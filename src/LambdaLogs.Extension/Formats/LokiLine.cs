@@ -1,0 +1,94 @@
+using System.Buffers;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// The line of an entry, as the inside of a JSON string: the message; or with attributes a JSON object that begins with the message, and
+/// so is escaped twice. Pure.
+/// </summary>
+internal static class LokiLine
+{
+    /// <summary>What an object's line begins with, escaped once.</summary>
+    static ReadOnlySpan<byte> ObjectHead => "{\\\"message\\\":\\\""u8;
+
+    static ReadOnlySpan<byte> PlainHead => "{\"message\":\""u8;
+
+    static ReadOnlySpan<byte> TruncatedRest => "\",\"truncated\":true}"u8;
+
+    /// <summary>How much <see cref="Write"/> writes at most.</summary>
+    /// <param name="message">The inside of a JSON string.</param>
+    /// <param name="attributes">A JSON object, or empty.</param>
+    public static int MaxSize(ReadOnlySpan<byte> message, ReadOnlySpan<byte> attributes) => attributes.IsEmpty
+        ? message.Length
+        : ObjectHead.Length + JsonText.EscapedMax(message) + 4 + JsonText.EscapedMax(attributes);
+
+    /// <summary>Writes the line.</summary>
+    /// <param name="message">The inside of a JSON string.</param>
+    /// <param name="attributes">A JSON object, or empty.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void Write(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<byte> attributes, ref SpanWriter writer)
+    {
+        if (attributes.IsEmpty)
+        {
+            writer.Add(message);
+            return;
+        }
+
+        writer.Add(ObjectHead);
+        writer.Skip(JsonText.Escape(message, writer.Rest));
+        writer.Add("\\\""u8);
+        var members = JsonValue.Inside(attributes);
+        if (!members.IsEmpty)
+            writer.Add(","u8);
+        writer.Skip(JsonText.Escape(members, writer.Rest));
+        writer.Add("}"u8);
+    }
+
+    /// <summary>Writes a line that was written before, cut where it is too long. Rare: allocates.</summary>
+    /// <param name="line">As it was written.</param>
+    /// <param name="bytesMax">Most bytes to write.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void Shorten(scoped ReadOnlySpan<byte> line, int bytesMax, ref SpanWriter writer)
+    {
+        if (line.Length > bytesMax && line.StartsWith(ObjectHead) && line[^1] == '}')
+            ShortenObject(line, bytesMax, ref writer);
+        else
+            MessageCut.Write(line, bytesMax, ref writer);
+    }
+
+    static void ShortenObject(scoped ReadOnlySpan<byte> line, int bytesMax, ref SpanWriter writer)
+    {
+        var json = ArrayPool<byte>.Shared.Rent(line.Length);
+        var cut = ArrayPool<byte>.Shared.Rent(line.Length);
+        var plain = json.AsSpan(0, JsonText.Unescape(line, json));
+        var message = plain[PlainHead.Length..];
+        message = message[..JsonValue.StringLength(message)];
+        ReadOnlySpan<byte> rest = plain[(PlainHead.Length + message.Length)..];
+        if (PlainHead.Length + JsonText.EscapedMax(rest) + MessageCut.MarkMax + 2 > bytesMax)
+            rest = TruncatedRest;
+
+        var room = bytesMax;
+        while (true)
+        {
+            var shorter = new SpanWriter(cut);
+            shorter.Add(PlainHead);
+            MessageCut.Write(message, Math.Max(MessageCut.MarkMax, room - PlainHead.Length - rest.Length), ref shorter);
+            shorter.Add(rest);
+            var excess = JsonText.EscapedMax(cut.AsSpan(0, shorter.Written)) - bytesMax;
+            if (excess <= 0)
+            {
+                writer.Skip(JsonText.Escape(cut.AsSpan(0, shorter.Written), writer.Rest));
+                break;
+            }
+
+            if (room < MessageCut.MarkMax)
+                throw new InvalidDataException("The line leaves no room for a message.");
+
+            room -= excess;
+        }
+
+        ArrayPool<byte>.Shared.Return(json);
+        ArrayPool<byte>.Shared.Return(cut);
+    }
+}

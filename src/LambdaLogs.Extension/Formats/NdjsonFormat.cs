@@ -1,0 +1,18 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>The default payload's records, one a line; the last line ends as the others do.</summary>
+/// Source: <see href="https://github.com/ndjson/ndjson-spec"/>
+/// <param name="options">Brings the constant fields.</param>
+/// <param name="identity">Which function it is.</param>
+internal sealed class NdjsonFormat(FormatOptions options, FunctionIdentity identity)
+    : LambdaRecordFormat(options, identity, [], (byte)'\n')
+{
+    /// <inheritdoc/>
+    public override int Seal(DateTimeOffset now, Span<byte> body, int length)
+    {
+        body[length] = (byte)'\n';
+        return 1;
+    }
+}

@@ -1,0 +1,131 @@
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>A JSON value as OpenTelemetry's typed values in Protocol Buffers: messages <c>AnyValue</c> and <c>KeyValue</c>. Pure.</summary>
+/// Source: <see href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto"/>
+internal static class OtlpProtobufValue
+{
+    /// <summary>What one value and its key take besides their texts, at most: three tags with lengths, and ten bytes of a number.</summary>
+    const int Syntax = 32;
+
+    const byte StringTag = 0x0A;
+    const byte BoolTag = 0x10;
+    const byte IntTag = 0x18;
+    const byte DoubleTag = 0x21;
+    const byte ArrayTag = 0x2A;
+    const byte KeyValueListTag = 0x32;
+
+    // Of KeyValue, and of the lists: field 1 and 2, each with a length.
+    const byte KeyTag = 0x0A;
+    const byte ValueTag = 0x12;
+    const byte ValuesTag = 0x0A;
+
+    /// <summary>How much <see cref="WriteMembers"/> writes at most.</summary>
+    /// <param name="attributes">A JSON object, or empty.</param>
+    public static int MembersMax(ReadOnlySpan<byte> attributes) =>
+        attributes.IsEmpty ? 0 : attributes.Length + (JsonValue.CountMax(attributes) * Syntax);
+
+    /// <summary>Writes the members of an object, each as a KeyValue.</summary>
+    /// <param name="tag">The tag of each.</param>
+    /// <param name="value">A JSON object, or empty.</param>
+    /// <param name="depth">How deep the object lies.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void WriteMembers(byte tag, scoped ReadOnlySpan<byte> value, int depth, ref ProtobufWriter writer)
+    {
+        var inside = JsonValue.Inside(value);
+        while (JsonValue.TryNext(ref inside, hasNames: true, out var name, out var member))
+        {
+            var start = writer.Begin(tag);
+            writer.Text(KeyTag, name);
+            WriteValue(ValueTag, member, depth + 1, ref writer);
+            writer.End(start);
+        }
+    }
+
+    /// <summary>Writes a KeyValue of a text.</summary>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">The inside of a JSON string.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void WriteText(byte tag, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> text, ref ProtobufWriter writer)
+    {
+        var start = writer.Begin(tag);
+        writer.Bytes(KeyTag, name);
+        var value = writer.Begin(ValueTag);
+        writer.Text(StringTag, text);
+        writer.End(value);
+        writer.End(start);
+    }
+
+    /// <summary>Writes a KeyValue of a flag.</summary>
+    /// <param name="tag">Its tag.</param>
+    /// <param name="name">Its name, at most 100 bytes.</param>
+    /// <param name="flag">Its value.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void WriteFlag(byte tag, scoped ReadOnlySpan<byte> name, bool flag, ref ProtobufWriter writer)
+    {
+        writer.Byte(tag);
+        writer.Number((ulong)name.Length + 6);
+        writer.Bytes(KeyTag, name);
+        writer.Bytes(ValueTag, [BoolTag, flag ? (byte)1 : (byte)0]);
+    }
+
+    static void WriteValue(byte tag, scoped ReadOnlySpan<byte> value, int depth, ref ProtobufWriter writer)
+    {
+        var start = writer.Begin(tag);
+        switch (value[0])
+        {
+            case (byte)'"':
+                writer.Text(StringTag, value[1..^1]);
+                break;
+            case (byte)'t' or (byte)'f':
+                writer.Byte(BoolTag);
+                writer.Byte(value[0] == 't' ? (byte)1 : (byte)0);
+                break;
+            case (byte)'n':
+                // A value without a type is OpenTelemetry's null.
+                break;
+            case (byte)'{' or (byte)'[' when depth > OtlpJsonValue.DepthMax:
+                writer.Bytes(StringTag, value);
+                break;
+            case (byte)'{':
+                var members = writer.Begin(KeyValueListTag);
+                WriteMembers(ValuesTag, value, depth, ref writer);
+                writer.End(members);
+                break;
+            case (byte)'[':
+                var elements = writer.Begin(ArrayTag);
+                WriteElements(value, depth, ref writer);
+                writer.End(elements);
+                break;
+            default:
+                WriteNumber(value, ref writer);
+                break;
+        }
+
+        writer.End(start);
+    }
+
+    static void WriteElements(scoped ReadOnlySpan<byte> value, int depth, ref ProtobufWriter writer)
+    {
+        var inside = JsonValue.Inside(value);
+        while (JsonValue.TryNext(ref inside, hasNames: false, out _, out var element))
+            WriteValue(ValuesTag, element, depth + 1, ref writer);
+    }
+
+    static void WriteNumber(scoped ReadOnlySpan<byte> number, ref ProtobufWriter writer)
+    {
+        switch (JsonValue.ReadNumber(number, out var whole, out var real))
+        {
+            case NumberKind.Whole:
+                writer.Byte(IntTag);
+                writer.Number((ulong)whole);
+                break;
+            case NumberKind.Real:
+                writer.Fixed64(DoubleTag, BitConverter.DoubleToUInt64Bits(real));
+                break;
+            default:
+                writer.Bytes(StringTag, number);
+                break;
+        }
+    }
+}

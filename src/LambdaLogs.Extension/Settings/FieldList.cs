@@ -1,0 +1,75 @@
+using System.Text;
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads constant fields: <c>env=prod,team=pay</c>.</summary>
+internal static class FieldList
+{
+    const int MostFields = 20;
+    const int MostBytes = 1024;
+    const int LongestName = 64;
+
+    /// <summary>Reads the fields. What is wrong is told, and left out; the rest is used.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>> Read(EnvironmentReader reader)
+    {
+        if (reader.Text(FormatVariables.Fields) is not { } text)
+            return [];
+
+        var fields = new List<KeyValuePair<string, string>>();
+        var bytes = 0;
+        foreach (var part in text.AsSpan().SplitAny(',', '\n', '\r'))
+        {
+            var pair = text.AsSpan()[part].Trim();
+            if (pair.IsEmpty)
+                continue;
+
+            bytes += Encoding.UTF8.GetByteCount(pair);
+            if (!TryAdd(pair, fields) || fields.Count > MostFields || bytes > MostBytes)
+                return Wrong(reader, pair);
+        }
+
+        return fields;
+    }
+
+    static List<KeyValuePair<string, string>> Wrong(EnvironmentReader reader, ReadOnlySpan<char> pair)
+    {
+        var allowed = $"{FormatVariables.Fields.AllowedText}; \"{PlainText.OneLine(pair, longest: 40)}\" is too much or no such pair";
+        reader.Problem(FormatVariables.Fields, allowed, "no fields are added");
+        return [];
+    }
+
+    static bool TryAdd(ReadOnlySpan<char> pair, List<KeyValuePair<string, string>> fields)
+    {
+        var equals = pair.IndexOf('=');
+        if (equals < 1)
+            return false;
+
+        var name = pair[..equals].Trim().ToString();
+        var value = pair[(equals + 1)..].Trim().ToString();
+        if (!IsName(name) || IsTaken(name) || AuthenticationRecipe.HasControl(value) || fields.Exists(field => field.Key == name))
+            return false;
+
+        fields.Add(new(name, value));
+        return true;
+    }
+
+    static bool IsName(string name)
+    {
+        foreach (var letter in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('_' or '.' or '-'))
+                return false;
+        }
+
+        return name.Length is > 0 and <= LongestName;
+    }
+
+    /// <summary>Whether a record of one of the formats has this name itself.</summary>
+    static bool IsTaken(string name) =>
+        name.StartsWith("faas.", StringComparison.Ordinal) || name.StartsWith("cloud.", StringComparison.Ordinal) || name is
+            "timestamp" or "level" or "message" or "source" or "function_name" or "function_version" or "function_memory_size"
+            or "aws_region" or "architecture" or "log_type" or "request_id" or "trace_id" or "span_id" or "cold_start" or "snapshot"
+            or "attributes" or "truncated" or "id" or "host" or "host.arch" or "service.name" or "plugin" or "functionname" or "region";
+}
