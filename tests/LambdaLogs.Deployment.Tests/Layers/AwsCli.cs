@@ -23,5 +23,11 @@ internal static class AwsCli
         return environment;
     }
 
-    static string Real(string path) => File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path).Replace("/bin/", "/usr/bin/").Replace("/usr/usr/", "/usr/");
+    /// <summary>Where a path leads in the end: /bin is often a link to /usr/bin, and the same CLI is not tried twice.</summary>
+    static string Real(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        var file = Path.Combine(Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder, Path.GetFileName(path));
+        return File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+    }
 }

@@ -95,6 +95,6 @@ public sealed partial class TemplateTests
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [GeneratedRegex(@"\b(?!AWS)[a-z0-9-]+:[A-Z][A-Za-z]+\b(?!:)")]
+    [GeneratedRegex(@"\b(?!AWS)[a-z0-9-]+:(\*|[A-Z][A-Za-z]*\*?)(?!:)")]
     private static partial Regex Action();
 }
