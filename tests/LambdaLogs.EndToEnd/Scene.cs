@@ -32,18 +32,21 @@ sealed class Scene : IAsyncDisposable
     /// <param name="prepare">Sets the endpoint up before the sandbox starts.</param>
     /// <param name="configure">Variables that depend on the endpoint.</param>
     /// <param name="endpoint">How the endpoint is built.</param>
+    /// <param name="approach">Builds what stands before the endpoint; gives the variables that lead there.</param>
     public static async Task<Scene> StartAsync(
         Func<InvocationContext, Task<string>>? function = null,
         Dictionary<string, string>? environment = null,
         Func<SandboxOptions, SandboxOptions>? change = null,
         Action<ScriptedDestination>? prepare = null,
         Action<Dictionary<string, string>, ScriptedDestination>? configure = null,
-        DestinationOptions? endpoint = null)
+        DestinationOptions? endpoint = null,
+        Func<ScriptedDestination, Task<Dictionary<string, string>>>? approach = null)
     {
         var destination = ScriptedDestination.Start(endpoint);
         prepare?.Invoke(destination);
         var variables = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = destination.Endpoint + "logs", ["LOGS_FLUSH_MODE"] = "end" };
-        foreach (var (name, value) in environment ?? [])
+        var approached = approach is null ? [] : await approach(destination);
+        foreach (var (name, value) in (environment ?? []).Concat(approached))
             variables[name] = value;
         configure?.Invoke(variables, destination);
 
@@ -58,6 +61,10 @@ sealed class Scene : IAsyncDisposable
 
     /// <summary>Invokes, and waits until everyone is done with it.</summary>
     public Task<InvokeResult> InvokeAsync(string payload = "{}") => Lambda.InvokeToEndAsync(payload, Cancel).WaitAsync(Patience, Cancel);
+
+    /// <summary>Checks that one of the extension's own lines holds a text.</summary>
+    public void HasTold(string text) =>
+        Assert.True(OwnLines.Any(l => l.Contains(text, StringComparison.Ordinal)), $"Not told: {text}\n{string.Join('\n', OwnLines)}");
 
     /// <summary>What happened, for the message of a failing assertion.</summary>
     public string Story() => $"{Lambda.Transcript.Tail(40)}\n{Destination.Requests.Count} requests, {Destination.ConnectionsAccepted} connections";

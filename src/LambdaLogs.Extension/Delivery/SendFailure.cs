@@ -30,7 +30,7 @@ internal static class SendFailure
         return request.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => FailureKind.NameNotResolved,
-            HttpRequestError.SecureConnectionError => FailureKind.Tls,
+            HttpRequestError.SecureConnectionError => IsVersionRefused(failure) ? FailureKind.Protocol : FailureKind.Tls,
             HttpRequestError.ResponseEnded => FailureKind.Reset,
             HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
                 or HttpRequestError.VersionNegotiationError => FailureKind.Protocol,
@@ -78,6 +78,10 @@ internal static class SendFailure
         0 => $"the proxy {proxy} did not answer in HTTP when asked to connect with {host}; {proxy.Variable} names it",
         _ => $"the proxy {proxy} does not connect with {host}: it answered {status}",
     };
+
+    // The alert of TLS (RFC 7301, section 3.2) by which an endpoint refuses a client that offers HTTP/2 and nothing else.
+    static bool IsVersionRefused(Exception failure) =>
+        failure.GetBaseException().Message.Contains("alert no application protocol", StringComparison.Ordinal);
 
     static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
 

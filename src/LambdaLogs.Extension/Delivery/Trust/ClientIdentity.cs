@@ -51,10 +51,9 @@ internal sealed class ClientIdentity
         if (WrongKey(keyText) is { } wrong)
             return Wrong(keyVariable, key ?? certificate, wrong);
 
-        var own = Join(chain[0], keyText, out wrong);
-        return own is null
-            ? Wrong(keyVariable, key ?? certificate, wrong)
-            : new ClientIdentity(SslStreamCertificateContext.Create(own, chain, offline: true), null);
+        return Join(chain[0], keyText) is { } own
+            ? new ClientIdentity(SslStreamCertificateContext.Create(own, chain, offline: true), null)
+            : Wrong(keyVariable, key ?? certificate, "the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's");
     }
 
     static ClientIdentity Wrong(string variable, string value, string expected) =>
@@ -89,22 +88,16 @@ internal sealed class ClientIdentity
             : "a key in PEM (-----BEGIN PRIVATE KEY-----), here or in HTTP_TLS_KEY";
     }
 
-    static X509Certificate2? Join(X509Certificate2 certificate, string key, out string wrong)
+    // Which of the two says that key and certificate do not belong together depends on their kind.
+    static X509Certificate2? Join(X509Certificate2 certificate, string key)
     {
-        wrong = "";
         try
         {
             return X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), key);
         }
-        catch (ArgumentException)
+        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
         {
-            wrong = "the key of the certificate in HTTP_TLS_CERT; this one is of another";
+            return null;
         }
-        catch (CryptographicException)
-        {
-            wrong = "an RSA or EC key, of the same kind as the certificate's";
-        }
-
-        return null;
     }
 }

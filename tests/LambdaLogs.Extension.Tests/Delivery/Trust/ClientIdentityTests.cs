@@ -111,7 +111,7 @@ public sealed class ClientIdentityTests : IDisposable
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
         Wrong(
-            "HTTP_TLS_KEY: got PEM text or no path; expected the key of the certificate in HTTP_TLS_CERT; this one is of another; nothing is sent",
+            "HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's; nothing is sent",
             certificate.ExportCertificatePem(),
             other.ExportPkcs8PrivateKeyPem());
     }
@@ -131,7 +131,7 @@ public sealed class ClientIdentityTests : IDisposable
         };
 
         Wrong(
-            "HTTP_TLS_KEY: got PEM text or no path; expected an RSA or EC key, of the same kind as the certificate's; nothing is sent",
+            "HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's; nothing is sent",
             certificate.ExportCertificatePem(),
             key);
     }

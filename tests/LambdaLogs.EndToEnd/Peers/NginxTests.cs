@@ -1,0 +1,234 @@
+using LambdaLogs.Emulator;
+using LambdaLogs.Emulator.Destination;
+
+namespace LambdaLogs.EndToEnd.Peers;
+
+/// <summary>The shipped layer delivers to a real gateway, in each way that gateways ask for.</summary>
+public sealed class NginxTests : IAsyncDisposable
+{
+    readonly PeerFolder _files = new("client");
+    Nginx? _nginx;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_nginx is not null)
+            await _nginx.DisposeAsync();
+
+        _files.Dispose();
+    }
+
+    [Theory]
+    [InlineData("TLSv1.2")]
+    [InlineData("TLSv1.3")]
+    public async Task Both_versions_of_TLS_are_spoken(string version)
+    {
+        var request = await DeliverAsync("ssl", $"ssl_protocols {version};");
+
+        Assert.Equal((version, "HTTP/1.1"), (request.Header("X-Seen-Tls"), request.Header("X-Seen-Protocol")));
+    }
+
+    [Theory]
+    [InlineData("ssl http2", "auto", "https", "HTTP/2.0")]
+    [InlineData("ssl http2", "2", "https", "HTTP/2.0")]
+    [InlineData("ssl http2", "1.1", "https", "HTTP/1.1")]
+    [InlineData("ssl", "auto", "https", "HTTP/1.1")]
+    [InlineData("http2", "2", "http", "HTTP/2.0")]
+    [InlineData("", "auto", "http", "HTTP/1.1")]
+    public async Task HTTP_2_is_spoken_where_it_was_asked_for(string listen, string version, string scheme, string expected)
+    {
+        var request = await DeliverAsync(listen, "", _ => new() { ["HTTP_VERSION"] = version }, scheme);
+
+        Assert.Equal(expected, request.Header("X-Seen-Protocol"));
+    }
+
+    [Theory]
+    [InlineData("ssl", "https")]
+    [InlineData("", "http")]
+    public async Task An_endpoint_that_does_not_speak_HTTP_2_is_told_where_nothing_else_is_allowed(string listen, string scheme)
+    {
+        await using var scene = await StartAsync(listen, "", _ => new() { ["HTTP_VERSION"] = "2" }, scheme);
+        await scene.InvokeAsync();
+
+        scene.HasTold($"localhost:{_nginx!.Port} did not answer in HTTP/2, as HTTP_VERSION wants it");
+        Assert.Empty(scene.Destination.Requests);
+    }
+
+    [Theory]
+    [InlineData("files")]
+    [InlineData("one file")]
+    [InlineData("text")]
+    public async Task A_client_certificate_is_presented_from_files_and_from_text(string from)
+    {
+        const string Directives = "ssl_client_certificate FOLDER/authority.pem; ssl_verify_client on;";
+
+        var request = await DeliverAsync("ssl", Directives, nginx => from switch
+        {
+            "files" => new()
+            {
+                ["HTTP_TLS_CERT"] = _files.Write("cert.pem", nginx.Certificates.Client),
+                ["HTTP_TLS_KEY"] = _files.Write("key.pem", nginx.Certificates.ClientKey),
+            },
+            "one file" => new() { ["HTTP_TLS_CERT"] = _files.Write("both.pem", nginx.Certificates.ClientKey + "\n" + nginx.Certificates.Client) },
+            _ => new()
+            {
+                ["HTTP_TLS_CERT"] = nginx.Certificates.Client.ReplaceLineEndings("\\n"),
+                ["HTTP_TLS_KEY"] = nginx.Certificates.ClientKey,
+            },
+        });
+
+        Assert.Equal("CN=our-function", request.Header("X-Seen-Client"));
+    }
+
+    [Fact]
+    public async Task Without_the_certificate_the_refusal_is_told()
+    {
+        await using var scene = await StartAsync("ssl", "ssl_client_certificate FOLDER/authority.pem; ssl_verify_client on;");
+        await scene.InvokeAsync();
+        var summary = await scene.EndAsync();
+
+        Assert.Contains(scene.OwnLines, l => l.Contains("status 400", StringComparison.Ordinal) && l.Contains("SSL certificate", StringComparison.Ordinal));
+        Assert.True(summary.Dropped > 0);
+    }
+
+    [Fact]
+    public async Task A_key_of_another_certificate_is_told_and_breaks_nothing()
+    {
+        var other = new PeerCertificates();
+        await using var scene = await StartAsync("ssl", "ssl_client_certificate FOLDER/authority.pem; ssl_verify_client on;", nginx => new()
+        {
+            ["HTTP_TLS_CERT"] = nginx.Certificates.Client,
+            ["HTTP_TLS_KEY"] = other.ClientKey,
+        });
+        var result = await scene.InvokeAsync();
+        await scene.EndAsync();
+
+        Assert.Null(result.FunctionError);
+        scene.HasTold(
+            "[EXTENSION] ERROR HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, "
+            + "or another's; nothing is sent");
+        Assert.Empty(scene.Destination.Requests);
+    }
+
+    [Fact]
+    public async Task Basic_authentication_opens_the_door()
+    {
+        var request = await DeliverAsync("ssl", "auth_basic x; auth_basic_user_file FOLDER/users;", _ => new()
+        {
+            ["HTTP_AUTH_TYPE"] = "basic",
+            ["HTTP_AUTH_USERNAME"] = "me",
+            ["HTTP_AUTH_CREDENTIALS"] = "s3cr3t",
+        });
+
+        Assert.Equal("/logs", request.Target);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_told_with_the_status_and_never_shown()
+    {
+        await using var scene = await StartAsync("ssl", "auth_basic x; auth_basic_user_file FOLDER/users;", _ => new()
+        {
+            ["HTTP_AUTH_TYPE"] = "basic",
+            ["HTTP_AUTH_USERNAME"] = "me",
+            ["HTTP_AUTH_CREDENTIALS"] = "wr0ng",
+        });
+        await scene.InvokeAsync();
+        await scene.EndAsync();
+
+        scene.HasTold("status 401");
+        Assert.DoesNotContain(scene.OwnLines, l => l.Contains("wr0ng", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("none", "https", "1.1")]
+    [InlineData("gzip", "https", "1.1")]
+    [InlineData("none", "https", "2")]
+    [InlineData("none", "http", "1.1")]
+    public async Task A_body_above_the_gateway_s_limit_is_parted_until_it_fits(string compression, string scheme, string version)
+    {
+        // Lines of noise, which gzip cannot make small.
+        var lines = Enumerable.Range(0, 60).Select(i => $"{i} {Convert.ToHexString(Noise(i))}").ToList();
+        await using var scene = await StartAsync(
+            scheme == "https" ? "ssl http2" : "",
+            "client_max_body_size 8k;",
+            _ => new() { ["HTTP_COMPRESSION"] = compression, ["HTTP_VERSION"] = version },
+            scheme,
+            invocation =>
+            {
+                lines.ForEach(invocation.Log);
+                return Task.FromResult("{}");
+            });
+        await scene.InvokeAsync();
+        var summary = await scene.EndAsync();
+
+        Assert.Equal(lines.Order(), Delivered.Lines(scene.Destination).Distinct().Order());
+        Assert.Equal(0, summary.Dropped);
+        Assert.All(scene.Destination.Requests, r => Assert.InRange(r.Body.Length, 1, 8 * 1024));
+        Assert.All(scene.Destination.Requests, r => Assert.Equal(compression == "gzip" ? "gzip" : null, r.Header("Content-Encoding")));
+    }
+
+    [Fact]
+    public async Task Method_headers_and_compression_arrive_through_HTTP_2_as_well()
+    {
+        var request = await DeliverAsync("ssl http2", "", _ => new()
+        {
+            ["HTTP_VERSION"] = "2",
+            ["HTTP_METHOD"] = "PUT",
+            ["HTTP_COMPRESSION"] = "gzip",
+            ["HTTP_HEADERS"] = "X-Function={function_name}/{function_version}, X-Region={region}, X-List=\"a, b\"",
+        });
+
+        Assert.Equal(("PUT", "gzip", "HTTP/2.0"), (request.Method, request.Header("Content-Encoding"), request.Header("X-Seen-Protocol")));
+        Assert.Equal("a, b", request.Header("X-List"));
+        Assert.Matches("^[^{}]+/[^{}]+$", request.Header("X-Function"));
+        Assert.Matches("^[a-z0-9-]+$", request.Header("X-Region"));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_is_not_checked_is_warned_of_at_every_start()
+    {
+        await using var scene = await StartAsync("ssl", "", _ => new() { ["HTTP_TLS_CA"] = "", ["HTTP_TLS_VERIFY"] = "false" });
+        await scene.InvokeAsync();
+        await scene.EndAsync();
+
+        Assert.Equal(["hello"], Delivered.Lines(scene.Destination));
+        Assert.Single(scene.OwnLines, l => l.StartsWith("[EXTENSION] WARN HTTP_TLS_VERIFY is false", StringComparison.Ordinal));
+    }
+
+    static byte[] Noise(int seed)
+    {
+        var noise = new byte[400];
+        new Random(seed).NextBytes(noise);
+        return noise;
+    }
+
+    async Task<ReceivedRequest> DeliverAsync(
+        string listen, string directives, Func<Nginx, Dictionary<string, string>>? environment = null, string scheme = "https")
+    {
+        await using var scene = await StartAsync(listen, directives, environment, scheme);
+        await scene.InvokeAsync();
+        var summary = await scene.EndAsync();
+
+        Assert.True(Delivered.Lines(scene.Destination).SequenceEqual(["hello"]), scene.Story());
+        Assert.Equal(0, summary.Dropped);
+        return scene.Destination.Requests[0];
+    }
+
+    Task<Scene> StartAsync(
+        string listen,
+        string directives,
+        Func<Nginx, Dictionary<string, string>>? environment = null,
+        string scheme = "https",
+        Func<InvocationContext, Task<string>>? function = null) => Scene.StartAsync(function, approach: async destination =>
+        {
+            _nginx = await Nginx.StartAsync(destination.Port, listen, directives);
+            var variables = new Dictionary<string, string>
+            {
+                ["HTTP_ENDPOINT"] = $"{scheme}://localhost:{_nginx.Port}/logs",
+                ["HTTP_TLS_CA"] = _nginx.Certificates.Authority,
+            };
+            foreach (var (name, value) in environment?.Invoke(_nginx) ?? [])
+                variables[name] = value;
+
+            return variables;
+        });
+}
