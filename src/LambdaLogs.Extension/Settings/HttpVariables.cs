@@ -12,7 +12,7 @@ internal static class HttpVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Endpoint,
         AllowedWords = "an http:// or https:// URL without user name and password",
-        Meaning = "Where the logs go: each batch is sent there with POST. Without it nothing is sent, and the function runs on.",
+        Meaning = "Where the logs go, one request for each batch. Without it nothing is sent, and the function runs on.",
     };
 
     /// <summary>See <see cref="Authentication"/>. The order is that of <see cref="AuthenticationKind"/>.</summary>

@@ -28,7 +28,7 @@ internal static class ConfigurationPage
     const string Tail = """
         ## How batches are sent
 
-        - One batch is one `POST` with `Content-Type: application/json`, and with an `X-Batch-Id` that stays the same when the batch is
+        - One batch is one `POST` (or `PUT`) with `Content-Type: application/json`, and with an `X-Batch-Id` that stays the same when the batch is
           sent again: an endpoint that has seen it may ignore the second one.
         - `2xx` is a delivery. The answers of `HTTP_RETRY_STATUS_CODES`, failed connections and timeouts are tried again after a random
           wait, or after the `Retry-After` of the endpoint, as long as the flush may last. After `413` the batch is sent in smaller parts.
@@ -36,8 +36,7 @@ internal static class ConfigurationPage
         - After three failures in a row the endpoint is left alone, and asked again after 1 s, 2 s and so on up to a minute, until it
           answers. Meanwhile no invocation waits for it.
         - Connections are kept and used again, and opened anew after the environment was frozen.
-        - A proxy is taken from `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in lower case as well. Lambda's own interfaces
-          are never asked through it.
+        - Headers, compression, HTTP/2, client certificates and proxies in detail: [transport.md](transport.md).
 
         ## Whom the extension trusts
 
@@ -50,9 +49,9 @@ internal static class ConfigurationPage
            `/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem`.
         4. The bundle built into the extension.
 
-        A certificate must lead to one of these, be valid now, be for servers and be for the endpoint's host. There is no switch to turn
-        that off: an endpoint with a self-signed certificate gives that certificate as `HTTP_TLS_CA`. The endpoint must send its
-        intermediate certificates along. TLS 1.2 and 1.3 are spoken.
+        A certificate must lead to one of these, be valid now, be for servers and be for the endpoint's host. An
+        endpoint with a self-signed certificate gives that certificate as `HTTP_TLS_CA`; `HTTP_TLS_VERIFY=false` turns all of it off, with
+        a warning at every start. The endpoint must send its intermediate certificates along. TLS 1.2 and 1.3 are spoken.
 
         """;
 
