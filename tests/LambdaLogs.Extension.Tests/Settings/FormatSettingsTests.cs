@@ -161,6 +161,8 @@ public sealed class FormatSettingsTests
     {
         var values = environment.ToDictionary(pair => pair.Name, pair => pair.Value);
         values.TryAdd("HTTP_ENDPOINT", "https://logs.example.com/x");
-        return SettingsReader.Read(values.GetValueOrDefault, 0, out problems);
+        var settings = SettingsReader.Read(values.GetValueOrDefault, 0, out var found);
+        problems = found;
+        return settings;
     }
 }
