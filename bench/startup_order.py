@@ -110,8 +110,10 @@ def patterns(hot, kind, members):
 
 
 def output(name, before, lines):
+    # The runtime makes pages of its read-only data writable for a moment, and read-only again: code on such a page could not run from then on.
+    align = "ALIGN(CONSTANT (MAXPAGESIZE)) " if name.startswith(".rodata") else ""
     body = "".join(f"    {line}\n" for line in lines)
-    return f"SECTIONS\n{{\n  {name} : {{\n{body}  }}\n}}\nINSERT BEFORE {before};\n"
+    return f"SECTIONS\n{{\n  {name} : {align}{{\n{body}  }}\n}}\nINSERT BEFORE {before};\n"
 
 
 def main():
