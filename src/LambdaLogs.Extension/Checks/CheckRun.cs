@@ -102,11 +102,14 @@ internal sealed class CheckRun
     // Each step needs the one before.
     async Task<bool> ReachAsync(DestinationOptions options, CancellationToken cancel)
     {
+        // What is to be fetched first has a bound of its own.
+        if (!Say(await TimedAsync(ProveAsync, cancel).ConfigureAwait(false)))
+            return false;
+
         using var limit = new CancellationTokenSource(options.Timeout, Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         using var probe = new EndpointProbe(options, Time);
-        return Say(await TimedAsync(ProveAsync, both.Token).ConfigureAwait(false))
-            && Say(probe.Proxy())
+        return Say(probe.Proxy())
             && Say(await TimedAsync(probe.ResolveAsync, both.Token).ConfigureAwait(false))
             && Say(await TimedAsync(probe.ConnectAsync, both.Token).ConfigureAwait(false))
             && (options is not { Proxy: not null, IsTunnelled: true }

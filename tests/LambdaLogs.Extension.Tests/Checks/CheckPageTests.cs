@@ -23,17 +23,21 @@ public sealed partial class CheckPageTests
         RepositoryFile.Is(Page, Fence().Replace(page, $"$1{Normal(check.Output, server.Port).Replace("$", "$$", StringComparison.Ordinal)}$2"));
     }
 
-    // What differs from run to run, and the defaults, of which there are many.
+    // What differs from run to run, and the defaults, of which there are many: the longest of them makes the columns.
     static string Normal(string output, int port)
     {
         var lines = output.Replace($":{port}", ":58443", StringComparison.Ordinal).Split('\n')
             .Where(line => !line.EndsWith(" default", StringComparison.Ordinal))
+            .Select(line => Row().Replace(line, row => $"  {row.Groups[1].Value,-23}{row.Groups[2].Value,-39}environment"))
             .Select(line => line == "title" ? "aws-lambda-logs-http-destination 1.2.3, .NET 9.0.20, x86_64" : line);
         return Date().Replace(Clock().Replace(string.Join('\n', lines), "09:26 UTC"), "2026-03-14");
     }
 
     [GeneratedRegex(@"(-->\n```\n).*?(```\n)", RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"^  (\S+) +(.*?) +environment$")]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d")]
     private static partial Regex Date();

@@ -58,7 +58,7 @@ internal sealed class AwsKeyring
             return false;
 
         var fetched = await FetchAsync(cancel).ConfigureAwait(false);
-        return fetched.Value is { } keys && keys.Id != refused?.Id;
+        return fetched.Value is { } keys && (keys.Id != refused?.Id || keys.Token != refused.Token);
     }
 
     /// <summary>See <see cref="SingleFetch{T}.Interrupt"/>.</summary>

@@ -144,6 +144,24 @@ public sealed class SignedRequestsTests
     }
 
     [Fact]
+    public async Task The_same_keys_with_another_end_are_not_newer()
+    {
+        await using var endpoint = ScriptedServer.StartAnswering(403);
+        var end = _clock.GetUtcNow() + TimeSpan.FromHours(1);
+        await using var container = ScriptedServer.Start(async peer =>
+        {
+            while (await peer.ReadRequestAsync() is not null)
+                await peer.AnswerAsync(200, Answer("AKID", end += TimeSpan.FromMinutes(1)));
+        });
+
+        var result = await New(Options(endpoint), Container(container)).SendAsync(Body, "1", Cancel).Within("the refusal");
+
+        Assert.Equal(Verdict.Unauthorized, result.Verdict);
+        await endpoint.NextRequestAsync();
+        Assert.Equal(1, endpoint.Connections);
+    }
+
+    [Fact]
     public async Task The_token_may_lie_in_a_file()
     {
         await using var endpoint = ScriptedServer.StartAnswering(200);

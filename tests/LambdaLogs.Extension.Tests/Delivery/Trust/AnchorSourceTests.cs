@@ -52,6 +52,16 @@ public sealed class AnchorSourceTests : IDisposable
     }
 
     [Fact]
+    public void Services_beside_the_endpoint_are_trusted_by_the_system_and_by_the_user()
+    {
+        var both = AnchorSource.WithSystem(Pem, _file);
+
+        Assert.Equal($"HTTP_TLS_CA or SSL_CERT_FILE ({_file})", both.Name);
+        Assert.Equal(Pem + "\nthe file", Encoding.UTF8.GetString(both.Read()));
+        Assert.Equal("the file", Encoding.UTF8.GetString(AnchorSource.WithSystem(null, _file).Read()));
+    }
+
+    [Fact]
     public void A_systems_file_that_is_missing_leaves_the_usual_places() =>
         Assert.Equal(AnchorSource.Choose(null, null).Name, AnchorSource.Choose(null, "/nowhere/ca.pem").Name);
 }
