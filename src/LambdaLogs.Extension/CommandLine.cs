@@ -42,7 +42,8 @@ internal static class CommandLine
 
     static Command[] Commands =>
     [
-        new("--check", "shows the settings in force and tries the endpoint step by step, with one marked test record", Check),
+        new("--check", "shows the settings in force and tries the endpoint step by step, with one marked test record\n"
+            + "             --check --sample FILE shows what the rules make of a file's lines, and sends nothing", Check),
         new("--help", "shows this and the reference of all variables", context => Say(context, Help())),
         new("--version", "shows version, framework and architecture", context => Say(context, Title)),
     ];
@@ -66,11 +67,25 @@ internal static class CommandLine
 
     static int? Check(CommandContext context)
     {
+        var composition = new Composition(context.Read, new ExtensionLog(context.Write));
+        if (context.Arguments.Span is ["--sample", var path])
+            return Sample(context, composition, path);
         if (context.Arguments.Length > 0)
             return null;
 
-        var composition = new Composition(context.Read, new ExtensionLog(context.Write));
         return composition.CheckAsync(Title, new Report(context.Write)).GetAwaiter().GetResult();
+    }
+
+    static int Sample(CommandContext context, Composition composition, string path)
+    {
+        try
+        {
+            return composition.Sample(File.ReadLines(path), new Report(context.Write));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Refuse(context, $"{path} cannot be read: {error.Message}");
+        }
     }
 
     static string Help()

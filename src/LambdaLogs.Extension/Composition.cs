@@ -87,6 +87,19 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         }.RunAsync(CancellationToken.None);
     }
 
+    /// <summary>Shows what the rules make of lines, without Lambda and without an endpoint.</summary>
+    /// <param name="lines">What a function would have written.</param>
+    /// <param name="report">Takes what is found.</param>
+    /// <returns>The exit code.</returns>
+    public int Sample(IEnumerable<string> lines, Report report)
+    {
+        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
+        foreach (var problem in problems)
+            report.Line($"problem: {problem}");
+        new SampleRun(settings, _time, KernelRandom.Id, report).Run(lines);
+        return CheckRun.Good;
+    }
+
     int Idle(ExtensionsApi api, bool strict)
     {
         if (!strict)

@@ -74,17 +74,22 @@ internal sealed class Rules
     /// <summary>Leads a record through the stages. Only where <see cref="HasStages"/>.</summary>
     public void Add(in LogRecord record)
     {
-        // A platform event parts what was written before it from what comes after, whether or not it is forwarded.
         if (record.Kind is not (EventKind.Line or EventKind.Other))
-        {
-            _joiner?.Drain();
-            _sampler?.Observe(record);
-        }
+            Note(record);
 
         if (_filter.Keep(record))
             _first!.Add(record);
         else
             _counts!.Removed(Rule.Events, 1);
+    }
+
+    /// <summary>
+    /// Learns of a platform event, whether or not it is forwarded: it parts what was written before it from what comes after.
+    /// </summary>
+    public void Note(in LogRecord record)
+    {
+        _joiner?.Drain();
+        _sampler?.Observe(record);
     }
 
     /// <summary>Hands on what is held back.</summary>

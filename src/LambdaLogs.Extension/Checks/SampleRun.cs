@@ -1,0 +1,96 @@
+using System.Text;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Settings;
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Checks;
+
+/// <summary>
+/// Shows what the rules make of the lines of a file, as if a function had written them in one invocation that ended well. Nothing is sent.
+/// </summary>
+internal sealed class SampleRun : IRecordSink
+{
+    const string Start = """{"type":"platform.start","record":{"requestId":"sample"}}""";
+    const string End = """{"type":"platform.runtimeDone","record":{"requestId":"sample","status":"success"}}""";
+
+    readonly Ledger _ledger = new();
+    readonly Report _report;
+    readonly Rules _rules;
+    readonly TelemetryReader _reader;
+    long _lines;
+    long _forwarded;
+
+    /// <summary>Prepares the rules.</summary>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="time">Both clocks.</param>
+    /// <param name="newSalt">A random text.</param>
+    /// <param name="report">Takes what is forwarded, and the counts.</param>
+    public SampleRun(ExtensionSettings settings, TimeProvider time, Func<string> newSalt, Report report)
+    {
+        _report = report;
+        var filter = new RecordFilter(settings.Filter);
+        var end = new Forwarded(this);
+        _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), new RuleTools(new RuleCounts(_ledger), time, newSalt), end);
+        _reader = new TelemetryReader(this, new PlatformSignals(time), time, parseJson: settings.ParseJson);
+    }
+
+    /// <summary>Runs the lines through the rules.</summary>
+    /// <param name="lines">The lines, without their ends.</param>
+    public void Run(IEnumerable<string> lines)
+    {
+        _report.Line("What would be forwarded, as level, message and attributes:");
+        Read(Start);
+        foreach (var line in lines)
+        {
+            _lines++;
+            Read($$"""{"type":"function","record":"{{Escaped(line)}}"}""");
+        }
+
+        Read(End);
+        _rules.Drain(all: true);
+        _report.Line();
+        _report.Line($"{_lines} lines, {_forwarded} records forwarded{_rules.Summary}");
+    }
+
+    /// <inheritdoc/>
+    void IRecordSink.Add(in LogRecord record)
+    {
+        // The events that frame the invocation are not of the file.
+        if (record.Kind != EventKind.Line)
+        {
+            _rules.Note(record);
+            return;
+        }
+
+        _ledger.Receive(1);
+        _rules.Add(record);
+    }
+
+    void Read(string telemetry) => _reader.Read(Encoding.UTF8.GetBytes(telemetry));
+
+    void Show(in LogRecord record)
+    {
+        _forwarded++;
+        var attributes = Encoding.UTF8.GetString(record.Attributes);
+        var level = Encoding.UTF8.GetString(record.Level.Name());
+        _report.Line($"  {level,-5}  {Encoding.UTF8.GetString(record.Message)} {attributes}".TrimEnd());
+    }
+
+    static string Escaped(string line)
+    {
+        var plain = Encoding.UTF8.GetBytes(line);
+        var escaped = new byte[JsonText.EscapedMax(plain)];
+        return Encoding.UTF8.GetString(escaped.AsSpan(0, JsonText.Escape(plain, escaped)));
+    }
+
+    /// <summary>The end of the rules.</summary>
+    /// <param name="run">Shows what comes.</param>
+    sealed class Forwarded(SampleRun run) : IRecordSink
+    {
+        /// <inheritdoc/>
+        public void Add(in LogRecord record) => run.Show(record);
+    }
+}
