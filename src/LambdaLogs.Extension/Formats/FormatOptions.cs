@@ -20,6 +20,9 @@ internal sealed record FormatOptions
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 
+    /// <summary>What fields of the default payload's records are called, in the formats that write such. Default: as they are.</summary>
+    public FieldNames Names { get; init; } = new();
+
     /// <summary>
     /// Elasticsearch's data stream or index. Null: the one that the endpoint's path names, so that no action names one.
     /// </summary>

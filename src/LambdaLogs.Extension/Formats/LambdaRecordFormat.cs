@@ -11,11 +11,23 @@ internal abstract class LambdaRecordFormat : JsonFormat
     /// <summary>All that is constant text around a record's fields, rounded up.</summary>
     const int FieldNamesMax = 160;
 
+    readonly byte[] _timeName;
+    readonly byte[] _levelName;
+    readonly byte[] _messageName;
+
     // From the message's closing quote to the log type's opening quote: the same for every record of the process.
     readonly byte[] _identity;
 
     // Behind the log type's closing quote.
     readonly byte[] _fields;
+
+    readonly byte[] _requestIdName;
+    readonly byte[] _traceIdName;
+    readonly byte[] _coldStart;
+    readonly byte[] _warmStart;
+    readonly byte[] _snapshot;
+    readonly byte[] _attributesName;
+    readonly int _namesLength;
 
     /// <summary>Prepares what is the same for every record.</summary>
     /// <param name="options">Brings kind and constant fields.</param>
@@ -23,59 +35,90 @@ internal abstract class LambdaRecordFormat : JsonFormat
     /// <param name="head">What the body begins with.</param>
     /// <param name="separator">What stands between two records.</param>
     protected LambdaRecordFormat(FormatOptions options, FunctionIdentity identity, byte[] head, byte separator)
-        : this(options, identity, new ConstantText().Members(options.Fields).ToArray(), head, separator)
+        : this(options, identity, new ConstantText().Members(options.Fields).ToArray(), LongerNames(options.Names), head, separator)
     {
     }
 
-    LambdaRecordFormat(FormatOptions options, FunctionIdentity identity, byte[] fields, byte[] head, byte separator)
-        : base(FormatTraits.Of(options.Kind), head, separator, fields.Length)
+    LambdaRecordFormat(FormatOptions options, FunctionIdentity identity, byte[] fields, int longerNames, byte[] head, byte separator)
+        : base(FormatTraits.Of(options.Kind), head, separator, fields.Length + longerNames)
     {
+        var names = options.Names;
+        _timeName = new ConstantText().Raw("{\""u8).Text(names.Of("timestamp")).Raw("\":\""u8).ToArray();
+        _levelName = Behind(names.Of("level"), "\",\""u8, "\":\""u8);
+        _messageName = Behind(names.Of("message"), "\",\""u8, "\":\""u8);
+        _identity = Prepare(identity, names);
         _fields = fields;
-        _identity = Prepare(identity);
+        _requestIdName = Behind(names.Of("request_id"), ",\""u8, "\":\""u8);
+        _traceIdName = Behind(names.Of("trace_id"), ",\""u8, "\":\""u8);
+        _coldStart = Behind(names.Of("cold_start"), ",\""u8, "\":true"u8);
+        _warmStart = Behind(names.Of("cold_start"), ",\""u8, "\":false"u8);
+        _snapshot = Behind(names.Of("snapshot"), ",\""u8, "\":true"u8);
+        _attributesName = Behind(names.Of("attributes"), ",\""u8, "\":"u8);
+        _namesLength = FieldNamesMax + longerNames;
     }
 
     /// <inheritdoc/>
-    protected override ReadOnlySpan<byte> MessageName => "\",\"message\":\""u8;
-
-    static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
+    protected override ReadOnlySpan<byte> MessageName => _messageName;
 
     /// <inheritdoc/>
-    public override int MaxSize(in LogRecord record) => FieldNamesMax + _identity.Length + _fields.Length + record.Time.Length
+    public override int MaxSize(in LogRecord record) => _namesLength + _identity.Length + _fields.Length + record.Time.Length
         + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
     {
         var writer = new SpanWriter(destination);
-        writer.Add("{\"timestamp\":\""u8);
+        writer.Add(_timeName);
         writer.Add(record.Time);
-        writer.Add("\",\"level\":\""u8);
+        writer.Add(_levelName);
         writer.Add(record.Level.Name());
-        writer.Add("\",\"message\":\""u8);
+        writer.Add(_messageName);
         writer.Add(record.Message);
         writer.Add(_identity);
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.Add(_fields);
-        writer.AddOptional(",\"request_id\":\""u8, record.RequestId);
-        writer.AddOptional(",\"trace_id\":\""u8, record.TraceId);
-        writer.AddFlag(record.ColdStart, ",\"cold_start\":true"u8, ",\"cold_start\":false"u8);
+        writer.AddOptional(_requestIdName, record.RequestId);
+        writer.AddOptional(_traceIdName, record.TraceId);
+        writer.AddFlag(record.ColdStart, _coldStart, _warmStart);
         if (record.Snapshot)
-            writer.Add(",\"snapshot\":true"u8);
-        writer.AddAttributes(AttributesName, record.Attributes);
+            writer.Add(_snapshot);
+        writer.AddAttributes(_attributesName, record.Attributes);
         writer.Add("}"u8);
         return writer.Written;
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(AttributesName, rest, brackets: 1);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(_attributesName, rest, brackets: 1);
 
-    static byte[] Prepare(FunctionIdentity identity) => new ConstantText()
-        .Raw("\",\"source\":\"lambda_function\",\"function_name\":\""u8).Text(identity.Name)
-        .Raw("\",\"function_version\":\""u8).Text(identity.Version)
-        .Raw("\",\"function_memory_size\":\""u8).Text(identity.MemorySize)
-        .Raw("\",\"aws_region\":\""u8).Text(identity.Region)
-        .Raw("\",\"architecture\":\""u8).Text(identity.Architecture)
-        .Raw("\",\"log_type\":\""u8)
-        .ToArray();
+    static byte[] Prepare(FunctionIdentity identity, FieldNames names)
+    {
+        var text = new ConstantText().Raw("\""u8);
+        Add("source", "lambda_function");
+        Add("function_name", identity.Name);
+        Add("function_version", identity.Version);
+        Add("function_memory_size", identity.MemorySize);
+        Add("aws_region", identity.Region);
+        Add("architecture", identity.Architecture);
+        return text.Raw(",\""u8).Text(names.Of("log_type")).Raw("\":\""u8).ToArray();
+
+        void Add(string field, string value)
+        {
+            if (!names.Drops(field))
+                text.Raw(",\""u8).Text(names.Of(field)).Raw("\":\""u8).Text(value).Raw("\""u8);
+        }
+    }
+
+    static byte[] Behind(string name, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
+        new ConstantText().Raw(before).Text(name).Raw(after).ToArray();
+
+    /// <summary>What the names of a user's own may take beyond the usual ones, escaped at worst.</summary>
+    static int LongerNames(FieldNames names)
+    {
+        const int EscapedMax = 6;
+        var length = 0;
+        foreach (var (_, to) in names.Renamed)
+            length += to.Length * EscapedMax;
+        return length;
+    }
 }

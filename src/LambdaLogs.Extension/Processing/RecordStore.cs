@@ -25,7 +25,7 @@ internal sealed class RecordStore
 
     /// <summary>What a record takes here.</summary>
     public static int SizeOf(in LogRecord record) => record.Time.Length + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Attributes.Length;
 
     /// <summary>Takes a copy.</summary>
     public void Add(in LogRecord record)
@@ -39,6 +39,7 @@ internal sealed class RecordStore
             LogType = Copy(record.LogType),
             RequestId = Copy(record.RequestId),
             TraceId = Copy(record.TraceId),
+            SpanId = Copy(record.SpanId),
             Attributes = Copy(record.Attributes),
             Level = record.Level,
             ColdStart = record.ColdStart,
@@ -103,6 +104,7 @@ internal sealed class RecordStore
             LogType = Next(entry.LogType, ref at),
             RequestId = Next(entry.RequestId, ref at),
             TraceId = Next(entry.TraceId, ref at),
+            SpanId = Next(entry.SpanId, ref at),
             Attributes = Next(entry.Attributes, ref at),
             Level = entry.Level,
             ColdStart = entry.ColdStart,
@@ -133,6 +135,8 @@ internal sealed class RecordStore
         public int RequestId { get; init; }
 
         public int TraceId { get; init; }
+
+        public int SpanId { get; init; }
 
         public int Attributes { get; init; }
 

@@ -1,3 +1,4 @@
+using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Sampling;
@@ -32,13 +33,43 @@ internal static class RuleReader
     public static List<string> Names(string? text)
     {
         var names = new List<string>();
-        foreach (var part in (text ?? "").AsSpan().SplitAny(',', ';', ' ', '\t', '\r', '\n'))
+        if (text is null)
+            return names;
+
+        foreach (var part in text.AsSpan().SplitAny(',', ';', ' ', '\t', '\r', '\n'))
         {
             if (part.End.Value > part.Start.Value)
-                names.Add(text![part]);
+                names.Add(text[part]);
         }
 
         return names;
+    }
+
+    /// <summary>The fields of records, rather than of attributes, that LOGS_FIELDS_DROP and LOGS_RENAME are about.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="kind">The format: only the default's and those with its records have such names.</param>
+    public static FieldNames FieldNames(EnvironmentReader reader, FormatKind kind)
+    {
+        var dropped = Names(reader.Text(ProcessingVariables.FieldsDrop));
+        var renamed = Names(reader.Text(ProcessingVariables.Rename));
+        if (dropped.Count + renamed.Count == 0 || kind is not (FormatKind.Lambda or FormatKind.JsonArray or FormatKind.Ndjson))
+            return new FieldNames();
+
+        foreach (var needed in (ReadOnlySpan<string>)["timestamp", "level", "message", "log_type"])
+        {
+            if (dropped.Contains(needed))
+                reader.Problem(ProcessingVariables.FieldsDrop, null, $"{needed} stays: every record has it");
+        }
+
+        var pairs = new List<KeyValuePair<string, string>>();
+        foreach (var pair in renamed)
+        {
+            var equals = pair.IndexOf('=');
+            if (equals > 0 && equals < pair.Length - 1)
+                pairs.Add(new(pair[..equals], pair[(equals + 1)..]));
+        }
+
+        return new FieldNames { Dropped = dropped, Renamed = pairs };
     }
 
     static bool IsEmpty(RuleOptions options) =>

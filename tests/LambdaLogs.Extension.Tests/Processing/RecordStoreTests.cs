@@ -10,7 +10,7 @@ public sealed class RecordStoreTests
     public void A_record_comes_out_as_it_went_in()
     {
         // A new field of records has to be stored as well: then this number and the store change together.
-        Assert.Equal(12, typeof(LogRecord).GetProperties().Length);
+        Assert.Equal(13, typeof(LogRecord).GetProperties().Length);
         var store = new RecordStore();
         var record = new LogRecord
         {
@@ -20,6 +20,7 @@ public sealed class RecordStoreTests
             LogType = "function"u8,
             RequestId = "request"u8,
             TraceId = "trace"u8,
+            SpanId = "span"u8,
             ColdStart = false,
             Snapshot = true,
             Attributes = "{\"a\":1}"u8,
@@ -32,7 +33,7 @@ public sealed class RecordStoreTests
 
         var stored = store[1];
         Assert.Equal(KeptRecord.Of(record), KeptRecord.Of(stored));
-        Assert.True(stored.Time.SequenceEqual(record.Time) && stored.TraceId.SequenceEqual(record.TraceId));
+        Assert.True(stored.Time.SequenceEqual(record.Time) && stored.TraceId.SequenceEqual(record.TraceId) && stored.SpanId.SequenceEqual(record.SpanId));
         Assert.Equal((false, true, EventKind.Fault, PlatformStatus.Timeout, true), (stored.ColdStart, stored.Snapshot, stored.Kind, stored.Status, stored.IsText));
     }
 

@@ -49,6 +49,7 @@ internal sealed class AttributeShape : IRecordSink
         {
             RequestId = _fields.RequestId ? default : record.RequestId,
             TraceId = _fields.TraceId ? default : record.TraceId,
+            SpanId = _fields.TraceId ? default : record.SpanId,
             ColdStart = _fields.ColdStart ? null : record.ColdStart,
             Snapshot = !_fields.Snapshot && record.Snapshot,
             Attributes = _fields.Attributes || record.Attributes.IsEmpty ? default : Shaped(record.Attributes),
