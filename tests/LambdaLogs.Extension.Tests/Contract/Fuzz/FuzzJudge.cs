@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Contract.Fuzz;
@@ -25,6 +27,26 @@ internal static class FuzzJudge
         catch (Exception error)
         {
             return error.ToString();
+        }
+    }
+
+    /// <summary>Says what is wrong with a case's records in a wire format.</summary>
+    /// <returns>Null: nothing.</returns>
+    public static string? FaultOf(FuzzCase item, FormatKind kind)
+    {
+        try
+        {
+            var clock = new ReadingClock();
+            var sink = new FormatSink(kind);
+            var reader = new TelemetryReader(sink, new PlatformSignals(clock), clock);
+            reader.Read(item.Body);
+            reader.FlushHeld();
+            sink.Check();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return $"{kind}: {error}";
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Platform.Wire;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
@@ -18,6 +19,8 @@ public sealed class TelemetryFuzzTests
     static readonly byte[][][] Bodies = [.. TelemetryFixtures.ValidBodies.Select(FuzzCase.EventsOf).Where(events => events.Length > 0)];
 
     static readonly byte[][][] SmallBodies = [.. Bodies.Where(events => events.Sum(text => text.Length) < LargeBody)];
+
+    static readonly FormatKind[] Kinds = Enum.GetValues<FormatKind>();
 
     [Fact]
     public void A_broken_event_costs_only_itself_and_nothing_else_goes_wrong()
@@ -58,21 +61,22 @@ public sealed class TelemetryFuzzTests
     {
         var random = new Random(seed);
         var item = FuzzCase.Make(random, random.Next(500) == 0 ? Bodies : SmallBodies);
-        Expect(item, seed, _ => -1);
+        var place = random.NextDouble();
+        var kind = Kinds[random.Next(Kinds.Length)];
+        Expect(item, seed, smaller => FuzzJudge.FaultOf(smaller));
         if (random.Next(4) == 0)
-        {
-            var place = random.NextDouble();
-            Expect(item, seed, smaller => (int)(place * smaller.Body.Length));
-        }
+            Expect(item, seed, smaller => FuzzJudge.FaultOf(smaller, cut: (int)(place * smaller.Body.Length)));
+        if (random.Next(4) == 0)
+            Expect(item, seed, smaller => FuzzJudge.FaultOf(smaller, kind));
     }
 
-    static void Expect(FuzzCase item, int seed, Func<FuzzCase, int> cut)
+    static void Expect(FuzzCase item, int seed, Func<FuzzCase, string?> faultOf)
     {
-        if (FuzzJudge.FaultOf(item, cut(item)) is null)
+        if (faultOf(item) is null)
             return;
 
-        var smallest = item.Shrink(smaller => FuzzJudge.FaultOf(smaller, cut(smaller)) is not null);
-        Assert.Fail($"FUZZ_SEED={seed}, cut at {cut(smallest)}: {FuzzJudge.FaultOf(smallest, cut(smallest))}\n{smallest}");
+        var smallest = item.Shrink(smaller => faultOf(smaller) is not null);
+        Assert.Fail($"FUZZ_SEED={seed}: {faultOf(smallest)}\n{smallest}");
     }
 
     static int Number(string variable, int otherwise) =>

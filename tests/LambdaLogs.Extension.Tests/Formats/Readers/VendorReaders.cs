@@ -19,12 +19,26 @@ internal static class VendorReaders
         var nanoseconds = long.Parse(value[0].GetString()!, NumberStyles.None, CultureInfo.InvariantCulture);
         var level = labels.GetProperty("level").GetString()!;
         var requestId = BodyReader.Text(metadata, "request_id");
-        if (!line.StartsWith("{\"message\":", StringComparison.Ordinal))
+        if (!line.StartsWith("{\"message\":", StringComparison.Ordinal) || !IsJson(line))
             return new ReadEntry(line, level, nanoseconds / 1_000_000, requestId, null);
 
         var json = BodyReader.Json(Encoding.UTF8.GetBytes(line));
         var rest = json.EnumerateObject().Skip(1).Select(one => (one.Name, CanonicalJson.Of(one.Value)));
         return new ReadEntry(json.EnumerateObject().First().Value.GetString()!, level, nanoseconds / 1_000_000, requestId, CanonicalJson.OfObject(rest));
+    }
+
+    /// <summary>A function may write a line that only begins like an object.</summary>
+    static bool IsJson(string line)
+    {
+        try
+        {
+            BodyReader.Json(Encoding.UTF8.GetBytes(line));
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     public static ReadEntry Splunk(JsonElement json)
