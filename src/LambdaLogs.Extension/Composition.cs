@@ -26,6 +26,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
 
     readonly LambdaEnvironment _lambda = new(read);
     readonly TimeProvider _time = TimeProvider.System;
+    string _accountId = "";
 
     /// <summary>Runs until SHUTDOWN.</summary>
     /// <param name="name">The executable's file name, which is the extension's name.</param>
@@ -35,6 +36,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         // Registration first: Lambda starts the function's runtime only once every extension has registered.
         using var api = ExtensionsApi.At(_lambda.RuntimeApi);
         api.Register(name, invoke: !_lambda.IsManagedInstance);
+        _accountId = api.AccountId;
         try
         {
             return Forward(api);
@@ -181,6 +183,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
                 FunctionName = _lambda.FunctionName,
                 FunctionVersion = _lambda.FunctionVersion,
                 Region = _lambda.Region,
+                AccountId = _accountId,
             },
         },
     };
@@ -191,6 +194,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         Version = _lambda.FunctionVersion,
         MemorySize = _lambda.MemorySize,
         Region = _lambda.Region,
+        AccountId = _accountId,
         Architecture = LambdaEnvironment.Architecture,
     };
 

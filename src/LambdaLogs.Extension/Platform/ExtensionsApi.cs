@@ -12,8 +12,13 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
 {
     const string HowItIsStarted = "this program is a Lambda extension and is started by Lambda, from /opt/extensions";
 
+    const int AccountDigits = 12;
+
     string _identity = "";
     bool _askedNext;
+
+    /// <summary>The function's account, twelve digits. Empty before the registration, and where the platform does not tell it.</summary>
+    public string AccountId { get; private set; } = "";
 
     /// <summary>Connects to the address that <c>AWS_LAMBDA_RUNTIME_API</c> names.</summary>
     /// <exception cref="PlatformException">The variable is missing or names no address.</exception>
@@ -37,13 +42,14 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     {
         var answer = connection.Call(
             "POST /2020-01-01/extension/register",
-            $"Lambda-Extension-Name: {name}\r\nContent-Type: application/json\r\n",
+            $"Lambda-Extension-Name: {name}\r\nLambda-Extension-Accept-Feature: accountId\r\nContent-Type: application/json\r\n",
             invoke ? """{"events":["INVOKE","SHUTDOWN"]}""" : """{"events":["SHUTDOWN"]}""");
         var identity = answer.Head.Header("Lambda-Extension-Identifier"u8);
         if (answer.Head.Status != 200 || identity.IsEmpty)
             throw new PlatformException($"the registration was answered with {answer.Head.Status}: {answer.Excerpt}");
 
         _identity = $"Lambda-Extension-Identifier: {Encoding.UTF8.GetString(identity)}\r\n";
+        AccountId = AccountOf(answer.Body);
     }
 
     /// <summary>
@@ -91,6 +97,17 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     {
         var header = "Lambda-Extension-Function-Error-Type: " + errorType + "\r\n";
         _ = connection.Call("POST /2020-01-01/extension/init/error", _identity + header, "");
+    }
+
+    // Without the JSON reader, which no start has to load for it.
+    static string AccountOf(ReadOnlySpan<byte> body)
+    {
+        var name = "\"accountId\":\""u8;
+        var at = body.IndexOf(name);
+        var digits = at < 0 ? default : body[(at + name.Length)..];
+        var isAccount = digits.Length > AccountDigits && digits[AccountDigits] == '"'
+            && !digits[..AccountDigits].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        return isAccount ? Encoding.UTF8.GetString(digits[..AccountDigits]) : "";
     }
 
     /// <inheritdoc/>

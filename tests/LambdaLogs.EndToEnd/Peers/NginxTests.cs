@@ -174,13 +174,14 @@ public sealed class NginxTests : IAsyncDisposable
             ["HTTP_VERSION"] = "2",
             ["HTTP_METHOD"] = "PUT",
             ["HTTP_COMPRESSION"] = "gzip",
-            ["HTTP_HEADERS"] = "X-Function={function_name}/{function_version}, X-Region={region}, X-List=\"a, b\"",
+            ["HTTP_HEADERS"] = "X-Function={function_name}/{function_version}, X-Region={region}, X-Account={account_id}, X-List=\"a, b\"",
         });
 
         Assert.Equal(("PUT", "gzip", "HTTP/2.0"), (request.Method, request.Header("Content-Encoding"), request.Header("X-Seen-Protocol")));
         Assert.Equal("a, b", request.Header("X-List"));
         Assert.Matches("^[^{}]+/[^{}]+$", request.Header("X-Function"));
         Assert.Matches("^[a-z0-9-]+$", request.Header("X-Region"));
+        Assert.Equal("123456789012", request.Header("X-Account"));
     }
 
     [Fact]

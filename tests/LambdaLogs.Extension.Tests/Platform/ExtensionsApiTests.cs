@@ -24,9 +24,26 @@ public sealed class ExtensionsApiTests : IDisposable
             "POST /2020-01-01/extension/register HTTP/1.1\r\n"
             + $"Host: {_platform.Authority}\r\n"
             + "Lambda-Extension-Name: my-extension\r\n"
+            + "Lambda-Extension-Accept-Feature: accountId\r\n"
             + "Content-Type: application/json\r\n"
             + $"Content-Length: {body.Length}\r\n\r\n{body}",
             _platform.Requests[0]);
+    }
+
+    [Theory]
+    [InlineData("""{"accountId":"123456789012","functionName":"f","functionVersion":"$LATEST","handler":""}""", "123456789012")]
+    [InlineData("""{"functionName":"f","functionVersion":"$LATEST","handler":"index.handler"}""", "")]
+    [InlineData("""{"accountId":""}""", "")]
+    [InlineData("""{"accountId":"12345678901x"}""", "")]
+    [InlineData("""{"accountId":"1234567890123"}""", "")]
+    [InlineData("""{"accountId":"123456789012""", "")]
+    public async Task The_account_is_taken_from_the_registration_where_it_is_told(string body, string expected)
+    {
+        var answer = $"HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: 5d0b-42\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+
+        await Both(_platform.AnswerAsync(answer), () => _api.Register("my-extension", invoke: true));
+
+        Assert.Equal(expected, _api.AccountId);
     }
 
     [Fact]
