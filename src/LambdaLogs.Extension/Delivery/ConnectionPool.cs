@@ -62,12 +62,12 @@ internal sealed class ConnectionPool : IDisposable
     /// <param name="identity">The certificate that we present. Null: none.</param>
     public static SslClientAuthenticationOptions NewTlsOptions(
         RemoteCertificateValidationCallback accepts, SslStreamCertificateContext? identity) => new()
-    {
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
-        RemoteCertificateValidationCallback = accepts,
-        ClientCertificateContext = identity,
-    };
+        {
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            CertificateChainPolicy = ServerCertificateCheck.TrustNobody(),
+            RemoteCertificateValidationCallback = accepts,
+            ClientCertificateContext = identity,
+        };
 
     SocketsHttpHandler NewHandler(DestinationOptions options, ProxyAddress? proxy, SslStreamCertificateContext? identity) => new()
     {
