@@ -175,6 +175,26 @@ internal static class ProcessingVariables
         Meaning = "Longest message. A longer one is cut, and ends with how long it was. The default is no bound but that of a batch.",
     };
 
+    /// <summary>Those without which there are no rules, in the order of the reference page.</summary>
+    public static Variable[] Rules =>
+    [
+        Multiline,
+        MultilineStart,
+        MinLevel,
+        Include,
+        Exclude,
+        SampleRate,
+        RateLimit,
+        Redact,
+        RedactRegex,
+        RedactKeys,
+        RedactWith,
+        RedactSalt,
+        FieldsDrop,
+        Rename,
+        MaxMessageBytes,
+    ];
+
     static Variable Expressions(string name, string meaning) => new()
     {
         Name = name,

@@ -14,6 +14,9 @@ internal static class RuleReader
     /// <returns>Null: none is set.</returns>
     public static RuleOptions? Read(EnvironmentReader reader)
     {
+        if (!IsAnySet(reader))
+            return null;
+
         var options = new RuleOptions
         {
             Join = Join(reader),
@@ -50,8 +53,11 @@ internal static class RuleReader
     /// <param name="kind">The format: only the default's and those with its records have such names.</param>
     public static FieldNames FieldNames(EnvironmentReader reader, FormatKind kind)
     {
-        var dropped = Names(reader.Text(ProcessingVariables.FieldsDrop));
-        var renamed = Names(reader.Text(ProcessingVariables.Rename));
+        var (drop, rename) = (reader.Text(ProcessingVariables.FieldsDrop), reader.Text(ProcessingVariables.Rename));
+        if (drop is null && rename is null)
+            return new FieldNames();
+
+        var (dropped, renamed) = (Names(drop), Names(rename));
         if (dropped.Count + renamed.Count == 0 || kind is not (FormatKind.Lambda or FormatKind.JsonArray or FormatKind.Ndjson))
             return new FieldNames();
 
@@ -70,6 +76,17 @@ internal static class RuleReader
         }
 
         return new FieldNames { Dropped = dropped, Renamed = pairs };
+    }
+
+    static bool IsAnySet(EnvironmentReader reader)
+    {
+        foreach (var variable in ProcessingVariables.Rules)
+        {
+            if (reader.Text(variable) is not null)
+                return true;
+        }
+
+        return false;
     }
 
     static bool IsEmpty(RuleOptions options) =>

@@ -8,23 +8,26 @@ internal static class SettingWarnings
 {
     /// <summary>The lines, without secrets. Pure; next to nothing is done where there is nothing to warn of.</summary>
     /// <param name="settings">The settings in force.</param>
-    public static IEnumerable<string> Of(ExtensionSettings settings)
+    public static List<string> Of(ExtensionSettings settings)
     {
+        var warnings = new List<string>();
         if (settings.Destination is not { } destination || settings.TestMode)
-            yield break;
+            return warnings;
 
         if (!destination.TlsVerify)
         {
-            yield return "HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs "
-                + "and the credentials; HTTP_TLS_CA makes an endpoint with a certificate of its own trusted";
+            warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs "
+                + "and the credentials; HTTP_TLS_CA makes an endpoint with a certificate of its own trusted");
         }
 
         if (destination.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && HasCredentials(destination)
             && !LoopbackHost.Is(destination.Endpoint.Host.Trim('[', ']')))
         {
-            yield return $"HTTP_ENDPOINT is not https: the credentials go to {EndpointMask.Of(destination.Endpoint)} unencrypted, and "
-                + "whoever is on the way can read them";
+            warnings.Add($"HTTP_ENDPOINT is not https: the credentials go to {EndpointMask.Of(destination.Endpoint)} unencrypted, and "
+                + "whoever is on the way can read them");
         }
+
+        return warnings;
     }
 
     static bool HasCredentials(DestinationOptions destination)

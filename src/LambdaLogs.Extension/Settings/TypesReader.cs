@@ -9,8 +9,11 @@ internal static class TypesReader
     /// <summary>Reads LOGS_TYPES.</summary>
     public static TelemetryTypes Types(EnvironmentReader reader)
     {
+        if (reader.Text(ProcessingVariables.Types) is not { } text)
+            return TelemetryTypes.Default;
+
         var types = TelemetryTypes.None;
-        foreach (var name in RuleReader.Names(reader.Text(ProcessingVariables.Types)))
+        foreach (var name in RuleReader.Names(text))
         {
             var type = name.ToLowerInvariant() switch
             {
@@ -33,9 +36,9 @@ internal static class TypesReader
     public static FilterOptions Events(EnvironmentReader reader, TelemetryTypes types)
     {
         var isForwarded = (types & TelemetryTypes.Platform) != 0;
-        var none = new FilterOptions { PlatformEvents = PlatformEventSet.None };
+        var none = PlatformEventSet.None;
         if (reader.Text(LogsVariables.PlatformEvents) is not { } text)
-            return isForwarded ? new FilterOptions() : none;
+            return new FilterOptions { PlatformEvents = isForwarded ? PlatformEventSet.Default : none };
 
         var chosen = PlatformEventSet.None;
         foreach (var name in RuleReader.Names(text))
@@ -55,6 +58,6 @@ internal static class TypesReader
             return new FilterOptions { PlatformEvents = chosen };
 
         reader.Problem(ProcessingVariables.Types, "platform among them, beside LOGS_PLATFORM_EVENTS", "no platform event is forwarded");
-        return none;
+        return new FilterOptions { PlatformEvents = none };
     }
 }
