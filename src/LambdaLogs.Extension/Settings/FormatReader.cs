@@ -20,7 +20,7 @@ internal static class FormatReader
         Kind = kind,
         ServiceName = Checked(reader, FormatVariables.ServiceName, IsServiceName) ?? "",
         Fields = FieldList.Read(reader),
-        Names = RuleReader.FieldNames(reader, kind),
+        Names = FieldNamesReader.Read(reader, kind),
         ElasticsearchIndex = Of(reader, kind, FormatKind.Elasticsearch, FormatVariables.ElasticsearchIndex, IsIndex) ?? IndexFor(kind, url),
         ElasticsearchIds = reader.Flag(FormatVariables.ElasticsearchIds),
         SplunkIndex = Of(reader, kind, FormatKind.SplunkHec, FormatVariables.SplunkIndex, IsHeaderValue),

@@ -1,4 +1,3 @@
-using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Sampling;
@@ -46,36 +45,6 @@ internal static class RuleReader
         }
 
         return names;
-    }
-
-    /// <summary>The fields of records, rather than of attributes, that LOGS_FIELDS_DROP and LOGS_RENAME are about.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="kind">The format: only the default's and those with its records have such names.</param>
-    public static FieldNames FieldNames(EnvironmentReader reader, FormatKind kind)
-    {
-        var (drop, rename) = (reader.Text(ProcessingVariables.FieldsDrop), reader.Text(ProcessingVariables.Rename));
-        if (drop is null && rename is null)
-            return new FieldNames();
-
-        var (dropped, renamed) = (Names(drop), Names(rename));
-        if (dropped.Count + renamed.Count == 0 || kind is not (FormatKind.Lambda or FormatKind.JsonArray or FormatKind.Ndjson))
-            return new FieldNames();
-
-        foreach (var needed in (ReadOnlySpan<string>)["timestamp", "level", "message", "log_type"])
-        {
-            if (dropped.Contains(needed))
-                reader.Problem(ProcessingVariables.FieldsDrop, null, $"{needed} stays: every record has it");
-        }
-
-        var pairs = new List<KeyValuePair<string, string>>();
-        foreach (var pair in renamed)
-        {
-            var equals = pair.IndexOf('=');
-            if (equals > 0 && equals < pair.Length - 1)
-                pairs.Add(new(pair[..equals], pair[(equals + 1)..]));
-        }
-
-        return new FieldNames { Dropped = dropped, Renamed = pairs };
     }
 
     static bool IsAnySet(EnvironmentReader reader)
@@ -126,15 +95,9 @@ internal static class RuleReader
             dropped.RemoveRange(ShapeOptions.DroppedMax, dropped.Count - ShapeOptions.DroppedMax);
         }
 
-        var renamed = new List<KeyValuePair<string, string>>();
-        foreach (var pair in Names(reader.Text(ProcessingVariables.Rename)))
-        {
-            var equals = pair.IndexOf('=');
-            if (equals > 0 && equals < pair.Length - 1)
-                renamed.Add(new(pair[..equals], pair[(equals + 1)..]));
-            else
-                reader.Problem(ProcessingVariables.Rename, null, $"\"{ExpressionReader.Shown(pair)}\" is left out");
-        }
+        var renamed = FieldNamesReader.Pairs(Names(reader.Text(ProcessingVariables.Rename)), out var wrong);
+        foreach (var pair in wrong)
+            reader.Problem(ProcessingVariables.Rename, null, $"\"{ExpressionReader.Shown(pair)}\" is left out");
 
         return dropped.Count + renamed.Count > 0 ? new ShapeOptions { Dropped = dropped, Renamed = renamed } : null;
     }

@@ -65,6 +65,31 @@ public sealed class FieldNamesTests
         Assert.False(json.RootElement.TryGetProperty("source", out _));
     }
 
+    [Theory]
+    [InlineData("message=level", "\"message=level\" is left out: records have a field of that name")]
+    [InlineData("level=message,message=request_id", "\"message=request_id\" is left out: records have a field of that name")]
+    [InlineData("level=severity,log_type=severity", "\"level=severity\" is left out: records have a field of that name")]
+    public void A_new_name_that_another_field_has_is_told_and_left_out(string rename, string expected)
+    {
+        var values = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = "http://x", ["LOGS_RENAME"] = rename };
+        var settings = SettingsReader.Read(values.GetValueOrDefault, 128 << 20, out var problems);
+        Assert.EndsWith(expected, problems[0].ToString());
+        using var json = JsonDocument.Parse(Written(settings.Format, Record));
+        Assert.Distinct(json.RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Theory]
+    [InlineData("level=message,message=level")]
+    [InlineData("message=source", "source")]
+    public void A_name_that_is_given_up_is_free(string rename, string? drop = null)
+    {
+        var values = new Dictionary<string, string?> { ["HTTP_ENDPOINT"] = "http://x", ["LOGS_RENAME"] = rename, ["LOGS_FIELDS_DROP"] = drop };
+        var settings = SettingsReader.Read(values.GetValueOrDefault, 128 << 20, out var problems);
+        Assert.Empty(problems);
+        using var json = JsonDocument.Parse(Written(settings.Format, Record));
+        Assert.Distinct(json.RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
     static string Written(FormatOptions options, LogRecord record)
     {
         var format = new LambdaFormat(options, Identity);

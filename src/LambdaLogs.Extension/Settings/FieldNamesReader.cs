@@ -1,0 +1,68 @@
+using LambdaLogs.Extension.Formats;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>Reads how the fields of records, rather than of attributes, are called: LOGS_FIELDS_DROP and LOGS_RENAME.</summary>
+internal static class FieldNamesReader
+{
+    /// <summary>Reads the names for formats that have such fields.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="kind">The format: only the default's and those with its records have such names.</param>
+    public static FieldNames Read(EnvironmentReader reader, FormatKind kind)
+    {
+        var (drop, rename) = (reader.Text(ProcessingVariables.FieldsDrop), reader.Text(ProcessingVariables.Rename));
+        if ((drop is null && rename is null) || kind is not (FormatKind.Lambda or FormatKind.JsonArray or FormatKind.Ndjson))
+            return new FieldNames();
+
+        var dropped = RuleReader.Names(drop);
+        foreach (var needed in (ReadOnlySpan<string>)["timestamp", "level", "message", "log_type"])
+        {
+            if (dropped.Contains(needed))
+                reader.Problem(ProcessingVariables.FieldsDrop, null, $"{needed} stays: every record has it");
+        }
+
+        var renamed = Pairs(RuleReader.Names(rename), out _);
+        while (Clash(dropped, renamed) is { } clash)
+        {
+            var text = ExpressionReader.Shown($"{clash.Key}={clash.Value}");
+            reader.Problem(ProcessingVariables.Rename, null, $"\"{text}\" is left out: records have a field of that name");
+            renamed.Remove(clash);
+        }
+
+        return new FieldNames { Dropped = dropped, Renamed = renamed };
+    }
+
+    /// <summary>Reads pairs of a name and a new name.</summary>
+    /// <param name="texts">Such as <c>message=msg</c>.</param>
+    /// <param name="wrong">Those that are no pairs.</param>
+    public static List<KeyValuePair<string, string>> Pairs(List<string> texts, out List<string> wrong)
+    {
+        var pairs = new List<KeyValuePair<string, string>>();
+        wrong = [];
+        foreach (var text in texts)
+        {
+            var equals = text.IndexOf('=');
+            if (equals > 0 && equals < text.Length - 1)
+                pairs.Add(new(text[..equals], text[(equals + 1)..]));
+            else
+                wrong.Add(text);
+        }
+
+        return pairs;
+    }
+
+    /// <summary>A pair that would give records two fields of the same name, which few destinations keep. Null: there is none.</summary>
+    static KeyValuePair<string, string>? Clash(List<string> dropped, List<KeyValuePair<string, string>> renamed)
+    {
+        var names = new FieldNames { Dropped = dropped, Renamed = renamed };
+        List<string> fields = [.. FieldNames.Constants, .. FieldNames.Others];
+        fields.RemoveAll(field => names.Drops(field) && FieldNames.Constants.Contains(field));
+        foreach (var pair in renamed)
+        {
+            if (fields.Contains(pair.Key) && fields.FindAll(field => names.Of(field) == pair.Value).Count > 1)
+                return pair;
+        }
+
+        return null;
+    }
+}
