@@ -28,13 +28,13 @@ internal static class ConfigurationPage
     const string Tail = """
         ## How batches are sent
 
-        - One batch is one `POST` (or `PUT`) with `Content-Type: application/json`, and with an `X-Batch-Id` that stays the same when the batch is
-          sent again: an endpoint that has seen it may ignore the second one.
+        - One batch is one `POST` (or `PUT`) with the content type of its format, `application/json` by default, and with an `X-Batch-Id`
+          that stays the same when the batch is sent again: an endpoint that has seen it may ignore the second one.
         - `2xx` is a delivery. The answers of `HTTP_RETRY_STATUS_CODES`, failed connections and timeouts are tried again after a random
           wait, or after the `Retry-After` of the endpoint, as long as the flush may last. After `413` the batch is sent in smaller parts.
           Every other answer is final, a redirect included: it is not followed, so that no credentials go elsewhere.
-        - After three failures in a row the endpoint is left alone, and asked again after 1 s, 2 s and so on up to a minute, until it
-          answers. Meanwhile no invocation waits for it.
+        - After three failures in a row the endpoint is left alone, and asked again after about 1 s, 2 s and so on up to a minute, until it
+          answers. Meanwhile no invocation waits for it, but the one in which it is asked may.
         - Connections are kept and used again, and opened anew after the environment was frozen.
         - Headers, compression, HTTP/2, client certificates and proxies in detail: [transport.md](transport.md).
 
