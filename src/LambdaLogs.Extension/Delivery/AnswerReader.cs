@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using LambdaLogs.Extension.Delivery.Proxies;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -8,10 +9,12 @@ namespace LambdaLogs.Extension.Delivery;
 /// Turns the head of an answer into a result and reads its body as far as that is worth it. Safe for calls from several threads.
 /// </summary>
 /// <param name="options">Where the request went, and the headers that must not be shown.</param>
+/// <param name="format">Knows which answers say something of single records.</param>
 /// <param name="proof">Knows the secrets that must not be shown.</param>
 /// <param name="retry">Which statuses are to be tried again.</param>
 /// <param name="time">Bounds the reading; the wall clock for <c>Retry-After</c>.</param>
-internal sealed class AnswerReader(DestinationOptions options, IRequestProof proof, RetryOptions retry, TimeProvider time)
+internal sealed class AnswerReader(
+    DestinationOptions options, LogFormat format, IRequestProof proof, RetryOptions retry, TimeProvider time)
 {
     /// <summary>Bytes of a body that are read so that the connection can be used again. A longer body costs the connection.</summary>
     public const int LongestBody = 64 * 1024;
@@ -35,8 +38,11 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
         if (status == 407 && options.Proxy is { } proxy)
             return RefusedByProxy(response, proxy);
 
-        var verdict = StatusVerdict.Of(status, retry);
+        var verdict = status == format.Traits.RefusingStatus ? Verdict.Rejected : StatusVerdict.Of(status, retry);
         var result = new SendResult(verdict, status, FailureKind.None, RetryAfter.Parse(Header(response, "Retry-After"), time.GetUtcNow()));
+        if (format.AnswerBytesMax(status, IsJson(response)) is > 0 and var longest)
+            return await ReadPartialAsync(response, result, longest, cancel).ConfigureAwait(false);
+
         var redirect = Redirect(status, response);
 
         // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time. The reading goes on by itself;
@@ -48,6 +54,47 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
             Detail = redirect ?? await reading.ConfigureAwait(false),
             ClockSkew = status is 401 or 403 ? response.Headers.Date - time.GetUtcNow() : null,
         };
+    }
+
+    static bool IsJson(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) == true;
+
+    // Here the body decides about records, so it has all the time that is left of the attempt.
+    async Task<SendResult> ReadPartialAsync(HttpResponseMessage response, SendResult result, int longest, CancellationToken cancel)
+    {
+        using var owned = response;
+        using var body = new MemoryStream();
+        var isWhole = false;
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancel).ConfigureAwait(false);
+            isWhole = await CopyAsync(stream, body, longest, cancel).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (SendFailure.IsExpected(failure))
+        {
+            // The status is known, so the attempt has not failed: what it says holds for all records.
+        }
+
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        var isDelivered = result.Verdict is Verdict.Delivered;
+        var partial = isWhole ? format.ReadAnswer(result.Status, bytes) : isDelivered ? PartialAnswer.Unreadable : null;
+        if (partial is { Reason.Length: > 0 })
+            partial = partial with { Reason = Shown(partial.Reason) };
+
+        return result with { Partial = partial, Detail = isDelivered ? null : Excerpt(bytes[..Math.Min(bytes.Length, ExcerptBytes)]) };
+    }
+
+    static async Task<bool> CopyAsync(Stream from, MemoryStream to, int longest, CancellationToken cancel)
+    {
+        var buffer = new byte[ExcerptBytes];
+        while (true)
+        {
+            var read = await from.ReadAsync(buffer, cancel).ConfigureAwait(false);
+            if (read == 0 || to.Length + read > longest)
+                return read == 0;
+
+            to.Write(buffer, 0, read);
+        }
     }
 
     // It is no word of the endpoint's, so the batch waits.
@@ -107,5 +154,7 @@ internal sealed class AnswerReader(DestinationOptions options, IRequestProof pro
 
     // Some endpoints answer with the request they got, credentials included.
     string? Excerpt(ReadOnlySpan<byte> body) =>
-        PlainText.OneLine(options.Request.Hide(proof.Hide(Encoding.UTF8.GetString(body)))) is { Length: > 0 } line ? line : null;
+        Shown(Encoding.UTF8.GetString(body)) is { Length: > 0 } line ? line : null;
+
+    string Shown(string text) => PlainText.OneLine(options.Request.Hide(proof.Hide(text)));
 }

@@ -17,7 +17,7 @@ internal sealed class HttpDestination(
     DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
     : IDestination, IDisposable
 {
-    readonly AnswerReader _answers = new(options, proof ?? options.Authentication, retry, time);
+    readonly AnswerReader _answers = new(options, format, proof ?? options.Authentication, retry, time);
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
     readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
     RequestFactory? _requests;

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Formats;
+
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>What came of one attempt to send a batch.</summary>
@@ -13,6 +15,9 @@ internal readonly record struct SendResult(Verdict Verdict, int Status, FailureK
     /// 200 characters, without credentials. Null: nothing to say, as for every delivered batch.
     /// </summary>
     public string? Detail { get; init; }
+
+    /// <summary>What the answer says of single records. Null: what the verdict says holds for all of them.</summary>
+    public PartialAnswer? Partial { get; init; }
 
     /// <summary>How far the endpoint's clock is ahead of ours, for a 401 or 403 only. Null: it does not say.</summary>
     public TimeSpan? ClockSkew { get; init; }

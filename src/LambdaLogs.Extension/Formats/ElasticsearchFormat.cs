@@ -39,6 +39,12 @@ internal sealed class ElasticsearchFormat : JsonFormat
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
     /// <inheritdoc/>
+    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ElasticsearchAnswer.BytesMax : 0;
+
+    /// <inheritdoc/>
+    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => ElasticsearchAnswer.Read(body);
+
+    /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _action.Length + _constants.Length + record.Time.Length
         + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.Attributes.Length;
 

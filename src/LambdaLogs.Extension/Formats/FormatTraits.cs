@@ -29,6 +29,9 @@ internal sealed record FormatTraits
     /// <summary>The statuses after which a body is sent again, as text. Null: the usual ones.</summary>
     public string? RetryStatuses { get; init; }
 
+    /// <summary>A status of the 2xx that refuses all the same. 0: there is none.</summary>
+    public int RefusingStatus { get; init; }
+
     /// <summary>Largest body that such destinations take, uncompressed.</summary>
     public int BodyBytesMax { get; init; } = 16 * Megabyte;
 
@@ -51,7 +54,15 @@ internal sealed record FormatTraits
         FormatKind.Ndjson => new() { ContentType = "application/x-ndjson" },
         FormatKind.Otlp => Otlp,
         FormatKind.OtlpProtobuf => Otlp with { ContentType = "application/x-protobuf", IsText = false },
-        FormatKind.Loki => new() { CompressedByDefault = true, StandardPath = "/loki/api/v1/push", RecordBytesMax = 256 * 1024 },
+        FormatKind.Loki => new()
+        {
+            CompressedByDefault = true,
+            StandardPath = "/loki/api/v1/push",
+            RecordBytesMax = 256 * 1024,
+
+            // What Loki answers to a tenant whose ingestion is blocked, unless it is told to answer otherwise.
+            RefusingStatus = 260,
+        },
         FormatKind.SplunkHec => new()
         {
             CompressedByDefault = true,

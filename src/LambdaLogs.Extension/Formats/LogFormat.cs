@@ -16,6 +16,9 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <summary>What a record without texts may take at most, the identity of the function included.</summary>
     const int BareRecord = 1024;
 
+    /// <summary>Longest answer that is read where it only counts or gives one reason.</summary>
+    protected const int ShortAnswer = 64 * 1024;
+
     /// <summary>Room behind the records that <see cref="Seal"/> may take.</summary>
     public const int TailBytesMax = 128;
 
@@ -33,6 +36,17 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
 
     /// <summary>A header that every request needs besides the media type. Null: none.</summary>
     public virtual KeyValuePair<string, string>? Header => null;
+
+    /// <summary>How long an answer is read for what it says of single records. 0, as for most: it says nothing of them.</summary>
+    /// <param name="status">The answer's status.</param>
+    /// <param name="isJson">Whether it calls itself JSON.</param>
+    public virtual int AnswerBytesMax(int status, bool isJson) => 0;
+
+    /// <summary>What an answer says of single records. Never throws for what is in it.</summary>
+    /// <param name="status">A status for which <see cref="AnswerBytesMax"/> is not 0.</param>
+    /// <param name="body">The whole body.</param>
+    /// <returns>Null: the status holds for all of them.</returns>
+    public virtual PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => null;
 
     /// <summary>Room that <see cref="Write"/> asks for: never less than the record takes, and mostly little more.</summary>
     public abstract int MaxSize(in LogRecord record);

@@ -10,6 +10,12 @@ internal sealed class NdjsonFormat(FormatOptions options, FunctionIdentity ident
     : LambdaRecordFormat(options, identity, [], (byte)'\n')
 {
     /// <inheritdoc/>
+    public override int AnswerBytesMax(int status, bool isJson) => isJson && status is >= 200 and < 300 ? ShortAnswer : 0;
+
+    /// <inheritdoc/>
+    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => CountAnswer.Read(body);
+
+    /// <inheritdoc/>
     public override int Seal(DateTimeOffset now, Span<byte> body, int length)
     {
         body[length] = (byte)'\n';

@@ -26,6 +26,12 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
     static ReadOnlySpan<byte> LogTypeName => "{\"key\":\"aws.lambda.log_type\",\"value\":{\"stringValue\":\""u8;
 
     /// <inheritdoc/>
+    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
+
+    /// <inheritdoc/>
+    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => OtlpAnswer.ReadJson(body);
+
+    /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + OtlpJsonValue.MembersMax(record.Attributes);
 

@@ -31,6 +31,12 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
     const int BodyField = BodyTag >> 3;
 
     /// <inheritdoc/>
+    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
+
+    /// <inheritdoc/>
+    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => OtlpAnswer.ReadProtobuf(body);
+
+    /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldsMax + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + OtlpProtobufValue.MembersMax(record.Attributes);
 

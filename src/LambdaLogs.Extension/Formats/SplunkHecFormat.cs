@@ -28,6 +28,12 @@ internal sealed class SplunkHecFormat : JsonFormat
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
     /// <inheritdoc/>
+    public override int AnswerBytesMax(int status, bool isJson) => status >= 400 ? ShortAnswer : 0;
+
+    /// <inheritdoc/>
+    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => SplunkAnswer.Read(status, body);
+
+    /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
 

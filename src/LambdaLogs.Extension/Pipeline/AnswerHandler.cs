@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Pipeline;
 
@@ -40,8 +41,12 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
         switch (result?.Verdict)
         {
+            case { } when result.Value.Partial is { IsUnreadable: false } partial:
+                SettlePartly(batch, result.Value, partial);
+                break;
             case Verdict.Delivered:
                 Answered();
+                ReportUnreadable(result.Value);
                 queue.Delivered();
                 ReportDelivery();
                 ReportDrops();
@@ -72,6 +77,58 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         _state.Recovered();
         if (_state.Flush is { } flush)
             flush.FailedAttempts = 0;
+    }
+
+    /// <summary>Some records have arrived, some never will, some are to be sent again: those, and only those, wait in front.</summary>
+    void SettlePartly(Batch batch, SendResult result, PartialAnswer partial)
+    {
+        var again = SendAgain(partial, batch.Records);
+        if (again.Count == batch.Records)
+        {
+            Failed(batch, result with { Detail = partial.Reason });
+            return;
+        }
+
+        Answered();
+        if (again.Count > 0 && result.Verdict is not Verdict.Rejected)
+            Busy(result);
+        var rejected = (int)Math.Min(partial.Rejected, batch.Records - again.Count);
+        if (rejected > 0 && _state.ReportOnce(partial.Reason))
+            ReportPart(rejected, batch.Records, partial.Reason);
+        var arrived = batch.Records - again.Count - rejected;
+        queue.Settle(rejected, again.Count > 0 ? writer.Pick(batch, again) : null);
+        if (arrived > 0)
+            ReportDelivery();
+        ReportDrops();
+    }
+
+    /// <summary>The endpoint asks for time for a part of a batch: that is no failure of the endpoint, but not to be tried at once.</summary>
+    void Busy(SendResult result)
+    {
+        _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+        if (_state.Flush is { } flush)
+            flush.FailedAttempts++;
+    }
+
+    /// <summary>Places of records to be sent again, those that the batch does not have left out.</summary>
+    static List<int> SendAgain(PartialAnswer partial, int records)
+    {
+        List<int> again = [];
+        foreach (var place in partial.SendAgain)
+        {
+            if (place < records)
+                again.Add(place);
+        }
+
+        for (var place = partial.SendAgainFrom ?? records; place < records; place++)
+            again.Add(place);
+        return again;
+    }
+
+    void ReportUnreadable(SendResult result)
+    {
+        if (result.Partial is { IsUnreadable: true } && _state.ReportOnce("the answer is unreadable"))
+            context.Log.Warn($"the endpoint's answer with status {result.Status} cannot be read; its records count as delivered");
     }
 
     void Failed(Batch batch, SendResult? result)
@@ -109,6 +166,9 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         context.Log.Error($"{refusal}; {batch.Records} records were dropped; this is said once per status");
     }
 
+    void ReportPart(int rejected, int records, string reason) =>
+        context.Log.Error($"the endpoint rejected {rejected} of {records} records{Said(reason)}; this is said once per reason");
+
     void ReportDelivery()
     {
         if (_state.OutageReported)
@@ -136,5 +196,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         { } answer => $"the endpoint cannot be reached{Said(answer)}",
     };
 
-    static string Said(SendResult result) => result.Detail is { } detail ? $" ({detail})" : "";
+    static string Said(SendResult result) => Said(result.Detail);
+
+    static string Said(string? detail) => detail is { Length: > 0 } ? $" ({detail})" : "";
 }

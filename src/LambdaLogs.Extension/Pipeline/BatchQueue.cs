@@ -131,6 +131,25 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
         Recycle();
     }
 
+    /// <summary>The endpoint has taken a part of the batch in flight.</summary>
+    /// <param name="rejected">How many records it will never take.</param>
+    /// <param name="again">What is to be sent again, in front of everything else. Null: nothing.</param>
+    public void Settle(int rejected, Batch? again)
+    {
+        var batch = _inFlight!;
+        var delivered = batch.Records - rejected - (again?.Records ?? 0);
+        if (delivered > 0)
+            ledger.Deliver(delivered, batch.Body.Length);
+        if (rejected > 0)
+            ledger.Drop(DropReason.Rejected, rejected);
+        Recycle();
+        if (again is null)
+            return;
+
+        Bytes += again.RecordBytes;
+        _closed.Insert(0, again);
+    }
+
     /// <summary>The batch in flight is given up.</summary>
     public void Drop(DropReason reason)
     {

@@ -80,19 +80,32 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         return true;
     }
 
+    /// <summary>A batch of some records of another, in their order.</summary>
+    /// <param name="whole">The batch.</param>
+    /// <param name="indices">Places of records in it, at least one.</param>
+    public Batch Pick(Batch whole, IReadOnlyList<int> indices)
+    {
+        var part = queue.NewBatch(format.Head);
+        foreach (var index in indices)
+            Copy(whole, index, part);
+        return part;
+    }
+
     Batch Part(Batch whole, int from, int to)
     {
         var part = queue.NewBatch(format.Head);
         for (var index = from; index < to; index++)
-        {
-            var record = whole.Record(index);
-            var room = part.Room(record.Length + 1);
-            var separator = Separate(part, room);
-            record.CopyTo(room[separator..]);
-            part.Commit(separator + record.Length);
-        }
-
+            Copy(whole, index, part);
         return part;
+    }
+
+    void Copy(Batch whole, int index, Batch part)
+    {
+        var record = whole.Record(index);
+        var room = part.Room(record.Length + 1);
+        var separator = Separate(part, room);
+        record.CopyTo(room[separator..]);
+        part.Commit(separator + record.Length);
     }
 
     static ReadOnlySpan<byte> Escape(string text)

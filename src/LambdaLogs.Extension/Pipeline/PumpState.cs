@@ -5,6 +5,11 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <summary>What the pump remembers between two attempts. Guarded by the queue's gate.</summary>
 internal sealed class PumpState
 {
+    // A destination may put a number or a name into every reason.
+    const int ReportsMax = 20;
+
+    readonly HashSet<string> _reported = [];
+
     /// <summary>Whether nothing may be sent outside of a flush.</summary>
     public bool Paused { get; set; }
 
@@ -34,6 +39,10 @@ internal sealed class PumpState
 
     /// <summary>Statuses whose rejection has been reported.</summary>
     public HashSet<int> ReportedStatuses { get; } = [];
+
+    /// <summary>Whether something is to be said, which it is once, and not at all where too much was said already.</summary>
+    /// <param name="reason">What it is about.</param>
+    public bool ReportOnce(string reason) => _reported.Count < ReportsMax && _reported.Add(reason);
 
     /// <summary>Puts the next attempt off after a failed one.</summary>
     public void PutOff(DateTimeOffset now, SendResult result, RetryOptions retry, double unit)

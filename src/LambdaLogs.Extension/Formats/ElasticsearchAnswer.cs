@@ -1,0 +1,56 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// What became of each document of a bulk request: taken, there already (409 for an id of ours: an earlier attempt had arrived), busy (429
+/// or 5xx: to be sent again), or never to be taken.
+/// </summary>
+/// Source: <see href="https://www.elastic.co/guide/en/elasticsearch/reference/current/docs-bulk.html#bulk-api-response-body"/>
+internal static class ElasticsearchAnswer
+{
+    /// <summary>Longest answer that is read: for 10 000 documents that all failed it is about 2 MB.</summary>
+    public const int BytesMax = 4 * 1024 * 1024;
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="body">The body of an answer with status 200.</param>
+    /// <returns>Null: all documents have arrived.</returns>
+    public static PartialAnswer? Read(ReadOnlySpan<byte> body)
+    {
+        if (!AnswerJson.IsObject(body))
+            return PartialAnswer.Unreadable;
+
+        if (!ObjectWalker.Find(body, "errors"u8).SequenceEqual("true"u8))
+            return null;
+
+        var items = ObjectWalker.Find(body, "items"u8);
+        if (items.IsEmpty || items[0] != '[')
+            return PartialAnswer.Unreadable;
+
+        var again = new List<int>();
+        var rejected = 0;
+        var reason = "";
+        var inside = JsonValue.Inside(items);
+        for (var index = 0; JsonValue.TryNext(ref inside, hasNames: false, out _, out var item); index++)
+        {
+            var create = ObjectWalker.Find(item, "create"u8);
+            var status = AnswerJson.Number(create, "status"u8) ?? 0;
+            if (status is < 400 or 409)
+                continue;
+
+            reason = reason.Length == 0 ? ReasonOf(create, status) : reason;
+            if (status is 429 or >= 500)
+                again.Add(index);
+            else
+                rejected++;
+        }
+
+        return new PartialAnswer { SendAgain = again, Rejected = rejected, Reason = reason };
+    }
+
+    static string ReasonOf(ReadOnlySpan<byte> create, long status)
+    {
+        var error = ObjectWalker.Find(create, "error"u8);
+        return $"{status} {AnswerJson.Text(error, "type"u8)}: {AnswerJson.Text(error, "reason"u8)}";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>OpenTelemetry's <c>partialSuccess</c>: how many records were rejected, and why. They must not be sent again.</summary>
+/// Source: <see href="https://opentelemetry.io/docs/specs/otlp/#partial-success-1"/>
+internal static class OtlpAnswer
+{
+    /// <summary>Reads an answer in JSON.</summary>
+    /// <returns>Null: all records have arrived.</returns>
+    public static PartialAnswer? ReadJson(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+            return null;
+
+        if (!AnswerJson.IsObject(body))
+            return PartialAnswer.Unreadable;
+
+        var partial = ObjectWalker.Find(body, "partialSuccess"u8);
+        if (partial.IsEmpty || partial[0] != '{')
+            return null;
+
+        return Rejection(AnswerJson.Number(partial, "rejectedLogRecords"u8) ?? 0, AnswerJson.Text(partial, "errorMessage"u8));
+    }
+
+    /// <summary>Reads an answer in Protocol Buffers.</summary>
+    /// <returns>Null: all records have arrived.</returns>
+    public static PartialAnswer? ReadProtobuf(ReadOnlySpan<byte> body)
+    {
+        var answer = new ProtobufReader(body);
+        var rejected = 0L;
+        var reason = "";
+        var end = 0;
+        while (answer.Next())
+        {
+            end = answer.End;
+            if (answer.Field != 1)
+                continue;
+
+            var partial = new ProtobufReader(answer.Bytes);
+            while (partial.Next())
+            {
+                rejected = partial.Field == 1 ? (long)partial.Number : rejected;
+                reason = partial.Field == 2 ? Encoding.UTF8.GetString(partial.Bytes) : reason;
+            }
+        }
+
+        return end < body.Length ? PartialAnswer.Unreadable : Rejection(rejected, reason);
+    }
+
+    // None rejected, with a message: a warning, which concerns nothing that was sent.
+    static PartialAnswer? Rejection(long rejected, string reason) =>
+        rejected > 0 ? new PartialAnswer { Rejected = rejected, Reason = reason } : null;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Google.Protobuf;
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Tests.Fakes;
+using LambdaLogs.Extension.Tests.Formats.Proto;
+
+namespace LambdaLogs.Extension.Tests.Formats;
+
+/// <summary>What answers say of single records.</summary>
+public sealed class AnswerTests
+{
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("{}", null)]
+    [InlineData("""{"partialSuccess":{}}""", null)]
+    [InlineData("""{"partialSuccess":{"rejectedLogRecords":"0","errorMessage":"use gzip"}}""", null)]
+    [InlineData("""{"partialSuccess":{"rejectedLogRecords":"3","errorMessage":"too old"}}""", 3L)]
+    [InlineData("""{"partialSuccess":{"rejectedLogRecords":3,"errorMessage":"too old"}}""", 3L)]
+    internal void OpenTelemetry_counts_what_it_rejects(string body, long? rejected)
+    {
+        var partial = Read(FormatKind.Otlp, 200, body);
+        Assert.Equal(rejected, partial?.Rejected);
+        Assert.Equal(rejected is null ? null : "too old", partial?.Reason);
+        Assert.Empty(partial?.SendAgain ?? []);
+    }
+
+    [Fact]
+    public void OpenTelemetry_says_so_in_Protocol_Buffers_too()
+    {
+        var answer = new ExportResponse { PartialSuccess = new PartialSuccess { RejectedLogRecords = 300, ErrorMessage = "too old" } };
+        var partial = SampleFormats.New(FormatKind.OtlpProtobuf).ReadAnswer(200, answer.ToByteArray())!;
+        Assert.Equal((300, "too old"), (partial.Rejected, partial.Reason));
+        Assert.Null(SampleFormats.New(FormatKind.OtlpProtobuf).ReadAnswer(200, []));
+        Assert.True(SampleFormats.New(FormatKind.OtlpProtobuf).ReadAnswer(200, "{}"u8)!.IsUnreadable);
+    }
+
+    [Fact]
+    public void Elasticsearch_tells_of_each_document_what_became_of_it()
+    {
+        var partial = Read(
+            FormatKind.Elasticsearch,
+            200,
+            """
+            {"took":3,"errors":true,"items":[
+              {"create":{"status":201}},
+              {"create":{"status":429,"error":{"type":"es_rejected_execution_exception","reason":"queue full"}}},
+              {"create":{"status":409,"error":{"type":"version_conflict_engine_exception","reason":"exists"}}},
+              {"create":{"status":400,"error":{"type":"mapper_parsing_exception","reason":"failed to parse field [attributes.id]"}}},
+              {"create":{"status":503}}]}
+            """)!;
+        Assert.Equal([1, 4], partial.SendAgain);
+        Assert.Equal(1, partial.Rejected);
+        Assert.Equal("429 es_rejected_execution_exception: queue full", partial.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"errors":false}""", false)]
+    [InlineData("""{"errors":false,"items":[]}""", false)]
+    [InlineData("""{"errors":true}""", true)]
+    [InlineData("""{"errors":true,"items":[{"create":{"status":400""", true)]
+    [InlineData("<html>", true)]
+    internal void Elasticsearch_may_say_nothing_or_what_cannot_be_read(string body, bool isUnreadable) =>
+        Assert.Equal(isUnreadable, Read(FormatKind.Elasticsearch, 200, body)?.IsUnreadable == true);
+
+    [Theory]
+    [InlineData(400, """{"text":"Invalid data format","code":6,"invalid-event-number":2}""", 3, 1L)]
+    [InlineData(503, """{"text":"Server is busy","code":9,"invalid-event-number":2}""", 2, 0L)]
+    [InlineData(400, """{"text":"No data","code":5}""", null, null)]
+    [InlineData(400, "<html>", null, null)]
+    internal void Splunk_tells_where_it_stopped(int status, string body, int? from, long? rejected)
+    {
+        var partial = Read(FormatKind.SplunkHec, status, body);
+        Assert.Equal(from, partial?.SendAgainFrom);
+        Assert.Equal(rejected, partial?.Rejected);
+    }
+
+    [Theory]
+    [InlineData("""{"ingested":8,"failed":2,"failures":[{"timestamp":"t","error":"bad time"}]}""", 2L)]
+    [InlineData("""{"ingested":8,"failed":0,"failures":[]}""", null)]
+    [InlineData("""{"failed":2}""", null)]
+    [InlineData("""{"ok":true}""", null)]
+    [InlineData("ok", null)]
+    internal void Arrays_and_lines_understand_a_count_of_failures(string body, long? rejected)
+    {
+        Assert.Equal(rejected, Read(FormatKind.JsonArray, 200, body)?.Rejected);
+        Assert.Equal(rejected is null ? null : "bad time", Read(FormatKind.Ndjson, 200, body)?.Reason);
+    }
+
+    [Theory]
+    [InlineData(FormatKind.Lambda, 200, true, false)]
+    [InlineData(FormatKind.JsonArray, 200, true, true)]
+    [InlineData(FormatKind.JsonArray, 200, false, false)]
+    [InlineData(FormatKind.Datadog, 202, true, false)]
+    [InlineData(FormatKind.Otlp, 200, false, true)]
+    [InlineData(FormatKind.Otlp, 400, true, false)]
+    [InlineData(FormatKind.SplunkHec, 200, true, false)]
+    [InlineData(FormatKind.SplunkHec, 400, true, true)]
+    internal void A_body_is_read_only_where_it_may_say_something(FormatKind kind, int status, bool isJson, bool isRead) =>
+        Assert.Equal(isRead, SampleFormats.New(kind).AnswerBytesMax(status, isJson) > 0);
+
+    static PartialAnswer? Read(FormatKind kind, int status, string body) => SampleFormats.New(kind).ReadAnswer(status, Encoding.UTF8.GetBytes(body));
+}
