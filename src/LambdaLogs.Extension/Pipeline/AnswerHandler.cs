@@ -102,7 +102,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         ReportDrops();
     }
 
-    /// <summary>The endpoint asks for time for a part of a batch: that is no failure of the endpoint, but not to be tried at once.</summary>
+    /// <summary>The endpoint asks for time for a part of a batch: no failure of the endpoint, but not to be tried at once.</summary>
     void Busy(SendResult result)
     {
         _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
@@ -127,7 +127,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
     void ReportUnreadable(SendResult result)
     {
-        if (result.Partial is { IsUnreadable: true } && _state.ReportOnce("the answer is unreadable"))
+        if (result.Partial is { IsUnreadable: true } && _state.ReportOnce(nameof(PartialAnswer.IsUnreadable)))
             context.Log.Warn($"the endpoint's answer with status {result.Status} cannot be read; its records count as delivered");
     }
 

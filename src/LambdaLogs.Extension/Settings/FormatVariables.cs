@@ -48,9 +48,9 @@ internal static class FormatVariables
         Name = "LOGS_ELASTICSEARCH_INDEX",
         Kind = VariableKind.Text,
         Group = VariableGroup.Format,
-        DefaultWords = "the one in the path of HTTP_ENDPOINT, else logs-aws.lambda-default",
+        DefaultWords = "the path's, else logs-aws.lambda-default",
         AllowedWords = "the name of a data stream or index: small letters, digits and . _ -, at most 255 characters",
-        Meaning = "The data stream or index of `elasticsearch`.",
+        Meaning = "The data stream or index of `elasticsearch`. A path of `HTTP_ENDPOINT` may name it as well: `/my-index/_bulk`.",
     };
 
     /// <summary>See <see cref="FormatOptions.ElasticsearchIds"/>.</summary>

@@ -9,6 +9,9 @@ internal readonly ref struct Attribution
     /// <summary>Its trace's root id. Empty: not known.</summary>
     public ReadOnlySpan<byte> TraceId { get; init; }
 
+    /// <summary>The span in which it runs. Empty: not known.</summary>
+    public ReadOnlySpan<byte> SpanId { get; init; }
+
     /// <summary>Whether it is the first that this process saw. Null: not known.</summary>
     public bool? ColdStart { get; init; }
 }

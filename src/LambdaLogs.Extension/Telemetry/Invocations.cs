@@ -27,14 +27,16 @@ internal sealed class Invocations(bool concurrent)
     /// </summary>
     /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
     /// <param name="traceId">Its trace's root id, or empty.</param>
+    /// <param name="spanId">The span in which it runs, or empty.</param>
     /// <param name="time">When it started; a valid time.</param>
-    public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> time)
+    public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
     {
         if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax || Find(requestId) is not null)
             return;
 
         var invocation = _invocations[_count % Remembered] ??= new Invocation();
-        invocation.Set(requestId, traceId, time, isFirst: _count == 0);
+        invocation.Set(requestId, traceId, spanId, time);
+        invocation.IsFirst = _count == 0;
         _count++;
         _isRunning = true;
     }
@@ -55,7 +57,7 @@ internal sealed class Invocations(bool concurrent)
 
         var invocation = requestId.IsEmpty ? FindAt(time) : Find(requestId);
         if (invocation is not null)
-            return new Attribution { RequestId = invocation.RequestId, TraceId = invocation.TraceId, ColdStart = invocation.IsFirst };
+            return invocation.Attribution;
 
         return new Attribution { RequestId = requestId, ColdStart = requestId.IsEmpty ? null : false };
     }
@@ -90,25 +92,33 @@ internal sealed class Invocations(bool concurrent)
     {
         readonly byte[] _requestId = new byte[LogRecord.NameBytesMax];
         readonly byte[] _traceId = new byte[LogRecord.NameBytesMax];
+        readonly byte[] _spanId = new byte[LogRecord.NameBytesMax];
         readonly byte[] _time = new byte[LogRecord.NameBytesMax];
         int _requestIdLength;
         int _traceIdLength;
+        int _spanIdLength;
         int _timeLength;
 
         public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
 
-        public ReadOnlySpan<byte> TraceId => _traceId.AsSpan(0, _traceIdLength);
+        public Attribution Attribution => new()
+        {
+            RequestId = RequestId,
+            TraceId = _traceId.AsSpan(0, _traceIdLength),
+            SpanId = _spanId.AsSpan(0, _spanIdLength),
+            ColdStart = IsFirst,
+        };
 
         public ReadOnlySpan<byte> Time => _time.AsSpan(0, _timeLength);
 
-        public bool IsFirst { get; private set; }
+        public bool IsFirst { get; set; }
 
-        public void Set(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> time, bool isFirst)
+        public void Set(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
         {
             _requestIdLength = Copy(requestId, _requestId);
             _traceIdLength = Copy(traceId, _traceId);
+            _spanIdLength = Copy(spanId, _spanId);
             _timeLength = Copy(time, _time);
-            IsFirst = isFirst;
         }
 
         static int Copy(ReadOnlySpan<byte> text, byte[] buffer)

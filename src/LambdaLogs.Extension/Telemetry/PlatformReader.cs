@@ -42,7 +42,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
             Message = message[..PlatformMessage.Write(kind, line.Type, record, message)],
             LogType = line.Type,
             RequestId = requestId,
-            TraceId = attribution.TraceId.IsEmpty ? TraceOf(record) : attribution.TraceId,
+            TraceId = attribution.TraceId.IsEmpty ? TraceHeader.Root(TracingOf(record)) : attribution.TraceId,
+            SpanId = attribution.TraceId.IsEmpty ? TraceHeader.Parent(TracingOf(record)) : attribution.SpanId,
             ColdStart = attribution.ColdStart,
             Snapshot = snapshot.Covers(line.Time),
             Attributes = kind == EventKind.Report ? Completed(whole, attribution.ColdStart) : whole,
@@ -54,8 +55,11 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     /// <summary>Notes a start before its turn: lines that overtook it are of its invocation all the same.</summary>
     /// <param name="record">The record of a <c>platform.start</c>; any value.</param>
     /// <param name="time">When it started; a valid time.</param>
-    public void NoteStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time) =>
-        invocations.Note(ObjectWalker.FindText(record, "requestId"u8), TraceOf(record), time);
+    public void NoteStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time)
+    {
+        var tracing = TracingOf(record);
+        invocations.Note(ObjectWalker.FindText(record, "requestId"u8), TraceHeader.Root(tracing), TraceHeader.Parent(tracing), time);
+    }
 
     /// <summary>Gives up buffers that are unusually large.</summary>
     public void Trim()
@@ -123,8 +127,9 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         }
     }
 
-    static ReadOnlySpan<byte> TraceOf(ReadOnlySpan<byte> record) =>
-        TraceHeader.Root(ObjectWalker.FindText(ObjectWalker.Find(record, "tracing"u8), "value"u8));
+    /// <summary>The trace header of an event.</summary>
+    static ReadOnlySpan<byte> TracingOf(ReadOnlySpan<byte> record) =>
+        ObjectWalker.FindText(ObjectWalker.Find(record, "tracing"u8), "value"u8);
 
     static string? NullableTextOf(ReadOnlySpan<byte> record, ReadOnlySpan<byte> name)
     {

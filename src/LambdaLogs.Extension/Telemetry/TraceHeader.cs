@@ -5,6 +5,7 @@ namespace LambdaLogs.Extension.Telemetry;
 internal static class TraceHeader
 {
     const int RootLength = 35;
+    const int SpanLength = 16;
 
     /// <summary>The trace's root id, from a header or standing alone.</summary>
     /// <returns>Empty where there is none of that shape.</returns>
@@ -15,6 +16,26 @@ internal static class TraceHeader
         if (root.Length > RootLength && root[RootLength] == ';')
             root = root[..RootLength];
         return IsRoot(root) ? root : default;
+    }
+
+    /// <summary>The span that a header names as the parent: the one in which the invocation runs.</summary>
+    /// <returns>Empty where there is none of that shape.</returns>
+    public static ReadOnlySpan<byte> Parent(ReadOnlySpan<byte> header)
+    {
+        var name = header.IndexOf("Parent="u8);
+        var parent = name < 0 ? default : header[(name + 7)..];
+        var end = parent.IndexOf((byte)';');
+        parent = end < 0 ? parent : parent[..end];
+        if (parent.Length != SpanLength)
+            return default;
+
+        foreach (var letter in parent)
+        {
+            if (!char.IsAsciiHexDigit((char)letter))
+                return default;
+        }
+
+        return parent;
     }
 
     static bool IsRoot(ReadOnlySpan<byte> text)

@@ -12,6 +12,7 @@ internal sealed record ReadingRecord
     public required string LogType { get; init; }
     public required string? RequestId { get; init; }
     public required string? TraceId { get; init; }
+    public string? SpanId { get; init; }
     public required bool? ColdStart { get; init; }
     public required bool Snapshot { get; init; }
     public required EventKind Kind { get; init; }

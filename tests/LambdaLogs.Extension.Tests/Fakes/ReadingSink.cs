@@ -45,6 +45,7 @@ internal sealed class ReadingSink : IRecordSink
             LogType = Text(record.LogType)!,
             RequestId = Text(record.RequestId),
             TraceId = Text(record.TraceId),
+            SpanId = Text(record.SpanId),
             ColdStart = record.ColdStart,
             Snapshot = record.Snapshot,
             Kind = record.Kind,

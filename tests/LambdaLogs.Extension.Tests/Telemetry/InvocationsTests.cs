@@ -37,6 +37,17 @@ public sealed class InvocationsTests
     }
 
     [Fact]
+    public void A_line_has_the_span_of_its_invocation_unless_it_names_another_trace()
+    {
+        const string Header = "Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1";
+        var record = $$"""{"requestId":"{{First}}","tracing":{"type":"X-Amzn-Trace-Id","value":"{{Header}}"} }""";
+        _desk.ReadEvents(ReadingDesk.Event("platform.start", record));
+        Assert.Equal("35465b3a9e2f7c6a", _desk.ReadLine("one").SpanId);
+        Assert.Equal("35465b3a9e2f7c6a", _desk.Records[0].SpanId);
+        Assert.Null(_desk.ReadLine("""{"message":"x","traceId":"1-69b5a1c3-aaaaaaaaaaaaaaaaaaaaaaaa"}""").SpanId);
+    }
+
+    [Fact]
     public void A_lines_own_id_counts_more_than_its_time()
     {
         _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:01.000Z"), ReadingDesk.Start(Second, "2026-03-14T11:05:00.000Z"));
