@@ -31,6 +31,9 @@ internal sealed record Shell(int Code, string Output, string Errors)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Make tells a make below it how deep it is: the tests see what a user sees, also where they were started by make.
+        foreach (var name in (string[])["MAKEFLAGS", "MAKELEVEL", "MFLAGS"])
+            start.Environment.Remove(name);
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
             start.Environment[name] = value;
 

@@ -21,7 +21,6 @@ public sealed class CrossBuildTests : IDisposable
             ["RestoreSources"] = _folder,
             ["NUGET_PACKAGES"] = Path.Combine(_folder, "packages"),
             ["RestoreUseStaticGraphEvaluation"] = "false",
-            ["MAKEFLAGS"] = null,
         });
 
         Assert.NotEqual(0, result.Code);

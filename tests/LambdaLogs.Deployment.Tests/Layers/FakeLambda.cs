@@ -43,7 +43,6 @@ internal sealed class FakeLambda : IAsyncDisposable
         ["AWS_PAGER"] = "",
         ["REGION"] = null,
         ["REGIONS"] = null,
-        ["MAKEFLAGS"] = null,
         ["MAKELEVEL"] = null,
     };
 
