@@ -31,8 +31,12 @@ static class Delivered
     public static IEnumerable<ReceivedRequest> Accepted(ScriptedDestination destination) =>
         destination.Requests.Where(r => r.IsComplete && r.Answer is { Status: >= 200 and < 300, Kind: AnswerKind.Whole or AnswerKind.ByteByByte });
 
+    /// <summary>The records of a body in the default format; none of any other.</summary>
     public static IEnumerable<DeliveredRecord> Read(ReceivedRequest request)
     {
+        if (!request.Text.StartsWith("{\"logs\":", StringComparison.Ordinal))
+            return [];
+
         using var document = JsonDocument.Parse(request.Content());
         return [.. document.RootElement.GetProperty("logs").EnumerateArray().Select(e => new DeliveredRecord(e.Clone()))];
     }
