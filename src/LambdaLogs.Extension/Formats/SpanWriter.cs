@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 
 namespace LambdaLogs.Extension.Formats;
 
@@ -15,6 +16,7 @@ internal ref struct SpanWriter(Span<byte> destination)
     public readonly Span<byte> Rest => _rest;
 
     /// <summary>Writes bytes. A destination that is too small is a caller's mistake: it throws.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_rest);

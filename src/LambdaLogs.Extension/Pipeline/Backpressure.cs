@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDisposable
 {
     // Room for a body of Lambda's beside the batch that is being sent, so that neither side idles.
-    const int WaitingBytesMax = 512 * 1024;
+    const int WaitingBytesMax = 1024 * 1024;
 
     // Longest wait for one body. Lambda offers the next 25 ms later at best.
     static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
@@ -19,7 +19,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     static readonly TimeSpan QuickAttempt = TimeSpan.FromMilliseconds(100);
 
     // For a clock that stands still. The sandbox's does while it is frozen.
-    static readonly TimeSpan SafetyNet = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
 
     // No spinning: the processor is the function's.
     readonly ManualResetEventSlim _looksAgain = new(initialState: false, spinCount: 0);

@@ -26,7 +26,11 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
     public bool SawLoneSurrogate { get; private set; }
 
     /// <summary>The byte at <see cref="Position"/>; zero at the end.</summary>
-    public readonly byte Current => (uint)Position < (uint)_text.Length ? _text[Position] : (byte)0;
+    public readonly byte Current
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)Position < (uint)_text.Length ? _text[Position] : (byte)0;
+    }
 
     /// <summary>Whether line breaks or tabs stand between values.</summary>
     public bool SawLineBreak { get; private set; }

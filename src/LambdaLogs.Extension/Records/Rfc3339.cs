@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LambdaLogs.Extension.Records;
@@ -91,6 +92,7 @@ internal static class Rfc3339
     }
 
     /// <summary>Whether each byte lies between those at the same place, in two overlapping steps.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high)
     {
         const int Step = Size - 16;

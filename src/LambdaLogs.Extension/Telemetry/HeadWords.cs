@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace LambdaLogs.Extension.Telemetry;
@@ -52,6 +53,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head)
     }
 
     /// <summary>How many bytes stand before a space or a backslash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int LetterCount(ReadOnlySpan<byte> text)
     {
         var at = 0;

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Tests.Pipeline;
 /// <summary>When the next body has to wait a moment for the sender, and when not.</summary>
 public sealed class BackpressureTests : IDisposable
 {
-    static readonly string Much = new('x', 400_000);
+    static readonly string Much = new('x', 700_000);
 
     readonly PipelineRig _rig = new(new PipelineOptions { BatchLinger = TimeSpan.Zero, BufferMaxBytes = 8 * 1024 * 1024 });
 
