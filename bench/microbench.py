@@ -10,8 +10,8 @@ END = "<!-- microbench: end -->"
 
 
 def table_of(report):
-    """The rows of the table, without what BenchmarkDotNet says of the machine, and without emphasis."""
-    rows = [line.strip() for line in report.splitlines() if line.startswith("|")]
+    """The rows of the table, without what BenchmarkDotNet says of the machine, and without emphasis. Rules have a table of their own on the page."""
+    rows = [line.strip() for line in report.splitlines() if line.startswith("|") and "RuleBenchmarks" not in line]
     return "\n".join(row.replace("**", "") for row in rows if row.replace("|", "").strip())
 
 

@@ -11,7 +11,7 @@ public class EncoderBenchmarks
     static readonly byte[] Message = Encoding.UTF8.GetBytes(Sample.Records["text"][1..^3]);
     static readonly byte[] RequestId = Encoding.UTF8.GetBytes(Sample.RequestId);
 
-    readonly LambdaFormat _format = new(new FunctionIdentity
+    readonly LambdaFormat _format = new(new FormatOptions(), new FunctionIdentity
     {
         Name = "checkout",
         Version = "$LATEST",
