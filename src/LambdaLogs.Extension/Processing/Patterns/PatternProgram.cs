@@ -41,7 +41,8 @@ internal sealed class PatternProgram
             begins[step.To + 1] = true;
         }
 
-        // Conditions look at line feeds and at words.
+        // Conditions look at line feeds, at words and at whether a character goes on.
+        begins[0x80] = begins[0xC0] = true;
         foreach (var border in "\n\v09AZ__az"u8)
             begins[border] = true;
         foreach (var border in ":[`{"u8)

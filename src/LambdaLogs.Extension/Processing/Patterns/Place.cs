@@ -16,6 +16,10 @@ internal readonly record struct Place(int Before, int After)
         PlaceKind.LineStart => Before is None or '\n',
         PlaceKind.LineEnd => After is None or '\n',
         PlaceKind.WordBorder => PatternProgram.IsWord(Before) != PatternProgram.IsWord(After),
-        _ => PatternProgram.IsWord(Before) == PatternProgram.IsWord(After),
+        // The bytes of one character are all outside of words, and there is no place between them.
+        _ => !IsWithinCharacter && PatternProgram.IsWord(Before) == PatternProgram.IsWord(After),
     };
+
+    /// <summary>Whether the byte behind it goes on a character of UTF-8.</summary>
+    bool IsWithinCharacter => After is >= 0x80 and < 0xC0;
 }
