@@ -5,7 +5,7 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What the answer to one attempt means for its batch, for the batches behind it and for the queue.Ledger. Call with the gate held.
+/// What the answer to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.
 /// </summary>
 /// <param name="queue">Where the batch came from.</param>
 /// <param name="writer">Splits and shortens batches that are too large for the endpoint.</param>
