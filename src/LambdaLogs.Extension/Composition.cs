@@ -6,7 +6,7 @@ using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Settings;

@@ -1,5 +1,5 @@
 using System.Text;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Platform;
 

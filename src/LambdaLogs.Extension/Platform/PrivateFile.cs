@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Platform;
 

@@ -1,4 +1,4 @@
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Platform;
 

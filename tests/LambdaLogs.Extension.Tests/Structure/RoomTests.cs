@@ -56,11 +56,12 @@ public sealed class RoomTests
     {
         List<SourceFile> files =
         [
-            File("Platform/Api.cs", "namespace LambdaLogs.Extension.Platform;\nclass Api;"),
-            File("Platform/Wire/X.cs", "namespace LambdaLogs.Extension.Platform.Wire;\nclass X { Api? _f; }"),
+            File("Outer/Api.cs", "namespace LambdaLogs.Extension.Outer;\nclass Api;"),
+            File("Outer/Inner/X.cs", "namespace LambdaLogs.Extension.Outer.Inner;\nclass X { Api? _f; }"),
         ];
+        var nested = new RoomTable("## The rooms of the extension\n\n| room | holds | may import |\n|---|---|---|\n| `Outer.Inner` | x | |\n| `Outer` | y | |\n");
 
-        Assert.Equal("LambdaLogs.Extension/Platform/Wire/X.cs:2: Platform.Wire may not import Platform", Assert.Single(Table.Violations(files)));
+        Assert.Equal("LambdaLogs.Extension/Outer/Inner/X.cs:2: Outer.Inner may not import Outer", Assert.Single(nested.Violations(files)));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class RoomTests
     {
         List<SourceFile> files =
         [
-            File("Telemetry/Good.cs", "using LambdaLogs.Extension.Platform.Wire;\nnamespace LambdaLogs.Extension.Telemetry;\nclass Good;"),
+            File("Telemetry/Good.cs", "using LambdaLogs.Extension.Wire;\nnamespace LambdaLogs.Extension.Telemetry;\nclass Good;"),
             File("Telemetry/Bad.cs", "using LambdaLogs.Extension.Platform;\nnamespace LambdaLogs.Extension.Telemetry;\nclass Bad;"),
         ];
 

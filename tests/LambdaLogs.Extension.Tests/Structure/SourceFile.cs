@@ -28,7 +28,7 @@ internal sealed class SourceFile
 
     public CompilationUnitSyntax Root { get; }
 
-    /// <summary>Its folder as a namespace behind the project's, for example <c>Platform.Wire</c>. Empty: at the root.</summary>
+    /// <summary>Its folder as a namespace behind the project's, for example <c>Wire</c>. Empty: at the root.</summary>
     public string Folder => (Path.GetDirectoryName(Name) ?? "").Replace('/', '.');
 
     /// <summary>The namespace it declares. Empty: none.</summary>

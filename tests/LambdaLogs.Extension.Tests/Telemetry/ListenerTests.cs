@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
 

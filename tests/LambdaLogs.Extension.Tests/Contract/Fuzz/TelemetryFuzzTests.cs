@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using LambdaLogs.Extension.Formats;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
 

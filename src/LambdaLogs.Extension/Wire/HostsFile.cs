@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>The hosts file, for the one name we need before any name resolution is worth its cost.</summary>
 internal static class HostsFile

@@ -1,9 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform.Wire;
+namespace LambdaLogs.Extension.Tests.Wire;
 
 public sealed class HttpMessageReaderProperties
 {

@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>How far a message has been read.</summary>
 internal enum ReadState

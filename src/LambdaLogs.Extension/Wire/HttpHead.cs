@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// The head of one HTTP/1.1 message: start line and headers, a view over its bytes up to and with the empty line.

@@ -1,6 +1,6 @@
-using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform;
+namespace LambdaLogs.Extension.Tests.Wire;
 
 public sealed class HostsFileTests
 {

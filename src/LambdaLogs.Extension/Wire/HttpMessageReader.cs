@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so

@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Whole numbers as decimal digits, for the start: the framework's own ways to and from text set up cultures and pools that nothing else

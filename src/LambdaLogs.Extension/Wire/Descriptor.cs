@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>What takes more than one system call on a file descriptor.</summary>
 internal static unsafe class Descriptor

@@ -1,6 +1,6 @@
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform.Wire;
+namespace LambdaLogs.Extension.Tests.Wire;
 
 public sealed class SocketAddressTests
 {

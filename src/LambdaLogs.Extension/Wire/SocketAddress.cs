@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>An address and port in the kernel's form (<c>sockaddr_in</c>, <c>sockaddr_in6</c>).</summary>
 internal readonly struct SocketAddress

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using LambdaLogs.Extension.Platform.Wire;
 
-namespace LambdaLogs.Extension.Platform;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Random numbers from the kernel, asked anew each time: a generator with a state of its own would give the same numbers in every clone

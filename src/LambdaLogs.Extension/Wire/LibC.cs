@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// The system calls of the platform's side, bound directly to libc. <c>System.Net.Sockets</c> would cost 2 to 3 ms and a thread before

@@ -1,7 +1,7 @@
 using System.Text;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform.Wire;
+namespace LambdaLogs.Extension.Tests.Wire;
 
 public sealed class HttpMessageReaderTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Keeps a static glibc binary from loading name service libraries of the machine it runs on, which belong to another glibc.

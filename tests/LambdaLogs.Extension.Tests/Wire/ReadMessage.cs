@@ -1,7 +1,7 @@
 using System.Text;
-using LambdaLogs.Extension.Platform.Wire;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform.Wire;
+namespace LambdaLogs.Extension.Tests.Wire;
 
 /// <summary>What a reader found, and a way to make it read bytes in pieces of any size.</summary>
 /// <param name="State">How the message ended.</param>

@@ -1,4 +1,4 @@
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>What tells where a body ends.</summary>
 internal enum BodyKind

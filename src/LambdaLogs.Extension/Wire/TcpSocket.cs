@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>One TCP socket over direct system calls. Not thread-safe; what goes wrong is a number (errno), never an exception.</summary>
 internal sealed unsafe class TcpSocket : IDisposable

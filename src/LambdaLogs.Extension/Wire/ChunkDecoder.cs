@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace LambdaLogs.Extension.Platform.Wire;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Joins the chunks of a body in place: data moves down over the chunk sizes before it.
