@@ -11,13 +11,14 @@ import os
 import sys
 from datetime import datetime, timezone
 
-from . import first_https, held, load, machine, page, programs, share, size, startup, table
+from . import counts, first, held, load, machine, page, programs, share, size, startup, steady, table
 from .budgets import Budgets
 from .programs import BenchError
 from .results import Results
 from .settings import QUICK, Extent, Setup
 
-PARTS = {"start": startup, "share": share, "load": load, "held": held, "https": first_https, "size": size}
+PARTS = {"start": startup, "share": share, "first": first, "steady": steady, "load": load, "held": held, "counts": counts,
+         "size": size}
 
 
 def arguments_of(argv, environment):

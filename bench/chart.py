@@ -2,8 +2,8 @@
 
 from html import escape
 
-PANELS = ("start.register", "share.register", "start.cpu", "start.resident", "load.cpu.200x200000.none", "load.peak.200x200000.none", "held.end.0",
-          "size.zip")
+PANELS = ("start.register", "share.register", "start.cpu", "start.resident", "first.http", "first.https", "steady.cpu.http", "steady.resident.http",
+          "load.cpu.200x200000.none", "load.peak.200x200000.none", "held.end.0", "size.zip")
 COLUMNS = 2
 PANEL_WIDTH = 420
 BAR = 16

@@ -3,6 +3,7 @@
 import multiprocessing
 import re
 import socket
+import ssl
 import threading
 import time
 import zlib
@@ -19,13 +20,25 @@ _fork = multiprocessing.get_context("fork")
 
 
 class Endpoint:
-    """Answers 200 after `delay_ms`, on as many connections as are opened. To be used in `with`."""
+    """Answers 200 after `delay_ms`, on as many connections as are opened. To be used in `with`.
 
-    def __init__(self, delay_ms=0):
+    With an `authority` it speaks TLS. With `closes` every response ends its connection.
+    """
+
+    def __init__(self, delay_ms=0, authority=None, closes=False):
         self._delay = delay_ms / 1000
         self._server = socket.create_server(("127.0.0.1", 0), backlog=64)
-        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}/logs"
+        port = self._server.getsockname()[1]
+        # By name with TLS: not every library accepts an address.
+        self.url = f"https://localhost:{port}/logs" if authority else f"http://127.0.0.1:{port}/logs"
+        self._tls = _server_context(authority) if authority else None
+        self._response = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + (b"Connection: close\r\n" if closes else b"") + b"\r\n"
+        self._closes = closes
         self._changed = _fork.Condition()
+        self._handshakes = _fork.Value("q", 0, lock=False)
+        self._resumed = _fork.Value("q", 0, lock=False)
+        self._bytes = _fork.Value("q", 0, lock=False)
+        self._last_at = _fork.Value("d", 0, lock=False)
         self._records = _fork.Value("q", 0, lock=False)
         self._compressed = _fork.Value("q", 0, lock=False)
         self._process = _fork.Process(target=self._run, daemon=True)
@@ -44,6 +57,21 @@ class Endpoint:
         """How many bodies came as gzip."""
         return self._compressed.value
 
+    @property
+    def last_at(self):
+        """When the newest body had come as a whole, by `time.perf_counter`, which all processes share."""
+        return self._last_at.value
+
+    @property
+    def bytes(self):
+        """Bytes of all bodies, as they came."""
+        return self._bytes.value
+
+    @property
+    def handshakes(self):
+        """How many TLS handshakes there were, and how many of them resumed a session."""
+        return self._handshakes.value, self._resumed.value
+
     def wait(self, records, timeout=60):
         with self._changed:
             if not self._changed.wait_for(lambda: self._records.value >= records, timeout):
@@ -56,6 +84,15 @@ class Endpoint:
 
     def _serve(self, connection):
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if self._tls:
+            try:
+                connection = self._tls.wrap_socket(connection, server_side=True)
+            except (ssl.SSLError, ConnectionError):
+                connection.close()
+                return
+            with self._changed:
+                self._handshakes.value += 1
+                self._resumed.value += bool(connection.session_reused)
         received = _Received()
         while True:
             body = received.next_body()
@@ -63,18 +100,39 @@ class Endpoint:
                 self._count(*body)
                 if self._delay:
                     time.sleep(self._delay)
-                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                connection.sendall(self._response)
+                if self._closes:
+                    _close(connection)
+                    return
             elif not received.more(connection):
                 return
 
     def _count(self, is_compressed, data, start, end):
+        at, size = time.perf_counter(), end - start
         if is_compressed:
             data = zlib.decompress(memoryview(data)[start:end], 31)
             start, end = 0, len(data)
         with self._changed:
             self._records.value += data.count(MARK, start, end)
             self._compressed.value += is_compressed
+            self._bytes.value += size
+            self._last_at.value = at
             self._changed.notify_all()
+
+
+def _server_context(authority):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority.chain, authority.key)
+    return context
+
+
+def _close(connection):
+    if isinstance(connection, ssl.SSLSocket):
+        try:
+            connection = connection.unwrap()
+        except (OSError, ssl.SSLError):
+            pass
+    connection.close()
 
 
 class _Received:

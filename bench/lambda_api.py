@@ -128,7 +128,7 @@ class LambdaApi:
 
 
 class TelemetrySender:
-    """Posts bodies over one connection, each after the answer to the one before, as Lambda does."""
+    """Posts bodies over one connection, each after the response to the one before, as Lambda does."""
 
     def __init__(self, port, timeout):
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
@@ -137,6 +137,9 @@ class TelemetrySender:
         return self
 
     def __exit__(self, *_):
+        self.close()
+
+    def close(self):
         self._connection.close()
 
     def post(self, body):
@@ -151,6 +154,12 @@ def invoke_event(seconds=120):
         "invokedFunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:bench",
         "tracing": {"type": "X-Amzn-Trace-Id", "value": "Root=1-5f35ae12-0c0fec141ab77a00bc047aa2;Sampled=0"},
     }).encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+
+
+def shutdown_event(seconds=2):
+    """The response to /next that ends the environment."""
+    body = json.dumps({"eventType": "SHUTDOWN", "shutdownReason": "spindown", "deadlineMs": int(time.time() * 1000) + seconds * 1000}).encode()
     return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
 
 

@@ -5,15 +5,20 @@ import time
 
 
 class Extension:
-    """Started at once, with nothing but the given environment, and no output. To be used in `with`: it is killed at the end."""
+    """Started at once, with nothing but the given environment, and no output. To be used in `with`: it is killed at the end.
 
-    def __init__(self, program, environment, group=None):
+    With `command`, that is started, with the executable's path behind it: a program that runs the extension and watches it.
+    """
+
+    def __init__(self, program, environment, group=None, command=None):
+        self._ended = False
         null = os.open(os.devnull, os.O_RDWR)
         actions = [(os.POSIX_SPAWN_DUP2, null, fd) for fd in (0, 1, 2)]
         try:
             if group is None:
                 self.started = time.perf_counter()
-                self.pid = os.posix_spawn(program.path, [program.path], environment, file_actions=actions)
+                started = [*(command or []), program.path]
+                self.pid = os.posix_spawn(started[0], started, environment, file_actions=actions)
             else:
                 self._start_in(group, program, environment, actions)
         finally:
@@ -36,8 +41,18 @@ class Extension:
         return self
 
     def __exit__(self, *_):
-        self.kill()
+        self.end()
+
+    def end(self):
+        """Kills it, unless it has ended by itself."""
+        if not self._ended:
+            self.kill()
+            self.wait()
+
+    def wait(self):
+        """Until it has ended."""
         os.waitpid(self.pid, 0)
+        self._ended = True
 
     def kill(self):
         os.kill(self.pid, 9)
@@ -54,6 +69,10 @@ class Extension:
 
     def peak_mib(self):
         return self._status("VmHWM")
+
+    def threads(self):
+        with open(f"/proc/{self.pid}/status") as file:
+            return next(int(line.split()[1]) for line in file if line.startswith("Threads:"))
 
     def page_faults(self):
         """The minor ones: pages touched for the first time."""

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 NAME = "aws-lambda-logs-http-destination"
@@ -20,10 +20,12 @@ class BenchError(Exception):
 class Program:
     name: str
     path: str
+    # Variables of its own.
+    environment: dict = field(default_factory=dict, compare=False)
 
     @property
     def forwards(self):
-        """The floor starts and waits; it takes no telemetry."""
+        """The floor of the start waits; it takes no telemetry."""
         return self.name != FLOOR
 
 
@@ -78,6 +80,11 @@ def compile_native(name):
 
 def floor():
     return Program(FLOOR, compile_native("floor"))
+
+
+def load_floor(body_bytes):
+    """The floor of the load: receives telemetry, and sends so many bytes for each body of it."""
+    return Program(FLOOR, compile_native("load_floor"), {"FLOOR_BODY_BYTES": str(body_bytes)})
 
 
 def emulator():

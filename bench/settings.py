@@ -16,11 +16,15 @@ class Extent:
     held_turns: int = 2
     held_invocations: int = 24
     delays_ms: tuple = (0, 20, 100)
-    tls_turns: int = 9
+    first_turns: int = 15
+    steady_turns: int = 5
+    steady_invocations: int = 200
+    reconnects: int = 30
+    count_turns: int = 1
 
 
 QUICK = Extent(start_turns=2, share_turns=2, record_turns=1, loads=((200, 5_000),), modes=("end",), held_turns=1, held_invocations=4, delays_ms=(0,),
-               tls_turns=1)
+               first_turns=1, steady_turns=1, steady_invocations=5, reconnects=3)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bench.programs import FLOOR, OURS, ROOT
 
 def run(*arguments, **environment):
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "DOTNET_ROOT") if name in os.environ}
-    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, env={**kept, **environment})
+    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, capture_output=True, text=True, timeout=300, env={**kept, **environment})
 
 
 class QuickRun(unittest.TestCase):
@@ -32,8 +32,11 @@ class QuickRun(unittest.TestCase):
                 self.assertTrue(OURS in measurement["figures"] or OURS in measurement["left_out"])
                 self.assertTrue(all(figures["min"] <= figures["median"] <= figures["max"] for figures in measurement["figures"].values()))
         found = {measurement["id"] for measurement in results["measurements"] if OURS in measurement["figures"]}
-        self.assertLessEqual({"start.register", "start.cpu", "load.cpu.200x5000.none", "held.end.0", "first.https", "size.zip"}, found)
+        self.assertLessEqual({"start.register", "start.cpu", "load.cpu.200x5000.none", "held.end.0", "first.http", "first.https", "steady.cpu.http",
+                              "steady.resumed", "size.zip"}, found)
 
     def test_what_is_wrong_with_a_call_is_said_in_one_line(self):
         ended = run(ONLY="everything")
-        self.assertEqual((1, "bench: ONLY: there is no part everything; there are start, share, load, held, https, size\n"), (ended.returncode, ended.stderr))
+        self.assertEqual(
+            (1, "bench: ONLY: there is no part everything; there are start, share, first, steady, load, held, counts, size\n"),
+            (ended.returncode, ended.stderr))
