@@ -1,5 +1,6 @@
 """What is made of samples: ratios, verdicts, the table, the page and the chart."""
 
+import json
 import os
 import tempfile
 import unittest
@@ -9,6 +10,17 @@ from bench import machine, page, programs, table
 from bench.budgets import Budgets
 from bench.programs import FLOOR, OURS, BenchError
 from bench.results import Results, interleaved
+
+
+def some_budgets():
+    """Budgets of the test's own: what a release has to hold changes, how it is judged does not."""
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump({"reference": "rust", "budgets": [
+            {"measurement": "start.register", "of": "ratio", "must": 1.15, "aim": 1},
+            {"measurement": "size.zip", "of": "value", "must": 6, "aim": 4.5},
+        ]}, file)
+        file.flush()
+        return Budgets(file.name)
 
 
 def some_results():
@@ -32,7 +44,7 @@ class Figures(unittest.TestCase):
         self.assertIsNone(some_results().find("size.zip").ratio(OURS, "rust"))
 
     def test_budgets_are_met_or_missed(self):
-        results, budgets = some_results(), Budgets()
+        results, budgets = some_results(), some_budgets()
         self.assertEqual("aim met", budgets.verdict(results, results.find("start.register")).text)
         self.assertEqual("met", budgets.verdict(results, results.find("size.zip")).text)
         results.find("size.zip").samples[OURS] = [6.1]
@@ -41,10 +53,10 @@ class Figures(unittest.TestCase):
     def test_a_ratio_has_no_verdict_without_the_reference(self):
         results = some_results()
         del results.find("start.register").samples["rust"]
-        self.assertIsNone(Budgets().verdict(results, results.find("start.register")))
+        self.assertIsNone(some_budgets().verdict(results, results.find("start.register")))
 
     def test_the_table_shows_medians_ranges_ratios_and_what_was_left_out(self):
-        text = table.for_terminal(some_results(), Budgets())
+        text = table.for_terminal(some_results(), some_budgets())
         self.assertRegex(text, r"spawn to registration, ms +7.00 \(6.00–8.00\) +3.00 +8.00 \(5.00–10.00\) +1.00 \(0.70–1.20\) +1.15 +1 +aim met")
         self.assertRegex(text, r"layer zip, MB +5.90 +failed +6 MB +4.5 MB +met")
 
@@ -57,7 +69,7 @@ class Figures(unittest.TestCase):
             path = os.path.join(folder, "performance.md")
             with open(path, "w") as file:
                 file.write(f"before\n{page.BEGIN}\nold\n{page.END}\nafter\n")
-            page.rewrite(some_results(), Budgets(), folder)
+            page.rewrite(some_results(), some_budgets(), folder)
             with open(path) as file:
                 text = file.read()
             self.assertTrue(text.startswith(f"before\n{page.BEGIN}\n") and text.endswith(f"{page.END}\nafter\n"), text)
@@ -70,7 +82,7 @@ class Figures(unittest.TestCase):
             with open(os.path.join(folder, "performance.md"), "w") as file:
                 file.write("nothing\n")
             with self.assertRaisesRegex(BenchError, "marks"):
-                page.rewrite(some_results(), Budgets(), folder)
+                page.rewrite(some_results(), some_budgets(), folder)
 
     def test_every_program_takes_every_place_in_turn(self):
         order = [program for program, counts in interleaved(["a", "b", "c"], 3, warm_up=True) if counts]
