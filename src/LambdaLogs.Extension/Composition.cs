@@ -127,6 +127,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             Linger = settings.Pipeline.BatchLinger,
             Breaker = breaker,
             Time = _time,
+            Wait = new KernelWait(_time),
             Random = KernelRandom.Unit,
             NewId = KernelRandom.Id,
             DestinationName = () => settings.Destination?.ToString() ?? "this log",
@@ -171,7 +172,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var options = WithFacts(settings.Destination!);
         var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
         destination.Prepare(log);
-        return proof is null ? destination : new RenewingDestination(destination, proof);
+        return new BlockingDestination(proof is null ? destination : new RenewingDestination(destination, proof), _time);
     }
 
     DestinationOptions WithFacts(DestinationOptions options) => options with
@@ -222,6 +223,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         api.AskNext();
         var signals = new PlatformSignals(_time);
         var flow = BuildFlow(settings, signals);
+        flow.Pipeline.Start();
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
         if (settings.Destination?.AddedPath is { } path)

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Settings;
 
 namespace LambdaLogs.Extension.Checks;
@@ -58,7 +59,7 @@ internal sealed class CheckRun
 
         Section(Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
         var isGood = (Settings.Destination is null || await ReachAsync(Settings.Destination, cancel).ConfigureAwait(false))
-            && Say(await TimedAsync(SendAsync, cancel).ConfigureAwait(false));
+            && Say(await TimedAsync(_ => Task.FromResult(SendRecord()), cancel).ConfigureAwait(false));
         return End(isGood && Problems.Count == 0, Verdict(isGood));
     }
 
@@ -129,11 +130,12 @@ internal sealed class CheckRun
             : new CheckStep(Name, true, $"{kind}, {Settings.Destination.Aws}");
     }
 
-    async Task<CheckStep> SendAsync(CancellationToken cancel)
+    CheckStep SendRecord()
     {
         const string Name = "test record";
         var body = TestBatch.Write(Format, Settings.Pipeline, Time);
-        var result = await Destination!.SendAsync(body, "check", cancel).ConfigureAwait(false);
+        using var interrupt = new WakeSignal();
+        var result = Destination!.Send(body.Span, "check", new AttemptLimit(long.MaxValue, interrupt));
         var what = $"{body.Length} bytes of {Format.Traits.ContentType}";
         if (Settings.TestMode)
             return new CheckStep(Name, true, $"{what}, shown above instead of sent");

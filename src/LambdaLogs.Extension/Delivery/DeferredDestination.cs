@@ -1,8 +1,7 @@
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Builds a destination when the first batch is sent: that is after the cold start, which nothing of it is to make longer. Safe for calls
-/// from several threads.
+/// Builds a destination when the first batch is sent: that is after the cold start, which nothing of it is to make longer.
 /// </summary>
 /// <param name="build">Builds it; called once.</param>
 internal sealed class DeferredDestination(Func<IDestination> build) : IDestination
@@ -11,8 +10,7 @@ internal sealed class DeferredDestination(Func<IDestination> build) : IDestinati
     IDestination? _destination;
 
     /// <inheritdoc/>
-    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel) =>
-        Built().SendAsync(body, batchId, cancel);
+    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit) => Built().Send(body, batchId, limit);
 
     /// <inheritdoc/>
     public void DropConnections()

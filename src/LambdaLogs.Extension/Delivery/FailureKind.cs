@@ -36,6 +36,9 @@ internal enum FailureKind
     /// <summary>There is nothing yet to prove with who sends, so no attempt was made.</summary>
     NoCredentials,
 
+    /// <summary>Our own limit of the attempt ended it, or an interruption: it says nothing of the endpoint by itself.</summary>
+    CutOff,
+
     /// <summary>None of the above.</summary>
     Other,
 }

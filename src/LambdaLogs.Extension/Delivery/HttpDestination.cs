@@ -15,7 +15,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="proof">Who sends, where that changes with time. Null: as the options say.</param>
 internal sealed class HttpDestination(
     DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
-    : IDestination, IDisposable
+    : IAsyncDestination, IDisposable
 {
     readonly AnswerReader _answers = new(options, format, proof ?? options.Authentication, retry, time);
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);

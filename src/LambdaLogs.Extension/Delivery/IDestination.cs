@@ -1,18 +1,21 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Where batches go. Safe for calls from several threads.</summary>
+/// <summary>Where batches go. One thread sends.</summary>
 internal interface IDestination
 {
-    /// <summary>Makes one attempt to deliver a body. What the endpoint or the network does is the result, never an exception.</summary>
-    /// <param name="body">The whole body; must stay unchanged until the task has ended.</param>
+    /// <summary>
+    /// Makes one attempt to deliver a body, on the caller's thread. What the endpoint or the network does is the result, never an
+    /// exception.
+    /// </summary>
+    /// <param name="body">The whole body; stays unchanged and where it is until the attempt has a final result.</param>
     /// <param name="batchId">The batch's id, visible ASCII; the same over all attempts.</param>
-    /// <param name="cancel">Ends the attempt at once, at whichever stage it is.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired before the endpoint's status was known.</exception>
-    Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel);
+    /// <param name="limit">What ends the attempt.</param>
+    /// <returns>What came of it; <see cref="FailureKind.CutOff"/> where the limit ended it.</returns>
+    SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit);
 
     /// <summary>
-    /// Sees to it that connections open now are not used for another send; for after a thaw, when they are most likely dead. What is being
-    /// sent at the moment goes on. Never blocks.
+    /// Sees to it that connections open now are not used for another send as they are; for after a thaw, when they are most likely dead.
+    /// What is being sent at the moment goes on. Never blocks; any thread.
     /// </summary>
     void DropConnections();
 }

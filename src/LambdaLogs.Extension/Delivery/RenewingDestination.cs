@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// </summary>
 /// <param name="inner">Sends, with the proof.</param>
 /// <param name="proof">The proof.</param>
-internal sealed class RenewingDestination(IDestination inner, IRenewableProof proof) : IDestination
+internal sealed class RenewingDestination(IAsyncDestination inner, IRenewableProof proof) : IAsyncDestination
 {
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)

@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Shows what would be sent and sends nothing. Shows no header, so no credentials. Safe for calls from several threads if the writer is.
+/// Shows what would be sent and sends nothing. Shows no header, so no credentials.
 /// </summary>
 /// <param name="write">Takes one line of text, without an end of line.</param>
 /// <param name="format">Whether bodies are text, and what else they are.</param>
@@ -14,16 +14,15 @@ internal sealed class TestModeDestination(Action<string> write, FormatTraits for
     readonly string _where = endpoint is null ? "no endpoint" : EndpointMask.Of(endpoint);
 
     /// <inheritdoc/>
-    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
     {
-        cancel.ThrowIfCancellationRequested();
         write($"test mode: would send {body.Length} bytes to {_where}");
 
         // Bodies are JSON, where an end of line is never inside a text: as a space it means the same.
         write(format.IsText
-            ? Encoding.UTF8.GetString(body.Span).Replace('\r', ' ').Replace('\n', ' ').TrimEnd()
+            ? Encoding.UTF8.GetString(body).Replace('\r', ' ').Replace('\n', ' ').TrimEnd()
             : $"the body is {format.ContentType}, which is not text");
-        return Task.FromResult(new SendResult(Verdict.Delivered, 0, FailureKind.None, null));
+        return new SendResult(Verdict.Delivered, 0, FailureKind.None, null);
     }
 
     /// <inheritdoc/>

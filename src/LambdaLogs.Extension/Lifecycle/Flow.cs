@@ -31,13 +31,5 @@ internal sealed class Flow
     /// <summary>Sends what waits and pauses. Blocks until it is over, by the deadline at the latest.</summary>
     /// <param name="deadline">By the wall clock.</param>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
-    public FlushResult Flush(DateTimeOffset deadline, bool isFinal = false)
-    {
-        // The one place where this thread waits for the thread pool. A flush ends by its own timer; the limit is for a pool without a
-        // free thread.
-        var flush = Pipeline.FlushAsync(deadline, isFinal);
-        var left = deadline - Time.GetUtcNow();
-        var limit = (left > TimeSpan.Zero ? left : TimeSpan.Zero) + TimeSpan.FromMilliseconds(100);
-        return flush.Wait(limit) ? flush.GetAwaiter().GetResult() : FlushResult.CutOff;
-    }
+    public FlushResult Flush(DateTimeOffset deadline, bool isFinal = false) => Pipeline.Flush(deadline, isFinal);
 }

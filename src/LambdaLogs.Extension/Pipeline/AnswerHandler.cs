@@ -32,21 +32,21 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
     /// <summary>Deals with the answer for the batch in flight.</summary>
     /// <param name="batch">The batch in flight.</param>
-    /// <param name="result">The answer; null where the attempt was cut off.</param>
-    public void Handle(Batch batch, SendResult? result)
+    /// <param name="result">The answer.</param>
+    public void Handle(Batch batch, SendResult result)
     {
         // The pipeline was closed meanwhile: the batch has been given up or spilled, and is counted as that.
         if (!queue.IsInFlight(batch))
             return;
 
-        switch (result?.Verdict)
+        switch (result.Verdict)
         {
-            case { } when result.Value.Partial is { IsUnreadable: false } partial:
-                SettlePartly(batch, result.Value, partial);
+            case { } when result.Partial is { IsUnreadable: false } partial:
+                SettlePartly(batch, result, partial);
                 break;
             case Verdict.Delivered:
                 Answered();
-                ReportUnreadable(result.Value);
+                ReportUnreadable(result);
                 queue.Delivered();
                 ReportDelivery();
                 ReportDrops();
@@ -57,10 +57,10 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
                 break;
             case Verdict.Rejected or Verdict.Unauthorized:
                 Answered();
-                ReportRejection(batch, result.Value);
+                ReportRejection(batch, result);
                 queue.Drop(DropReason.Rejected);
                 break;
-            case null when _state.Interrupted:
+            case Verdict.Retry when result.Failure is FailureKind.CutOff && _state.Interrupted:
                 queue.Return();
                 break;
             default:
@@ -131,15 +131,17 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
             context.Log.Warn($"the endpoint's answer with status {result.Status} cannot be read; its records count as delivered");
     }
 
-    void Failed(Batch batch, SendResult? result)
+    void Failed(Batch batch, SendResult result)
     {
         context.Breaker.Failed();
         queue.Return();
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
-        // What a deadline or a freeze has cut off is due again at once: the sandbox decides when there is time for it.
-        if (result is { } answer)
-            _state.PutOff(context.Time.GetUtcNow(), answer, context.Retry, context.Random());
+        // What a deadline has cut off is due again at once: the sandbox decides when there is time for it.
+        if (result.Failure is not FailureKind.CutOff)
+            _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+        else if (_state.Flush is { } flushing)
+            flushing.IsCutOff = true;
         if (_state.OutageReported)
             return;
 
@@ -188,12 +190,12 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
             writer.Write(DropReport.Of(byReason));
     }
 
-    static string Cause(SendResult? result) => result switch
+    static string Cause(SendResult result) => result switch
     {
-        null => "the endpoint did not answer in the time there was",
+        { Failure: FailureKind.CutOff } => "the endpoint did not answer in the time there was",
         { Failure: FailureKind.NoCredentials } answer => $"there are no credentials for the endpoint{Said(answer)}",
         { Status: > 0 } answer => $"the endpoint answered {answer.Status}{Said(answer)}",
-        { } answer => $"the endpoint cannot be reached{Said(answer)}",
+        var answer => $"the endpoint cannot be reached{Said(answer)}",
     };
 
     static string Said(SendResult result) => Said(result.Detail);

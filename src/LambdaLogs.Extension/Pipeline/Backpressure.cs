@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire;
+
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
@@ -18,49 +20,44 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     // An attempt that takes longer than this says that the endpoint is slow: nothing is to be gained by waiting.
     static readonly TimeSpan QuickAttempt = TimeSpan.FromMilliseconds(100);
 
-    // For a clock that stands still. The sandbox's does while it is frozen.
-    static readonly TimeSpan SafetyNet = TimeSpan.FromSeconds(1);
+    readonly WakeSignal _looksAgain = new();
+    bool _isWaiting;
 
-    // No spinning: the processor is the function's.
-    readonly ManualResetEventSlim _looksAgain = new(initialState: false, spinCount: 0);
-    ITimer? _timer;
-
-    /// <summary>The attempt under way has ended.</summary>
-    public void AttemptEnded() => _looksAgain.Set();
+    /// <summary>The attempt under way has ended. Call with the gate held.</summary>
+    public void AttemptEnded()
+    {
+        if (_isWaiting)
+            _looksAgain.Signal();
+    }
 
     /// <summary>Waits, for a moment at most, until the sender has caught up. Call without the gate.</summary>
     public void Wait()
     {
         var begun = context.Time.GetTimestamp();
-        while (TimeLeft(context.Time.GetElapsedTime(begun)) is { } left && left > TimeSpan.Zero)
-        {
-            _timer ??= context.Time.CreateTimer(_ => _looksAgain.Set(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(left, Timeout.InfiniteTimeSpan);
-            if (!_looksAgain.Wait(SafetyNet))
-                return;
-        }
+        while (WaitUntil(begun) is { } until)
+            context.Wait.Wait(_looksAgain, until);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _timer?.Dispose();
-        _looksAgain.Dispose();
-    }
+    public void Dispose() => _looksAgain.Dispose();
 
-    /// <summary>How long to wait for the attempt under way. Null: not at all.</summary>
-    TimeSpan? TimeLeft(TimeSpan waited)
+    /// <summary>Until when to wait for the attempt under way. Null: no longer.</summary>
+    long? WaitUntil(long begun)
     {
         lock (queue.Gate)
         {
+            if (_isWaiting)
+                _looksAgain.Clear();
             var state = context.State;
-            if (queue.Bytes <= WaitingBytesMax || state.Attempt is null || state.Failures > 0)
-                return null;
-
-            _looksAgain.Reset();
-            var quickLeft = QuickAttempt - context.Time.GetElapsedTime(state.AttemptBegun);
-            var left = LongestWait - waited;
-            return quickLeft < left ? quickLeft : left;
+            var ofWait = begun + InTicks(LongestWait);
+            var ofAttempt = state.AttemptBegun + InTicks(QuickAttempt);
+            var until = ofAttempt < ofWait ? ofAttempt : ofWait;
+            _isWaiting = queue.Bytes > WaitingBytesMax
+                && state is { IsAttempting: true, Failures: 0 }
+                && until > context.Time.GetTimestamp();
+            return _isWaiting ? until : null;
         }
     }
+
+    long InTicks(TimeSpan time) => (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 }

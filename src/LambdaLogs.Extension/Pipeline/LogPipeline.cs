@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
 /// The way of a record from the reader to the endpoint: rules, encode into the open batch, wait, be sent. Everything up to the wait is
-/// synchronous on the listener's thread; sending happens on the thread pool.
+/// synchronous on the listener's thread; the sender has a thread of its own.
 /// </summary>
 /// <param name="rules">What is forwarded, and how it is cleaned. Their end is <paramref name="writer"/>.</param>
 /// <param name="writer">Encodes into batches.</param>
@@ -17,12 +17,15 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
     : IRecordSink
 {
-    ITimer? _drainTimer;
-    bool _drainIsDue;
+    Action? _drainDue;
+    bool _drainIsSet;
     bool _faultReported;
 
     /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
     public Ledger Ledger => queue.Ledger;
+
+    /// <inheritdoc cref="SenderPump.Start"/>
+    public void Start() => pump.Start();
 
     /// <summary>Begins a body: its records go into the pipeline as one step, seen from the sender. Dispose to end it.</summary>
     public Lock.Scope Enter() => queue.Gate.EnterScope();
@@ -55,7 +58,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         queue.Check();
         if (queue.HasWaiting)
             pump.Notice();
-        if (!_drainIsDue && rules.HoldLeft is { } left)
+        if (!_drainIsSet && rules.HoldLeft is { } left)
             DrainIn(left);
     }
 
@@ -72,11 +75,11 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         }
     }
 
-    /// <inheritdoc cref="SenderPump.FlushAsync"/>
-    public Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal)
+    /// <inheritdoc cref="SenderPump.Flush"/>
+    public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
     {
         Drain(all: isFinal);
-        return pump.FlushAsync(deadline, isFinal);
+        return pump.Flush(deadline, isFinal);
     }
 
     /// <summary>Hands on what rules hold back. Thread-safe.</summary>
@@ -131,22 +134,18 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
 
     void DrainIn(TimeSpan left)
     {
-        _drainIsDue = true;
-        _drainTimer ??= pump.CreateTimer(_ => DrainDue());
-        _drainTimer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _drainIsSet = true;
+        pump.DoIn(left, _drainDue ??= DrainDue);
     }
 
     void DrainDue()
     {
-        using (Enter())
-        {
-            _drainIsDue = false;
-            // What is held now may be younger than what the timer was for.
-            if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
-                DrainIn(left);
-            else
-                Drain(all: false);
-        }
+        _drainIsSet = false;
+        // What is held now may be younger than what the time was set for.
+        if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
+            DrainIn(left);
+        else
+            Drain(all: false);
     }
 
     /// <summary>What is neither written nor held got lost on the way.</summary>

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Pipeline;
 
@@ -17,6 +18,9 @@ internal sealed record PumpContext
 
     /// <summary>Both clocks.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Waits by the monotonic clock.</summary>
+    public required ISignalWait Wait { get; init; }
 
     /// <summary>A random number in [0, 1).</summary>
     public required Func<double> Random { get; init; }

@@ -16,8 +16,8 @@ internal sealed class PumpState
     /// <summary>The flush under way. Null: none.</summary>
     public Flush? Flush { get; set; }
 
-    /// <summary>Ends the attempt under way. Null: none is.</summary>
-    public CancellationTokenSource? Attempt { get; set; }
+    /// <summary>Whether an attempt is under way.</summary>
+    public bool IsAttempting { get; set; }
 
     /// <summary>When the attempt under way began, by the monotonic clock.</summary>
     public long AttemptBegun { get; set; }

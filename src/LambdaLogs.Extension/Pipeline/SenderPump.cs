@@ -1,18 +1,22 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Moves batches from the queue to the destination, one at a time, so that their order stays. Runs on the thread pool from the first
-/// record on. What to do next is <see cref="PumpStep"/>, what an answer means <see cref="AnswerHandler"/>.
+/// Moves batches from the queue to the destination, one at a time, so that their order stays. One thread of its own: it waits, makes an
+/// attempt, handles the response. What to do next is <see cref="PumpStep"/>, what a response means <see cref="AnswerHandler"/>.
 /// </summary>
 /// <param name="queue">What waits.</param>
 /// <param name="destination">Where it goes.</param>
-/// <param name="answers">What answers mean.</param>
+/// <param name="answers">What responses mean.</param>
 /// <param name="context">Options, clock and the rest.</param>
 internal sealed class SenderPump(BatchQueue queue, IDestination destination, AnswerHandler answers, PumpContext context) : IDisposable
 {
+    // TLS and compression run on this thread.
+    const int StackBytes = 1024 * 1024;
+
     // How long an attempt may take to notice that it was cut off.
     static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
 
@@ -22,40 +26,80 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     // For a circuit that says no a moment after it has said when: two looks at a clock that is being set.
     static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
-    readonly PumpState _state = context.State;
-    readonly Wake _wake = new(context.Time);
-    readonly Backpressure _backpressure = new(queue, context);
-    Task? _running;
+    // After a fault of our own.
+    static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// Something has happened: a record came, a batch was closed. Starts the pump at the first call. Call with the gate held.
-    /// </summary>
-    public void Notice()
+    readonly PumpState _state = context.State;
+    readonly WakeSignal _wake = new();
+    readonly WakeSignal _interrupt = new();
+    readonly WakeSignal _flushEnded = new();
+    readonly Backpressure _backpressure = new(queue, context);
+    Thread? _thread;
+    Action? _work;
+    long _workAt;
+    bool _isWaiting;
+    bool _isStopping;
+
+    /// <summary>Starts the thread. Before it nothing is sent.</summary>
+    public void Start()
     {
-        _running ??= Task.Run(RunAsync);
-        _wake.Now();
+        _thread = new Thread(Run, StackBytes) { IsBackground = true };
+        _thread.Start();
     }
 
-    /// <summary>Sends what waits. Nothing is sent afterwards, until <see cref="Resume"/>: the sandbox may freeze then.</summary>
-    /// <param name="deadline">By when the task has ended in any case, by the wall clock.</param>
-    /// <param name="isFinal">Whether the process ends afterwards.</param>
-    public async Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal)
+    /// <summary>Something has happened: a record came, a batch was closed. Call with the gate held.</summary>
+    public void Notice()
     {
-        var flush = new Flush(deadline, isFinal);
+        if (_isWaiting)
+            _wake.Signal();
+    }
+
+    /// <summary>
+    /// Has something done at a time, on the sender's thread with the gate held; not while a request is under way. One work at a time. Call
+    /// with the gate held.
+    /// </summary>
+    /// <param name="wait">When from now.</param>
+    /// <param name="work">What.</param>
+    public void DoIn(TimeSpan wait, Action work)
+    {
+        _work = work;
+        _workAt = In(wait);
+        Notice();
+    }
+
+    /// <summary>
+    /// Sends what waits, and blocks until it is over. Nothing is sent afterwards, until <see cref="Resume"/>: the sandbox may freeze then.
+    /// </summary>
+    /// <param name="deadline">By when it has ended in any case, by the wall clock.</param>
+    /// <param name="isFinal">Whether the process ends afterwards.</param>
+    public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
+    {
+        var left = deadline - context.Time.GetUtcNow();
+        var flush = new Flush(deadline, In(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
         lock (queue.Gate)
         {
             _state.Paused = true;
             if (!queue.HasWaiting && !queue.HasInFlight)
                 return FlushResult.Emptied;
 
+            _flushEnded.Clear();
             _state.Flush = flush;
             Notice();
         }
 
-        var now = context.Time.GetUtcNow();
-        var left = deadline > now ? deadline - now : TimeSpan.Zero;
-        await using var timer = context.Time.CreateTimer(_ => CutOff(flush), null, left, Timeout.InfiniteTimeSpan).ConfigureAwait(false);
-        return await flush.Done.ConfigureAwait(false);
+        if (ResultOf(flush, flush.Until) is { } result)
+            return result;
+
+        CutOff(flush);
+        if (ResultOf(flush, In(CutOffPatience)) is { } late)
+            return late;
+
+        // An attempt that does not let go is left behind.
+        lock (queue.Gate)
+        {
+            EndFlush();
+            return flush.Result ?? FlushResult.CutOff;
+        }
     }
 
     /// <inheritdoc cref="Backpressure.Wait"/>
@@ -90,49 +134,92 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     public void Interrupt(long begunBefore)
     {
         destination.DropConnections();
-        CancellationTokenSource? attempt;
         lock (queue.Gate)
         {
-            attempt = _state.AttemptBegun < begunBefore ? _state.Attempt : null;
-            _state.Interrupted |= attempt is not null;
-        }
+            if (!_state.IsAttempting || _state.AttemptBegun >= begunBefore)
+                return;
 
-        attempt?.Cancel();
+            _state.Interrupted = true;
+            _interrupt.Signal();
+        }
     }
 
-    /// <summary>A timer by the pump's clock, not started.</summary>
-    /// <param name="callback">Called on the thread pool.</param>
-    public ITimer CreateTimer(TimerCallback callback) =>
-        context.Time.CreateTimer(callback, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-    /// <inheritdoc/>
+    /// <summary>Stops the thread. Not needed before the process ends.</summary>
     public void Dispose()
     {
+        lock (queue.Gate)
+        {
+            _isStopping = true;
+            _wake.Signal();
+            _interrupt.Signal();
+        }
+
+        _thread?.Join();
         _wake.Dispose();
+        _interrupt.Dispose();
+        _flushEnded.Dispose();
         _backpressure.Dispose();
     }
 
-    async Task RunAsync()
+    void Run()
     {
-        while (true)
+        while (!_isStopping)
         {
-            Batch? batch = null;
-            CancellationToken cancel = default;
-            lock (queue.Gate)
+            try
             {
-                var step = NextStep();
-                if (step.Action == PumpAction.Send && (batch = Begin(out cancel)) is null)
-                    step = new PumpStep(PumpAction.Wait, LookAgain);
-                if (step.Action == PumpAction.EndFlush)
-                    EndFlush();
-                _wake.At(step.Action == PumpAction.Wait ? step.Wait : null);
+                Step();
             }
-
-            if (batch is null)
-                await _wake.WaitAsync().ConfigureAwait(false);
-            else
-                await SendAsync(batch, cancel).ConfigureAwait(false);
+            catch (Exception error)
+            {
+                // An exception on this thread would end the process, and with it the function.
+                context.Log.Error($"the sender failed in an unexpected way: {error.GetType().Name}: {error.Message}");
+                context.Wait.Wait(_wake, In(FaultPause));
+            }
         }
+    }
+
+    void Step()
+    {
+        Batch? batch = null;
+        AttemptLimit limit = default;
+        long? until = null;
+        lock (queue.Gate)
+        {
+            if (_isWaiting)
+                _wake.Clear();
+            _isWaiting = false;
+            DoWhatIsDue();
+            var step = NextStep();
+            if (step.Action == PumpAction.Send && (batch = Begin(out limit)) is null)
+                step = new PumpStep(PumpAction.Wait, LookAgain);
+            if (step.Action == PumpAction.EndFlush)
+                EndFlush();
+            if (step.Action is PumpAction.Wait or PumpAction.Rest)
+            {
+                _isWaiting = !_isStopping;
+                until = WaitUntil(step);
+            }
+        }
+
+        if (batch is not null)
+            Send(batch, limit);
+        else if (_isWaiting)
+            context.Wait.Wait(_wake, until);
+    }
+
+    void DoWhatIsDue()
+    {
+        if (_work is not { } work || context.Time.GetTimestamp() < _workAt)
+            return;
+
+        _work = null;
+        work();
+    }
+
+    long? WaitUntil(PumpStep step)
+    {
+        long? until = step.Action == PumpAction.Wait ? In(step.Wait) : null;
+        return _work is not null && (until is null || _workAt < until) ? _workAt : until;
     }
 
     PumpStep NextStep()
@@ -157,30 +244,27 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         });
     }
 
-    Batch? Begin(out CancellationToken cancel)
+    Batch? Begin(out AttemptLimit limit)
     {
-        cancel = default;
+        limit = default;
         if (!context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
         var batch = queue.Take(withOpen: true)!;
         answers.Prepare(batch);
-        _state.Attempt = new CancellationTokenSource();
+        _interrupt.Clear();
+        _state.IsAttempting = true;
         _state.AttemptBegun = context.Time.GetTimestamp();
-        cancel = _state.Attempt.Token;
+        limit = new AttemptLimit(_state.Flush?.Until ?? long.MaxValue, _interrupt, _state.Flush?.IsFinal == true);
         return batch;
     }
 
-    async Task SendAsync(Batch batch, CancellationToken cancel)
+    void Send(Batch batch, in AttemptLimit limit)
     {
-        SendResult? result = null;
+        SendResult result;
         try
         {
-            result = await destination.SendAsync(batch.Body, batch.Id!, cancel).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // Cut off by a deadline or a freeze: no result.
+            result = destination.Send(batch.Body.Span, batch.Id!, limit);
         }
         catch (Exception error)
         {
@@ -191,15 +275,14 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
 
         lock (queue.Gate)
         {
-            // Not disposed: the one who cuts it off may be about to.
-            _state.Attempt = null;
-            Deal(batch, result);
+            _state.IsAttempting = false;
+            Handle(batch, result);
             _backpressure.AttemptEnded();
             queue.Check();
         }
     }
 
-    void Deal(Batch batch, SendResult? result)
+    void Handle(Batch batch, SendResult result)
     {
         try
         {
@@ -207,7 +290,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         }
         catch (Exception error)
         {
-            // A fault of our own in parting or cutting a batch costs that batch. Without this the pump would end, and nobody would notice.
+            // A fault of our own in splitting or cutting a batch costs that batch.
             context.Log.Error($"an answer could not be dealt with: {error.GetType().Name}: {error.Message}");
             if (queue.IsInFlight(batch))
                 queue.Drop(DropReason.Fault);
@@ -215,34 +298,36 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     }
 
     /// <summary>
-    /// The flush's time is up: the attempt under way is ended. The pump ends the flush once the attempt has come back, so that nothing is
-    /// in flight then; an attempt that does not let go is left behind after a moment.
+    /// The flush's time is up: the attempt under way is ended. The sender ends the flush once the attempt has come back, so that nothing is
+    /// in flight then.
     /// </summary>
     void CutOff(Flush flush)
     {
-        CancellationTokenSource? attempt;
         lock (queue.Gate)
         {
-            if (_state.Flush != flush)
-                return;
-
             flush.IsCutOff = true;
-            attempt = _state.Attempt;
-            _wake.Now();
+            if (_state.IsAttempting)
+                _interrupt.Signal();
+            Notice();
         }
-
-        // Outside of the gate: what is registered on the token runs at once, on this thread.
-        attempt?.Cancel();
-        // The flush holds the timer: one that nobody holds may be collected before it fires.
-        flush.Patience = context.Time.CreateTimer(_ => LeaveBehind(flush), null, CutOffPatience, Timeout.InfiniteTimeSpan);
     }
 
-    void LeaveBehind(Flush flush)
+    /// <summary>Waits for a flush to end.</summary>
+    /// <returns>Null where it has not ended at that time.</returns>
+    FlushResult? ResultOf(Flush flush, long until)
     {
-        lock (queue.Gate)
+        while (true)
         {
-            if (_state.Flush == flush)
-                EndFlush();
+            lock (queue.Gate)
+            {
+                if (flush.Result is { } result)
+                    return result;
+            }
+
+            if (context.Time.GetTimestamp() >= until)
+                return null;
+
+            context.Wait.Wait(_flushEnded, until);
         }
     }
 
@@ -252,7 +337,10 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             return;
 
         var emptied = !queue.HasWaiting && !queue.HasInFlight;
-        flush.End(emptied ? FlushResult.Emptied : flush.IsCutOff ? FlushResult.CutOff : FlushResult.GaveUp);
+        flush.Result = emptied ? FlushResult.Emptied : flush.IsCutOff ? FlushResult.CutOff : FlushResult.GaveUp;
         _state.Flush = null;
+        _flushEnded.Signal();
     }
+
+    long In(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 }

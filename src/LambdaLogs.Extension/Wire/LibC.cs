@@ -28,6 +28,8 @@ internal static unsafe class LibC
     internal const int OpenExclusive = 0x80;
     internal const int OpenNonBlocking = 0x800;
     internal const int OpenCloseOnExec = 0x80000;
+    internal const int EventNonBlocking = 0x800;
+    internal const int EventCloseOnExec = 0x80000;
     internal const int StatEmptyPath = 0x1000;
     internal const uint StatBasic = 0x7FF;
 
@@ -92,6 +94,9 @@ internal static unsafe class LibC
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int poll(PollFd* descriptors, nuint count, int timeoutMs);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int eventfd(uint value, int flags);
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int close(int descriptor);

@@ -16,21 +16,21 @@ public sealed class DeferredDestinationTests
     }
 
     [Fact]
-    public async Task It_is_built_once_and_sends_every_batch()
+    public void It_is_built_once_and_sends_every_batch()
     {
         var destination = NewDestination();
-        await destination.SendAsync(default, "a", TestContext.Current.CancellationToken);
-        await destination.SendAsync(default, "b", TestContext.Current.CancellationToken);
+        destination.Send(default, "a", default);
+        destination.Send(default, "b", default);
 
         Assert.Equal(1, _built);
         Assert.Equal(2, _inner.Sent);
     }
 
     [Fact]
-    public async Task Connections_of_the_built_one_are_dropped()
+    public void Connections_of_the_built_one_are_dropped()
     {
         var destination = NewDestination();
-        await destination.SendAsync(default, "a", TestContext.Current.CancellationToken);
+        destination.Send(default, "a", default);
         destination.DropConnections();
 
         Assert.Equal(1, _inner.Dropped);
@@ -48,10 +48,10 @@ public sealed class DeferredDestinationTests
 
         public int Dropped { get; private set; }
 
-        public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+        public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
         {
             Sent++;
-            return Task.FromResult(new SendResult(Verdict.Delivered, 200, FailureKind.None, null));
+            return new SendResult(Verdict.Delivered, 200, FailureKind.None, null);
         }
 
         public void DropConnections() => Dropped++;

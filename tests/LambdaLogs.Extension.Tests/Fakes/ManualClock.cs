@@ -1,11 +1,16 @@
+using LambdaLogs.Extension.Wire;
+
 namespace LambdaLogs.Extension.Tests.Fakes;
 
 /// <summary>
 /// Both clocks of a machine, moved by hand. Timers follow the monotonic one, as the kernel's do, and fire in the order of their times while it is
 /// moved, on the thread that moves it; a timer that is due when it is set fires on the thread pool.
 /// </summary>
-internal sealed class ManualClock : TimeProvider
+internal sealed class ManualClock : TimeProvider, ISignalWait
 {
+    // A wait that nothing ends is a fault of the test, or of a test that has ended without stopping its threads.
+    const int PatienceMs = 60_000;
+
     readonly Lock _gate = new();
     readonly List<ManualTimer> _timers = [];
     readonly List<(TimeSpan Wait, TaskCompletionSource Seen)> _watchers = [];
@@ -70,6 +75,22 @@ internal sealed class ManualClock : TimeProvider
         return timer;
     }
 
+    /// <summary>Waits for a signal, or until the clock has been moved to a time.</summary>
+    public void Wait(WakeSignal signal, long? until)
+    {
+        if (until is not { } end)
+        {
+            signal.Wait(PatienceMs);
+            return;
+        }
+
+        using var timer = new ManualTimer(this, signal.Signal);
+        lock (_gate)
+            _timers.Add(timer);
+        if (timer.Start(new TimeSpan(end)))
+            signal.Wait(PatienceMs);
+    }
+
     ManualTimer? NextDue(TimeSpan end)
     {
         lock (_gate)
@@ -92,6 +113,21 @@ internal sealed class ManualClock : TimeProvider
         public TimeSpan? Due { get; set; }
 
         public void Fire() => run();
+
+        /// <returns>False where that time is over.</returns>
+        public bool Start(TimeSpan end)
+        {
+            lock (clock._gate)
+            {
+                if (end <= clock._monotonic)
+                    return false;
+
+                Due = end;
+                foreach (var (_, seen) in clock._watchers.Where(watcher => watcher.Wait == end - clock._monotonic))
+                    seen.TrySetResult();
+                return true;
+            }
+        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

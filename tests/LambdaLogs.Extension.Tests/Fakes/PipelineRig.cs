@@ -1,6 +1,7 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Tests.Fakes;
@@ -26,6 +27,7 @@ internal sealed class PipelineRig : IDisposable
             Linger = options.BatchLinger,
             Breaker = Breaker,
             Time = time,
+            Wait = time as ISignalWait ?? new KernelWait(time),
             Random = () => Unit,
             NewId = () => $"batch-{Interlocked.Increment(ref _ids)}",
             DestinationName = () => "the endpoint",
@@ -37,6 +39,7 @@ internal sealed class PipelineRig : IDisposable
         Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt"), Writer);
         _pump = new SenderPump(Queue, Destination, answers, Context);
         Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
+        Pipeline.Start();
     }
 
     /// <summary>The clock, unless the test brought its own.</summary>
@@ -93,7 +96,10 @@ internal sealed class PipelineRig : IDisposable
 
     /// <summary>A flush as the end of an invocation makes it, or the end of the process.</summary>
     public Task<FlushResult> FlushAsync(int ms = 1000, bool isFinal = false) =>
-        Pipeline.FlushAsync(Now + TimeSpan.FromMilliseconds(ms), isFinal).Within("the flush to end");
+        FlushAsync(Now + TimeSpan.FromMilliseconds(ms), isFinal).Within("the flush to end");
+
+    /// <summary>A flush without any time: nothing is sent from now on.</summary>
+    public void Pause() => Pipeline.Flush(Now, isFinal: false);
 
     /// <summary>Something of the ledger, read as it has to be.</summary>
     public T Read<T>(Func<Ledger, T> read)
@@ -105,5 +111,13 @@ internal sealed class PipelineRig : IDisposable
         }
     }
 
-    public void Dispose() => _pump.Dispose();
+    public void Dispose()
+    {
+        Destination.Close();
+        _pump.Dispose();
+    }
+
+    /// <summary>On a thread of its own, as the loop's is: it blocks.</summary>
+    Task<FlushResult> FlushAsync(DateTimeOffset deadline, bool isFinal) => Task.Factory.StartNew(
+        () => Pipeline.Flush(deadline, isFinal), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

@@ -7,6 +7,7 @@ namespace LambdaLogs.Extension.Tests.Fakes;
 internal sealed class ScriptedDestination(TimeProvider time) : IDestination
 {
     readonly Channel<SendAttempt> _attempts = Channel.CreateUnbounded<SendAttempt>();
+    readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     int _count;
     int _drops;
 
@@ -35,14 +36,17 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
         return rest;
     }
 
-    public Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
     {
         Interlocked.Increment(ref _count);
-        var attempt = new SendAttempt(body, batchId, time.GetUtcNow(), cancel);
+        var attempt = new SendAttempt(body, batchId, time.GetUtcNow(), limit);
         OnAttempt(attempt);
         _attempts.Writer.TryWrite(attempt);
-        return attempt.Result;
+        return attempt.End(body, _closed.Task);
     }
+
+    /// <summary>The test is over: attempts that nobody has answered come to nothing.</summary>
+    public void Close() => _closed.TrySetResult();
 
     public void DropConnections()
     {

@@ -8,22 +8,21 @@ namespace LambdaLogs.Extension.Tests.Fakes;
 internal sealed class SendAttempt
 {
     readonly TaskCompletionSource<SendResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    readonly ReadOnlyMemory<byte> _body;
+    readonly TaskCompletionSource<string> _bodyAtEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SendAttempt(ReadOnlyMemory<byte> body, string id, DateTimeOffset at, CancellationToken cancel)
+    public SendAttempt(ReadOnlySpan<byte> body, string id, DateTimeOffset at, in AttemptLimit limit)
     {
-        _body = body;
-        Body = Encoding.UTF8.GetString(body.Span);
+        Body = Encoding.UTF8.GetString(body);
         Id = id;
         At = at;
-        Cancel = cancel;
+        Limit = limit;
     }
 
     /// <summary>The body when the attempt began.</summary>
     public string Body { get; }
 
-    /// <summary>The body as it is now: the same, or somebody has written over it.</summary>
-    public string BodyNow => Encoding.UTF8.GetString(_body.Span);
+    /// <summary>The body when the attempt ended: the same, or somebody has written over it.</summary>
+    public Task<string> BodyAtEnd => _bodyAtEnd.Task.Within("the attempt to end");
 
     /// <summary>The batch's id.</summary>
     public string Id { get; }
@@ -32,10 +31,10 @@ internal sealed class SendAttempt
     public DateTimeOffset At { get; }
 
     /// <summary>What ends it.</summary>
-    public CancellationToken Cancel { get; }
+    public AttemptLimit Limit { get; }
 
-    /// <summary>Its end, for the pump.</summary>
-    public Task<SendResult> Result => _result.Task;
+    /// <summary>Whether it was told to end at once.</summary>
+    public bool IsInterrupted => Limit.Interrupt.Wait(0);
 
     /// <summary>The messages of its records, in order.</summary>
     public string[] Messages
@@ -68,9 +67,17 @@ internal sealed class SendAttempt
     /// <summary>Notices that it was cut off; waits for that.</summary>
     public async Task EndWhenCutOffAsync()
     {
-        var cutOff = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = Cancel.Register(cutOff.SetResult);
-        await cutOff.Task.Within("the attempt to be cut off");
-        _result.TrySetCanceled(Cancel);
+        await Task.Run(() => Limit.Interrupt.Wait(-1), TestContext.Current.CancellationToken).Within("the attempt to be cut off");
+        Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+    }
+
+    /// <summary>Its end, for the sender, whose thread waits here.</summary>
+    /// <param name="body">The body as it is all the time.</param>
+    /// <param name="closed">Ends it without any answer.</param>
+    public SendResult End(ReadOnlySpan<byte> body, Task closed)
+    {
+        Task.WaitAny(_result.Task, closed);
+        _bodyAtEnd.TrySetResult(Encoding.UTF8.GetString(body));
+        return _result.Task.IsCompleted ? _result.Task.GetAwaiter().GetResult() : new SendResult(Verdict.Retry, 0, FailureKind.Other, null);
     }
 }

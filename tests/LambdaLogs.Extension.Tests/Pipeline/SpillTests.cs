@@ -96,7 +96,7 @@ public sealed class SpillTests : IDisposable
     public void Where_there_is_not_room_for_all_the_newest_are_kept()
     {
         using var rig = new PipelineRig(Spilling with { SpillMaxBytes = 2000 });
-        rig.Pipeline.FlushAsync(rig.Now, isFinal: false);
+        rig.Pause();
         rig.Add("one", "two", "three", "four", "five", "six", "seven");
 
         rig.Pipeline.Close();
@@ -117,7 +117,7 @@ public sealed class SpillTests : IDisposable
         rig.Store.Content = [1, 2, 3];
 
         rig.Pipeline.Restore();
-        rig.Pipeline.FlushAsync(rig.Now, isFinal: false);
+        rig.Pause();
         rig.Add("one");
         rig.Pipeline.Close();
 
@@ -129,7 +129,7 @@ public sealed class SpillTests : IDisposable
     public void A_spill_larger_than_the_buffer_keeps_the_bound_of_the_buffer()
     {
         using var small = new PipelineRig(Spilling with { BatchMaxBytes = 4096, BufferMaxBytes = 4096 });
-        _before.Pipeline.FlushAsync(_before.Now, isFinal: false);
+        _before.Pause();
         for (var count = 0; count < 20; count++)
             _before.Add(new string('x', 1000));
         _before.Pipeline.Close();

@@ -1,0 +1,23 @@
+namespace LambdaLogs.Extension.Wire;
+
+/// <summary>Waits in the kernel.</summary>
+/// <param name="time">The monotonic clock, which has to be the machine's.</param>
+internal sealed class KernelWait(TimeProvider time) : ISignalWait
+{
+    // A longer wait is made in parts.
+    static readonly TimeSpan LongestPart = TimeSpan.FromHours(1);
+
+    /// <inheritdoc/>
+    public void Wait(WakeSignal signal, long? until) => signal.Wait(until is { } end ? MillisecondsTo(end) : -1);
+
+    /// <summary>Rounded up: a wait that ends a moment before its time would be followed by another one.</summary>
+    int MillisecondsTo(long end)
+    {
+        var now = time.GetTimestamp();
+        if (end <= now)
+            return 0;
+
+        var left = time.GetElapsedTime(now, end);
+        return (int)Math.Ceiling((left < LongestPart ? left : LongestPart).TotalMilliseconds);
+    }
+}
