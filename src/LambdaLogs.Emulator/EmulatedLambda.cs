@@ -60,7 +60,7 @@ internal sealed class EmulatedLambda : IAsyncDisposable
         try
         {
             var started = new TaskCompletionSource<SandboxCore>();
-            runtimeApi = await ApiServer.StartAsync(0, async http => await Endpoints.RuntimeApi.HandleAsync(http, await started.Task));
+            runtimeApi = await ApiServer.StartAsync(0, async http => await CallRecorder.HandleAsync(http, await started.Task));
             var rules = SandboxDefaults.Rules(options);
             var environment = new SandboxEnvironment(options, rules.Function, $"127.0.0.1:{runtimeApi.Port}", options.HostPath!);
             core = new SandboxCore(options, rules, files, environment);

@@ -43,6 +43,7 @@ internal static class SandboxDefaults
         Version = options.FunctionVersion,
         Handler = options.Handler,
         Region = options.Region,
+        AccountId = options.AccountId,
         MemoryMb = options.MemoryMb,
         Initialization = options.Initialization,
         InstanceId = LogStream(options),

@@ -41,6 +41,9 @@ internal sealed record SandboxOptions
 
     public string Region { get; init; } = "us-east-1";
 
+    /// <summary>Twelve digits.</summary>
+    public string AccountId { get; init; } = "123456789012";
+
     public InitializationType Initialization { get; init; } = InitializationType.OnDemand;
 
     /// <summary>
@@ -67,6 +70,9 @@ internal sealed record SandboxOptions
     /// Keeps the function's lines for the transcript and the results. Default true; false for loads of which only the count matters.
     /// </summary>
     public bool KeepLines { get; init; } = true;
+
+    /// <summary>Keeps the body of every API call and telemetry delivery in the transcript. Default false: they are only counted.</summary>
+    public bool RecordBodies { get; init; }
 
     /// <summary>The invocations that a handler in this process takes at once on a Managed Instance. Default 8.</summary>
     public int MaxConcurrency { get; init; } = 8;

@@ -1,3 +1,4 @@
+using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Sandbox;
 using LambdaLogs.Emulator.Wire;
 
@@ -9,6 +10,9 @@ internal sealed class TelemetryControl
     readonly SandboxCore _core;
 
     internal TelemetryControl(SandboxCore core) => _core = core;
+
+    /// <summary>What became of each subscriber's telemetry until now.</summary>
+    public IReadOnlyList<TelemetryCount> Counts => _core.Hub.Counts();
 
     /// <summary>Says <c>platform.logsDropped</c> to all subscribers.</summary>
     public void SayLogsDropped(long records, long bytes, string reason) =>

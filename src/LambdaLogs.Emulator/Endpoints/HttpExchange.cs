@@ -27,7 +27,7 @@ internal static class HttpExchange
             if (body.WrittenCount > maxBytes)
                 return null;
             if (read.IsCompleted)
-                return body.WrittenMemory;
+                return CallRecorder.Keep(http, CallRecorder.RequestBody, body.WrittenMemory);
         }
     }
 
@@ -37,6 +37,7 @@ internal static class HttpExchange
 
     public static Task AnswerAsync(this HttpContext http, int status, ReadOnlyMemory<byte> body, string contentType = "application/json")
     {
+        CallRecorder.Keep(http, CallRecorder.ResponseBody, body);
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;

@@ -5,4 +5,8 @@ namespace LambdaLogs.Emulator.Feed;
 /// <param name="Items">How many envelopes. Zero for a raw body.</param>
 /// <param name="Took">From the first byte sent to the answer.</param>
 /// <param name="Error">Null where it was taken.</param>
-internal sealed record Delivery(string Subscriber, int Items, int Bytes, TimeSpan Took, string? Error);
+internal sealed record Delivery(string Subscriber, int Items, int Bytes, TimeSpan Took, string? Error)
+{
+    /// <summary>The telemetry.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
+}

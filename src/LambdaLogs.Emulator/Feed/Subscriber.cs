@@ -24,6 +24,10 @@ internal sealed class Subscriber : IAsyncDisposable
     TimeSpan _openedFor;
     long _droppedItems;
     long _droppedBytes;
+    long _taken;
+    long _deliveredInAll;
+    long _droppedInAll;
+    string? _lastError;
     TaskCompletionSource _running = Completed();
     Task? _sending;
 
@@ -40,6 +44,19 @@ internal sealed class Subscriber : IAsyncDisposable
     }
 
     public EventStream Types => _request.Types;
+
+    /// <summary>What became of its events until now.</summary>
+    public TelemetryCount Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var waiting = _taken - _deliveredInAll - _droppedInAll;
+                return new TelemetryCount(_name, _deliveredInAll, _droppedInAll, waiting, _lastError);
+            }
+        }
+    }
 
     bool IsPaused => !_running.Task.IsCompleted;
 
@@ -62,6 +79,8 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             if (_buffer.IsFull)
             {
+                _taken++;
+                _droppedInAll++;
                 _droppedItems++;
                 _droppedBytes += item is LogLine line ? line.Text.Length : 0;
                 return;
@@ -143,7 +162,7 @@ internal sealed class Subscriber : IAsyncDisposable
                 StartTimer();
         }
 
-        _buffer.Add(item);
+        _taken += _buffer.Add(item);
         if (_buffer.IsOpenEmpty)
             StopTimer();
     }
@@ -198,6 +217,10 @@ internal sealed class Subscriber : IAsyncDisposable
     void Account(TelemetryBatch batch, string? error)
     {
         var (items, bytes) = (batch.Items, batch.Bytes);
+        if (error is null)
+            _deliveredInAll += items;
+        else
+            _droppedInAll += items;
         _buffer.GiveBack(batch);
         if (error is not null)
             SayDropped(items, bytes, error);
@@ -233,7 +256,9 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         var error = await _sink.SendAsync(body, _ended.Token);
-        _onDelivery(new Delivery(_name, items, body.Length, _time.GetElapsedTime(started), error));
+        if (error is not null)
+            Volatile.Write(ref _lastError, error);
+        _onDelivery(new Delivery(_name, items, body.Length, _time.GetElapsedTime(started), error) { Body = body });
         return error;
     }
 

@@ -34,16 +34,21 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
     /// Adds an event to the open batch, which becomes due where it is full with it. The pieces of a record that is too large can so come in
     /// one body or in several.
     /// </summary>
-    public void Add(TelemetryEvent item)
+    /// <returns>How many pieces it became.</returns>
+    public int Add(TelemetryEvent item)
     {
+        var pieces = 0;
         for (TelemetryEvent? rest = item; rest is not null;)
         {
+            pieces++;
             var before = _open.Bytes;
             rest = _open.Add(rest, _writer);
             _pendingBytes += _open.Bytes - before;
             if (_open.Items >= _limits.MaxItems || _open.Bytes >= _limits.MaxBytes)
                 Seal();
         }
+
+        return pieces;
     }
 
     /// <summary>Makes the open batch due, unless it is empty.</summary>

@@ -126,6 +126,13 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
             return name is null ? _subscribers.Values.FirstOrDefault() : _subscribers.GetValueOrDefault(name);
     }
 
+    /// <summary>What became of each subscriber's events until now.</summary>
+    public IReadOnlyList<TelemetryCount> Counts()
+    {
+        lock (_lock)
+            return [.. _subscribers.Values.Select(s => s.Count)];
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var subscriber in _subscribers.Values)

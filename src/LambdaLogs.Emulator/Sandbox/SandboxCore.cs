@@ -114,5 +114,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         {
             Code = delivery.Items,
             Took = delivery.Took,
+            IsFailed = delivery.Error is not null,
+            Request = Options.RecordBodies ? delivery.Body : null,
         });
 }

@@ -8,6 +8,7 @@ internal sealed class Transcript(TimeProvider time)
     readonly List<TranscriptEvent> _events = [];
     readonly List<Waiter> _waiters = [];
     Action<TranscriptEvent>? _watch;
+    string _phase = "";
 
     /// <summary>A copy of what happened until now.</summary>
     public IReadOnlyList<TranscriptEvent> Events
@@ -27,7 +28,9 @@ internal sealed class Transcript(TimeProvider time)
     {
         lock (_lock)
         {
-            var added = item with { Index = _events.Count, At = time.GetElapsedTime(_started), Time = time.GetUtcNow() };
+            if (item.Kind is TranscriptKind.Phase)
+                _phase = item.Text;
+            var added = item with { Index = _events.Count, At = time.GetElapsedTime(_started), Time = time.GetUtcNow(), Phase = _phase };
             _events.Add(added);
             _watch?.Invoke(added);
             for (var i = _waiters.Count - 1; i >= 0; i--)
@@ -54,6 +57,13 @@ internal sealed class Transcript(TimeProvider time)
                 watch(item);
             _watch += watch;
         }
+    }
+
+    /// <summary>Takes a callback of <see cref="Watch"/> away again.</summary>
+    public void Unwatch(Action<TranscriptEvent> watch)
+    {
+        lock (_lock)
+            _watch -= watch;
     }
 
     /// <summary>The first event that fits, also one that happened already.</summary>

@@ -25,6 +25,18 @@ internal sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string?
     /// <summary>What it took. Null where it took no time.</summary>
     public TimeSpan? Took { get; init; }
 
+    /// <summary>The name of the phase in which it happened. Empty before the first.</summary>
+    public string Phase { get; init; } = "";
+
+    /// <summary>What was sent: of an API call its body, of a delivery the telemetry. Null where bodies are not recorded, or there is none.</summary>
+    public ReadOnlyMemory<byte>? Request { get; init; }
+
+    /// <summary>What an API call was given back. Null likewise.</summary>
+    public ReadOnlyMemory<byte>? Response { get; init; }
+
+    /// <summary>True for a delivery that failed.</summary>
+    public bool IsFailed { get; init; }
+
     /// <summary>Peak resident memory of a process that ended, in bytes. Null elsewhere.</summary>
     public long? PeakResidentBytes { get; init; }
 }

@@ -59,4 +59,10 @@ internal enum TranscriptKind
 
     /// <summary>An attempt to deliver telemetry; <see cref="TranscriptEvent.Code"/> is the number of items.</summary>
     Telemetry,
+
+    /// <summary>
+    /// A call of one of the APIs inside the sandbox has ended; the text is its method and path, <see cref="TranscriptEvent.Code"/> its
+    /// status. Only where bodies are recorded.
+    /// </summary>
+    ApiCall,
 }

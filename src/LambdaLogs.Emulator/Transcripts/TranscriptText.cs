@@ -23,7 +23,7 @@ internal static class TranscriptText
     static string What(TranscriptEvent item) => item.Kind switch
     {
         TranscriptKind.Phase => $"== {item.Text}",
-        TranscriptKind.Line => $"| {item.Text}",
+        TranscriptKind.Line => $"{(item.Phase is "Shutdown" or "Ended" ? "(in shutdown) " : "")}| {VisibleText.Line(item.Text)}",
         TranscriptKind.ProcessStarted => $"started {item.Text}",
         TranscriptKind.LaunchFailed => $"cannot be started: {item.Text}",
         TranscriptKind.ProcessExited => $"ended with {item.Text}",
@@ -41,6 +41,7 @@ internal static class TranscriptText
         TranscriptKind.Thawed => "thawed",
         TranscriptKind.Platform => item.Text,
         TranscriptKind.Telemetry => $"gets telemetry: {item.Text}",
+        TranscriptKind.ApiCall => $"calls {item.Text}: {item.Code}",
         _ => item.Text,
     };
 }
