@@ -1,5 +1,6 @@
-using System.IO.Compression;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Destination;
 
@@ -9,6 +10,8 @@ namespace LambdaLogs.Emulator.Destination;
 /// <param name="Body">As sent: compressed, where it was compressed.</param>
 internal sealed record ReceivedRequest(int Index, RequestHead Head, ReadOnlyMemory<byte> Body)
 {
+    static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>When it had arrived, since the destination was started; monotonic.</summary>
     public TimeSpan At { get; init; }
 
@@ -32,17 +35,13 @@ internal sealed record ReceivedRequest(int Index, RequestHead Head, ReadOnlyMemo
     /// <inheritdoc cref="RequestHead.Header"/>
     public string? Header(string name) => Head.Header(name);
 
-    /// <summary>The body without its gzip, where it has one. Throws InvalidDataException where that is broken.</summary>
-    public byte[] Content()
-    {
-        if (!"gzip".Equals(Header("Content-Encoding"), StringComparison.OrdinalIgnoreCase))
-            return Body.ToArray();
+    /// <summary>The body without its compression, where it has one. Throws InvalidDataException where that is broken.</summary>
+    public byte[] Content() => ContentCoding.Decode(Header("Content-Encoding"), Body);
 
-        using var plain = new MemoryStream();
-        using (var gzip = new GZipStream(new MemoryStream(Body.ToArray()), CompressionMode.Decompress))
-            gzip.CopyTo(plain);
-        return plain.ToArray();
-    }
+    /// <summary>The content for people: OTLP in protobuf as JSON, else as <see cref="Text"/>. Throws InvalidDataException.</summary>
+    public string Readable() => Header("Content-Type")?.StartsWith("application/x-protobuf", StringComparison.OrdinalIgnoreCase) ?? false
+        ? OtlpLogs.Read(Content()).ToJsonString(Relaxed)
+        : Text;
 
     /// <summary>The content as text.</summary>
     public string Text => Encoding.UTF8.GetString(Content());

@@ -1,0 +1,56 @@
+using System.IO.Compression;
+
+namespace LambdaLogs.Emulator.Destination;
+
+/// <summary>The compressions of HTTP bodies: gzip, deflate, br and zstd, also several over each other.</summary>
+/// <remarks>Source: <see href="https://www.rfc-editor.org/rfc/rfc9110#name-content-codings"/></remarks>
+internal static class ContentCoding
+{
+    /// <summary>Undoes what <c>Content-Encoding</c> names. Throws InvalidDataException, which says what is wrong.</summary>
+    /// <param name="encoding">The header's value. Null or empty: the body is returned.</param>
+    /// <param name="body">As sent.</param>
+    public static byte[] Decode(string? encoding, ReadOnlyMemory<byte> body)
+    {
+        var content = body.ToArray();
+        var codings = (encoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        // Listed in the order in which they were applied.
+        foreach (var coding in codings.Reverse())
+            content = DecodeOne(coding.ToLowerInvariant(), content);
+        return content;
+    }
+
+    static byte[] DecodeOne(string coding, byte[] body)
+    {
+        try
+        {
+            using var sent = new MemoryStream(body);
+            using Stream? plain = coding switch
+            {
+                "gzip" or "x-gzip" => new GZipStream(sent, CompressionMode.Decompress),
+                "deflate" => Deflate(body, sent),
+                "br" => new BrotliStream(sent, CompressionMode.Decompress),
+                "zstd" => new ZstdSharp.DecompressionStream(sent),
+                "identity" => sent,
+                _ => null,
+            };
+            if (plain is null)
+                throw new InvalidDataException($"content encoding {coding} is not known");
+
+            using var content = new MemoryStream();
+            plain.CopyTo(content);
+            return content.ToArray();
+        }
+        catch (Exception e) when (e is InvalidOperationException or EndOfStreamException or ZstdSharp.ZstdException
+            || (e is InvalidDataException && !e.Message.EndsWith("is not known", StringComparison.Ordinal)))
+        {
+            throw new InvalidDataException($"the body is not valid {coding}", e);
+        }
+    }
+
+    /// <summary>What HTTP calls deflate is zlib's format; some clients send it without zlib's head.</summary>
+    static Stream Deflate(byte[] body, MemoryStream sent) =>
+        body is [var first, var second, ..] && (first & 0x0F) == 8 && ((first << 8) + second) % 31 == 0
+            ? new ZLibStream(sent, CompressionMode.Decompress)
+            : new DeflateStream(sent, CompressionMode.Decompress);
+}
