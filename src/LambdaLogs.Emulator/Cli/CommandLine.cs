@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The command line: what there is, and how mistakes are told.</summary>
+/// <summary>The command line: what there is, and how mistakes are reported.</summary>
 internal static class CommandLine
 {
     // A run that is interrupted still shuts its sandbox down, which may take the runtime's and the extensions' share.
     static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command.</summary>
-    /// <param name="args">As given to the program.</param>
+    /// <param name="args">As given to the program. None: the help is shown.</param>
     /// <param name="output">For results.</param>
     /// <param name="error">For what went wrong: one line each.</param>
     /// <returns>See <see cref="ExitCode"/>.</returns>
@@ -20,11 +20,12 @@ internal static class CommandLine
             new RunCommand(output, error).Build(),
             new DestinationCommand(output, error).Build(),
         };
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var problem in parsed.Errors)
                 await error.WriteLineAsync($"lambda-emulator: {problem.Message}");
+            await error.WriteLineAsync("lambda-emulator: --help lists what there is");
             return ExitCode.BadArguments;
         }
 

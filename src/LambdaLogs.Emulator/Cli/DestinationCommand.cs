@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
 
@@ -9,35 +10,22 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 {
     const int ShownCharactersMax = 4000;
 
-    readonly Option<int> _port = new("--port") { Description = "Port on the loopback address. 0: any.", DefaultValueFactory = _ => 0 };
+    readonly Option<int> _port = Kinds.Number("--port", "Port on the loopback address. 0: any.", 0, "PORT");
 
-    readonly Option<int> _status = new("--status") { Description = "The status to answer with.", DefaultValueFactory = _ => 200 };
+    readonly Option<int> _status = Kinds.Number("--status", "The status to respond with.", 200, "STATUS");
 
-    readonly Option<int> _times = new("--times")
-    {
-        Description = "How many requests get that answer; the rest get 200. 0: all.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 0,
-    };
+    readonly Option<int> _times = Kinds.Number("--times", "How many requests get that response; the rest get 200. 0: all.", 0);
 
-    readonly Option<TimeSpan> _delay = new("--delay")
-    {
-        Description = "Wait before each answer, such as 100ms.",
-        CustomParser = Durations.Parse,
-        DefaultValueFactory = _ => TimeSpan.Zero,
-    };
+    readonly Option<Duration> _delay = Kinds.Time("--delay", "Wait before each response, such as 100ms.");
 
-    readonly Option<bool> _reset = new("--reset") { Description = "Reset the connection instead of answering." };
+    readonly Option<bool> _reset = Kinds.Flag("--reset", "Reset the connection instead of responding.");
 
-    readonly Option<bool> _hang = new("--hang") { Description = "Never answer." };
+    readonly Option<bool> _hang = Kinds.Flag("--hang", "Never respond.");
 
-    readonly Option<string?> _tlsCa = new("--tls-ca")
-    {
-        Description = "HTTPS, with a certificate made for the occasion; its authority is written to that file.",
-        HelpName = "FILE",
-    };
+    readonly Option<string?> _tlsCa = Kinds.Text(
+        "--tls-ca", "HTTPS, with a certificate made for the occasion; its authority is written to that file.", "FILE");
 
-    readonly Option<bool> _quiet = new("--quiet") { Description = "Count bodies, do not show them." };
+    readonly Option<bool> _quiet = Kinds.Flag("--quiet", "Count bodies, do not show them.");
 
     public Command Build()
     {
@@ -107,7 +95,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
     void Play(ScriptedDestination destination, ParseResult parsed)
     {
         var kind = parsed.GetValue(_reset) ? AnswerKind.Reset : parsed.GetValue(_hang) ? AnswerKind.Hang : AnswerKind.Whole;
-        var delay = parsed.GetValue(_delay);
+        var delay = parsed.GetValue(_delay).Time;
         var answer = Answer.WithStatus(parsed.GetValue(_status)).After(delay) with { Kind = kind };
         var times = parsed.GetValue(_times);
         destination.Default = times == 0 ? answer : Answer.Ok.After(delay);
@@ -116,9 +104,15 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 
     void Show(ReceivedRequest request, bool isQuiet)
     {
-        var what = request.Answer.Kind is AnswerKind.Whole ? $"{request.Answer.Status}" : $"{request.Answer.Kind}";
+        var what = request.Answer.Kind switch
+        {
+            AnswerKind.Reset => "connection reset",
+            AnswerKind.Hang => "no response",
+            _ => $"{request.Answer.Status}",
+        };
         var broken = request.IsComplete ? "" : ", broke off";
-        var head = $"{request.Method} {request.Target} {request.Header("Content-Type")}";
+        var coding = request.Header("Content-Encoding") is { } encoding ? $" {encoding}," : "";
+        var head = VisibleText.Line($"{request.Method} {request.Target} {request.Header("Content-Type")}{coding}");
         output.WriteLine($"{request.Index + 1}. {head} {request.Body.Length} bytes{broken} -> {what}");
         if (!isQuiet && request.Body.Length > 0)
             output.WriteLine(Shown(request));
@@ -129,12 +123,12 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
     {
         try
         {
-            var text = request.Text;
+            var text = VisibleText.Lines(request.Readable());
             return text.Length <= ShownCharactersMax ? text : $"{text[..ShownCharactersMax]} … ({text.Length} characters)";
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException e)
         {
-            return "(gzip that is none)";
+            return $"({e.Message})";
         }
     }
 }

@@ -1,7 +1,14 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace LambdaLogs.Emulator.Cli;
+
+/// <summary>A duration of the command line or of a scenario, which reads as people write it.</summary>
+internal readonly record struct Duration(TimeSpan Time)
+{
+    public override string ToString() => Time.TotalSeconds is > 0 and < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{Time.TotalMilliseconds:0.###}ms")
+        : string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds:0.###}s");
+}
 
 /// <summary>Durations as people write them.</summary>
 internal static class Durations
@@ -22,14 +29,5 @@ internal static class Durations
 
         duration = unit * value;
         return true;
-    }
-
-    /// <summary>The parser of an option.</summary>
-    public static TimeSpan Parse(ArgumentResult result)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (!TryParse(text, out var duration))
-            result.AddError($"{text}: expected a duration such as 100ms or 2s.");
-        return duration;
     }
 }

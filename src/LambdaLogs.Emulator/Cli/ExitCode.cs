@@ -5,9 +5,14 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>The sandbox could not be brought up, or an extension crashed.</summary>
+    /// <summary>
+    /// The sandbox could not be brought up, an extension crashed or, with <c>--fail-on-error</c>, an invocation failed.
+    /// </summary>
     public const int Failed = 1;
 
     /// <summary>Something is wrong with the arguments; nothing was started.</summary>
     public const int BadArguments = 2;
+
+    /// <summary>All ran, and an expectation was not met.</summary>
+    public const int ExpectationNotMet = 3;
 }

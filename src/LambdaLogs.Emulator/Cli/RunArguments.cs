@@ -1,12 +1,15 @@
+using System.Text.RegularExpressions;
 using LambdaLogs.Emulator.Sandbox;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
 
 /// <summary>The arguments of <c>lambda-emulator run</c>, as given.</summary>
-internal sealed record RunArguments
+internal sealed partial record RunArguments
 {
-    public required string Function { get; init; }
+    /// <summary>A directory or a command. Null where it is missing, which is a problem.</summary>
+    public string? Function { get; init; }
+
     public IReadOnlyList<string> Layers { get; init; } = [];
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
@@ -14,12 +17,16 @@ internal sealed record RunArguments
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     public string Name { get; init; } = "emulated-function";
+    public string Version { get; init; } = "$LATEST";
+    public string Region { get; init; } = "us-east-1";
+    public string Account { get; init; } = "123456789012";
     public int MemoryMb { get; init; } = 128;
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
+    public InitializationType Initialization { get; init; }
     public int Invocations { get; init; }
 
-    /// <summary>A file with the event's JSON. Null for <c>{}</c>.</summary>
-    public string? EventFile { get; init; }
+    /// <summary>The event's JSON, or a file with it. Null for <c>{}</c>.</summary>
+    public string? Event { get; init; }
 
     public TimeSpan Freeze { get; init; }
     public LogFormat LogFormat { get; init; }
@@ -29,19 +36,27 @@ internal sealed record RunArguments
 
     /// <summary>Everything that is wrong with them, found before anything is started.</summary>
     /// <param name="searchPath">Where commands are looked for.</param>
-    public IReadOnlyList<string> Problems(string searchPath) =>
-    [
-        .. new[] { FunctionCommand.Problem(Source, searchPath) }.OfType<string>(),
-        .. Layers.Select(LayerArchive.Problem).OfType<string>(),
-        .. Extensions.Select(ExecutableCheck.Problem).OfType<string>(),
-        .. Environment.Where(e => e.IndexOf('=') <= 0).Select(e => $"--env {e}: expected NAME=value"),
-        .. EventFile is not null && !File.Exists(EventFile) ? [$"--event {EventFile}: no such file"] : Array.Empty<string>(),
-        .. MemoryMb is < 128 or > 10_240 ? [$"--memory {MemoryMb}: expected 128 to 10240"] : Array.Empty<string>(),
-        .. Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromSeconds(900)
-            ? [$"--timeout: expected 0.1 to 900 seconds"] : Array.Empty<string>(),
-        .. Invocations < 0 ? [$"--invoke {Invocations}: expected 0 or more"] : Array.Empty<string>(),
-        .. Port is < 0 or > 65_535 ? [$"--port {Port}: expected 0 to 65535"] : Array.Empty<string>(),
-    ];
+    public IReadOnlyList<string> Problems(string searchPath)
+    {
+        EventText.Read(Event, out var wrongEvent);
+        return
+        [
+            .. new[] { FunctionProblem(searchPath) }.OfType<string>(),
+            .. Layers.Select(LayerArchive.Problem).OfType<string>(),
+            .. Extensions.Select(ExecutableCheck.Problem).OfType<string>(),
+            .. Environment.Where(e => e.IndexOf('=') <= 0).Select(e => $"--env {e}: expected NAME=value"),
+            .. new[] { wrongEvent }.OfType<string>(),
+            .. If(MemoryMb is < 128 or > 10_240, $"--memory {MemoryMb}: expected 128 to 10240"),
+            .. If(
+                Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromSeconds(900),
+                $"--timeout {new Duration(Timeout)}: expected 100ms to 900s"),
+            .. If(Invocations < 0, $"--invoke {Invocations}: expected 0 or more"),
+            .. If(Port is < 0 or > 65_535, $"--port {Port}: expected 0 to 65535"),
+            .. If(!Account12().IsMatch(Account), $"--account {Account}: expected twelve digits"),
+            .. If(!VersionName().IsMatch(Version), $"--version {Version}: expected a number or $LATEST"),
+            .. If(!RegionName().IsMatch(Region), $"--region {Region}: expected a region such as eu-west-1"),
+        ];
+    }
 
     /// <summary>The same for the emulator.</summary>
     public SandboxOptions ToOptions() => new()
@@ -51,14 +66,33 @@ internal sealed record RunArguments
         Extensions = Extensions,
         Environment = Environment.Select(e => e.Split('=', 2)).GroupBy(e => e[0]).ToDictionary(e => e.Key, e => e.Last()[1]),
         FunctionName = Name,
+        FunctionVersion = Version,
+        Region = Region,
+        AccountId = Account,
         MemoryMb = MemoryMb,
         Timeout = Timeout,
+        Initialization = Initialization,
         LogFormat = LogFormat,
         InvokePort = Port,
 
         // With invocations at hand Init belongs to the first, as on Lambda; without, mistakes should show at once.
-        InitOnFirstInvoke = Invocations > 0,
+        InitOnFirstInvoke = Invocations > 0 && Initialization is InitializationType.OnDemand,
     };
 
-    FunctionSource Source => Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function);
+    FunctionSource Source => Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function!);
+
+    string? FunctionProblem(string searchPath) => Function is null
+        ? "--function is missing: a directory with an executable bootstrap, or a command line that speaks the Runtime API"
+        : FunctionCommand.Problem(Source, searchPath);
+
+    static string[] If(bool isWrong, string problem) => isWrong ? [problem] : [];
+
+    [GeneratedRegex("^[0-9]{12}$")]
+    private static partial Regex Account12();
+
+    [GeneratedRegex(@"^(\$LATEST|[0-9]{1,10})$")]
+    private static partial Regex VersionName();
+
+    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]{1,2}$")]
+    private static partial Regex RegionName();
 }

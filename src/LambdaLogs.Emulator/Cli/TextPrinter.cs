@@ -20,7 +20,7 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
 
     public void Print(TranscriptEvent item)
     {
-        if (isVerbose || item.Kind is not (TranscriptKind.Platform or TranscriptKind.Telemetry))
+        if (isVerbose || item.Kind is not (TranscriptKind.Platform or TranscriptKind.Telemetry or TranscriptKind.ApiCall))
             output.WriteLine(TranscriptText.Line(item));
     }
 
@@ -31,6 +31,8 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
             output.WriteLine(Text($"init: {init.TotalMilliseconds:0.0} ms"));
         foreach (var extension in result.Extensions)
             output.WriteLine(Describe(extension));
+        foreach (var report in result.Reports)
+            output.WriteLine(report.Line);
         if (result.Invocations.Count > 0)
             PrintTable(result.Invocations);
         if (result.Failure is { } failure)
@@ -41,7 +43,7 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
     {
         var registered = extension.RegisteredAt - extension.StartedAt is { } took ? Text($"{took.TotalMilliseconds:0.0} ms") : "never";
         var peak = Text($"{extension.PeakResidentBytes / 1048576.0:0.0} MB");
-        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, ended with {extension.ExitCode}";
+        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, {(extension.ExitCode is { } code ? $"ended with {code}" : "never ended")}";
     }
 
     void PrintTable(IReadOnlyList<InvokeResult> invocations)
@@ -63,7 +65,7 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
             return item.Outcome?.Status ?? "unfinished";
 
         var payload = item.PayloadText;
-        return $"{item.FunctionError}: {(payload.Length <= ShownCharactersMax ? payload : $"{payload[..ShownCharactersMax]}…")}";
+        return $"{item.FunctionError}: {VisibleText.Line(payload.Length <= ShownCharactersMax ? payload : $"{payload[..ShownCharactersMax]}…")}";
     }
 
     static string Milliseconds(TimeSpan? duration) => duration is { } value ? Text($"{value.TotalMilliseconds:0.00}") : "-";

@@ -40,6 +40,6 @@ internal sealed record InvokeScenario
         }
 
         await lambda.ShutdownAsync(CancellationToken.None);
-        return new ScenarioResult(results, lambda.Transcript.Events);
+        return new ScenarioResult(results, lambda.Transcript.Events) { Telemetry = lambda.Telemetry.Counts };
     }
 }

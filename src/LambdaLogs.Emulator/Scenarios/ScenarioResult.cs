@@ -1,3 +1,4 @@
+using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Transcripts;
 
@@ -8,6 +9,13 @@ namespace LambdaLogs.Emulator.Scenarios;
 /// <param name="Events">The whole transcript.</param>
 internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, IReadOnlyList<TranscriptEvent> Events)
 {
+    /// <summary>What became of each subscriber's telemetry.</summary>
+    public IReadOnlyList<TelemetryCount> Telemetry { get; init; } = [];
+
+    /// <summary>What each extension got of the telemetry, in the order of <see cref="Extensions"/>.</summary>
+    public IReadOnlyList<TelemetryReport> Reports =>
+        [.. Extensions.Select(e => TelemetryReport.Of(e, Telemetry.FirstOrDefault(t => t.Subscriber == e.Name)))];
+
     /// <summary>Why the run failed: an extension that crashed, or a sandbox that never came up. Null where it did not.</summary>
     public string? Failure => Crash() ?? NeverReady();
 

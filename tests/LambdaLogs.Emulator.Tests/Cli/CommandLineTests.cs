@@ -113,6 +113,79 @@ public sealed class CommandLineTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("--memory", "much", "--memory much: expected a whole number.")]
+    [InlineData("--timeout", "soon", "--timeout soon: expected a duration such as 100ms or 2s.")]
+    [InlineData("--log-format", "xml", "--log-format xml: expected one of Text, JSON.")]
+    [InlineData("--timeout", "1000", "--timeout 1000s: expected 100ms to 900s")]
+    [InlineData("--account", "12", "--account 12: expected twelve digits")]
+    [InlineData("--region", "Mars", "--region Mars: expected a region such as eu-west-1")]
+    [InlineData("--version", "v1", "--version v1: expected a number or $LATEST")]
+    [InlineData("--event", "{x", "--event: not JSON: line 1, byte 2")]
+    public async Task A_mistake_names_the_option_the_value_and_what_is_expected(string option, string value, string message)
+    {
+        var (code, _, error) = await RunAsync("run", "--function", "true", option, value);
+        Assert.Equal(ExitCode.BadArguments, code);
+        Assert.Equal($"lambda-emulator: {message}", error.Split('\n')[0]);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task Without_arguments_there_is_help_in_plain_words()
+    {
+        var (code, output, error) = await RunAsync();
+        Assert.Equal((ExitCode.Ok, ""), (code, error));
+        Assert.Contains("destination", output, StringComparison.Ordinal);
+
+        var (_, help, _) = await RunAsync("run", "--help");
+        Assert.Contains("[default: 3s]", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", help, StringComparison.Ordinal);
+        Assert.DoesNotContain("00:00", help, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task The_function_is_who_the_arguments_say()
+    {
+        var echo = _files.Write(
+            "bootstrap",
+            "#!/bin/sh\necho \"$AWS_REGION $AWS_LAMBDA_FUNCTION_VERSION\" >&2\n"
+            + "curl -s -D - -o /dev/null http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next | grep -i arn >&2\nsleep 1\n");
+        var (_, output, _) = await RunAsync(
+            "run", "--function", Path.GetDirectoryName(echo)!, "--region", "eu-west-1", "--account", "210987654321", "--version", "7",
+            "--invoke", "1", "--timeout", "500ms");
+        Assert.Contains("| eu-west-1 7", output, StringComparison.Ordinal);
+        Assert.Contains("arn:aws:lambda:eu-west-1:210987654321:function:emulated-function", output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_run_that_delivers_nothing_says_why_and_what_is_written_in_shutdown_is_shown_as_that()
+    {
+        var extension = _files.Write("quiet", """
+            #!/bin/bash
+            api=http://$AWS_LAMBDA_RUNTIME_API/2020-01-01/extension
+            id=$(curl -s -D - -o /dev/null -H "Lambda-Extension-Name: quiet" -d '{"events":["SHUTDOWN"]}' $api/register \
+                | tr -d '\r' | awk 'tolower($1)=="lambda-extension-identifier:"{print $2}')
+            curl -s -H "Lambda-Extension-Identifier: $id" $api/event/next >/dev/null
+            printf 'last \033[2Jwords\n'
+            """);
+        var (code, output, _) = await RunAsync(
+            "run", "--function", Repository.Function("bash"), "--extension", extension, "--timeout", "20", "--invoke", "1", "--event", "{\"lines\":1}");
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("(in shutdown) | last \\x1B[2Jwords", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "telemetry of quiet: nothing was delivered: it never subscribed to telemetry (PUT /2022-07-01/telemetry)", output, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task An_interrupt_counts_also_where_it_was_inherited_as_ignored()
+    {
+        using var process = Tool.Start("/bin/sh", ["-c", $"trap '' INT; exec {Program} run --function {Repository.Function("bash")}"]);
+        await ReadUntilAsync(process.StandardOutput, "frozen");
+        Assert.Equal(0, Posix.Kill(process.Id, 2));
+        await process.StandardOutput.ReadToEndAsync(Cancel);
+        await process.WaitForExitAsync(Cancel);
+        Assert.Equal(ExitCode.Ok, process.ExitCode);
+    }
+
     [Theory]
     [InlineData("100ms", 100)]
     [InlineData("2s", 2000)]

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+
+namespace LambdaLogs.Emulator.Cli;
+
+/// <summary>Options of the kinds that are needed, whose mistakes are sentences: they name the option, the value and what is expected.</summary>
+internal static class Kinds
+{
+    /// <summary>A whole number.</summary>
+    public static Option<int> Number(string name, string description, int fallback, string? unit = null) => new(name)
+    {
+        Description = description,
+        HelpName = unit ?? "N",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result => Parse(result, "a whole number", static (string text, out int value) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)),
+    };
+
+    /// <summary>A whole number that has no default.</summary>
+    public static Option<int?> OptionalNumber(string name, string description, string unit) => new(name)
+    {
+        Description = description,
+        HelpName = unit,
+        CustomParser = result => Parse(result, "a whole number", static (string text, out int? value) =>
+        {
+            var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+            value = number;
+            return isNumber;
+        }),
+    };
+
+    /// <summary>A duration.</summary>
+    public static Option<Duration> Time(string name, string description, double fallbackSeconds = 0) => new(name)
+    {
+        Description = description,
+        HelpName = "TIME",
+        DefaultValueFactory = _ => new Duration(TimeSpan.FromSeconds(fallbackSeconds)),
+        CustomParser = result => Parse(result, "a duration such as 100ms or 2s", static (string text, out Duration value) =>
+        {
+            var isDuration = Durations.TryParse(text, out var time);
+            value = new Duration(time);
+            return isDuration;
+        }),
+    };
+
+    /// <summary>One of a few words, whatever their case.</summary>
+    public static Option<string> Choice(string name, string description, params string[] words)
+    {
+        var option = new Option<string>(name)
+        {
+            Description = $"{description}: {string.Join(", ", words)}.",
+            HelpName = string.Join('|', words),
+            DefaultValueFactory = _ => words[0],
+            CustomParser = result => Parse(result, $"one of {string.Join(", ", words)}", (string text, out string value) =>
+            {
+                value = words.FirstOrDefault(word => word.Equals(text, StringComparison.OrdinalIgnoreCase)) ?? "";
+                return value.Length > 0;
+            }),
+        };
+        option.CompletionSources.Add(words);
+        return option;
+    }
+
+    /// <summary>A text that may be missing.</summary>
+    public static Option<string?> Text(string name, string description, string helpName) =>
+        new(name) { Description = description, HelpName = helpName };
+
+    /// <summary>A text that has a default.</summary>
+    public static Option<string> Text(string name, string description, string helpName, string fallback) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => fallback };
+
+    /// <summary>A text that may be given several times.</summary>
+    public static Option<string[]> Texts(string name, string description, string helpName) =>
+        new(name) { Description = description + " Can be given several times.", HelpName = helpName };
+
+    /// <summary>On where it is given.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
+
+    delegate bool TryParse<T>(string text, out T value);
+
+    static T? Parse<T>(ArgumentResult result, string expected, TryParse<T> parse)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (parse(text, out var value))
+            return value;
+
+        var name = (result.Parent as OptionResult)?.IdentifierToken?.Value ?? result.Argument.Name;
+        result.AddError($"{name} {text}: expected {expected}.");
+        return default;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Emulator.Cli;
+
+/// <summary>Which signals end the program.</summary>
+internal static partial class Signals
+{
+    const int Interrupt = 2;
+    const int Terminate = 15;
+
+    /// <summary>Gives SIGINT and SIGTERM back their meaning where they were inherited as ignored.</summary>
+    public static void Restore()
+    {
+        SetAction(Interrupt, 0);
+        SetAction(Terminate, 0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "signal")]
+    private static partial nint SetAction(int signal, nint action);
+}

@@ -1,0 +1,52 @@
+using LambdaLogs.Emulator.Feed;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Scenarios;
+
+/// <summary>What an extension got of the telemetry, and why it got nothing.</summary>
+/// <param name="Extension">Its name.</param>
+/// <param name="Count">What became of the events for it. Null where it never subscribed.</param>
+/// <param name="Reason">Why nothing was delivered. Null where something was.</param>
+internal sealed record TelemetryReport(string Extension, TelemetryCount? Count, string? Reason)
+{
+    /// <summary>The line of the text summary.</summary>
+    public string Line
+    {
+        get
+        {
+            if (Count is null)
+                return $"telemetry of {Extension}: nothing was delivered: {Reason}";
+
+            var numbers = $"{Count.Delivered} events delivered, {Count.Dropped} dropped, {Count.Undelivered} undelivered";
+            var error = Count.LastError is null ? "" : $", last error: {Count.LastError}";
+            return $"telemetry of {Extension}: {numbers}{(Reason is null ? error : $": {Reason}")}";
+        }
+    }
+
+    /// <summary>Makes it of what happened.</summary>
+    public static TelemetryReport Of(ExtensionTranscript extension, TelemetryCount? count) =>
+        new(extension.Name, count, count is { Delivered: > 0 } ? null : Why(extension, count));
+
+    static string Why(ExtensionTranscript extension, TelemetryCount? count)
+    {
+        if (extension.RegisteredAt is null)
+        {
+            var end = extension.ExitCode is { } code ? $", and its process ended with {code}" : "";
+            return $"it never registered{end}; an extension first calls POST /2020-01-01/extension/register";
+        }
+
+        if (count is null)
+        {
+            return extension.Events.LastOrDefault(e => e.Kind is TranscriptKind.Subscribed) is { } refused
+                ? $"its subscription was refused with {refused.Code}: {refused.Text}"
+                : "it never subscribed to telemetry (PUT /2022-07-01/telemetry)";
+        }
+
+        if (count.LastError is { } error)
+            return $"every delivery failed: {error}; its listener has to take POST requests at the address of its subscription";
+
+        return count.Undelivered > 0
+            ? "it was subscribed, and the environment ended before its buffering let a delivery happen"
+            : "it was subscribed, and nothing of the streams it asked for was published";
+    }
+}
