@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>Options of the kinds that are needed, whose mistakes are sentences: they name the option, the value and what is expected.</summary>
+/// <summary>
+/// Options of the kinds that are needed, whose mistakes are sentences: they name the option, the value and what is expected.
+/// </summary>
 internal static class Kinds
 {
     /// <summary>A whole number.</summary>

@@ -43,7 +43,8 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
     {
         var registered = extension.RegisteredAt - extension.StartedAt is { } took ? Text($"{took.TotalMilliseconds:0.0} ms") : "never";
         var peak = Text($"{extension.PeakResidentBytes / 1048576.0:0.0} MB");
-        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, {(extension.ExitCode is { } code ? $"ended with {code}" : "never ended")}";
+        var end = extension.ExitCode is { } code ? Text($"ended with {code}") : "never ended";
+        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, {end}";
     }
 
     void PrintTable(IReadOnlyList<InvokeResult> invocations)
@@ -64,8 +65,8 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
         if (item.FunctionError is null)
             return item.Outcome?.Status ?? "unfinished";
 
-        var payload = item.PayloadText;
-        return $"{item.FunctionError}: {VisibleText.Line(payload.Length <= ShownCharactersMax ? payload : $"{payload[..ShownCharactersMax]}…")}";
+        var payload = VisibleText.Line(item.PayloadText);
+        return $"{item.FunctionError}: {(payload.Length <= ShownCharactersMax ? payload : $"{payload[..ShownCharactersMax]}…")}";
     }
 
     static string Milliseconds(TimeSpan? duration) => duration is { } value ? Text($"{value.TotalMilliseconds:0.00}") : "-";

@@ -13,7 +13,11 @@ namespace LambdaLogs.Emulator.Destination;
 internal static class OtlpLogs
 {
     static readonly Message AnyValue = new("AnyValue");
-    static readonly Message KeyValue = new("KeyValue") { Fields = { [1] = new("key", Kind.Text), [2] = new("value", Kind.Message, AnyValue) } };
+
+    static readonly Message KeyValue = new("KeyValue")
+    {
+        Fields = { [1] = new("key", Kind.Text), [2] = new("value", Kind.Message, AnyValue) },
+    };
 
     static readonly Message LogRecord = new("LogRecord")
     {

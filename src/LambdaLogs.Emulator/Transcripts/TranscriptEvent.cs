@@ -28,7 +28,9 @@ internal sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string?
     /// <summary>The name of the phase in which it happened. Empty before the first.</summary>
     public string Phase { get; init; } = "";
 
-    /// <summary>What was sent: of an API call its body, of a delivery the telemetry. Null where bodies are not recorded, or there is none.</summary>
+    /// <summary>
+    /// What was sent: of an API call its body, of a delivery the telemetry. Null where bodies are not recorded, or there is none.
+    /// </summary>
     public ReadOnlyMemory<byte>? Request { get; init; }
 
     /// <summary>What an API call was given back. Null likewise.</summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>Text of others for a terminal: what would move the cursor, colour it or turn the direction of writing is shown instead.</summary>
+/// <summary>Text of others for a terminal: what would move the cursor or turn the direction of writing is shown.</summary>
 internal static class VisibleText
 {
     /// <summary>One line: every control character but the tab as <c>\x1B</c> or <c>\u202E</c>.</summary>

@@ -61,8 +61,10 @@ public sealed partial class CommandMentionTests
 
     static HashSet<string> Options(string command)
     {
-        var file = Repository.Folder("src", "LambdaLogs.Emulator", "Cli", char.ToUpperInvariant(command[0]) + command[1..] + "Command.cs");
-        return [.. DeclaredOption().Matches(File.ReadAllText(file)).Select(option => option.Groups[1].Value)];
+        // A command with many options declares them in a file of their own.
+        var name = char.ToUpperInvariant(command[0]) + command[1..];
+        var files = Directory.EnumerateFiles(Repository.Folder("src", "LambdaLogs.Emulator", "Cli"), name + "*.cs");
+        return [.. files.SelectMany(file => DeclaredOption().Matches(File.ReadAllText(file)).Select(option => option.Groups[1].Value))];
     }
 
     static IEnumerable<(string Page, string Line)> Commands() => Page.All.SelectMany(page => page.Commands.Select(line => (page.Name, line)));
@@ -91,6 +93,6 @@ public sealed partial class CommandMentionTests
     [GeneratedRegex(@"(?<= )--[a-z][a-z-]*")]
     private static partial Regex OptionWord();
 
-    [GeneratedRegex("new\\(\"(--[a-z-]+)\"\\)")]
+    [GeneratedRegex("Kinds\\.[A-Za-z]+\\(\\s*\"(--[a-z-]+)\"")]
     private static partial Regex DeclaredOption();
 }
