@@ -100,10 +100,14 @@ internal sealed class Ledger
     }
 
     /// <summary>Waiting records are given up.</summary>
-    public void Drop(DropReason reason, long records)
+    /// <param name="reason">Why.</param>
+    /// <param name="records">How many.</param>
+    /// <param name="reports">How many of them may be reports of drops: a report is never reported on.</param>
+    public void Drop(DropReason reason, long records, int reports = 0)
     {
         Take(records);
         _dropped[(int)reason] += records;
+        _reported[(int)reason] += Math.Min(reports, records);
     }
 
     /// <summary>Waiting records are left to the next process.</summary>

@@ -45,8 +45,20 @@ internal static class ElasticsearchAnswer
                 rejected++;
         }
 
-        return new PartialAnswer { SendAgain = again, Rejected = rejected, Reason = reason };
+        return new PartialAnswer { SendAgain = again, Rejected = rejected, Reason = reason, Advice = AdviceFor(reason) };
     }
+
+    // What is not about a document but about the index: it holds for every document of ours.
+    static string AdviceFor(string reason) => reason switch
+    {
+        _ when reason.Contains(" cluster_block_exception:", StringComparison.Ordinal) =>
+            "the index is blocked for writes: see its setting index.blocks, and the cluster's free disk space",
+        _ when reason.Contains(" index_not_found_exception:", StringComparison.Ordinal)
+            || reason.Contains(" index_closed_exception:", StringComparison.Ordinal) =>
+            "LOGS_ELASTICSEARCH_INDEX or the URL's path has to name an index that exists and is open, or may be created",
+        _ when reason.Contains(" security_exception:", StringComparison.Ordinal) => "the credentials have to allow create_doc for the index",
+        _ => "",
+    };
 
     static string ReasonOf(ReadOnlySpan<byte> create, long status)
     {

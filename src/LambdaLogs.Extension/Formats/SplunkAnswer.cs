@@ -1,30 +1,37 @@
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Where Splunk stopped reading a body: what stands before the event of that number has been taken, what stands behind it has not been
-/// looked at.
+/// Where Splunk stopped reading a body: what stands before the event of that number has been taken, what stands after it has not been
+/// looked at. Splunk 10 counts from 0 for an event that it cannot read (codes 6, 12, 13, 15) and from 1 for an index that the token does
+/// not allow (code 7), which here is the same for all events. Receivers of other makers count as they like.
 /// </summary>
 /// Source: <see href="https://docs.splunk.com/Documentation/Splunk/latest/Data/TroubleshootHTTPEventCollector"/>
 internal static class SplunkAnswer
 {
-    /// <summary>Reads an answer that is no 2xx.</summary>
-    /// <param name="status">Its status: 400 is the event's fault, any other is not.</param>
+    const int IncorrectIndex = 7;
+
+    /// <summary>Reads a response that is no 2xx.</summary>
+    /// <param name="status">Its status: 400 is the event's fault, 429 and 5xx are not.</param>
     /// <param name="body">Its body.</param>
-    /// <returns>Null: it tells no number, so it is about all of them.</returns>
+    /// <returns>Null: what the status says holds for all of them.</returns>
     public static PartialAnswer? Read(int status, ReadOnlySpan<byte> body)
     {
-        if (!AnswerJson.IsObject(body) || AnswerJson.Number(body, "invalid-event-number"u8) is not { } number)
-            return null;
-
-        if (number is < 0 or >= int.MaxValue)
-            return null;
-
         var isFault = status == 400;
-        return new PartialAnswer
+        if (!(isFault || status is 429 or >= 500) || !AnswerJson.IsObject(body))
+            return null;
+
+        var reason = $"{status} {AnswerJson.Text(body, "text"u8)}";
+        if (isFault && AnswerJson.Number(body, "code"u8) == IncorrectIndex)
         {
-            Rejected = isFault ? 1 : 0,
-            SendAgainFrom = (int)number + (isFault ? 1 : 0),
-            Reason = $"{status} {AnswerJson.Text(body, "text"u8)}",
-        };
+            return new PartialAnswer
+            {
+                IsRefusal = true, Reason = reason, Advice = "LOGS_SPLUNK_INDEX, or without it the token's own index, has to be one that the token allows",
+            };
+        }
+
+        if (AnswerJson.Number(body, "invalid-event-number"u8) is not (>= 0 and var number))
+            return null;
+
+        return new PartialAnswer { StoppedAt = number, StoppedForRecord = isFault, Reason = reason };
     }
 }

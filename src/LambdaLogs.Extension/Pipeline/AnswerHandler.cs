@@ -49,7 +49,6 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
                 ReportUnreadable(result);
                 queue.Delivered();
                 ReportDelivery();
-                ReportDrops();
                 break;
             case Verdict.TooLarge:
                 Answered();
@@ -69,11 +68,18 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         }
 
         _state.Interrupted = false;
+        if (_state.Flush is { } flush && result is not { Verdict: Verdict.Delivered, Partial: null or { IsUnreadable: true } })
+            flush.Setbacks++;
     }
 
     void Answered()
     {
         context.Breaker.Succeeded();
+        Responded();
+    }
+
+    void Responded()
+    {
         _state.Recovered();
         if (_state.Flush is { } flush)
             flush.FailedAttempts = 0;
@@ -82,24 +88,26 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
     /// <summary>Some records have arrived, some never will, some are to be sent again: those, and only those, wait in front.</summary>
     void SettlePartly(Batch batch, SendResult result, PartialAnswer partial)
     {
-        var again = SendAgain(partial, batch.Records);
-        if (again.Count == batch.Records)
+        var settlement = PartialSettlement.Of(partial, batch.Records, _state.Numbering);
+        _state.Numbering = settlement.Numbering;
+        if (settlement.IsFailure)
         {
             Failed(batch, result with { Detail = partial.Reason });
             return;
         }
 
-        Answered();
-        if (again.Count > 0 && result.Verdict is not Verdict.Rejected)
+        Responded();
+        // An endpoint of which nothing is taken is left alone after a while, however it tells so.
+        if (settlement.Arrived > 0)
+            context.Breaker.Succeeded();
+        else if (settlement.Rejected > 0)
+            context.Breaker.Failed();
+        if (settlement.IsBusy)
             Busy(result);
-        var rejected = (int)Math.Min(partial.Rejected, batch.Records - again.Count);
-        if (rejected > 0 && _state.ReportOnce(partial.Reason))
-            ReportPart(rejected, batch.Records, partial.Reason);
-        var arrived = batch.Records - again.Count - rejected;
-        queue.Settle(rejected, again.Count > 0 ? writer.Pick(batch, again) : null);
-        if (arrived > 0)
+        ReportPart(settlement, result.Status, partial);
+        queue.Settle(settlement.Rejected, [.. settlement.Again.Select(part => writer.Pick(batch, part))]);
+        if (settlement.Arrived > 0)
             ReportDelivery();
-        ReportDrops();
     }
 
     /// <summary>The endpoint asks for time for a part of a batch: no failure of the endpoint, but not to be tried at once.</summary>
@@ -108,21 +116,6 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
-    }
-
-    /// <summary>Places of records to be sent again, those that the batch does not have left out.</summary>
-    static List<int> SendAgain(PartialAnswer partial, int records)
-    {
-        List<int> again = [];
-        foreach (var place in partial.SendAgain)
-        {
-            if (place < records)
-                again.Add(place);
-        }
-
-        for (var place = partial.SendAgainFrom ?? records; place < records; place++)
-            again.Add(place);
-        return again;
     }
 
     void ReportUnreadable(SendResult result)
@@ -168,8 +161,18 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         context.Log.Error($"{refusal}; {batch.Records} records were dropped; this is said once per status");
     }
 
-    void ReportPart(int rejected, int records, string reason) =>
-        context.Log.Error($"the endpoint rejected {rejected} of {records} records{Said(reason)}; this is said once per reason");
+    void ReportPart(PartialSettlement settlement, int status, PartialAnswer partial)
+    {
+        // Reasons may name a record, and so be many; the advice is one.
+        if (settlement.Rejected == 0 || !_state.ReportOnce(partial.Advice.Length > 0 ? partial.Advice : partial.Reason))
+            return;
+
+        var said = Said(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
+        var rejected = settlement.Rejected;
+        context.Log.Error(settlement.IsRefusal
+            ? $"the endpoint refuses logs with status {status}{said}; {rejected} records were dropped; this is said once per reason"
+            : $"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
+    }
 
     void ReportDelivery()
     {
@@ -180,14 +183,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
         _state.OutageReported = false;
         _state.DeliveryReported = true;
-    }
-
-    /// <summary>Tells the endpoint what it did not get, now that it takes something.</summary>
-    void ReportDrops()
-    {
-        Span<long> byReason = stackalloc long[Ledger.Reasons];
-        if (queue.Ledger.TryTakeUnreported(byReason))
-            writer.Write(DropReport.Of(byReason));
+        writer.Arrived();
     }
 
     static string Cause(SendResult result) => result switch

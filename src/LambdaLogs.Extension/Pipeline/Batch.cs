@@ -36,6 +36,9 @@ internal sealed class Batch
     /// <summary>How often sending it was tried.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>How many of its records are reports of drops.</summary>
+    public int Reports { get; set; }
+
     /// <summary>Whether the envelope's end has been written.</summary>
     public bool IsSealed => _tail > 0;
 
@@ -129,7 +132,7 @@ internal sealed class Batch
         if (_bytes.Length > keptBytesMax)
             _bytes = [];
         _ends.Clear();
-        _head = _length = _tail = Attempts = 0;
+        _head = _length = _tail = Attempts = Reports = 0;
         Id = null;
     }
 }

@@ -59,6 +59,9 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
     /// <summary>Bytes in the open batch.</summary>
     public int OpenBytes => _open?.Length ?? 0;
 
+    /// <summary>Whether the open batch has records, which are sent in any case.</summary>
+    public bool HasOpen => _open is { Records: > 0 };
+
     /// <summary>When the open batch got its first record. Null: there is none.</summary>
     public long? OpenedAt => _open?.OpenedAt;
 
@@ -133,27 +136,25 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 
     /// <summary>The endpoint has taken a part of the batch in flight.</summary>
     /// <param name="rejected">How many records it will never take.</param>
-    /// <param name="again">What is to be sent again, in front of everything else. Null: nothing.</param>
-    public void Settle(int rejected, Batch? again)
+    /// <param name="again">What is to be sent again, in front of everything else.</param>
+    public void Settle(int rejected, IReadOnlyList<Batch> again)
     {
         var batch = _inFlight!;
-        var delivered = batch.Records - rejected - (again?.Records ?? 0);
+        var delivered = batch.Records - rejected - again.Sum(part => part.Records);
         if (delivered > 0)
             ledger.Deliver(delivered, batch.Body.Length);
         if (rejected > 0)
-            ledger.Drop(DropReason.Rejected, rejected);
+            ledger.Drop(DropReason.Rejected, rejected, batch.Reports);
         Recycle();
-        if (again is null)
-            return;
-
-        Bytes += again.RecordBytes;
-        _closed.Insert(0, again);
+        foreach (var part in again)
+            Bytes += part.RecordBytes;
+        _closed.InsertRange(0, again);
     }
 
     /// <summary>The batch in flight is given up.</summary>
     public void Drop(DropReason reason)
     {
-        ledger.Drop(reason, _inFlight!.Records);
+        ledger.Drop(reason, _inFlight!.Records, _inFlight.Reports);
         Recycle();
     }
 
@@ -232,7 +233,7 @@ internal sealed class BatchQueue(PipelineOptions options, Ledger ledger)
 
             var oldest = _closed[0];
             _closed.RemoveAt(0);
-            ledger.Drop(DropReason.BufferFull, oldest.Records);
+            ledger.Drop(DropReason.BufferFull, oldest.Records, oldest.Reports);
             Bytes -= oldest.RecordBytes;
             Spare(oldest);
         }

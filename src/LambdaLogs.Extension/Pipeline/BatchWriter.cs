@@ -13,10 +13,23 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     // What the format wants beyond the bound while it cuts; source: LogFormat.WriteTruncated.
     const int TruncationSlack = 256;
 
+    readonly DropReporter _drops = new(queue.Ledger, time);
     readonly int _recordBytesMax = Math.Min(queue.RecordBytesMax(format.Head.Length), format.Traits.RecordBytesMax);
 
+    /// <summary>The endpoint has taken records.</summary>
+    public void Arrived() => _drops.Arrived();
+
+    /// <summary>Lines are about to be sent: a report of what was dropped goes with them where it is due.</summary>
+    public void ReportDrops()
+    {
+        if (queue.HasOpen && _drops.Due() is { } report)
+            Write(report, isReport: true);
+    }
+
     /// <summary>Encodes one record into the open batch. A record larger than a batch is cut short, with a mark.</summary>
-    public void Write(in LogRecord record)
+    public void Write(in LogRecord record) => Write(record, reports: 0);
+
+    void Write(in LogRecord record, int reports)
     {
         var size = format.MaxSize(record);
         var fits = size <= _recordBytesMax;
@@ -28,19 +41,22 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         var separator = Separate(batch, room);
         var written = fits ? format.Write(record, room[separator..]) : format.WriteTruncated(record, room[separator..], _recordBytesMax);
         queue.Commit(batch, separator + written);
+        batch.Reports += reports;
     }
 
     /// <inheritdoc/>
     void IRecordSink.Add(in LogRecord record) => Write(record);
 
     /// <summary>Encodes a record of our own making.</summary>
-    public void Write(OwnRecord record)
+    public void Write(OwnRecord record) => Write(record, isReport: false);
+
+    void Write(OwnRecord record, bool isReport)
     {
         queue.Ledger.Receive(1);
         Span<byte> now = stackalloc byte[Rfc3339.Size];
         Rfc3339.Write(time.GetUtcNow(), now);
         var requestId = Escape(record.RequestId);
-        Write(new LogRecord
+        var written = new LogRecord
         {
             Time = now,
             Level = record.Level,
@@ -49,7 +65,8 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
             // The platform's word is taken for an id only where it can be one: names are what a format cannot cut.
             RequestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default,
             Attributes = Encoding.UTF8.GetBytes(record.Attributes),
-        });
+        };
+        Write(written, isReport ? 1 : 0);
     }
 
     /// <summary>Writes the envelope's end. The body never changes afterwards, so that every attempt sends the same.</summary>
@@ -85,7 +102,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     /// <param name="indices">Places of records in it, at least one.</param>
     public Batch Pick(Batch whole, IReadOnlyList<int> indices)
     {
-        var part = queue.NewBatch(format.Head);
+        var part = NewPart(whole);
         foreach (var index in indices)
             Copy(whole, index, part);
         return part;
@@ -93,9 +110,18 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
 
     Batch Part(Batch whole, int from, int to)
     {
-        var part = queue.NewBatch(format.Head);
+        var part = NewPart(whole);
         for (var index = from; index < to; index++)
             Copy(whole, index, part);
+        return part;
+    }
+
+    // Which record is a report is not known: each part may have it.
+    Batch NewPart(Batch whole)
+    {
+        var part = queue.NewBatch(format.Head);
+        part.Reports = whole.Reports;
+        part.Attempts = whole.Attempts;
         return part;
     }
 

@@ -23,4 +23,7 @@ internal sealed class Flush(DateTimeOffset deadline, long until, bool isFinal)
 
     /// <summary>What came of it. Null: it is under way.</summary>
     public FlushResult? Result { get; set; }
+
+    /// <summary>Responses within it by which a batch has not arrived as a whole.</summary>
+    public int Setbacks { get; set; }
 }

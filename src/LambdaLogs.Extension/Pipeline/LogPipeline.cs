@@ -54,6 +54,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <summary>The records of a body are all in. Call between <see cref="Enter"/> and its end.</summary>
     public void EndBody()
     {
+        writer.ReportDrops();
         queue.Held = rules.Held;
         queue.Check();
         if (queue.HasWaiting)

@@ -35,6 +35,9 @@ internal readonly record struct PumpFacts
     /// <summary>Attempts that failed for the first batch in the flush under way.</summary>
     public int FailedAttempts { get; init; }
 
+    /// <summary>Responses in the flush under way by which a batch has not arrived as a whole.</summary>
+    public int Setbacks { get; init; }
+
     /// <summary>Most attempts for one batch in one flush.</summary>
     public int AttemptsMax { get; init; }
 

@@ -37,6 +37,9 @@ internal sealed class PumpState
     /// <summary>Whether the endpoint is known to fail at the moment: said once when it begins and once when it ends.</summary>
     public bool OutageReported { get; set; }
 
+    /// <summary>From where the endpoint counts records, as far as it has shown.</summary>
+    public EventNumbering Numbering { get; set; }
+
     /// <summary>Statuses whose rejection has been reported.</summary>
     public HashSet<int> ReportedStatuses { get; } = [];
 

@@ -26,6 +26,14 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     /// <summary>A longer wait is made in parts, with a look at both clocks in between.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Responses in one flush by which a batch has not arrived as a whole, at most: whatever an endpoint answers, it is asked no more often.
+    /// </summary>
+    public const int SetbacksMax = 64;
+
+    /// <summary>The same for the last flush of the process.</summary>
+    public const int FinalSetbacksMax = 256;
+
     /// <summary>Decides the next step. Pure.</summary>
     public static PumpStep After(in PumpFacts facts)
     {
@@ -54,6 +62,8 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     {
         var budget = deadline - facts.Now;
         var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
+        if (facts.Setbacks >= (facts.IsFinal ? FinalSetbacksMax : SetbacksMax))
+            return new PumpStep(PumpAction.EndFlush);
         // Waiting for an attempt that can only begin when the time is up would hold the function for nothing.
         if (facts.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);

@@ -238,6 +238,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             IsFinal = _state.Flush?.IsFinal == true,
             IsCutOff = _state.Flush?.IsCutOff == true,
             FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
+            Setbacks = _state.Flush?.Setbacks ?? 0,
             AttemptsMax = context.Retry.Attempts,
             NotBefore = _state.NotBefore,
             NextProbe = context.Breaker.NextProbe,

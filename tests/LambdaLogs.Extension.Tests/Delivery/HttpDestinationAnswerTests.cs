@@ -45,7 +45,7 @@ public sealed class HttpDestinationAnswerTests
     {
         var result = await SendAsync(
             FormatKind.SplunkHec, peer => peer.AnswerAsync(400, """{"text":"Invalid data format","code":6,"invalid-event-number":4}"""));
-        Assert.Equal((Verdict.Rejected, 5), (result.Verdict, result.Partial!.SendAgainFrom));
+        Assert.Equal((Verdict.Rejected, 4, true), (result.Verdict, result.Partial!.StoppedAt, result.Partial.StoppedForRecord));
         Assert.Contains("Invalid data format", result.Detail);
     }
 

@@ -63,15 +63,46 @@ public sealed class AnswerTests
         Assert.Equal(isUnreadable, Read(FormatKind.Elasticsearch, 200, body)?.IsUnreadable == true);
 
     [Theory]
-    [InlineData(400, """{"text":"Invalid data format","code":6,"invalid-event-number":2}""", 3, 1L)]
-    [InlineData(503, """{"text":"Server is busy","code":9,"invalid-event-number":2}""", 2, 0L)]
-    [InlineData(400, """{"text":"No data","code":5}""", null, null)]
-    [InlineData(400, "<html>", null, null)]
-    internal void Splunk_tells_where_it_stopped(int status, string body, int? from, long? rejected)
+    [InlineData(400, """{"text":"Invalid data format","code":6,"invalid-event-number":2}""", 2L, true)]
+    [InlineData(503, """{"text":"Server is busy","code":9,"invalid-event-number":2}""", 2L, false)]
+    [InlineData(400, """{"text":"Error in handling indexed fields","code":15,"invalid-event-number":0}""", 0L, true)]
+    [InlineData(400, """{"text":"No data","code":5}""", null, false)]
+    [InlineData(400, """{"text":"odd","code":6,"invalid-event-number":-1}""", null, false)]
+    [InlineData(403, """{"text":"Invalid token","code":4,"invalid-event-number":0}""", null, false)]
+    [InlineData(400, "<html>", null, false)]
+    internal void Splunk_tells_at_which_event_it_stopped_and_why(int status, string body, long? number, bool isFault)
     {
         var partial = Read(FormatKind.SplunkHec, status, body);
-        Assert.Equal(from, partial?.SendAgainFrom);
-        Assert.Equal(rejected, partial?.Rejected);
+        Assert.Equal(number, partial?.StoppedAt);
+        Assert.Equal(isFault, partial?.StoppedForRecord == true);
+        Assert.False(partial?.IsRefusal == true);
+    }
+
+    [Theory]
+    [InlineData("""{"text":"Incorrect index","code":7,"invalid-event-number":1}""")]
+    [InlineData("""{"text":"Incorrect index","code":7,"invalid-event-number":0}""")]
+    [InlineData("""{"text":"Incorrect index","code":7}""")]
+    internal void An_index_that_Splunks_token_does_not_allow_is_wrong_for_all_events(string body)
+    {
+        var partial = Read(FormatKind.SplunkHec, 400, body)!;
+        Assert.True(partial.IsRefusal);
+        Assert.Equal("400 Incorrect index", partial.Reason);
+        Assert.Contains("LOGS_SPLUNK_INDEX", partial.Advice);
+    }
+
+    [Theory]
+    [InlineData(403, "cluster_block_exception", "index [x] blocked by: [FORBIDDEN/8/index write (api)];", "index.blocks")]
+    [InlineData(404, "index_not_found_exception", "no such index [x]", "LOGS_ELASTICSEARCH_INDEX")]
+    [InlineData(400, "index_closed_exception", "closed", "LOGS_ELASTICSEARCH_INDEX")]
+    [InlineData(403, "security_exception", "action [indices:data/write/bulk[s]] is unauthorized", "create_doc")]
+    [InlineData(400, "document_parsing_exception", "failed to parse field [attributes.id]", null)]
+    internal void Elasticsearchs_reasons_that_hold_for_the_index_come_with_advice(int status, string type, string reason, string? advice)
+    {
+        var error = $$$$"""{"errors":true,"items":[{"create":{"status":{{{{status}}}},"error":{"type":"{{{{type}}}}","reason":"{{{{reason}}}}"}}}]}""";
+        var partial = Read(FormatKind.Elasticsearch, 200, error)!;
+        Assert.Equal(1, partial.Rejected);
+        Assert.Contains(advice ?? "", partial.Advice);
+        Assert.Equal(advice is null, partial.Advice.Length == 0);
     }
 
     [Theory]

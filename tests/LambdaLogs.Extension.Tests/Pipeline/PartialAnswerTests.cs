@@ -1,6 +1,7 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Pipeline;
@@ -33,15 +34,12 @@ public sealed class PartialAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_rejected_is_counted_told_once_for_each_reason_and_reported_to_the_endpoint()
+    public async Task What_is_rejected_is_counted_and_told_once_for_each_reason()
     {
         for (var round = 0; round < 2; round++)
         {
             _rig.Add("a", "b", "c");
             Answer(await _rig.Destination.NextAsync(), Verdict.Delivered, 200, new PartialAnswer { Rejected = 1, Reason = "too old" });
-            var report = await _rig.Destination.NextAsync();
-            Assert.Single(report.Records("extension.dropped"));
-            report.Deliver();
         }
 
         await _rig.FlushAsync();
@@ -65,34 +63,98 @@ public sealed class PartialAnswerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_stands_behind_a_wrong_record_is_sent_again_at_once()
+    public async Task Of_two_records_that_may_be_wrong_the_first_goes_alone_and_the_response_to_it_says_from_where_is_counted()
     {
-        _rig.Add("a", "wrong", "c", "d");
-        Answer(
-            await _rig.Destination.NextAsync(), Verdict.Rejected, 400, new PartialAnswer { Rejected = 1, SendAgainFrom = 2, Reason = "400 Invalid data format" });
-        var second = await _rig.Destination.NextAsync();
-        Assert.Equal(["c", "d"], second.Messages);
-        Assert.Equal((1, 1), _rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected))));
+        _rig.Add("a", "b", "wrong", "d", "wrong", "f");
+        Answer(await _rig.Destination.NextAsync(), Verdict.Rejected, 400, Wrong(2));
+        Assert.Equal(0, _rig.Read(ledger => ledger.DroppedFor(DropReason.Rejected)));
+        var alone = await _rig.Destination.NextAsync();
+        Assert.Equal(["b"], alone.Messages);
+        alone.Deliver();
+        var rest = await _rig.Destination.NextAsync();
+        Assert.Equal(["wrong", "d", "wrong", "f"], rest.Messages);
+        Answer(rest, Verdict.Rejected, 400, Wrong(0));
+        (await _rig.Destination.NextAsync()).Deliver();
+        var last = await _rig.Destination.NextAsync();
+        Assert.Equal(["wrong", "f"], last.Messages);
+        Answer(last, Verdict.Rejected, 400, Wrong(0));
+        (await _rig.Destination.NextAsync()).Deliver();
+        await _rig.FlushAsync();
+        Assert.Equal((4, 2, 0), _rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
     }
 
     [Fact]
     public async Task A_wrong_record_that_stands_last_leaves_nothing_to_send_again()
     {
         _rig.Add("a", "wrong");
-        Answer(await _rig.Destination.NextAsync(), Verdict.Rejected, 400, new PartialAnswer { Rejected = 1, SendAgainFrom = 2 });
-        (await _rig.Destination.NextAsync()).Deliver();
+        Answer(await _rig.Destination.NextAsync(), Verdict.Rejected, 400, Wrong(2));
         await _rig.FlushAsync();
-        Assert.Equal((1, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
+        Assert.Equal((1, 1, 0), _rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
     }
 
     [Fact]
-    public async Task Places_and_counts_beyond_the_batch_mean_nothing()
+    public async Task Indices_and_counts_beyond_the_batch_mean_nothing()
     {
         _rig.Add("a", "b");
         Answer(await _rig.Destination.NextAsync(), Verdict.Delivered, 200, new PartialAnswer { SendAgain = [5], Rejected = 7, Reason = "odd" });
-        (await _rig.Destination.NextAsync()).Deliver();
         await _rig.FlushAsync();
         Assert.Equal((2, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_rejects_every_record_is_asked_once_for_each_batch_and_left_alone_after_three()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            _rig.Add("a");
+            Answer(await _rig.Destination.NextAsync(), Verdict.Delivered, 200, new PartialAnswer { Rejected = 1, Reason = "no" });
+        }
+
+        await _rig.FlushAsync();
+        Assert.True(_rig.Breaker.IsOpen);
+        _rig.Add("a");
+        Assert.Equal(FlushResult.GaveUp, await _rig.FlushAsync());
+        Assert.Equal(3, _rig.Destination.Attempts);
+        Assert.Equal((3, 1, 4), _rig.Read(ledger => (ledger.Dropped, ledger.Waiting, ledger.Received)));
+        Assert.Single(_rig.Lines.With("the endpoint refuses logs with status 200 (no); 1 records were dropped; this is said once per reason"));
+    }
+
+    [Fact]
+    public async Task What_one_record_is_told_of_but_holds_for_all_refuses_the_batch_with_its_advice()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            _rig.Add("a", "b", "c");
+            Answer(
+                await _rig.Destination.NextAsync(), Verdict.Rejected, 400,
+                new PartialAnswer { IsRefusal = true, Reason = "400 Incorrect index", Advice = "LOGS_SPLUNK_INDEX has to be another" });
+        }
+
+        await _rig.FlushAsync();
+        Assert.Equal((0, 9, 3), (_rig.Read(ledger => ledger.Delivered), _rig.Read(ledger => ledger.Dropped), _rig.Destination.Attempts));
+        Assert.True(_rig.Breaker.IsOpen);
+        Assert.Single(_rig.Lines.With("refuses logs with status 400 (400 Incorrect index); LOGS_SPLUNK_INDEX has to be another; 3 records were dropped"));
+    }
+
+    [Fact]
+    public async Task Whatever_the_responses_say_a_flush_asks_a_bounded_number_of_times()
+    {
+        _rig.Destination.OnAttempt = attempt => Answer(attempt, Verdict.Rejected, 400, Wrong(attempt.Messages.Length == 1 ? 0 : 1));
+        using (_rig.Pipeline.Enter())
+        {
+            for (var line = 0; line < 2000; line++)
+                _rig.Pipeline.Add(Some.Line("wrong"));
+        }
+
+        for (var flush = 1; flush <= 3; flush++)
+        {
+            await _rig.FlushAsync();
+            Assert.InRange(_rig.Destination.Attempts, 1, flush * PumpStep.SetbacksMax);
+        }
+
+        await _rig.FlushAsync(isFinal: true);
+        Assert.InRange(_rig.Destination.Attempts, 1, PumpStep.FinalSetbacksMax + (3 * PumpStep.SetbacksMax));
+        Assert.Equal(0, _rig.Read(ledger => ledger.Delivered));
     }
 
     [Fact]
@@ -110,6 +172,8 @@ public sealed class PartialAnswerTests : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    static PartialAnswer Wrong(int number) => new() { StoppedAt = number, StoppedForRecord = true, Reason = "400 Invalid data format" };
 
     static void Answer(SendAttempt attempt, Verdict verdict, int status, PartialAnswer partial) =>
         attempt.Answer(new SendResult(verdict, status, FailureKind.None, null) { Partial = partial });

@@ -212,23 +212,6 @@ public sealed class SenderPumpTests : IDisposable
     }
 
     [Fact]
-    public async Task The_next_delivery_is_followed_by_a_report_of_what_was_dropped()
-    {
-        using var rig = new PipelineRig(new PipelineOptions { BatchLinger = TimeSpan.Zero, BatchMaxRecords = 2 });
-        rig.Add("one", "two", "three");
-        (await rig.Destination.NextAsync()).Refuse(Verdict.Rejected, 400);
-        (await rig.Destination.NextAsync()).Deliver();
-
-        var report = await rig.Destination.NextAsync();
-        report.Deliver();
-
-        var record = Assert.Single(report.Records("extension.dropped"));
-        Assert.Equal("""{"dropped":2,"reasons":{"rejected":2}}""", record.GetProperty("attributes").GetRawText());
-        Assert.Equal(FlushResult.Emptied, await rig.FlushAsync());
-        Assert.Equal((4, 2, 2), rig.Read(ledger => (ledger.Received, ledger.Delivered, ledger.Dropped)));
-    }
-
-    [Fact]
     public async Task An_exception_that_no_destination_should_throw_keeps_delivery_alive()
     {
         _rig.Add("one");
