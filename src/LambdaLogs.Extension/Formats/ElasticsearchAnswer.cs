@@ -56,7 +56,8 @@ internal static class ElasticsearchAnswer
         _ when reason.Contains(" index_not_found_exception:", StringComparison.Ordinal)
             || reason.Contains(" index_closed_exception:", StringComparison.Ordinal) =>
             "LOGS_ELASTICSEARCH_INDEX or the URL's path has to name an index that exists and is open, or may be created",
-        _ when reason.Contains(" security_exception:", StringComparison.Ordinal) => "the credentials have to allow create_doc for the index",
+        _ when reason.Contains(" security_exception:", StringComparison.Ordinal) =>
+            "the credentials have to allow create_doc for the index",
         _ => "",
     };
 

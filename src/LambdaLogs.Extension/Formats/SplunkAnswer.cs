@@ -25,7 +25,9 @@ internal static class SplunkAnswer
         {
             return new PartialAnswer
             {
-                IsRefusal = true, Reason = reason, Advice = "LOGS_SPLUNK_INDEX, or without it the token's own index, has to be one that the token allows",
+                IsRefusal = true,
+                Reason = reason,
+                Advice = "LOGS_SPLUNK_INDEX, or without it the token's own index, has to be one that the token allows",
             };
         }
 

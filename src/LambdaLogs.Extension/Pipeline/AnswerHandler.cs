@@ -169,9 +169,10 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
         var said = Said(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
         var rejected = settlement.Rejected;
-        context.Log.Error(settlement.IsRefusal
-            ? $"the endpoint refuses logs with status {status}{said}; {rejected} records were dropped; this is said once per reason"
-            : $"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
+        if (settlement.IsRefusal)
+            context.Log.Error($"the endpoint refuses logs with status {status}{said}; {rejected} records were dropped; this is said once per reason");
+        else
+            context.Log.Error($"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
     }
 
     void ReportDelivery()

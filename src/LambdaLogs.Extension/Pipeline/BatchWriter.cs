@@ -103,6 +103,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     public Batch Pick(Batch whole, IReadOnlyList<int> indices)
     {
         var part = NewPart(whole);
+        part.Attempts = whole.Attempts;
         foreach (var index in indices)
             Copy(whole, index, part);
         return part;
@@ -121,7 +122,6 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     {
         var part = queue.NewBatch(format.Head);
         part.Reports = whole.Reports;
-        part.Attempts = whole.Attempts;
         return part;
     }
 

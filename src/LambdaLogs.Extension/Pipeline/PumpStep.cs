@@ -27,7 +27,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Responses in one flush by which a batch has not arrived as a whole, at most: whatever an endpoint answers, it is asked no more often.
+    /// Responses in one flush by which a batch has not arrived as a whole, at most: whatever they say, the endpoint is asked no more often.
     /// </summary>
     public const int SetbacksMax = 64;
 

@@ -228,20 +228,6 @@ public sealed class FlushTests : IDisposable
         Assert.Equal((0, 1), (_rig.Destination.Attempts, _rig.Read(ledger => ledger.Waiting)));
     }
 
-    [Fact]
-    public async Task The_report_of_dropped_records_goes_with_the_same_flush()
-    {
-        _rig.Add("one", "two", "three");
-        var flush = _rig.FlushAsync();
-
-        (await _rig.Destination.NextAsync()).Refuse(Verdict.Rejected, 400);
-        (await _rig.Destination.NextAsync()).Deliver();
-        (await _rig.Destination.NextAsync()).Deliver();
-
-        Assert.Equal(FlushResult.Emptied, await flush);
-        Assert.Equal((2, 2), _rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected))));
-    }
-
     public void Dispose() => _rig.Dispose();
 
     void OpenCircuit()
