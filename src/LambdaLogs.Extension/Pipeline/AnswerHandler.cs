@@ -169,8 +169,9 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
         var said = Said(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
         var rejected = settlement.Rejected;
+        var refusal = $"the endpoint refuses logs with status {status}{said}";
         if (settlement.IsRefusal)
-            context.Log.Error($"the endpoint refuses logs with status {status}{said}; {rejected} records were dropped; this is said once per reason");
+            context.Log.Error($"{refusal}; {rejected} records were dropped; this is said once per reason");
         else
             context.Log.Error($"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
     }
