@@ -11,7 +11,7 @@ COPY scripts/ scripts/
 COPY src/BannedSymbols.txt src/
 COPY src/LambdaLogs.Extension/ src/LambdaLogs.Extension/
 # It installs the compiler and the static libraries first (scripts/prerequisites).
-RUN scripts/build-native "$(uname -m | sed s/aarch64/arm64/)" \
+RUN scripts/build-native "$(scripts/architecture host)" \
     && install -D -m 0755 artifacts/*/aws-lambda-logs-http-destination /out/opt/extensions/aws-lambda-logs-http-destination
 
 FROM scratch

@@ -19,8 +19,14 @@ internal static class Repository
     /// <summary>The other one.</summary>
     public static string ForeignArchitecture => Architecture == "arm64" ? "x86_64" : "arm64";
 
+    /// <summary>All of them, this machine's first.</summary>
+    public static IReadOnlyList<string> Architectures { get; } =
+        Shell.RunAsync(Path("scripts/architecture"), []).GetAwaiter().GetResult().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The layer as it ships, which <c>make test</c> builds first.</summary>
-    public static string Zip => Path("artifacts", $"{ExtensionName}-{Architecture}.zip");
+    public static string Zip => ZipOf(Architecture);
+
+    public static string ZipOf(string architecture) => Path("artifacts", $"{ExtensionName}-{architecture}.zip");
 
     public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
 

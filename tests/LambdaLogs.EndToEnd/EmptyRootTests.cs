@@ -52,8 +52,16 @@ public sealed class EmptyRootTests : IDisposable
             Assert.Single(layer.Entries).ExtractToFile(Path.Combine(root, Layer.ExtensionName));
         Run("chmod", "0755", Path.Combine(root, Layer.ExtensionName));
 
+        var command = $"/{Layer.ExtensionName}";
+        if (Layer.Interpreter is { } interpreter)
+        {
+            // It is static as well.
+            File.Copy(interpreter, Path.Combine(root, "interpreter"));
+            command = $"/interpreter {command}";
+        }
+
         var starter = Path.Combine(_directory, Layer.ExtensionName);
-        File.WriteAllText(starter, $"#!/bin/sh\nexec {ChrootPath()} {root} /{Layer.ExtensionName}\n");
+        File.WriteAllText(starter, $"#!/bin/sh\nexec {ChrootPath()} {root} {command}\n");
         Run("chmod", "0755", starter);
         return starter;
     }

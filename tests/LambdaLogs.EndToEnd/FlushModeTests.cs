@@ -11,7 +11,7 @@ public sealed class FlushModeTests
         await using var scene = await Scene.StartAsync(
             Functions.Count(3), new() { ["LOGS_FLUSH_MODE"] = "next" }, prepare: d => d.Default = Answer.Ok.After(TimeSpan.FromMilliseconds(300)));
         for (var invocation = 0; invocation < 4; invocation++)
-            Assert.InRange((await scene.InvokeAsync()).AddedByExtensions!.Value.TotalMilliseconds, 0, 150);
+            Assert.InRange((await scene.InvokeAsync()).AddedByExtensions!.Value.TotalMilliseconds, 0, Pace.Within(150));
         var summary = await scene.EndAsync();
 
         Assert.Equal(Functions.Lines(4, 3), Delivered.Lines(scene.Destination).Distinct());
@@ -39,7 +39,7 @@ public sealed class FlushModeTests
         var summary = await scene.EndAsync();
 
         Assert.True(added[0] >= 200, $"the first is held until its lines are delivered: {added[0]} ms");
-        Assert.All(added.Skip(4), ms => Assert.InRange(ms, 0, 150));
+        Assert.All(added.Skip(4), ms => Assert.InRange(ms, 0, Pace.Within(150)));
         Assert.Equal(Functions.Lines(10, 1), Delivered.Lines(scene.Destination).Distinct());
         Assert.Equal(0, summary.Dropped);
     }

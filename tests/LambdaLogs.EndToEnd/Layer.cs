@@ -2,12 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.EndToEnd;
 
-/// <summary>The layer as it ships, built by <c>make build_lambda_x86</c> or <c>make build_lambda_arm</c> before the tests run.</summary>
+/// <summary>
+/// The layer as it ships, built by <c>make build_lambda_x86</c> or <c>make build_lambda_arm</c> before the tests run. The variable LAYER_ARCHITECTURE chooses one; on a
+/// machine of the other architecture it runs under qemu's user mode.
+/// </summary>
 static class Layer
 {
     public const string ExtensionName = "aws-lambda-logs-http-destination";
 
-    static string Architecture => RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
+    static readonly string Own = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
+
+    /// <summary>Whose layer is tested, as layers call it.</summary>
+    public static string Architecture { get; } = Environment.GetEnvironmentVariable("LAYER_ARCHITECTURE") is { Length: > 0 } chosen ? chosen : Own;
+
+    /// <summary>True where the layer's machine is not this one.</summary>
+    public static bool IsEmulated => Architecture != Own;
+
+    /// <summary>What runs the executable where this machine cannot. Null where it can.</summary>
+    public static string? Interpreter => IsEmulated ? $"/usr/bin/qemu-{(Architecture == "arm64" ? "aarch64" : Architecture)}-static" : null;
 
     public static string Root { get; } = FindRoot();
 

@@ -113,6 +113,7 @@ public sealed class SandboxFaultTests
     [Fact]
     public async Task A_hundred_megabytes_into_a_dead_endpoint_stay_within_the_buffer()
     {
+        Pace.SkipMemoryUnderEmulation();
         var line = new string('x', 10_000);
         await using var scene = await Scene.StartAsync(
             invocation =>
@@ -137,6 +138,7 @@ public sealed class SandboxFaultTests
     [Fact]
     public async Task A_thousand_invocations_leave_memory_flat()
     {
+        Pace.SkipMemoryUnderEmulation();
         await using var scene = await Scene.StartAsync(Functions.Count(5), new() { ["LOGS_FLUSH_MODE"] = "auto" }, o => o with { Freeze = false });
         for (var invocation = 0; invocation < 200; invocation++)
             await scene.InvokeAsync();

@@ -7,7 +7,7 @@ namespace LambdaLogs.EndToEnd;
 /// <summary>A sandbox with the shipped layer, and an endpoint it delivers to.</summary>
 sealed class Scene : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = Pace.Patience;
 
     Scene(ScriptedDestination destination, EmulatedLambda lambda)
     {
@@ -46,7 +46,7 @@ sealed class Scene : IAsyncDisposable
         prepare?.Invoke(destination);
         var variables = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = destination.Endpoint + "logs", ["LOGS_FLUSH_MODE"] = "end" };
         var approached = approach is null ? [] : await approach(destination);
-        foreach (var (name, value) in (environment ?? []).Concat(approached))
+        foreach (var (name, value) in Pace.Settings.Concat(environment ?? []).Concat(approached))
             variables[name] = value;
         configure?.Invoke(variables, destination);
 
@@ -55,6 +55,7 @@ sealed class Scene : IAsyncDisposable
             Function = FunctionSource.InProcess(function ?? Functions.Say("hello")),
             Layers = [Layer.Zip],
             Environment = variables,
+            Timeout = Pace.FunctionTimeout,
         };
         return new Scene(destination, await EmulatedLambda.StartAsync(change?.Invoke(options) ?? options, Cancel));
     }

@@ -30,7 +30,7 @@ sealed class Shipped : IDisposable
     /// <param name="environment">All of its environment.</param>
     public async Task<(int ExitCode, string Output)> RunAsync(string arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path, arguments) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Layer.Interpreter ?? Path, Layer.Interpreter is null ? arguments : $"{Path} {arguments}") { RedirectStandardOutput = true };
         start.Environment.Clear();
         foreach (var (name, value) in environment)
             start.Environment[name] = value;

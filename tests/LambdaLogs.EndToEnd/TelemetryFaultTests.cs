@@ -14,7 +14,7 @@ public sealed class TelemetryFaultTests
         var second = await scene.InvokeAsync();
         await scene.EndAsync();
 
-        Assert.InRange(second.AddedByExtensions!.Value.TotalMilliseconds, 0, 500);
+        Assert.InRange(second.AddedByExtensions!.Value.TotalMilliseconds, 0, Pace.Within(500));
         Assert.Equal(Functions.Lines(2, 3), Delivered.Lines(scene.Destination));
     }
 

@@ -6,6 +6,9 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <summary>Whether a file can be executed here, before it is tried.</summary>
 internal static class ExecutableCheck
 {
+    /// <summary>The machines of Lambda, as the header of an ELF file has them.</summary>
+    public const ushort X64 = 62, Arm64 = 183;
+
     const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <summary>Says what is wrong with an executable.</summary>
@@ -17,7 +20,7 @@ internal static class ExecutableCheck
         if ((File.GetUnixFileMode(path) & AnyExecute) == 0)
             return $"{path}: not executable (chmod +x it)";
 
-        return ElfMachine(path) is { } machine && machine != OwnMachine
+        return ForeignMachine(path) is { } machine && ForeignArchitecture.InterpreterFor(machine) is null
             ? $"{path}: wrong architecture ({Name(machine)}; this machine is {Name(OwnMachine)})"
             : null;
     }
@@ -31,12 +34,15 @@ internal static class ExecutableCheck
         _ => "it is an ELF file for this machine that the kernel does not take",
     };
 
-    static ushort OwnMachine => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? (ushort)183 : (ushort)62;
+    /// <summary>The machine that an ELF file is for. Null where it is this one, or the file is a script or none at all.</summary>
+    public static ushort? ForeignMachine(string path) => File.Exists(path) && ElfMachine(path) is { } machine && machine != OwnMachine ? machine : null;
+
+    static ushort OwnMachine => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? Arm64 : X64;
 
     static string Name(ushort machine) => machine switch
     {
-        62 => "x86_64",
-        183 => "arm64",
+        X64 => "x86_64",
+        Arm64 => "arm64",
         _ => $"ELF machine {machine}",
     };
 

@@ -178,6 +178,7 @@ internal sealed class ProcessTable : IAsyncDisposable
     /// <summary>Starts a process and keeps it, before its end can be handled: a process may be gone as soon as it is there.</summary>
     SandboxProcess? Start(string name, SpawnRequest request, ProcessEvents events, Action<SandboxProcess> keep, out int error)
     {
+        request = ForeignArchitecture.Prepare(request);
         lock (_lock)
         {
             var process = SandboxProcess.Start(name, request, events, out error);
@@ -185,7 +186,8 @@ internal sealed class ProcessTable : IAsyncDisposable
                 return null;
 
             _guardian.Add(process.Pid);
-            _core.Transcript.Add(TranscriptKind.ProcessStarted, name, $"process {process.Pid}", code: process.Pid);
+            var by = request.Interpreter is { } interpreter ? $", of another architecture, run by {interpreter}" : "";
+            _core.Transcript.Add(TranscriptKind.ProcessStarted, name, $"process {process.Pid}{by}", code: process.Pid);
             keep(process);
             return process;
         }

@@ -12,6 +12,9 @@ internal sealed record SpawnRequest(
 {
     /// <summary>A descriptor of ours that the process gets as its number 3. Null for none.</summary>
     public int? InputFd { get; init; }
+
+    /// <summary>The program that <see cref="ForeignArchitecture"/> put before it. Null for none.</summary>
+    public string? Interpreter { get; init; }
 }
 
 /// <summary>Starts a process in a process group of its own, without a moment in which it is in ours.</summary>

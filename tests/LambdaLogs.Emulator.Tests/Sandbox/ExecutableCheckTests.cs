@@ -18,16 +18,39 @@ public sealed class ExecutableCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_binary_of_another_architecture_is_named()
+    public void A_binary_of_an_architecture_without_interpreter_is_named()
+    {
+        var path = Elf(40);
+        Assert.Contains("wrong architecture (ELF machine 40; this machine is", ExecutableCheck.Problem(path));
+        Assert.StartsWith("it is for ELF machine 40, and this machine is ", ExecutableCheck.FormatOf(path));
+        Assert.Null(ForeignArchitecture.InterpreterFor(path));
+    }
+
+    [Fact]
+    public void A_binary_of_the_other_architecture_goes_through_its_interpreter_where_there_is_one()
     {
         var isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64;
-        var head = new byte[64];
-        "\u007fELF"u8.CopyTo(head);
-        head[18] = isArm ? (byte)62 : (byte)183;
-        var path = _files.Write("foreign", "");
-        File.WriteAllBytes(path, head);
-        Assert.Contains($"wrong architecture ({(isArm ? "x86_64" : "arm64")}; this machine is", ExecutableCheck.Problem(path));
-        Assert.StartsWith($"it is for {(isArm ? "x86_64" : "arm64")}, and this machine is ", ExecutableCheck.FormatOf(path));
+        var path = Elf(isArm ? (byte)62 : (byte)183);
+        var request = ForeignArchitecture.Prepare(new SpawnRequest(path, ["name", "argument"], new Dictionary<string, string>(), "/"));
+        var interpreter = $"qemu-{(isArm ? "x86_64" : "aarch64")}-static";
+        if (Tool.Find(interpreter) is null)
+        {
+            Assert.Equal(path, request.Path);
+            Assert.Contains($"wrong architecture ({(isArm ? "x86_64" : "arm64")}; this machine is", ExecutableCheck.Problem(path));
+            return;
+        }
+
+        Assert.Null(ExecutableCheck.Problem(path));
+        Assert.Equal(interpreter, request.Interpreter);
+        Assert.Equal([request.Path, "-0", "name", path, "argument"], request.Arguments);
+    }
+
+    [Fact]
+    public void What_runs_here_and_what_is_not_there_needs_no_interpreter()
+    {
+        Assert.Null(ForeignArchitecture.InterpreterFor("/bin/sh"));
+        Assert.Null(ForeignArchitecture.InterpreterFor(_files.Write("script", "#!/bin/sh\n")));
+        Assert.Null(ForeignArchitecture.InterpreterFor(Path.Combine(_files.Root, "none")));
     }
 
     [Fact]
@@ -43,5 +66,15 @@ public sealed class ExecutableCheckTests : IDisposable
         Assert.Null(FunctionCommand.Problem(FunctionSource.Command("sleep 1"), path));
         Assert.Contains("neither a directory nor a command", FunctionCommand.Problem(FunctionSource.Command("no-such-thing"), path));
         Assert.Contains("no such file", FunctionCommand.Problem(FunctionSource.Command("/no/such/thing -x"), path));
+    }
+
+    string Elf(byte machine)
+    {
+        var head = new byte[64];
+        "\u007fELF"u8.CopyTo(head);
+        head[18] = machine;
+        var path = _files.Write("foreign", "");
+        File.WriteAllBytes(path, head);
+        return path;
     }
 }

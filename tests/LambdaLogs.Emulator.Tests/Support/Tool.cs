@@ -21,10 +21,35 @@ internal static class Tool
         var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        var process = new OwnProcess { StartInfo = start };
+        process.Start();
+        return process;
     }
 
     /// <summary>Where a command is on the PATH, or null.</summary>
     public static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Select(directory => Path.Combine(directory, name)).FirstOrDefault(File.Exists);
+
+    /// <summary>A process that does not outlive the test: one that still runs when it is disposed is killed, with what it started.</summary>
+    sealed class OwnProcess : Process
+    {
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                End();
+            base.Dispose(disposing);
+        }
+
+        void End()
+        {
+            try
+            {
+                Kill(entireProcessTree: true);
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended, or never begun.
+            }
+        }
+    }
 }
