@@ -1,8 +1,8 @@
 .PHONY: help demo test fuzz bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
 	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
-	remove_x86_version remove_arm_version clean
+	remove_x86_version remove_arm_version attach detach format clean
 
-HOST_TARGET := $(if $(filter aarch64 arm64,$(shell uname -m)),build_lambda_arm,build_lambda_x86)
+HOST_TARGET = build_lambda_$(shell scripts/architecture "$$(scripts/architecture host)" target)
 
 help: ## Shows the targets
 	@grep -hE '^[a-z_0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 33
@@ -11,8 +11,11 @@ help: ## Shows the targets
 demo: $(HOST_TARGET) ## Runs a real function under the emulator with the extension and shows what arrives
 	@scripts/demo
 
-test: ## Runs all tests
+test: ## Runs all tests: ARCHES="x86_64 arm64" with both layers in full, PEERS=no without installing real servers
 	@scripts/test
+
+format: ## Formats the sources as the build wants them
+	dotnet format LambdaLogs.slnx
 
 fuzz: ## Breaks telemetry bodies at random for FUZZ_SECONDS (300), from FUZZ_SEED on, and shows the smallest that is read wrongly
 	@scripts/fuzz
@@ -67,6 +70,12 @@ remove_x86_version: ## Removes an x86_64 layer version: REGION, VERSION (a numbe
 
 remove_arm_version: ## The same for arm64
 	@scripts/layer remove arm64
+
+attach: ## Adds the layer and variables to many functions: REGION, FUNCTIONS | MATCH | TAG | ALL=yes, ENV, DRY_RUN=1
+	@scripts/attach attach
+
+detach: ## Takes them away again: the same, and ENV names the variables to remove
+	@scripts/attach detach
 
 clean: ## Removes everything that was built
 	rm -rf artifacts

@@ -10,8 +10,15 @@ import { files, read, root } from './repository.mjs';
 const workflows = files(/^\.github\/workflows\/[^/]+\.yml$/);
 const lint = await createLinter();
 
-test('there are a workflow for every change and one for releases', () => {
-  assert.deepEqual(workflows, ['.github/workflows/ci.yml', '.github/workflows/release.yml']);
+test('there are a workflow for every change, one for releases, and one for the weekly rebuild', () => {
+  assert.deepEqual(workflows, ['ci', 'rebuild', 'release'].map((name) => `.github/workflows/${name}.yml`));
+});
+
+test('what is pinned is kept up to date: actions, packages, images, the SDK', () => {
+  const { updates } = parse(read('.github/dependabot.yml'));
+  assert.deepEqual(updates.map((update) => update['package-ecosystem']).sort(), ['docker', 'dotnet-sdk', 'github-actions', 'npm', 'nuget']);
+  const folders = updates.flatMap((update) => update.directories ?? [update.directory]);
+  for (const folder of folders) assert.ok(fs.existsSync(path.join(root, folder)), folder);
 });
 
 for (const file of workflows) {
@@ -25,10 +32,10 @@ for (const file of workflows) {
     assert.deepEqual(problems.map(({ line, message }) => `${file}:${line}: ${message}`), []);
   });
 
-  test(`${file}: actions are pinned to a version, and come from few`, () => {
-    const uses = steps.map((step) => step.uses).filter(Boolean);
+  test(`${file}: actions are pinned by digest with their version beside it, and come from few`, () => {
+    const uses = read(file).split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
     assert.ok(uses.length > 0);
-    for (const action of uses) assert.match(action, /^(actions|aws-actions)\/[a-z-]+@v\d+\.\d+\.\d+$/);
+    for (const line of uses) assert.match(line, /uses: (actions|aws-actions)\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test(`${file}: nothing may write unless a job says so`, () => {
@@ -45,10 +52,16 @@ for (const file of workflows) {
       for (const { target } of job.strategy?.matrix?.include ?? []) if (target) assert.match(makefile, new RegExp(`^${target}:`, 'm'));
     }
   });
+
+  test(`${file}: nothing that is not ours goes into a script but by a variable`, () => {
+    for (const { run } of steps.filter((step) => step.run)) {
+      for (const [expression] of run.matchAll(/\$\{\{.*?\}\}/g)) assert.match(expression, /^\$\{\{ matrix\./, expression);
+    }
+  });
 }
 
 test('each architecture is built and tested by a machine of its own', () => {
-  for (const [file, job] of [['ci', 'test'], ['release', 'build']]) {
+  for (const [file, job] of [['ci', 'test'], ['release', 'build'], ['rebuild', 'build']]) {
     const { include } = parse(read('.github/workflows', `${file}.yml`)).jobs[job].strategy.matrix;
     assert.deepEqual(include.map(({ architecture, runner }) => [architecture, runner]), [['x86_64', 'ubuntu-24.04'], ['arm64', 'ubuntu-24.04-arm']]);
   }
@@ -59,4 +72,20 @@ test('the images that are built are the stages there are', () => {
   const stages = run.match(/for stage in (.*); do/)[1].split(' ');
   const file = read('deploy/container/Dockerfile');
   for (const stage of stages) assert.match(file, new RegExp(`^FROM \\S+ AS ${stage}$`, 'm'));
+});
+
+test('a region that fails keeps no other region, and no ARN, from who waits for it', () => {
+  const { jobs } = parse(read('.github/workflows/release.yml'));
+  const publish = jobs.layers.steps.find((step) => step.run);
+  assert.match(publish.run, /^scripts\/layer release "\$ARCHITECTURE" >"layers-\$ARCHITECTURE\.tsv"$/);
+  assert.equal(jobs.layers.steps.at(-1).if, 'always()');
+  assert.match(jobs.page.if, /^always\(\)/);
+  assert.match(jobs.page.steps.at(-1).run, /scripts\/release-notes .* layers\/\*\.tsv/);
+});
+
+test('the tests with real servers run in the workflows', () => {
+  for (const [file, job] of [['ci', 'test'], ['release', 'build']]) {
+    const { steps } = parse(read('.github/workflows', `${file}.yml`)).jobs[job];
+    assert.ok(steps.some((step) => step.run?.includes('sudo scripts/peers')), file);
+  }
 });

@@ -30,23 +30,21 @@ sealed class Demonstration(string layer, string function)
     {
         await using var destination = ScriptedDestination.Start();
         destination.OnRequest = Show;
-        AnsiConsole.MarkupLineInterpolated($"Endpoint: [blue]{destination.Endpoint}logs[/]   layer: [blue]{Path.GetFileName(layer)}[/]   function: [blue]{Path.GetFileName(function)}[/]");
+        Screen.Line($"Endpoint: [blue]{destination.Endpoint}logs[/]   layer: [blue]{Path.GetFileName(layer)}[/]   function: [blue]{Path.GetFileName(function)}[/]");
         await using var lambda = await EmulatedLambda.StartAsync(Options(destination));
 
         var invocations = new List<(Step Step, InvokeResult Result)>();
         foreach (var step in Steps)
         {
             await Task.Delay(step.Freeze);
-            AnsiConsole.WriteLine();
-            AnsiConsole.Write(new Rule($"[yellow]{step.Name}[/]  {step.Payload.EscapeMarkup()}").LeftJustified());
+            Screen.Heading($"── [yellow]{step.Name}[/]  {step.Payload}");
             invocations.Add((step, await lambda.InvokeToEndAsync(step.Payload).WaitAsync(Patience)));
         }
 
-        AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule("[yellow]shutdown[/]").LeftJustified());
+        Screen.Heading($"── [yellow]shutdown[/]");
         await lambda.ShutdownAsync().WaitAsync(Patience);
         foreach (var line in lambda.Transcript.Extension("aws-lambda-logs-http-destination").Lines)
-            AnsiConsole.MarkupLineInterpolated($"  [grey]extension says[/]  {line}");
+            Screen.Line($"  [grey]extension says[/]  {line}");
 
         ShowBatch(destination);
         return Tally.Show(invocations, destination, lambda);
@@ -57,7 +55,7 @@ sealed class Demonstration(string layer, string function)
         Function = FunctionSource.Directory(function),
         FunctionName = "demo-function",
         Layers = [layer],
-        Environment = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = $"{destination.Endpoint}logs" },
+        Environment = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = $"{destination.Endpoint}logs", ["LOGS_MULTILINE"] = "auto" },
         Timeout = TimeSpan.FromSeconds(20),
         InitOnFirstInvoke = true,
     };
@@ -65,15 +63,18 @@ sealed class Demonstration(string layer, string function)
     static void Show(ReceivedRequest request)
     {
         foreach (var record in Tally.Records(request))
-            AnsiConsole.MarkupLineInterpolated($"  [grey]endpoint gets[/]  [green]{record.Level,-5}[/] [grey]{record.LogType,-20}[/] {record.Message}");
+        {
+            // A stack trace is one record; each of its lines shows whose it is.
+            foreach (var line in record.Message.Split('\n'))
+                Screen.Line($"  [grey]endpoint gets[/]  [green]{record.Level,-5}[/] [grey]{record.LogType,-20}[/] {line}");
+        }
     }
 
     static void ShowBatch(ScriptedDestination destination)
     {
         var batch = destination.Requests.First(r => Tally.Records(r).Any(record => record.LogType == "function"));
-        AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule($"[yellow]one delivered batch[/]  {batch.Method} {batch.Target}  X-Batch-Id: {batch.Header("X-Batch-Id")}").LeftJustified());
+        Screen.Heading($"── [yellow]one delivered batch[/]  {batch.Method} {batch.Target}  X-Batch-Id: {batch.Header("X-Batch-Id")}");
         using var json = JsonDocument.Parse(batch.Content());
-        AnsiConsole.WriteLine(JsonSerializer.Serialize(json, Indented));
+        Console.WriteLine(JsonSerializer.Serialize(json, Indented));
     }
 }

@@ -7,9 +7,13 @@ if (args is not [var layer, var function])
     return 2;
 }
 
-// A pipe has no width of its own, and a table cut at 80 columns helps nobody.
+// A pipe has no width of its own, and a table cut at 80 columns helps nobody. Nor do codes of colours, which some build services would get otherwise.
 if (Console.IsOutputRedirected)
+{
     AnsiConsole.Profile.Width = 130;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+    AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+}
 
 try
 {

@@ -25,7 +25,7 @@ static class Tally
         var complete = true;
         foreach (var (step, result) in invocations)
         {
-            var arrived = delivered.Count(r => r.RequestId == result.RequestId);
+            var arrived = Lines(delivered.Where(r => r.RequestId == result.RequestId));
             complete &= arrived == result.Lines.Count;
             table.AddRow(
                 step.Name, result.FunctionError is null ? "ok" : $"error: {result.FunctionError}", Milliseconds(result.HandlerTime), Milliseconds(result.AddedByExtensions),
@@ -33,8 +33,8 @@ static class Tally
         }
 
         var written = lambda.Transcript.Events.Count(e => e is { Kind: TranscriptKind.Line, Source: TranscriptEvent.Runtime });
-        complete &= delivered.Count == written;
-        table.Caption($"with the lines of its init the function wrote {written}; {delivered.Count} were delivered");
+        complete &= Lines(delivered) == written;
+        table.Caption($"with the lines of its init the function wrote {written}; {Lines(delivered)} were delivered");
         AnsiConsole.WriteLine();
         AnsiConsole.Write(table);
         AnsiConsole.MarkupLine(complete ? "[green]Every line arrived.[/]" : "[red]Lines are missing.[/]");
@@ -47,6 +47,9 @@ static class Tally
         using var json = JsonDocument.Parse(request.Content());
         return [.. json.RootElement.GetProperty("logs").EnumerateArray().Select(Record)];
     }
+
+    /// <summary>How many lines of the function these records hold: a stack trace is one record of several.</summary>
+    static int Lines(IEnumerable<DeliveredRecord> records) => records.Sum(record => record.Message.Count(character => character == '\n') + 1);
 
     static DeliveredRecord Record(JsonElement json) => new(
         json.GetProperty("level").GetString()!,

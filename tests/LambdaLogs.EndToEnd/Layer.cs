@@ -10,6 +10,9 @@ static class Layer
 {
     public const string ExtensionName = "aws-lambda-logs-http-destination";
 
+    /// <summary>Where it is in the zip.</summary>
+    public const string ExtensionEntry = $"extensions/{ExtensionName}";
+
     static readonly string Own = RuntimeInformation.ProcessArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "arm64" : "x86_64";
 
     /// <summary>Whose layer is tested, as layers call it.</summary>

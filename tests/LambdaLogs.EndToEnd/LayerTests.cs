@@ -6,12 +6,15 @@ namespace LambdaLogs.EndToEnd;
 public sealed class LayerTests
 {
     [Fact]
-    public void The_zip_holds_the_executable_where_Lambda_looks_and_nothing_else()
+    public void The_zip_holds_the_executable_where_Lambda_looks_and_beside_it_only_the_licences()
     {
         using var zip = ZipFile.OpenRead(Layer.Zip);
 
-        var entry = Assert.Single(zip.Entries);
-        Assert.Equal("extensions/aws-lambda-logs-http-destination", entry.FullName);
+        var entry = Assert.Single(zip.Entries, entry => entry.FullName.StartsWith("extensions/", StringComparison.Ordinal));
+        Assert.Equal(Layer.ExtensionEntry, entry.FullName);
+        Assert.Equal(
+            [$"{Layer.ExtensionName}/LICENSE", $"{Layer.ExtensionName}/THIRD-PARTY-NOTICES.txt"],
+            zip.Entries.Select(other => other.FullName).Where(name => name != entry.FullName).Order(StringComparer.Ordinal));
         Assert.Equal("755", Convert.ToString((entry.ExternalAttributes >> 16) & 0x1FF, 8));
     }
 
@@ -23,7 +26,7 @@ public sealed class LayerTests
     {
         const int ProgramInterpreter = 3;
         using var zip = ZipFile.OpenRead(Layer.Zip);
-        using var stream = zip.Entries[0].Open();
+        using var stream = zip.GetEntry(Layer.ExtensionEntry)!.Open();
         var elf = new byte[4096];
         stream.ReadExactly(elf);
 

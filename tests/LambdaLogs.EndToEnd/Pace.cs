@@ -14,6 +14,9 @@ static class Pace
     /// <summary>The function's, where a test sets none.</summary>
     public static TimeSpan FunctionTimeout { get; } = TimeSpan.FromSeconds(Layer.IsEmulated ? 10 : 3);
 
+    /// <summary>Lambda's two seconds.</summary>
+    public static TimeSpan ShutdownBudget { get; } = TimeSpan.FromSeconds(Layer.IsEmulated ? 10 : 2);
+
     /// <summary>An upper bound of milliseconds.</summary>
     public static double Within(double milliseconds) => milliseconds * (Layer.IsEmulated ? EmulatedFactor : 1);
 

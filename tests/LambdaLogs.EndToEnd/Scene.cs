@@ -56,6 +56,7 @@ sealed class Scene : IAsyncDisposable
             Layers = [Layer.Zip],
             Environment = variables,
             Timeout = Pace.FunctionTimeout,
+            ShutdownBudget = Pace.ShutdownBudget,
         };
         return new Scene(destination, await EmulatedLambda.StartAsync(change?.Invoke(options) ?? options, Cancel));
     }

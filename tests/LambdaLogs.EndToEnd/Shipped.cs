@@ -12,7 +12,7 @@ sealed class Shipped : IDisposable
     {
         Path = System.IO.Path.Combine(_directory, Layer.ExtensionName);
         using var layer = ZipFile.OpenRead(Layer.Zip);
-        Assert.Single(layer.Entries).ExtractToFile(Path);
+        layer.GetEntry(Layer.ExtensionEntry)!.ExtractToFile(Path);
         MakeExecutable(Path);
     }
 

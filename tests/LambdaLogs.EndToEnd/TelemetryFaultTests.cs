@@ -55,7 +55,7 @@ public sealed class TelemetryFaultTests
     public async Task A_deadline_half_a_second_away_is_kept()
     {
         await using var scene = await Scene.StartAsync(
-            Functions.Count(3), change: o => o with { Timeout = TimeSpan.FromMilliseconds(500) },
+            Functions.Count(3), change: o => o with { Timeout = TimeSpan.FromMilliseconds(Pace.Within(500)) },
             prepare: d => d.Default = Emulator.Destination.Answer.Hang);
         var result = await scene.InvokeAsync();
 

@@ -25,7 +25,12 @@ public sealed class PackageTests : IDisposable
 
         using var zip = ZipFile.OpenRead(Packed(architecture));
         Assert.Equal($"{Repository.ExtensionName} {version.Output.Trim()} {architecture}", zip.Comment.TrimEnd());
-        Assert.Equal($"extensions/{Repository.ExtensionName}", Assert.Single(zip.Entries).FullName);
+        Assert.Single(zip.Entries, entry => entry.FullName == $"extensions/{Repository.ExtensionName}");
+        using var notices = new StreamReader(zip.GetEntry($"{Repository.ExtensionName}/THIRD-PARTY-NOTICES.txt")!.Open());
+        var text = await notices.ReadToEndAsync(Cancel);
+        foreach (var licence in new[] { ".NET (runtime and libraries): MIT", "OpenSSL 3.", "the GNU C Library: LGPL-2.1-or-later", "Mozilla's list of certificate authorities: MPL-2.0" })
+            Assert.Contains(licence, text);
+        Assert.DoesNotContain("was not on the machine that built this", text);
     }
 
     [Fact]
@@ -47,11 +52,13 @@ public sealed class PackageTests : IDisposable
     async Task PackAsync(string architecture)
     {
         Directory.CreateDirectory(Path.Combine(_copy, "scripts"));
-        foreach (var script in new[] { "scripts/package", "scripts/version", "Directory.Build.props" })
+        foreach (var script in new[] { "scripts/package", "scripts/version", "Directory.Build.props", "LICENSE" })
             File.Copy(Repository.Path(script), Path.Combine(_copy, script), overwrite: true);
         var binary = Path.Combine(_copy, "artifacts", architecture, Repository.ExtensionName);
         Directory.CreateDirectory(Path.GetDirectoryName(binary)!);
         File.Copy(Repository.Path("artifacts", Repository.Architecture, Repository.ExtensionName), binary);
+        const string Notices = "THIRD-PARTY-NOTICES.txt";
+        File.Copy(Repository.Path("artifacts", Repository.Architecture, Notices), Path.Combine(Path.GetDirectoryName(binary)!, Notices));
         File.SetLastWriteTimeUtc(binary, new DateTime(2031, 5, 6, 7, 8, 9, DateTimeKind.Utc));
 
         var result = await Shell.RunAsync(Path.Combine(_copy, "scripts/package"), [architecture], new Dictionary<string, string?> { ["TZ"] = "Asia/Tokyo" });

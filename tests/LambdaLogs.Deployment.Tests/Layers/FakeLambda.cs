@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using LambdaLogs.Emulator.Destination;
@@ -8,14 +9,22 @@ namespace LambdaLogs.Deployment.Tests.Layers;
 internal sealed class FakeLambda : IAsyncDisposable
 {
     readonly ScriptedDestination _endpoint = ScriptedDestination.Start();
+    readonly Dictionary<string, List<string>> _published = [];
 
-    public FakeLambda() => _endpoint.Script = Answer;
+    public FakeLambda()
+    {
+        _endpoint.Script = Answer;
+        _endpoint.OnRequest = Keep;
+    }
+
+    /// <summary>True: layers begin without a version, and have what is published, region by region. <see cref="Versions"/> does not count then.</summary>
+    public bool IsKeeping { get; init; }
 
     /// <summary>The versions that every layer has in every region, newest first, as Lambda lists them.</summary>
     public int[] Versions { get; init; } = [4, 3];
 
     /// <summary>Regions in which every request is refused.</summary>
-    public string[] BrokenRegions { get; init; } = [];
+    public string[] BrokenRegions { get; set; } = [];
 
     /// <summary>The statements that exist already.</summary>
     public bool IsShared { get; init; }
@@ -59,6 +68,9 @@ internal sealed class FakeLambda : IAsyncDisposable
 
         var path = head.Target.Split('?')[0];
         var layer = path.Split('/')[3];
+        if (IsKeeping)
+            return Kept(head.Method, region, layer, path);
+
         return head.Method switch
         {
             "GET" => Json(200, $$"""{"LayerVersions":[{{string.Join(',', Versions.Select(version => $$"""{"Version":{{version}}}"""))}}]}"""),
@@ -68,6 +80,41 @@ internal sealed class FakeLambda : IAsyncDisposable
             _ when path.EndsWith("/policy", StringComparison.Ordinal) => Json(201, """{"Statement":"{}","RevisionId":"1"}"""),
             _ => Json(201, $$"""{"LayerVersionArn":"arn:aws:lambda:{{region}}:123456789012:layer:{{layer}}:5","Version":5}"""),
         };
+    }
+
+    /// <summary>As if a layer had exactly what was published before.</summary>
+    Answer Kept(string method, string region, string layer, string path)
+    {
+        var sums = Sums(region, layer);
+        var arn = $"arn:aws:lambda:{region}:123456789012:layer:{layer}";
+        if (path.EndsWith("/policy", StringComparison.Ordinal))
+            return Json(201, """{"Statement":"{}","RevisionId":"1"}""");
+        if (method == "POST")
+            return Json(201, $$"""{"LayerVersionArn":"{{arn}}:{{sums.Count + 1}}","Version":{{sums.Count + 1}}}""");
+        if (path.EndsWith("/versions", StringComparison.Ordinal))
+            return Json(200, sums.Count == 0 ? """{"LayerVersions":[]}""" : $$"""{"LayerVersions":[{"Version":{{sums.Count}}}]}""");
+
+        return Json(200, $$"""{"Content":{"CodeSha256":"{{sums[^1]}}"},"LayerVersionArn":"{{arn}}:{{sums.Count}}","Version":{{sums.Count}}}""");
+    }
+
+    /// <summary>Remembers what was published.</summary>
+    void Keep(ReceivedRequest request)
+    {
+        if (!IsKeeping || request.Answer.Status != 201 || !request.Target.EndsWith("/versions", StringComparison.Ordinal))
+            return;
+
+        var zip = Body(request).GetProperty("Content").GetProperty("ZipFile").GetBytesFromBase64();
+        Sums(Region(request.Head), request.Target.Split('/')[3]).Add(Convert.ToBase64String(SHA256.HashData(zip)));
+    }
+
+    List<string> Sums(string region, string layer)
+    {
+        lock (_published)
+        {
+            if (!_published.TryGetValue($"{region} {layer}", out var sums))
+                _published[$"{region} {layer}"] = sums = [];
+            return sums;
+        }
     }
 
     /// <summary>For whom a request was signed says where it goes: <c>Credential=AKIDEXAMPLE/20260314/eu-west-1/lambda/aws4_request</c>.</summary>

@@ -151,7 +151,7 @@ public sealed class LayerScriptTests
     public async Task What_is_missing_or_wrong_is_one_line_and_nothing_is_asked(string target, string variable, string message)
     {
         await using var lambda = new FakeLambda();
-        var result = await MakeAsync(lambda, Shell.Find("aws")!, target, variable);
+        var result = await MakeAsync(lambda, AwsCli.Any, target, variable);
 
         Assert.NotEqual(0, result.Code);
         Assert.StartsWith(message, result.ErrorLines[0]);
@@ -162,11 +162,26 @@ public sealed class LayerScriptTests
     }
 
     [Fact]
+    public async Task The_layer_of_the_other_architecture_is_published_for_it()
+    {
+        var zip = Repository.ZipOf(Repository.ForeignArchitecture);
+        Assert.SkipUnless(File.Exists(zip), $"the {Repository.ForeignArchitecture} layer was not built here");
+        await using var lambda = new FakeLambda();
+        var result = await ScriptAsync(lambda, AwsCli.Any, ["deploy", Repository.ForeignArchitecture], ("REGION", "eu-west-1"));
+
+        Assert.True(result.Code == 0, result.All);
+        var body = FakeLambda.Body(lambda.Requests[0]);
+        Assert.Equal([Repository.ForeignArchitecture], Strings(body.GetProperty("CompatibleArchitectures")));
+        Assert.EndsWith(Repository.ForeignArchitecture, body.GetProperty("Description").GetString());
+        Assert.Equal(await File.ReadAllBytesAsync(zip, Cancel), body.GetProperty("Content").GetProperty("ZipFile").GetBytesFromBase64());
+    }
+
+    [Fact]
     public async Task A_zip_of_the_other_architecture_is_refused()
     {
         await using var lambda = new FakeLambda();
         var result = await ScriptAsync(
-            lambda, Shell.Find("aws")!, ["deploy", Repository.ForeignArchitecture], ("REGION", "eu-west-1"), ("ZIP", Repository.Zip));
+            lambda, AwsCli.Any, ["deploy", Repository.ForeignArchitecture], ("REGION", "eu-west-1"), ("ZIP", Repository.Zip));
 
         Assert.Equal(1, result.Code);
         Assert.Contains($"holds an extension for {Repository.Architecture}, which does not start in a function of architecture {Repository.ForeignArchitecture}", result.Errors);
@@ -177,7 +192,7 @@ public sealed class LayerScriptTests
     public async Task A_zip_that_is_not_there_says_how_to_build_it()
     {
         await using var lambda = new FakeLambda();
-        var result = await ScriptAsync(lambda, Shell.Find("aws")!, ["deploy", "arm64"], ("REGION", "eu-west-1"), ("ZIP", "artifacts/none.zip"));
+        var result = await ScriptAsync(lambda, AwsCli.Any, ["deploy", "arm64"], ("REGION", "eu-west-1"), ("ZIP", "artifacts/none.zip"));
 
         Assert.Equal(1, result.Code);
         Assert.Equal("artifacts/none.zip is missing. Run: make build_lambda_arm", result.ErrorLines[0]);
@@ -190,7 +205,7 @@ public sealed class LayerScriptTests
     public async Task A_wrong_call_says_how_to_call_it(params string[] arguments)
     {
         await using var lambda = new FakeLambda();
-        var result = await ScriptAsync(lambda, Shell.Find("aws")!, arguments);
+        var result = await ScriptAsync(lambda, AwsCli.Any, arguments);
 
         Assert.Equal(2, result.Code);
         Assert.StartsWith("usage: scripts/layer check", result.Errors);

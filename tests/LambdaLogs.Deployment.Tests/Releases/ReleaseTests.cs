@@ -7,18 +7,22 @@ namespace LambdaLogs.Deployment.Tests.Releases;
 /// <summary>What a release brings beside the zips.</summary>
 public sealed class ReleaseTests
 {
-    [Fact]
-    public async Task The_list_of_parts_names_what_is_linked_in_and_fits_the_zip()
+    public static TheoryData<string> Names => [.. Repository.Architectures];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_list_of_parts_names_what_is_linked_in_and_fits_the_zip(string architecture)
     {
-        var first = await ListPartsAsync();
+        Assert.SkipUnless(File.Exists(Repository.ZipOf(architecture)), $"the {architecture} layer was not built here");
+        var first = await ListPartsAsync(architecture);
         using var document = JsonDocument.Parse(first);
         var parts = document.RootElement.GetProperty("components").EnumerateArray().ToList();
 
         Assert.Equal("CycloneDX", document.RootElement.GetProperty("bomFormat").GetString());
-        Assert.Equal(Sha256(Repository.Zip), Hash(document.RootElement.GetProperty("metadata").GetProperty("component")));
+        Assert.Equal(Sha256(Repository.ZipOf(architecture)), Hash(document.RootElement.GetProperty("metadata").GetProperty("component")));
         Assert.Contains(parts, part => Name(part).EndsWith("ILCompiler", StringComparison.Ordinal) || Name(part).Contains("NativeAOT", StringComparison.Ordinal));
         Assert.Contains(parts, part => Name(part) == "glibc");
-        var openssl = await Shell.RunAsync(Repository.Path("scripts/openssl-version"), [Repository.Architecture]);
+        var openssl = await Shell.RunAsync(Repository.Path("scripts/openssl-version"), [architecture]);
         Assert.Equal(openssl.Output.Trim(), parts.Single(part => Name(part) == "openssl").GetProperty("version").GetString());
     }
 
@@ -69,11 +73,25 @@ public sealed class ReleaseTests
         Assert.Equal("CHANGELOG.md has no section \"## 99.0.0\", or an empty one.", Assert.Single(notes.ErrorLines));
     }
 
-    static async Task<string> ListPartsAsync()
+    [Fact]
+    public async Task A_newer_part_is_named_with_what_it_was_and_an_equal_list_says_nothing()
     {
-        var result = await Shell.RunAsync(Repository.Path("scripts/sbom"), [Repository.Architecture]);
+        var list = Repository.Path("artifacts", $"{Repository.ExtensionName}-{Repository.Architecture}.cdx.json");
+        var newer = Path.GetTempFileName();
+        var openssl = JsonDocument.Parse(await ListPartsAsync()).RootElement.GetProperty("components").EnumerateArray().Single(part => Name(part) == "openssl").GetProperty("version").GetString()!;
+        await File.WriteAllTextAsync(newer, (await File.ReadAllTextAsync(list)).Replace($"\"version\": \"{openssl}\"", "\"version\": \"9.9.9\"", StringComparison.Ordinal));
+
+        Assert.Equal("", (await Shell.RunAsync(Repository.Path("scripts/sbom"), ["compare", list, list])).Output);
+        Assert.Equal($"- openssl 9.9.9 (was {openssl})\n", (await Shell.RunAsync(Repository.Path("scripts/sbom"), ["compare", list, newer])).Output);
+        File.Delete(newer);
+    }
+
+    static async Task<string> ListPartsAsync(string? architecture = null)
+    {
+        architecture ??= Repository.Architecture;
+        var result = await Shell.RunAsync(Repository.Path("scripts/sbom"), [architecture]);
         Assert.True(result.Code == 0, result.All);
-        return await File.ReadAllTextAsync(Repository.Path("artifacts", $"{Repository.ExtensionName}-{Repository.Architecture}.cdx.json"));
+        return await File.ReadAllTextAsync(Repository.Path("artifacts", $"{Repository.ExtensionName}-{architecture}.cdx.json"));
     }
 
     static string Name(JsonElement part) => part.GetProperty("name").GetString()!;
