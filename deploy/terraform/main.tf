@@ -5,9 +5,11 @@ locals {
 
   layer_arn = var.layer_arn != null ? var.layer_arn : aws_lambda_layer_version.this[0].arn
 
-  credentials = var.secret_arn == null ? {} : {
-    HTTP_AUTH_CREDENTIALS = var.secret_field == null ? var.secret_arn : "${var.secret_arn}#${var.secret_field}"
+  credentials = var.secret == null ? {} : {
+    HTTP_AUTH_CREDENTIALS = var.secret.field == null ? var.secret.arn : "${var.secret.arn}#${var.secret.field}"
   }
+
+  needs_secret = contains(["basic", "bearer", "api_key"], var.auth_type)
 
   environment = merge(
     {
@@ -32,10 +34,29 @@ resource "aws_lambda_layer_version" "this" {
 
 # The extension needs no permission. It reads a secret where it is told to, and then this one.
 data "aws_iam_policy_document" "this" {
-  count = var.secret_arn == null ? 0 : 1
+  count = var.secret == null ? 0 : 1
 
   statement {
     actions   = ["secretsmanager:GetSecretValue"]
-    resources = [var.secret_arn]
+    resources = [var.secret.arn]
+  }
+
+  dynamic "statement" {
+    for_each = var.kms_key_arn == null ? [] : [var.kms_key_arn]
+
+    content {
+      actions   = ["kms:Decrypt"]
+      resources = [statement.value]
+    }
+  }
+}
+
+# Told when Terraform plans, and not by an endpoint that refuses every request.
+resource "terraform_data" "checks" {
+  lifecycle {
+    precondition {
+      condition     = local.needs_secret == (var.secret != null) || contains(keys(var.variables), "HTTP_AUTH_CREDENTIALS")
+      error_message = local.needs_secret ? "auth_type ${var.auth_type} needs secret: { arn = ..., field = ... }." : "secret needs auth_type: basic, bearer or api_key."
+    }
   }
 }

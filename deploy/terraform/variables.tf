@@ -48,19 +48,17 @@ variable "auth_type" {
   }
 }
 
-variable "secret_arn" {
-  description = "The ARN of the secret in Secrets Manager that holds the password, token or key. Null: none is read."
-  type        = string
-  default     = null
-
-  validation {
-    condition     = var.secret_arn == null || can(regex("^arn:[a-z-]+:secretsmanager:", var.secret_arn))
-    error_message = "secret_arn has to be the ARN of a secret in Secrets Manager."
-  }
+variable "secret" {
+  description = "The secret in Secrets Manager that holds the password, token or key: its ARN and, where it is a JSON object, the field. Null: none is read. Whether it is null must be known when Terraform plans; the ARN need not be."
+  type = object({
+    arn   = string
+    field = optional(string)
+  })
+  default = null
 }
 
-variable "secret_field" {
-  description = "The field of a secret that is a JSON object. Null: the whole secret."
+variable "kms_key_arn" {
+  description = "The ARN of the key that the secret is encrypted with, where it is one of yours. Null: the account's own key for Secrets Manager, which needs no permission."
   type        = string
   default     = null
 }

@@ -56,8 +56,20 @@ test('the layer fits its architecture, and its zip is the one that make writes',
   assert.match(text('deploy/terraform'), /artifacts\/aws-lambda-logs-http-destination-\$\{var\.architecture\}\.zip/);
 });
 
-test('it permits to read one secret, where there is one', () => {
+test('it permits to read one secret, where there is one, and to decrypt with its key', () => {
   const [policy] = module.data.aws_iam_policy_document.this;
-  assert.deepEqual(policy.statement, [{ actions: ['secretsmanager:GetSecretValue'], resources: ['${var.secret_arn}'] }]);
-  assert.equal(policy.count, '${var.secret_arn == null ? 0 : 1}');
+  assert.deepEqual(policy.statement, [{ actions: ['secretsmanager:GetSecretValue'], resources: ['${var.secret.arn}'] }]);
+  assert.equal(policy.count, '${var.secret == null ? 0 : 1}');
+  const [{ content }] = policy.dynamic.statement;
+  assert.deepEqual(content, [{ actions: ['kms:Decrypt'], resources: ['${statement.value}'] }]);
+});
+
+test('nothing is counted by a value that is known only after an apply', () => {
+  for (const [count] of text('deploy/terraform').matchAll(/count\s*=.*/g)) assert.doesNotMatch(count, /secret\.arn|kms_key_arn/);
+});
+
+test('auth_type and secret go together, and it is said when Terraform plans', () => {
+  const [checks] = module.resource.terraform_data.checks;
+  const [{ condition }] = checks.lifecycle[0].precondition;
+  assert.match(condition, /local\.needs_secret == \(var\.secret != null\)/);
 });

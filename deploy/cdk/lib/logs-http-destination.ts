@@ -1,12 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Token } from 'aws-cdk-lib';
+import { Annotations, IAspect, Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 
 const NAME = 'aws-lambda-logs-http-destination';
+const ASPECT = 'LogsHttpDestinationOfAll';
 
 /** How a request to the endpoint proves who sends it. */
 export type AuthType = 'none' | 'basic' | 'bearer' | 'api_key' | 'sigv4';
@@ -102,6 +103,32 @@ export class LogsHttpDestination extends Construct {
       description: `Sends a function's logs to an HTTP endpoint, ${name}`,
       license: 'MIT',
     });
+  }
+}
+
+/**
+ * Adds the destination to every function of a scope: `Aspects.of(app).add(new LogsHttpDestinationAspect({ endpoint }))`. Each stack gets layers of its own, as a layer
+ * that is made in one stack and used in another would tie them together. Functions that are container images get a warning, which says what to do instead.
+ */
+export class LogsHttpDestinationAspect implements IAspect {
+  private readonly added = new Set<IConstruct>();
+
+  constructor(
+    private readonly props: LogsHttpDestinationProps,
+    /** Which functions. Default: all, but for those that CDK adds for itself. */
+    private readonly includes: (fn: lambda.Function) => boolean = (fn) => !(fn instanceof lambda.SingletonFunction) && !/CustomResource|LogRetention|BucketNotifications/.test(fn.node.path),
+  ) {}
+
+  visit(node: IConstruct): void {
+    if (!(node instanceof lambda.Function) || this.added.has(node) || !this.includes(node)) return;
+    this.added.add(node);
+    if (node instanceof lambda.DockerImageFunction) {
+      Annotations.of(node).addWarningV2('logs-http-destination:image', 'takes no layers: copy the extension into the image, see deploy/container/README.md');
+      return;
+    }
+    const stack = Stack.of(node);
+    const existing = stack.node.tryFindChild(ASPECT) as LogsHttpDestination | undefined;
+    (existing ?? new LogsHttpDestination(stack, ASPECT, this.props)).addTo(node);
   }
 }
 

@@ -3,13 +3,13 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { test } from 'node:test';
-import { App, Stack } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { App, Aspects, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ecr from 'aws-cdk-lib/aws-ecr';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { LogsHttpDestination, LogsHttpDestinationProps } from '../lib/logs-http-destination';
+import { LogsHttpDestination, LogsHttpDestinationAspect, LogsHttpDestinationProps } from '../lib/logs-http-destination';
 
 const endpoint = 'https://logs.example.com/ingest';
 const arn = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:logs/token-AbCdEf';
@@ -109,4 +109,26 @@ test('what cannot work is refused with what to do', () => {
     code: lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stack, 'Repository', 'images')),
   });
   assert.throws(() => new LogsHttpDestination(stack, 'Logs', { endpoint, zips }).addTo(image), /copy the extension into the image/);
+});
+
+test('an aspect equips every function of an app, with one layer for each stack and architecture, and warns of images', () => {
+  const app = new App();
+  const stacks = ['One', 'Two'].map((name) => new Stack(app, name));
+  for (const stack of stacks) {
+    aFunction(stack, 'A');
+    aFunction(stack, 'B');
+    aFunction(stack, 'Skipped');
+  }
+  new lambda.DockerImageFunction(stacks[1], 'Image', {
+    code: lambda.DockerImageCode.fromEcr(ecr.Repository.fromRepositoryName(stacks[1], 'Repository', 'images')),
+  });
+  Aspects.of(app).add(new LogsHttpDestinationAspect({ endpoint, zips }, (fn) => fn.node.id !== 'Skipped'));
+
+  for (const stack of stacks) {
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::Lambda::LayerVersion', 1);
+    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
+    assert.equal(functions.filter((fn) => fn.Properties.Environment?.Variables?.HTTP_ENDPOINT === endpoint && fn.Properties.Layers?.length === 1).length, 2);
+  }
+  Annotations.fromStack(stacks[1]).hasWarning('/Two/Image', Match.stringLikeRegexp('copy the extension into the image'));
 });

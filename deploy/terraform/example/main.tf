@@ -40,7 +40,7 @@ module "logs" {
   endpoint     = var.endpoint
   architecture = var.architecture
   auth_type    = var.secret_arn == null ? "none" : "bearer"
-  secret_arn   = var.secret_arn
+  secret       = var.secret_arn == null ? null : { arn = var.secret_arn }
 }
 
 data "archive_file" "hello" {

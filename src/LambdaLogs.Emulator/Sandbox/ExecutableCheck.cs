@@ -35,7 +35,8 @@ internal static class ExecutableCheck
     };
 
     /// <summary>The machine that an ELF file is for. Null where it is this one, or the file is a script or none at all.</summary>
-    public static ushort? ForeignMachine(string path) => File.Exists(path) && ElfMachine(path) is { } machine && machine != OwnMachine ? machine : null;
+    public static ushort? ForeignMachine(string path) =>
+        File.Exists(path) && ElfMachine(path) is { } machine && machine != OwnMachine ? machine : null;
 
     static ushort OwnMachine => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 ? Arm64 : X64;
 

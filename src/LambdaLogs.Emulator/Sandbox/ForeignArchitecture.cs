@@ -1,8 +1,8 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Runs executables of the other architecture of Lambda through qemu's user mode, where it is installed (Debian's package <c>qemu-user-static</c>). It is
-/// named in full, so that the kernel needs no entry for the format.
+/// Runs executables of the other architecture of Lambda through qemu's user mode, where it is installed (Debian's package
+/// <c>qemu-user-static</c>). It is named in full, so that the kernel needs no entry for the format.
 /// </summary>
 internal static class ForeignArchitecture
 {
@@ -11,7 +11,8 @@ internal static class ForeignArchitecture
     /// <summary>The interpreter for a file.</summary>
     /// <returns>Null where the file needs none, or there is none.</returns>
     /// <param name="path">The file to execute.</param>
-    public static string? InterpreterFor(string path) => ExecutableCheck.ForeignMachine(path) is { } machine ? InterpreterFor(machine) : null;
+    public static string? InterpreterFor(string path) =>
+        ExecutableCheck.ForeignMachine(path) is { } machine ? InterpreterFor(machine) : null;
 
     /// <summary>The interpreter for the machine of an ELF header. Null where there is none here.</summary>
     public static string? InterpreterFor(ushort machine)

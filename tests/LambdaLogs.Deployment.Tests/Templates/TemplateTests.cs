@@ -7,7 +7,7 @@ namespace LambdaLogs.Deployment.Tests.Templates;
 public sealed partial class TemplateTests
 {
     static readonly HashSet<string> Permitted =
-        ["sts:AssumeRole", "logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue"];
+        ["sts:AssumeRole", "logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue", "kms:Decrypt"];
 
     static readonly Lazy<Task<NodeProject>> Cdk = new(CompileCdkAsync);
 
