@@ -1,7 +1,6 @@
 using System.Text.Json;
 using LambdaLogs.Emulator;
 using LambdaLogs.Emulator.Destination;
-using Spectre.Console;
 
 namespace LambdaLogs.Demo;
 
