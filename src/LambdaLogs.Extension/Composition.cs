@@ -4,6 +4,7 @@ using LambdaLogs.Extension.Delivery.Aws;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Memory;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Wire;
@@ -119,7 +120,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var format = LogFormats.Create(settings.Format, Identity(), _time, KernelRandom.Unit);
         var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildProof(settings)));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
-        var queue = new BatchQueue(settings.Pipeline, new Ledger());
+        var arena = new Arena(new QueueMemory(settings.Pipeline).Bytes);
+        var queue = new BatchQueue(settings.Pipeline, new Ledger(), arena);
         var writer = new BatchWriter(format, queue, _time);
         var context = new PumpContext
         {
@@ -136,7 +138,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         var answers = new AnswerHandler(queue, writer, context);
         var pump = new SenderPump(queue, destination, answers, context);
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
-        var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format);
+        var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableReport(log);
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Tell, settings.ParseJson);

@@ -13,8 +13,17 @@ internal sealed class SpillFile(string functionName, long bytesMax) : ISpillStor
     readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.spill");
 
     /// <inheritdoc/>
-    public bool Keep(ReadOnlySpan<byte> content) => _file.Write(content);
+    public bool Create() => _file.Create();
 
     /// <inheritdoc/>
-    public byte[]? Take() => _file.Take(bytesMax);
+    public bool Append(ReadOnlySpan<byte> piece) => _file.Append(piece);
+
+    /// <inheritdoc/>
+    public bool Open() => _file.Open(bytesMax);
+
+    /// <inheritdoc/>
+    public bool Read(Span<byte> destination) => _file.Read(destination);
+
+    /// <inheritdoc/>
+    public void Close() => _file.Close();
 }

@@ -31,7 +31,7 @@ internal static class TestBatch
             });
             var batch = queue.Take(withOpen: true)!;
             writer.Seal(batch);
-            return batch.Body;
+            return batch.Body.ToArray();
         }
     }
 }

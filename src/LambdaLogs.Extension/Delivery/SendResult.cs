@@ -19,6 +19,15 @@ internal readonly record struct SendResult(Verdict Verdict, int Status, FailureK
     /// <summary>What the answer says of single records. Null: what the verdict says holds for all of them.</summary>
     public PartialAnswer? Partial { get; init; }
 
+    /// <summary>Bytes of the request that have left, over all attempts that the exchange was continued in. 0: none, or not known.</summary>
+    public long SentBytes { get; init; }
+
+    /// <summary>How long sending them took, likewise.</summary>
+    public TimeSpan SendElapsed { get; init; }
+
+    /// <summary>Whether the whole request has left, so that only the response is missing.</summary>
+    public bool SentWhole { get; init; }
+
     /// <summary>How far the endpoint's clock is ahead of ours, for a 401 or 403 only. Null: it does not say.</summary>
     public TimeSpan? ClockSkew { get; init; }
 }

@@ -32,6 +32,9 @@ internal sealed record FormatTraits
     /// <summary>A status of the 2xx that refuses all the same. 0: there is none.</summary>
     public int RefusingStatus { get; init; }
 
+    /// <summary>Whether such destinations store what was right in a body that they answer with 400.</summary>
+    public bool KeepsTheRest { get; init; }
+
     /// <summary>Largest body that such destinations take, uncompressed.</summary>
     public int BodyBytesMax { get; init; } = 16 * Megabyte;
 
@@ -58,6 +61,7 @@ internal sealed record FormatTraits
         {
             CompressedByDefault = true,
             StandardPath = "/loki/api/v1/push",
+            KeepsTheRest = true,
             RecordBytesMax = 256 * 1024,
 
             // What Loki answers to a tenant whose ingestion is blocked, unless it is told to answer otherwise.

@@ -40,6 +40,13 @@ internal static class Budget
     public static DateTimeOffset ForShutdown(DateTimeOffset now, DateTimeOffset deadline) =>
         now + Left(now, (deadline - now > ShutdownDefault ? now + ShutdownDefault : deadline) - ShutdownMargin);
 
+    /// <summary>When the last flush has to be over, so that what it leaves can be kept.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="deadline">When all has to be over.</param>
+    /// <param name="spill">How long keeping takes; at most half of the time is left for it.</param>
+    public static DateTimeOffset BeforeSpill(DateTimeOffset now, DateTimeOffset deadline, TimeSpan spill) =>
+        deadline - Shorter(spill, Left(now, deadline) / 2);
+
     /// <summary>The shorter one.</summary>
     public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

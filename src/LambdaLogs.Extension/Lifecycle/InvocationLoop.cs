@@ -29,6 +29,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
             switch (happened.Kind)
             {
                 case PlatformEventKind.Shutdown:
+                    GuardedThaw();
                     shutdown.Run(happened, _last);
                     return 0;
                 case PlatformEventKind.Invoke:
@@ -63,11 +64,29 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         var now = flow.Time.GetUtcNow();
         _traffic.Invoked(now, HandlerEnded());
         _last = new Invocation(invoke.RequestId, now, invoke.Deadline);
-        if (_thaw.Look(out var begunBefore) != ThawKind.None)
-            flow.Thawed(begunBefore);
+        LookForThaw();
         flow.Pipeline.Resume();
         if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
+    }
+
+    void GuardedThaw()
+    {
+        try
+        {
+            LookForThaw();
+        }
+        catch (Exception error)
+        {
+            // The end comes all the same.
+            flow.Log.Error($"an invocation could not be followed: {error.GetType().Name}: {error.Message}");
+        }
+    }
+
+    void LookForThaw()
+    {
+        if (_thaw.Look(out var begunBefore) != ThawKind.None)
+            flow.Thawed(begunBefore);
     }
 
     DateTimeOffset? HandlerEnded() =>

@@ -25,8 +25,8 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         if (LastWords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
             flow.Pipeline.AddOwn(words);
 
-        flow.Flush(deadline, isFinal: true);
-        flow.Pipeline.Close();
+        flow.Flush(Budget.BeforeSpill(flow.Time.GetUtcNow(), deadline, flow.Pipeline.TimeToKeep), isFinal: true);
+        flow.Pipeline.Close(deadline);
         flow.Log.Info($"{Summary()}, longest hold {flow.LongestHold.TotalMilliseconds:0} ms");
     }
 

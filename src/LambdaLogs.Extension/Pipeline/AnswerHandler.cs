@@ -13,12 +13,15 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpContext context)
 {
     readonly PumpState _state = context.State;
+    readonly SendRate _rate = new();
+    readonly PoisonSearch _search = new(queue);
 
     /// <summary>Makes the batch in flight ready for its next attempt.</summary>
     public void Prepare(Batch batch)
     {
+        _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
         Seal(batch);
-        if (batch.Attempts++ > 0)
+        if (batch.Entry.Attempts++ > 0)
             queue.Ledger.Retry();
     }
 
@@ -26,8 +29,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
     public void Seal(Batch batch)
     {
         batch.Id ??= context.NewId();
-        if (!batch.IsSealed)
-            writer.Seal(batch);
+        writer.Seal(batch);
     }
 
     /// <summary>Deals with the answer for the batch in flight.</summary>
@@ -39,6 +41,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         if (!queue.IsInFlight(batch))
             return;
 
+        _rate.Note(result);
         switch (result.Verdict)
         {
             case { } when result.Partial is { IsUnreadable: false } partial:
@@ -48,16 +51,22 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
                 Answered();
                 ReportUnreadable(result);
                 queue.Delivered();
+                _state.HalvesRejected = true;
+                _search.Grow(batch);
                 ReportDelivery();
                 break;
             case Verdict.TooLarge:
                 Answered();
                 MakeSmaller(batch);
                 break;
+            case Verdict.Rejected when MayHalve(batch, result):
+                Answered();
+                _search.Halve(batch);
+                queue.Return();
+                break;
             case Verdict.Rejected or Verdict.Unauthorized:
                 Answered();
-                ReportRejection(batch, result);
-                queue.Drop(DropReason.Rejected);
+                DropRejected(batch, result);
                 break;
             case Verdict.Retry when result.Failure is FailureKind.CutOff && _state.Interrupted:
                 queue.Return();
@@ -105,7 +114,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         if (settlement.IsBusy)
             Busy(result);
         ReportPart(settlement, result.Status, partial);
-        queue.Settle(settlement.Rejected, [.. settlement.Again.Select(part => writer.Pick(batch, part))]);
+        writer.Settle(settlement);
         if (settlement.Arrived > 0)
             ReportDelivery();
     }
@@ -126,6 +135,16 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
     void Failed(Batch batch, SendResult result)
     {
+        if (result.Failure is FailureKind.CutOff)
+        {
+            NoteCutOff(batch, result);
+        }
+        else if (_search.IsSuspect(batch))
+        {
+            Suspected(batch, result);
+            return;
+        }
+
         context.Breaker.Failed();
         queue.Return();
         if (_state.Flush is { } flush)
@@ -133,8 +152,6 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         // What a deadline has cut off is due again at once: the sandbox decides when there is time for it.
         if (result.Failure is not FailureKind.CutOff)
             _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
-        else if (_state.Flush is { } flushing)
-            flushing.IsCutOff = true;
         if (_state.OutageReported)
             return;
 
@@ -142,23 +159,82 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         context.Log.Warn($"{Cause(result)}; {batch.Records} records wait and are sent again");
     }
 
+    void NoteCutOff(Batch batch, SendResult result)
+    {
+        _rate.NoteCutOff(batch, result);
+        if (_state.Flush is { } flush)
+            flush.IsCutOff = true;
+    }
+
+    /// <summary>The endpoint takes other batches, and not this one: the fault is in one of its records.</summary>
+    void Suspected(Batch batch, SendResult result)
+    {
+        if (_state.ReportOnce(nameof(PoisonSearch)))
+        {
+            context.Log.Warn($"{Cause(result)} for a batch of {batch.Records} records and takes others; "
+                + "it is sent in parts until the record that cannot go is found");
+        }
+
+        if (_search.Next(batch))
+        {
+            queue.Return();
+        }
+        else
+        {
+            if (_state.ReportOnce(nameof(DropReason.Rejected)))
+                context.Log.Error($"{Cause(result)} for one record whenever it is sent; it was dropped as rejected; this is said once");
+            queue.Drop(DropReason.Rejected);
+            _search.Grow(batch);
+        }
+
+        // Others go meanwhile. Without any the endpoint is not asked without a pause.
+        if (!queue.HasOther)
+            Busy(result);
+    }
+
+    /// <summary>
+    /// A body is refused where one of its records may be wrong: it is halved until that one is found. Not where all are refused, as by a
+    /// wrong setting: then one search has shown it.
+    /// </summary>
+    bool MayHalve(Batch batch, SendResult result) =>
+        result.Status == 400 && batch.Records > 1 && _state.HalvesRejected && !writer.KeepsTheRest;
+
+    void DropRejected(Batch batch, SendResult result)
+    {
+        var isFruitless = _search.IsFruitless(batch);
+        ReportRejection(isFruitless ? batch.Waiting : batch.Records, result);
+        if (isFruitless)
+        {
+            _state.HalvesRejected = false;
+            queue.DropAll(DropReason.Rejected);
+            return;
+        }
+
+        queue.Drop(DropReason.Rejected);
+        _search.Grow(batch);
+    }
+
     void MakeSmaller(Batch batch)
     {
         if (batch.Records > 1)
-            queue.Replace(writer.Split(batch));
-        else if (writer.TryShorten(batch, out var shorter))
-            queue.Replace([shorter]);
-        else
+        {
+            batch.Entry.IsTooLarge = true;
+            batch.Limit(batch.Records / 2);
+            queue.Return();
+        }
+        else if (!writer.TryShorten(batch))
+        {
             queue.Drop(DropReason.TooLarge);
+        }
     }
 
-    void ReportRejection(Batch batch, SendResult result)
+    void ReportRejection(int records, SendResult result)
     {
         if (!_state.ReportedStatuses.Add(result.Status))
             return;
 
         var refusal = $"the endpoint refuses logs with status {result.Status}{Said(result)}";
-        context.Log.Error($"{refusal}; {batch.Records} records were dropped; this is said once per status");
+        context.Log.Error($"{refusal}; {records} records were dropped; this is said once per status");
     }
 
     void ReportPart(PartialSettlement settlement, int status, PartialAnswer partial)

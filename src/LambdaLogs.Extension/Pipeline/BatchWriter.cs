@@ -34,7 +34,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         var size = format.MaxSize(record);
         var fits = size <= _recordBytesMax;
         var reserved = (fits ? size : _recordBytesMax) + 1;
-        if (queue.Reserve(reserved, format.Head, time) is not { } batch)
+        if (queue.Reserve(reserved, format.Head, time, fits ? 0 : TruncationSlack) is not { } batch)
             return;
 
         var room = batch.Room(fits ? reserved : reserved + TruncationSlack);
@@ -69,70 +69,32 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         Write(written, isReport ? 1 : 0);
     }
 
-    /// <summary>Writes the envelope's end. The body never changes afterwards, so that every attempt sends the same.</summary>
-    public void Seal(Batch batch) => batch.Seal(format.Seal(time.GetUtcNow(), batch.Whole(LogFormat.TailBytesMax), batch.Length));
+    /// <summary>Completes a body, which is the same for every attempt from then on.</summary>
+    public void Seal(Batch batch) => batch.Seal(format, time.GetUtcNow());
 
-    /// <summary>Parts a batch in two halves of its records.</summary>
-    /// <param name="batch">A batch of at least two records.</param>
-    public IReadOnlyList<Batch> Split(Batch batch)
+    /// <summary>The response speaks of single records of the body in flight: those that are to be sent again wait in front.</summary>
+    public void Settle(PartialSettlement settlement)
     {
-        var middle = batch.Records / 2;
-        return [Part(batch, 0, middle), Part(batch, middle, batch.Records)];
+        List<int> again = [.. settlement.Again.SelectMany(part => part)];
+        queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, format.Separator);
     }
 
-    /// <summary>Cuts the only record of a batch to half its size.</summary>
-    /// <param name="batch">A batch of one record.</param>
-    /// <param name="shorter">The new batch.</param>
+    /// <summary>Cuts the first record of the batch in flight to half its size; it waits in its place then.</summary>
     /// <returns>False where it is too short already.</returns>
-    public bool TryShorten(Batch batch, out Batch shorter)
+    public bool TryShorten(Batch batch)
     {
-        shorter = batch;
         var record = batch.Record(0);
         var target = record.Length / 2;
         if (target < format.RecordBytesMin)
             return false;
 
-        shorter = queue.NewBatch(format.Head);
-        shorter.Commit(format.Shorten(record, shorter.Room(record.Length), target));
+        var shorter = queue.Scratch;
+        queue.Replace(shorter[..format.Shorten(record, shorter, target)]);
         return true;
     }
 
-    /// <summary>A batch of some records of another, in their order.</summary>
-    /// <param name="whole">The batch.</param>
-    /// <param name="indices">Places of records in it, at least one.</param>
-    public Batch Pick(Batch whole, IReadOnlyList<int> indices)
-    {
-        var part = NewPart(whole);
-        part.Attempts = whole.Attempts;
-        foreach (var index in indices)
-            Copy(whole, index, part);
-        return part;
-    }
-
-    Batch Part(Batch whole, int from, int to)
-    {
-        var part = NewPart(whole);
-        for (var index = from; index < to; index++)
-            Copy(whole, index, part);
-        return part;
-    }
-
-    // Which record is a report is not known: each part may have it.
-    Batch NewPart(Batch whole)
-    {
-        var part = queue.NewBatch(format.Head);
-        part.Reports = whole.Reports;
-        return part;
-    }
-
-    void Copy(Batch whole, int index, Batch part)
-    {
-        var record = whole.Record(index);
-        var room = part.Room(record.Length + 1);
-        var separator = Separate(part, room);
-        record.CopyTo(room[separator..]);
-        part.Commit(separator + record.Length);
-    }
+    /// <summary>Whether an endpoint that refuses a body has stored what was right in it.</summary>
+    public bool KeepsTheRest => format.Traits.KeepsTheRest;
 
     static ReadOnlySpan<byte> Escape(string text)
     {

@@ -124,11 +124,15 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     }
 
     /// <summary>The process ends: what still waits is kept for the next one or given up, and counted.</summary>
-    public void Close()
+    /// <param name="deadline">When nothing more can be kept, by the wall clock.</param>
+    public void Close(DateTimeOffset deadline)
     {
         Drain(all: true);
-        spill.Close();
+        spill.Close(deadline);
     }
+
+    /// <inheritdoc cref="Spill.TimeNeeded"/>
+    public TimeSpan TimeToKeep => spill.TimeNeeded;
 
     /// <summary>The line at the end: where every record is, and what rules did. Call with <see cref="Enter"/> held.</summary>
     public string Summary() => Ledger.Summary() + rules.Summary;

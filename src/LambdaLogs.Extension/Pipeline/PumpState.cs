@@ -25,6 +25,9 @@ internal sealed class PumpState
     /// <summary>Whether the attempt under way was ended by a freeze: that says nothing of the endpoint.</summary>
     public bool Interrupted { get; set; }
 
+    /// <summary>Whether a body that is refused with 400 is halved.</summary>
+    public bool HalvesRejected { get; set; } = true;
+
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; set; }
 

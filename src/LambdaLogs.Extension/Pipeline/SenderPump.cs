@@ -87,6 +87,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             Notice();
         }
 
+        if (isFinal)
+            LeaveTimeForAnother(flush);
         if (ResultOf(flush, flush.Until) is { } result)
             return result;
 
@@ -194,6 +196,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
                 step = new PumpStep(PumpAction.Wait, LookAgain);
             if (step.Action == PumpAction.EndFlush)
                 EndFlush();
+            if (step.Action == PumpAction.Rest && !queue.HasInFlight)
+                queue.Release();
             if (step.Action is PumpAction.Wait or PumpAction.Rest)
             {
                 _isWaiting = !_isStopping;
@@ -251,12 +255,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         if (!context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
-        var batch = queue.Take(withOpen: true)!;
+        var batch = queue.Take(withOpen: true, other: queue.HasOther && PoisonSearch.TriesOther(queue.Oldest))!;
         answers.Prepare(batch);
         _interrupt.Clear();
         _state.IsAttempting = true;
         _state.AttemptBegun = context.Time.GetTimestamp();
-        limit = new AttemptLimit(_state.Flush?.Until ?? long.MaxValue, _interrupt, _state.Flush?.IsFinal == true);
+        var flush = _state.Flush;
+        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, flush?.IsFinal == true, PoisonSearch.AsksFirst(batch));
         return batch;
     }
 
@@ -265,7 +270,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         SendResult result;
         try
         {
-            result = destination.Send(batch.Body.Span, batch.Id!, limit);
+            result = destination.Send(batch.Body, batch.Id!, limit);
         }
         catch (Exception error)
         {
@@ -311,6 +316,18 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
                 _interrupt.Signal();
             Notice();
         }
+    }
+
+    /// <summary>
+    /// A request that hangs, on a connection that has died unseen or before a thaw, is not to take the last flush with it: after most of
+    /// the time it goes once more, over a new connection.
+    /// </summary>
+    void LeaveTimeForAnother(Flush flush)
+    {
+        var now = context.Time.GetTimestamp();
+        var left = flush.Until - now;
+        if (ResultOf(flush, now + (left * 6 / 10)) is null)
+            Interrupt(now + (left * 3 / 10));
     }
 
     /// <summary>Waits for a flush to end.</summary>

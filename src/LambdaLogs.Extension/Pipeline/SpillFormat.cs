@@ -1,129 +1,123 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Batches as bytes for the next process: a mark, for each batch its id, its records' ends and its body, and a checksum (CRC-32C) over
-/// all of it. Numbers are little-endian, 32 bits. Pure.
+/// One batch as bytes for the next process, valid by itself: its length, a checksum (CRC-32C) over all that follows, when its body was
+/// ended, the size of its parts, its id, the ends of its records, its records. Numbers are little-endian. Pure.
 /// </summary>
 internal static class SpillFormat
 {
-    const int NumberSize = sizeof(int);
+    /// <summary>Size of what stands before a piece: its length and its checksum.</summary>
+    public const int PrefixBytes = 8;
 
-    static ReadOnlySpan<byte> Mark => "LLHD-SPILL-1\n"u8;
+    const int FixedBytes = 8 + 4 + 4 + 4 + 4;
 
-    /// <summary>Bytes that all but the batches take.</summary>
-    public static int Overhead => Mark.Length + NumberSize;
+    /// <summary>What the file begins with.</summary>
+    public static ReadOnlySpan<byte> Mark => "LLHD-SPILL-2\n"u8;
 
     /// <summary>Bytes that one batch takes.</summary>
-    public static int SizeOf(Batch batch) => ((4 + batch.Records) * NumberSize) + batch.Id!.Length + batch.Body.Length;
+    public static int SizeOf(Batch batch) =>
+        PrefixBytes + FixedBytes + (batch.Entry.IdLength) + (batch.Waiting * sizeof(int)) + batch.RecordBytes;
 
-    /// <summary>Writes sealed batches with ids.</summary>
-    public static byte[] Write(IReadOnlyList<Batch> batches)
+    /// <summary>Writes a sealed batch with an id.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="head">The envelope's head.</param>
+    /// <param name="destination">At least <see cref="SizeOf"/> bytes.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Write(Batch batch, ReadOnlySpan<byte> head, Span<byte> destination)
     {
-        var size = Overhead;
-        foreach (var batch in batches)
-            size += SizeOf(batch);
-
-        var content = new byte[size];
-        var at = Add(content, 0, Mark);
-        foreach (var batch in batches)
-        {
-            at = AddText(content, at, Encoding.ASCII.GetBytes(batch.Id!));
-            at = AddNumber(content, at, batch.Length);
-            at = AddNumber(content, at, batch.Records);
-            foreach (var end in batch.Ends)
-                at = AddNumber(content, at, end);
-            at = AddText(content, at, batch.Body.Span);
-        }
-
-        AddNumber(content, at, (int)Checksum(content.AsSpan(0, at)));
-        return content;
+        var size = SizeOf(batch);
+        var piece = destination[PrefixBytes..size];
+        BinaryPrimitives.WriteInt64LittleEndian(piece, batch.Entry.SealedAt);
+        BinaryPrimitives.WriteUInt32LittleEndian(piece[8..], Checksum(head));
+        BinaryPrimitives.WriteInt32LittleEndian(piece[12..], batch.Entry.IdLength);
+        BinaryPrimitives.WriteInt32LittleEndian(piece[16..], batch.Waiting);
+        BinaryPrimitives.WriteInt32LittleEndian(piece[20..], batch.Entry.Part);
+        var at = FixedBytes + Encoding.ASCII.GetBytes(batch.Id!, piece[FixedBytes..]);
+        for (var record = 0; record < batch.Waiting; record++, at += sizeof(int))
+            BinaryPrimitives.WriteInt32LittleEndian(piece[at..], batch.EndOf(record));
+        batch.AllRecords.CopyTo(piece[at..]);
+        BinaryPrimitives.WriteInt32LittleEndian(destination, piece.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[4..], Checksum(piece));
+        return size;
     }
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
-    /// <param name="content">Any bytes.</param>
-    /// <param name="headBytes">Size of the envelope's head.</param>
-    /// <returns>Null where it is anything else, or not all of it.</returns>
-    public static IReadOnlyList<Batch>? Read(ReadOnlySpan<byte> content, int headBytes)
+    /// <summary>Reads a piece into the queue.</summary>
+    /// <param name="piece">Any bytes.</param>
+    /// <param name="checksum">What was written before it.</param>
+    /// <param name="head">The envelope's head. What was written for another one is not ours.</param>
+    /// <param name="adopt">Takes records and their ends.</param>
+    /// <returns>False where it is anything else, or not all of it.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> piece, uint checksum, ReadOnlySpan<byte> head, Adopt adopt)
     {
-        if (content.Length < Overhead || !content.StartsWith(Mark))
-            return null;
-
-        var rest = content[..^NumberSize];
-        if (BinaryPrimitives.ReadInt32LittleEndian(content[^NumberSize..]) != (int)Checksum(rest))
-            return null;
-
-        rest = rest[Mark.Length..];
-        var batches = new List<Batch>();
-        while (!rest.IsEmpty)
-        {
-            if (!TryReadBatch(ref rest, headBytes, out var batch))
-                return null;
-
-            batches.Add(batch);
-        }
-
-        return batches;
-    }
-
-    static bool TryReadBatch(ref ReadOnlySpan<byte> rest, int headBytes, out Batch batch)
-    {
-        batch = new Batch();
-        if (!TryReadText(ref rest, out var id) || !TryReadNumber(ref rest, out var length) || !TryReadNumber(ref rest, out var records))
+        if (piece.Length < FixedBytes || Checksum(piece) != checksum)
+            return false;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(piece[8..]) != Checksum(head))
             return false;
 
-        var ends = new List<int>();
-        for (var record = 0; record < records; record++)
+        var sealedAt = BinaryPrimitives.ReadInt64LittleEndian(piece);
+        var idLength = BinaryPrimitives.ReadInt32LittleEndian(piece[12..]);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(piece[16..]);
+        var part = BinaryPrimitives.ReadInt32LittleEndian(piece[20..]);
+        var rest = piece[FixedBytes..];
+        if (idLength is < 1 or > BatchEntry.IdBytesMax || idLength > rest.Length)
+            return false;
+        if (count < 1 || count > (rest.Length - idLength) / sizeof(int))
+            return false;
+
+        var id = rest[..idLength];
+        var ends = MemoryMarshal.Cast<byte, int>(rest.Slice(idLength, count * sizeof(int)));
+        var records = rest[(idLength + (count * sizeof(int)))..];
+        if (!IsId(id) || !Ascend(ends, records.Length) || part < 0 || sealedAt is <= 0 || sealedAt > DateTime.MaxValue.Ticks)
+            return false;
+
+        if (adopt(records, ends) is { } batch)
         {
-            if (!TryReadNumber(ref rest, out var end))
+            batch.Limit(part == 0 ? int.MaxValue : part);
+            batch.Id = Encoding.ASCII.GetString(id);
+            batch.Entry.SealedAt = sealedAt;
+            batch.Entry.Attempts = 1;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes records, and where each ends.</summary>
+    /// <returns>The batch. Null: there was no room.</returns>
+    public delegate Batch? Adopt(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends);
+
+    /// <summary>An id goes into a header: letters, digits and hyphens only, whoever has written the file.</summary>
+    static bool IsId(ReadOnlySpan<byte> id)
+    {
+        foreach (var letter in id)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter != '-')
+                return false;
+        }
+
+        return true;
+    }
+
+    static bool Ascend(ReadOnlySpan<int> ends, int length)
+    {
+        var last = 0;
+        foreach (var end in ends)
+        {
+            if (end <= last)
                 return false;
 
-            ends.Add(end);
+            last = end;
         }
 
-        if (!TryReadText(ref rest, out var body) || length > body.Length)
-            return false;
-
-        batch.Restore(Encoding.ASCII.GetString(id), body, ends, headBytes, length);
-        return true;
+        return last == length;
     }
 
-    static bool TryReadNumber(ref ReadOnlySpan<byte> rest, out int number)
-    {
-        var whole = BinaryPrimitives.TryReadInt32LittleEndian(rest, out number) && number >= 0;
-        rest = whole ? rest[NumberSize..] : rest;
-        return whole;
-    }
-
-    static bool TryReadText(ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> text)
-    {
-        text = default;
-        if (!TryReadNumber(ref rest, out var length) || length > rest.Length)
-            return false;
-
-        text = rest[..length];
-        rest = rest[length..];
-        return true;
-    }
-
-    static int AddText(Span<byte> content, int at, ReadOnlySpan<byte> text) => Add(content, AddNumber(content, at, text.Length), text);
-
-    static int AddNumber(Span<byte> content, int at, int number)
-    {
-        BinaryPrimitives.WriteInt32LittleEndian(content[at..], number);
-        return at + NumberSize;
-    }
-
-    static int Add(Span<byte> content, int at, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(content[at..]);
-        return at + bytes.Length;
-    }
-
-    static uint Checksum(ReadOnlySpan<byte> bytes)
+    /// <summary>CRC-32C.</summary>
+    public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         var sum = uint.MaxValue;
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])

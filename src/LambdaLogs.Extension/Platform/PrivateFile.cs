@@ -5,7 +5,7 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// A file in a directory that others may write to, as <c>/tmp</c>: owner only, written whole or not at all, and read only where it is
+/// A file in a directory that others may write to, as <c>/tmp</c>: owner only, written and read piece by piece, and read only where it is
 /// ours. A link is never followed. Sources: open(2), statx(2).
 /// </summary>
 /// <param name="path">Where it is.</param>
@@ -17,53 +17,74 @@ internal sealed unsafe class PrivateFile(string path)
     const int OthersMask = 0x3F;
 
     readonly byte[] _path = Encoding.UTF8.GetBytes(path + '\0');
-    readonly byte[] _draft = Encoding.UTF8.GetBytes(path + ".new\0");
+    int _descriptor = -1;
 
-    /// <summary>Writes it, in place of what was there.</summary>
-    /// <returns>False where it cannot be written, for example on a full disk; nothing of it is left then.</returns>
-    public bool Write(ReadOnlySpan<byte> content)
+    /// <summary>Begins to write it, in place of what was there.</summary>
+    /// <returns>False where it cannot be written.</returns>
+    public bool Create()
     {
-        fixed (byte* target = _path, draft = _draft)
+        fixed (byte* name = _path)
         {
-            // What a killed process has left; where it is not ours, the next call fails.
-            _ = LibC.unlink(draft);
+            // What a former process has left; where it is not ours, the next call fails.
+            _ = LibC.unlink(name);
             var flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec;
-            var descriptor = LibC.open(draft, flags, OwnerOnly);
-            if (descriptor < 0)
-                return false;
-
-            var written = Descriptor.WriteAll(descriptor, content);
-            _ = LibC.close(descriptor);
-            if (written && LibC.rename(draft, target) == 0)
-                return true;
-
-            _ = LibC.unlink(draft);
-            return false;
+            _descriptor = LibC.open(name, flags, OwnerOnly);
+            return _descriptor >= 0;
         }
     }
 
-    /// <summary>Reads and removes it.</summary>
+    /// <summary>Writes on.</summary>
+    /// <returns>False where it cannot, for example on a full disk; a part may have been written then.</returns>
+    public bool Append(ReadOnlySpan<byte> bytes) => Descriptor.WriteAll(_descriptor, bytes);
+
+    /// <summary>Opens it for reading and removes its name: it is read once.</summary>
     /// <param name="bytesMax">A larger file is removed unread.</param>
-    /// <returns>Null where there is none, or none of ours.</returns>
-    public byte[]? Take(long bytesMax)
+    /// <returns>False where there is none, or none of ours.</returns>
+    public bool Open(long bytesMax)
     {
         fixed (byte* name = _path)
         {
             // Without blocking: to open a pipe that somebody has put there would wait for its other end.
-            var descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenNonBlocking | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
-            if (descriptor < 0)
-                return null;
+            _descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenNonBlocking | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
+            if (_descriptor < 0)
+                return false;
 
-            byte[]? content = null;
-            if (IsOurs(descriptor, out var size))
-            {
-                content = size <= bytesMax ? ReadAll(descriptor, (int)size) : null;
+            var isOurs = IsOurs(_descriptor, out var size);
+            if (isOurs)
                 _ = LibC.unlink(name);
-            }
+            if (isOurs && size <= bytesMax)
+                return true;
 
-            _ = LibC.close(descriptor);
-            return content;
+            Close();
+            return false;
         }
+    }
+
+    /// <summary>Reads on.</summary>
+    /// <returns>False where the file ends before the destination does.</returns>
+    public bool Read(Span<byte> destination)
+    {
+        fixed (byte* start = destination)
+        {
+            for (var filled = 0; filled < destination.Length;)
+            {
+                var count = LibC.read(_descriptor, start + filled, (nuint)(destination.Length - filled));
+                if (count <= 0)
+                    return false;
+
+                filled += (int)count;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Ends writing or reading.</summary>
+    public void Close()
+    {
+        if (_descriptor >= 0)
+            _ = LibC.close(_descriptor);
+        _descriptor = -1;
     }
 
     static bool IsOurs(int descriptor, out long size)
@@ -82,23 +103,5 @@ internal sealed unsafe class PrivateFile(string path)
         size = BinaryPrimitives.ReadInt64LittleEndian(status[40..]);
         var isOwner = BinaryPrimitives.ReadUInt32LittleEndian(status[20..]) == LibC.geteuid();
         return isOwner && (mode & TypeMask) == RegularFile && (mode & OthersMask) == 0;
-    }
-
-    static byte[]? ReadAll(int descriptor, int size)
-    {
-        var content = new byte[size];
-        fixed (byte* start = content)
-        {
-            for (var filled = 0; filled < size;)
-            {
-                var count = LibC.read(descriptor, start + filled, (nuint)(size - filled));
-                if (count <= 0)
-                    return null;
-
-                filled += (int)count;
-            }
-        }
-
-        return content;
     }
 }

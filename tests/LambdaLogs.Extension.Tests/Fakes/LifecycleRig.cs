@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Telemetry;
 
@@ -16,9 +17,10 @@ internal sealed class LifecycleRig : IDisposable
     readonly Shutdown _shutdown;
 
     /// <param name="time">The clock, where the one moved by hand will not do.</param>
-    public LifecycleRig(TimeProvider? time = null)
+    /// <param name="options">How records are gathered.</param>
+    public LifecycleRig(TimeProvider? time = null, PipelineOptions? options = null)
     {
-        Sending = new PipelineRig(time: time);
+        Sending = new PipelineRig(options, time: time);
         time ??= Clock;
         Signals = new PlatformSignals(time);
         var reader = new TelemetryReader(Sending.Pipeline, Signals, time, concurrentInvocations: false);

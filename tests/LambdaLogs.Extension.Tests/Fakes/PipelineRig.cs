@@ -38,7 +38,7 @@ internal sealed class PipelineRig : IDisposable
         Counts = new RuleCounts(Ledger);
         Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt"), Writer);
         _pump = new SenderPump(Queue, Destination, answers, Context);
-        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format), Lines.Log);
+        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format, time), Lines.Log);
         Pipeline.Start();
     }
 
@@ -100,6 +100,9 @@ internal sealed class PipelineRig : IDisposable
 
     /// <summary>A flush without any time: nothing is sent from now on.</summary>
     public void Pause() => Pipeline.Flush(Now, isFinal: false);
+
+    /// <summary>The process ends, with time enough to keep what waits.</summary>
+    public void End() => Pipeline.Close(Now + TimeSpan.FromSeconds(1));
 
     /// <summary>Something of the ledger, read as it has to be.</summary>
     public T Read<T>(Func<Ledger, T> read)

@@ -45,6 +45,13 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
         return attempt.End(body, _closed.Task);
     }
 
+    /// <summary>Lets time pass until an attempt is told to end.</summary>
+    public Task InterruptedAsync(SendAttempt attempt, ManualClock clock) => Task.Run(() =>
+    {
+        while (!attempt.Limit.Interrupt.Wait(5))
+            clock.Advance(10);
+    }).Within("the attempt to be cut off");
+
     /// <summary>The test is over: attempts that nobody has answered come to nothing.</summary>
     public void Close() => _closed.TrySetResult();
 

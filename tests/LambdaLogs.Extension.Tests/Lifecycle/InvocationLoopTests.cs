@@ -304,6 +304,25 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task A_freeze_before_the_end_is_noticed_too()
+    {
+        _rig.Destination.OnAttempt = _ => { };
+        var running = _rig.Run(Next);
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
+        await _rig.Platform.RequestAsync();
+        _rig.Receive(Line("one"));
+        var frozen = await _rig.Destination.NextAsync();
+
+        _rig.Clock.Jump(TimeSpan.FromMinutes(5));
+        await _rig.Platform.WriteAsync(Spindown());
+        await frozen.EndWhenCutOffAsync();
+
+        (await _rig.Destination.NextAsync()).Deliver();
+        Assert.Equal(0, await running.Within("the end"));
+        Assert.Equal(1, _rig.Destination.Drops);
+    }
+
+    [Fact]
     public async Task After_a_flush_nothing_is_sent_until_the_next_invocation()
     {
         var running = _rig.Run(End);

@@ -1,6 +1,7 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Lifecycle;
+using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Tests.Fakes;
 using static LambdaLogs.Extension.Tests.Fakes.LifecycleRig;
@@ -96,13 +97,57 @@ public sealed class ShutdownTests : IDisposable
         _rig.Receive(Line("one"));
         var attempt = await _rig.Destination.NextAsync();
         var ending = _rig.ShutDown(Event("spindown"), last: null);
-        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1850));
-
-        _rig.Advance(1850);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1110));
+        _rig.Advance(1110);
         await attempt.EndWhenCutOffAsync();
+
+        // Once more, over a new connection.
+        var again = await _rig.Destination.NextAsync();
+        Assert.Equal((attempt.Id, attempt.Body, 1), (again.Id, again.Body, _rig.Destination.Drops));
+        Assert.True(again.Limit.IsFinal);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(740));
+        _rig.Advance(740);
+        await again.EndWhenCutOffAsync();
 
         await ending.Within("the end");
         Assert.Equal(1, _rig.Sending.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
+    }
+
+    [Fact]
+    public async Task A_request_that_hangs_does_not_take_the_last_lines_with_it()
+    {
+        _rig.Destination.OnAttempt = _ => { };
+        _rig.Receive(Line("one"));
+        var hanging = await _rig.Destination.NextAsync();
+        _rig.Receive(Line("two"));
+        var ending = _rig.ShutDown(Event("spindown"), last: null);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1110));
+
+        _rig.Destination.OnAttempt = attempt => attempt.Deliver();
+        _rig.Advance(1110);
+        await hanging.EndWhenCutOffAsync();
+
+        await ending.Within("the end");
+        Assert.Equal(["one", "two"], _rig.Lines());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_delivered_is_kept_within_the_budget_and_the_flush_leaves_the_time_for_it()
+    {
+        using var rig = new LifecycleRig(options: new PipelineOptions { BatchLinger = TimeSpan.Zero, SpillMaxBytes = 1_000_000 });
+        rig.Destination.OnAttempt = _ => { };
+        rig.Receive(Line("one"));
+        var attempt = await rig.Destination.NextAsync();
+        var flush = rig.ShutDown(new PlatformEvent(PlatformEventKind.Shutdown, rig.In(2000).ToUnixTimeMilliseconds(), "", "spindown"), last: null);
+        await rig.Destination.InterruptedAsync(attempt, rig.Clock);
+
+        attempt.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+        var again = await rig.Destination.NextAsync();
+        await rig.Destination.InterruptedAsync(again, rig.Clock);
+        again.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+
+        await flush.Within("the end");
+        Assert.Equal((1, 0), rig.Sending.Read(ledger => (ledger.Spilled, ledger.Dropped)));
     }
 
     [Fact]

@@ -91,10 +91,11 @@ public sealed class BatchQueueProperties
             if (_inFlight is null)
                 return;
 
+            _inFlight.Seal(Some.Format(), _clock.GetUtcNow());
             var at = 1;
             for (var index = 0; index < _inFlight.Records; index++)
             {
-                var number = BitConverter.ToInt32(_inFlight.Body.Span[at..]);
+                var number = BitConverter.ToInt32(_inFlight.Body[at..]);
                 Assert.True(number > _lastDelivered);
                 _lastDelivered = number;
                 // The separator is part of a record here, so the next one begins one byte behind what Record tells.

@@ -1,4 +1,3 @@
-using System.Text;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Tests.Fakes;
@@ -114,7 +113,7 @@ public sealed class BatchQueueTests
         queue.Return();
 
         Assert.False(queue.HasInFlight);
-        Assert.Same(first, queue.Take(withOpen: true));
+        Assert.Equal(first!.RecordBytes, queue.Take(withOpen: true)!.RecordBytes);
     }
 
     [Fact]
@@ -133,19 +132,88 @@ public sealed class BatchQueueTests
     }
 
     [Fact]
-    public void Parts_of_a_batch_take_its_place()
+    public void What_did_not_go_with_a_part_of_a_batch_waits_in_its_place()
     {
-        var queue = NewQueue(Small with { BatchMaxRecords = 2 });
-        Add(queue, 10);
-        Add(queue, 10);
-        Add(queue, 30);
-        queue.Take(withOpen: false);
+        var queue = NewQueue(Small with { BatchMaxRecords = 3 });
+        foreach (var size in (int[])[10, 20, 30, 40])
+            Add(queue, size);
+        var batch = queue.Take(withOpen: false)!;
+        batch.Limit(2);
+        Assert.Equal(2, batch.Records);
 
-        queue.Replace([Part(queue, 7), Part(queue, 8)]);
+        queue.Delivered();
 
-        Assert.Equal(45, queue.Bytes);
-        Assert.Equal([7, 8, 30], Drain(queue).Select(batch => batch.RecordBytes));
+        Assert.Equal((2, 2), (_ledger.Delivered, _ledger.Waiting));
+        // The separator before the first record that waits has gone with those before it.
+        Assert.Equal(29 + 40, queue.Bytes);
+        queue.Check();
+        Assert.Equal([(1, 29), (1, 40)], Drain(queue));
         Assert.Equal(0, queue.Bytes);
+    }
+
+    [Fact]
+    public void Another_batch_is_taken_where_that_is_asked_for_and_the_first_keeps_its_place()
+    {
+        var queue = NewQueue(Small with { BatchMaxRecords = 1 });
+        Add(queue, 10);
+        Assert.False(queue.HasOther);
+        Add(queue, 20);
+        Assert.True(queue.HasOther);
+
+        Assert.Equal(20, queue.Take(withOpen: true, other: true)!.RecordBytes);
+        queue.Delivered();
+
+        Assert.Equal([(1, 10)], Drain(queue));
+    }
+
+    [Fact]
+    public void A_batch_stays_where_it_is_while_others_come_and_go_around_it()
+    {
+        var queue = NewQueue(Small with { BatchMaxRecords = 4 });
+        Add(queue, 100, (byte)'a');
+        var flying = queue.Take(withOpen: true)!;
+        flying.Seal(Some.Format(), _clock.GetUtcNow());
+        var body = flying.Body.ToArray();
+
+        for (var index = 0; index < 500; index++)
+            Add(queue, 500 + index, (byte)'b');
+
+        Assert.Equal(body, flying.Body.ToArray());
+        queue.Check();
+    }
+
+    [Fact]
+    public void Many_tiny_batches_cost_no_managed_memory()
+    {
+        var queue = NewQueue(new PipelineOptions { BatchMaxRecords = 1 });
+        for (var index = 0; index < 2000; index++)
+            Add(queue, 60);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (var index = 0; index < 20_000; index++)
+            Add(queue, 60);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+        Assert.True(_ledger.DroppedFor(DropReason.BufferFull) > 0);
+        queue.Check();
+    }
+
+    [Theory]
+    [InlineData(64 * 1024, 8 * 1024, 10_000)]
+    [InlineData(64 * 1024 * 1024, 16 * 1024 * 1024, 100)]
+    [InlineData(128 * 1024 * 1024, 16 * 1024 * 1024, 1_000_000)]
+    [InlineData(1024 * 1024 * 1024, 16 * 1024 * 1024, 1)]
+    public void Every_allowed_extreme_takes_what_its_buffer_says(long buffer, int body, int records)
+    {
+        var options = new PipelineOptions { BufferMaxBytes = buffer, BatchMaxBytes = body, BatchMaxRecords = records };
+        Assert.InRange(new QueueMemory(options).Bytes, buffer, (buffer * 9 / 8) + (200L * 1024 * 1024));
+        var queue = NewQueue(options);
+
+        for (var index = 0; index < 20_000; index++)
+            Add(queue, 1000);
+
+        Assert.True(queue.Bytes >= Math.Min(20_000 * 1000, buffer * 7 / 10));
+        queue.Check();
     }
 
     [Fact]
@@ -223,23 +291,15 @@ public sealed class BatchQueueTests
 
     BatchQueue NewQueue(PipelineOptions options) => new(options, _ledger);
 
-    bool Add(BatchQueue queue, int size)
+    bool Add(BatchQueue queue, int size, byte fill = (byte)'x')
     {
         _ledger.Receive(1);
         if (queue.Reserve(size, "["u8, _clock) is not { } batch)
             return false;
 
-        batch.Room(size)[..size].Fill((byte)'x');
+        batch.Room(size)[..size].Fill(fill);
         queue.Commit(batch, size);
         return true;
-    }
-
-    static Batch Part(BatchQueue queue, int size)
-    {
-        var part = queue.NewBatch("["u8);
-        Encoding.ASCII.GetBytes(new string('y', size)).CopyTo(part.Room(size));
-        part.Commit(size);
-        return part;
     }
 
     static List<(int Records, int RecordBytes)> Drain(BatchQueue queue)

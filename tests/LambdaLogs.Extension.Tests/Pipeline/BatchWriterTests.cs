@@ -89,43 +89,112 @@ public sealed class BatchWriterTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(7)]
-    public void Two_halves_keep_every_record_in_order(int records)
+    [InlineData(2, 1)]
+    [InlineData(3, 1)]
+    [InlineData(7, 3)]
+    public void Parts_keep_every_record_in_order_and_are_bodies_of_their_own(int records, int part)
     {
         var messages = Enumerable.Range(0, records).Select(index => $"message {index}").ToArray();
         foreach (var message in messages)
             Write(message);
-        var whole = TakeSealed();
+        var arrived = new List<string>();
 
-        var parts = _writer.Split(whole);
-        foreach (var part in parts)
-            _writer.Seal(part);
+        while (_queue.Take(withOpen: true) is { } batch)
+        {
+            Assert.Null(batch.Id);
+            batch.Limit(part);
+            batch.Id = $"batch-{arrived.Count}";
+            _writer.Seal(batch);
+            Assert.InRange(batch.Records, 1, part);
+            arrived.AddRange(Messages(Envelope(batch)));
+            _queue.Delivered();
+        }
 
-        Assert.Equal([records / 2, records - (records / 2)], parts.Select(part => part.Records));
-        Assert.All(parts, part => Assert.Null(part.Id));
-        Assert.Equal(messages, parts.SelectMany(part => Messages(Envelope(part))));
+        Assert.Equal(messages, arrived);
+    }
+
+    [Fact]
+    public void A_part_that_is_sent_again_later_is_the_same_to_the_byte()
+    {
+        Write("one");
+        Write("two");
+        Write("three");
+        var batch = _queue.Take(withOpen: true)!;
+        batch.Limit(2);
+        _writer.Seal(batch);
+        var first = batch.Body.ToArray();
+        _queue.Return();
+        _queue.Scratch.Clear();
+        _clock.Advance(5000);
+
+        var again = _queue.Take(withOpen: true)!;
+        _writer.Seal(again);
+
+        Assert.Equal(first, again.Body.ToArray());
+    }
+
+    [Theory]
+    [InlineData("0,2", "a,c")]
+    [InlineData("1", "b")]
+    [InlineData("0,1,2,3", "a,b,c,d")]
+    [InlineData("3", "d")]
+    public void Some_records_of_a_batch_stay_in_their_order(string kept, string left)
+    {
+        foreach (var message in (string[])["a", "b", "c", "d"])
+            Write(message);
+        _queue.Take(withOpen: true);
+
+        _queue.Settle(rejected: 0, [.. kept.Split(',').Select(int.Parse)], first: 0, separator: (byte)',');
+
+        Assert.Equal(left.Split(','), Messages(Envelope(TakeSealed())));
+        _queue.Check();
+    }
+
+    [Fact]
+    public void Some_records_of_a_part_stay_before_those_that_have_not_gone()
+    {
+        foreach (var message in (string[])["a", "b", "c", "d", "e"])
+            Write(message);
+        _queue.Take(withOpen: true)!.Limit(3);
+
+        _queue.Settle(rejected: 1, [1], first: 0, separator: (byte)',');
+
+        var rest = _queue.Take(withOpen: true)!;
+        rest.Limit(9);
+        _writer.Seal(rest);
+        Assert.Equal(["b", "d", "e"], Messages(Envelope(rest)));
+        Assert.Equal((1, 1, 3), (_ledger.Delivered, _ledger.Dropped, _ledger.Waiting));
+        _queue.Check();
     }
 
     [Fact]
     public void A_single_record_is_cut_to_half_again_and_again_until_it_is_too_short()
     {
         Write(new string('x', 6000));
-        var batch = TakeSealed();
-        var lengths = new List<int> { batch.Record(0).Length };
-        while (_writer.TryShorten(batch, out var shorter))
+        Write("behind it");
+        var lengths = new List<int>();
+        while (true)
         {
-            _writer.Seal(shorter);
-            var message = Messages(Envelope(shorter)).Single();
-            Assert.EndsWith($"…[truncated, {6000 - message.IndexOf('…')} bytes]", message);
-            Assert.InRange(shorter.Record(0).Length, 1, lengths[^1] / 2);
-            lengths.Add(shorter.Record(0).Length);
-            batch = shorter;
+            var batch = _queue.Take(withOpen: true)!;
+            batch.Limit(1);
+            _writer.Seal(batch);
+            var message = Messages(Envelope(batch)).Single();
+            if (lengths.Count > 0)
+            {
+                Assert.EndsWith($"…[truncated, {6000 - message.IndexOf('…')} bytes]", message);
+                Assert.InRange(batch.Record(0).Length, 1, lengths[^1] / 2);
+            }
+
+            lengths.Add(batch.Record(0).Length);
+            _queue.Check();
+            if (!_writer.TryShorten(batch))
+                break;
         }
 
         Assert.Equal(3, lengths.Count);
         Assert.InRange(lengths[^1], 1024, 2047);
+        _queue.Delivered();
+        Assert.Equal(["behind it"], Messages(Envelope(TakeSealed())));
     }
 
     [Fact]
@@ -187,7 +256,7 @@ public sealed class BatchWriterTests
         return batch;
     }
 
-    static JsonElement Envelope(Batch batch) => JsonDocument.Parse(Encoding.UTF8.GetString(batch.Body.Span)).RootElement;
+    static JsonElement Envelope(Batch batch) => JsonDocument.Parse(Encoding.UTF8.GetString(batch.Body)).RootElement;
 
     static string[] Messages(JsonElement envelope) =>
         [.. envelope.GetProperty("logs").EnumerateArray().Select(record => record.GetProperty("message").GetString()!)];

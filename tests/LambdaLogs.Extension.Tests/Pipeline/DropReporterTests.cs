@@ -12,7 +12,7 @@ public sealed class DropReporterTests : IDisposable
     [Fact]
     public async Task A_report_goes_with_the_next_lines_once_something_has_arrived()
     {
-        await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 400), "one", "two");
+        await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 404), "one", "two");
         await SendAsync(attempt => attempt.Deliver(), "three");
         Assert.Equal(2, _rig.Destination.Attempts);
 
@@ -26,7 +26,7 @@ public sealed class DropReporterTests : IDisposable
     [Fact]
     public async Task A_report_alone_is_never_a_reason_to_send()
     {
-        await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 400), "one");
+        await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 404), "one");
         await SendAsync(attempt => attempt.Deliver(), "two");
         using (_rig.Pipeline.Enter())
             _rig.Pipeline.EndBody();
@@ -71,7 +71,7 @@ public sealed class DropReporterTests : IDisposable
     {
         for (var round = 0; round < 5; round++)
         {
-            var attempt = await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 400), "one");
+            var attempt = await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 404), "one");
             Assert.Empty(attempt.Records("extension.dropped"));
         }
 

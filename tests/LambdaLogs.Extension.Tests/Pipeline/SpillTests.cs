@@ -16,7 +16,7 @@ public sealed class SpillTests : IDisposable
     {
         _before.Add("one", "two", "three");
         var cutOff = await _before.Destination.NextAsync();
-        _before.Pipeline.Close();
+        _before.End();
         Assert.Equal((3, 0, 0), _before.Read(ledger => (ledger.Spilled, ledger.Waiting, ledger.Dropped)));
 
         Restore(_before.Store.Content);
@@ -40,7 +40,7 @@ public sealed class SpillTests : IDisposable
     public async Task A_batch_that_comes_from_a_spill_can_be_split()
     {
         _before.Add("one", "two");
-        _before.Pipeline.Close();
+        _before.End();
         Restore(_before.Store.Content);
 
         (await _after.Destination.NextAsync()).Refuse(Extension.Delivery.Verdict.TooLarge, 413);
@@ -51,13 +51,8 @@ public sealed class SpillTests : IDisposable
     [Fact]
     public async Task A_batch_whose_records_are_in_no_known_form_costs_only_itself()
     {
-        var strange = new Batch { Id = "strange" };
-        strange.Start("{\"logs\":["u8);
-        strange.Room(5000)[..5000].Fill((byte)'?');
-        strange.Commit(5000);
-        "]}"u8.CopyTo(strange.Room(2));
-        strange.Seal(2);
-        Restore(SpillFormat.Write([strange]));
+        _after.Store.Content = [.. SpillFormat.Mark, .. Piece("strange", new string('?', 5000))];
+        _after.Pipeline.Restore();
 
         (await _after.Destination.NextAsync()).Refuse(Extension.Delivery.Verdict.TooLarge, 413);
         _after.Add("one", "two", "three");
@@ -68,11 +63,53 @@ public sealed class SpillTests : IDisposable
         Assert.Single(_after.Lines.With("ERROR an answer could not be dealt with: "));
     }
 
+    [Theory]
+    [InlineData("evil\r\nX-Other: 1")]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("an-id-that-is-longer-than-any-that-we-would-ever-make")]
+    public void An_id_that_somebody_has_made_up_never_gets_into_a_header(string id)
+    {
+        _after.Store.Content = [.. SpillFormat.Mark, .. Piece(id, "record")];
+
+        _after.Pipeline.Restore();
+
+        Assert.Equal(0, _after.Read(ledger => ledger.Received));
+    }
+
+    [Fact]
+    public void What_was_written_before_the_process_was_killed_is_read()
+    {
+        _before.Pause();
+        _before.Add("one", "two", "three", "four", "five");
+        _before.End();
+        var content = _before.Store.Content!;
+
+        Restore(content[..^1]);
+
+        Assert.Equal(4, _after.Read(ledger => ledger.Received));
+    }
+
+    [Fact]
+    public void Nothing_is_written_after_the_deadline_and_what_is_not_is_counted()
+    {
+        _before.Pause();
+        _before.Add("one", "two", "three", "four", "five");
+        // The mark, the first batch; the deadline comes while the second is written.
+        var appended = 0;
+        _before.Store.OnAppend = () => _before.Clock.Advance(++appended == 3 ? 2000 : 0);
+
+        _before.End();
+
+        Assert.Equal(3, appended);
+        Assert.Equal((4, 1), _before.Read(ledger => (ledger.Spilled, ledger.DroppedFor(DropReason.Shutdown))));
+    }
+
     [Fact]
     public void What_was_taken_is_not_taken_twice()
     {
         _before.Add("one");
-        _before.Pipeline.Close();
+        _before.End();
         _after.Store.Content = _before.Store.Content;
 
         _after.Pipeline.Restore();
@@ -84,10 +121,10 @@ public sealed class SpillTests : IDisposable
     [Fact]
     public void A_full_disk_costs_only_the_spill()
     {
-        _before.Store.IsFull = true;
+        _before.Store.Room = 0;
         _before.Add("one", "two", "three");
 
-        _before.Pipeline.Close();
+        _before.End();
 
         Assert.Equal((0, 3), _before.Read(ledger => (ledger.Spilled, ledger.DroppedFor(DropReason.Shutdown))));
     }
@@ -99,7 +136,7 @@ public sealed class SpillTests : IDisposable
         rig.Pause();
         rig.Add("one", "two", "three", "four", "five", "six", "seven");
 
-        rig.Pipeline.Close();
+        rig.End();
 
         Assert.InRange(rig.Store.Content!.Length, 1, 2000);
         Assert.Equal(7, rig.Read(ledger => ledger.Spilled + ledger.DroppedFor(DropReason.Shutdown)));
@@ -119,7 +156,7 @@ public sealed class SpillTests : IDisposable
         rig.Pipeline.Restore();
         rig.Pause();
         rig.Add("one");
-        rig.Pipeline.Close();
+        rig.End();
 
         Assert.Equal([1, 2, 3], rig.Store.Content);
         Assert.Equal(1, rig.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
@@ -132,7 +169,7 @@ public sealed class SpillTests : IDisposable
         _before.Pause();
         for (var count = 0; count < 20; count++)
             _before.Add(new string('x', 1000));
-        _before.Pipeline.Close();
+        _before.End();
         small.Store.Content = _before.Store.Content;
 
         small.Pipeline.Restore();
@@ -145,6 +182,7 @@ public sealed class SpillTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("LLHD-SPILL-1\n")]
+    [InlineData("LLHD-SPILL-2\n")]
     [InlineData("somebody else's file, long enough to be one of ours")]
     public void Anything_else_is_passed_over(string content)
     {
@@ -154,21 +192,22 @@ public sealed class SpillTests : IDisposable
     }
 
     [Fact]
-    public void A_spill_with_any_byte_changed_or_missing_is_passed_over()
+    public void A_piece_with_any_byte_changed_ends_the_reading()
     {
+        _before.Pause();
         _before.Add("one", "two", "three");
-        _before.Pipeline.Close();
+        _before.End();
         var content = _before.Store.Content!;
 
         for (var at = 0; at < content.Length; at++)
         {
             var broken = content.ToArray();
             broken[at] ^= 0x55;
-            Assert.Null(SpillFormat.Read(broken, headBytes: 9));
-            Assert.Null(SpillFormat.Read(content.AsSpan(0, at), headBytes: 9));
+            using var rig = new PipelineRig(Spilling);
+            rig.Store.Content = broken;
+            rig.Pipeline.Restore();
+            Assert.InRange(rig.Read(ledger => ledger.Received), 0, 2);
         }
-
-        Assert.NotNull(SpillFormat.Read(content, headBytes: 9));
     }
 
     public void Dispose()
@@ -181,5 +220,25 @@ public sealed class SpillTests : IDisposable
     {
         _after.Store.Content = content;
         _after.Pipeline.Restore();
+    }
+
+    /// <summary>A piece with a right checksum, as anybody can make it.</summary>
+    byte[] Piece(string id, string record)
+    {
+        using var rig = new PipelineRig(Spilling);
+        rig.Pause();
+        rig.Add("x");
+        var piece = new byte[10_000];
+        using (rig.Pipeline.Enter())
+        {
+            var batch = rig.Queue.Take(withOpen: true)!;
+            batch.Id = "x";
+            batch.Seal(Some.Format(), rig.Now);
+            SpillFormat.Write(batch, Some.Format().Head, piece);
+        }
+
+        byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(id), .. BitConverter.GetBytes(record.Length), .. System.Text.Encoding.ASCII.GetBytes(record)];
+        byte[] payload = [.. piece.AsSpan(SpillFormat.PrefixBytes, 12), .. BitConverter.GetBytes(id.Length), 1, 0, 0, 0, 0, 0, 0, 0, .. text];
+        return [.. BitConverter.GetBytes(payload.Length), .. BitConverter.GetBytes(SpillFormat.Checksum(payload)), .. payload];
     }
 }

@@ -25,17 +25,17 @@ public sealed class PrivateFileTests : IDisposable
         var content = new byte[size];
         new Random(1).NextBytes(content);
 
-        Assert.True(_file.Write(content));
+        Assert.True(Write(_file, content));
 
-        Assert.Equal(content, _file.Take(bytesMax: 1_000_000));
-        Assert.Null(_file.Take(bytesMax: 1_000_000));
+        Assert.Equal(content, Take(_file, 1_000_000));
+        Assert.Null(Take(_file, 1_000_000));
         Assert.Empty(Directory.GetFileSystemEntries(_directory));
     }
 
     [Fact]
     public void Only_the_owner_can_read_it()
     {
-        _file.Write("secret"u8);
+        Write(_file, "secret"u8);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_path));
     }
@@ -43,28 +43,35 @@ public sealed class PrivateFileTests : IDisposable
     [Fact]
     public void A_second_text_takes_the_place_of_the_first()
     {
-        _file.Write("a long first text"u8);
-        _file.Write("second"u8);
+        Write(_file, "a long first text"u8);
+        Write(_file, "second"u8);
 
-        Assert.Equal("second"u8, _file.Take(100)!);
+        Assert.Equal("second"u8, Take(_file, 100)!);
     }
 
     [Fact]
-    public void What_a_killed_process_has_left_half_written_is_no_hindrance()
+    public void What_a_killed_process_has_written_until_then_can_be_read()
     {
-        File.WriteAllText(_path + ".new", "half");
+        Assert.True(_file.Create());
+        _file.Append("first "u8);
+        _file.Append("second"u8);
 
-        Assert.True(_file.Write("whole"u8));
-
-        Assert.Equal("whole"u8, _file.Take(100)!);
+        // Not closed: another process reads.
+        var next = new PrivateFile(_path);
+        Assert.True(next.Open(100));
+        var read = new byte[12];
+        Assert.True(next.Read(read));
+        Assert.Equal("first second"u8, read);
+        Assert.False(next.Read(new byte[1]));
+        next.Close();
     }
 
     [Fact]
     public void A_file_that_is_too_large_is_removed_unread()
     {
-        _file.Write("too large"u8);
+        Write(_file, "too large"u8);
 
-        Assert.Null(_file.Take(bytesMax: 8));
+        Assert.Null(Take(_file, 8));
 
         Assert.False(File.Exists(_path));
     }
@@ -75,7 +82,7 @@ public sealed class PrivateFileTests : IDisposable
         File.WriteAllText(_path, "foreign");
         File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
 
-        Assert.Null(_file.Take(100));
+        Assert.Null(Take(_file, 100));
 
         Assert.Equal("foreign", File.ReadAllText(_path));
     }
@@ -87,13 +94,12 @@ public sealed class PrivateFileTests : IDisposable
         File.WriteAllText(target, "theirs");
         File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.CreateSymbolicLink(_path, target);
-        File.CreateSymbolicLink(_path + ".new", target);
 
-        Assert.Null(_file.Take(100));
-        Assert.True(_file.Write("ours"u8));
+        Assert.Null(Take(_file, 100));
+        Assert.True(Write(_file, "ours"u8));
 
         Assert.Equal("theirs", File.ReadAllText(target));
-        Assert.Equal("ours"u8, _file.Take(100)!);
+        Assert.Equal("ours"u8, Take(_file, 100)!);
     }
 
     [Fact]
@@ -101,8 +107,8 @@ public sealed class PrivateFileTests : IDisposable
     {
         Directory.CreateDirectory(_path);
 
-        Assert.Null(_file.Take(100));
-        Assert.False(_file.Write("x"u8));
+        Assert.Null(Take(_file, 100));
+        Assert.False(Write(_file, "x"u8));
     }
 
     [Fact]
@@ -111,7 +117,7 @@ public sealed class PrivateFileTests : IDisposable
         using var made = System.Diagnostics.Process.Start("mkfifo", ["-m", "600", _path]);
         await made.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-        var taken = await Task.Run(() => _file.Take(100), TestContext.Current.CancellationToken)
+        var taken = await Task.Run(() => Take(_file, 100), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
 
         Assert.Null(taken);
@@ -122,8 +128,28 @@ public sealed class PrivateFileTests : IDisposable
     {
         var file = new PrivateFile(Path.Combine(_directory, "no", "such", "directory"));
 
-        Assert.False(file.Write("x"u8));
-        Assert.Null(file.Take(100));
+        Assert.False(Write(file, "x"u8));
+        Assert.Null(Take(file, 100));
+    }
+
+    static bool Write(PrivateFile file, ReadOnlySpan<byte> content)
+    {
+        var isWritten = file.Create() && file.Append(content);
+        file.Close();
+        return isWritten;
+    }
+
+    static byte[]? Take(PrivateFile file, long bytesMax)
+    {
+        if (!file.Open(bytesMax))
+            return null;
+
+        var content = new List<byte>();
+        var one = new byte[1];
+        while (file.Read(one))
+            content.Add(one[0]);
+        file.Close();
+        return [.. content];
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);

@@ -1,0 +1,23 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Extension.Memory;
+
+/// <summary>The system calls of memory. Constants are those of Linux on x86_64 and arm64, which agree in all of these.</summary>
+internal static unsafe class Kernel
+{
+    internal const int ReadAndWrite = 3;
+    internal const int PrivateAnonymousNoReserve = 0x2 | 0x20 | 0x4000;
+    internal const int DontNeed = 4;
+
+    // What madvise wants at least; where pages are larger, the kernel refuses, and memory is kept.
+    internal const int PageBytes = 4096;
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern void* mmap(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int munmap(void* address, nuint length);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int madvise(void* address, nuint length, int advice);
+}

@@ -1,0 +1,160 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Pipeline;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Pipeline;
+
+/// <summary>Records that an endpoint can never take, and bodies that never fit the time there is: what is behind them gets on.</summary>
+public sealed class UndeliverableTests
+{
+    static readonly PipelineOptions Options = new() { BatchLinger = TimeSpan.Zero, BatchMaxRecords = 64 };
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(0)]
+    public void One_record_that_is_answered_with_failures_for_ever_is_set_aside_and_all_others_arrive(int status)
+    {
+        using var rig = new PipelineRig(Options);
+        var asked = 0;
+        rig.Destination.OnAttempt = attempt =>
+        {
+            asked += attempt.Limit.FirstTryExpect100 ? 1 : 0;
+            if (attempt.Body.Contains("poison"))
+                attempt.Answer(new SendResult(Verdict.Retry, status, status == 0 ? FailureKind.Reset : FailureKind.None, null));
+            else
+                attempt.Deliver();
+        };
+
+        rig.Add([.. Lines(0, 17), "poison", .. Lines(17, 60)]);
+        for (var line = 60; rig.Read(ledger => ledger.Dropped) == 0; line++)
+        {
+            // The function goes on writing.
+            Assert.InRange(line, 60, 400);
+            rig.Add($"line {line}");
+            Settle(rig);
+        }
+
+        Settle(rig);
+        Assert.Equal((1, 0), rig.Read(ledger => (ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
+        Assert.Equal(1, asked);
+        var arrived = rig.Destination.Rest().Where(attempt => !attempt.Body.Contains("poison")).SelectMany(attempt => attempt.Messages);
+        Assert.Equal(60, arrived.Where(message => message.StartsWith("line ")).Distinct().Count(message => int.Parse(message[5..]) < 60));
+        Assert.Single(rig.Lines.With("for one record whenever it is sent"));
+    }
+
+    [Fact]
+    public void An_endpoint_that_is_down_loses_nothing_however_often_it_is_tried()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = attempt => attempt.Refuse(Verdict.Retry, 503);
+        for (var line = 0; line < 300; line++)
+        {
+            rig.Add($"line {line}");
+            rig.Advance(10_000);
+        }
+
+        rig.Destination.OnAttempt = attempt => attempt.Deliver();
+        Settle(rig);
+
+        Assert.Equal((300, 0), rig.Read(ledger => (ledger.Delivered, ledger.Dropped)));
+    }
+
+    [Fact]
+    public void A_body_that_is_refused_for_one_record_is_halved_until_that_is_found()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = attempt =>
+        {
+            if (attempt.Body.Contains("wrong"))
+                attempt.Refuse(Verdict.Rejected, 400);
+            else
+                attempt.Deliver();
+        };
+
+        rig.Add([.. Lines(0, 30), "wrong", .. Lines(30, 60)]);
+        Settle(rig);
+
+        Assert.Equal(1, rig.Read(ledger => ledger.DroppedFor(DropReason.Rejected)));
+        Assert.Equal(0, rig.Read(ledger => ledger.Waiting));
+        Assert.InRange(rig.Destination.Attempts, 2, 24);
+    }
+
+    [Fact]
+    public void Where_everything_is_refused_one_search_shows_it()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = attempt => attempt.Refuse(Verdict.Rejected, 400);
+
+        rig.Add([.. Lines(0, 640)]);
+        Settle(rig);
+
+        Assert.Equal(640, rig.Read(ledger => ledger.DroppedFor(DropReason.Rejected)));
+        Assert.InRange(rig.Destination.Attempts, 10, 17);
+    }
+
+    [Fact]
+    public async Task A_body_that_gets_further_with_each_attempt_is_sent_on_and_never_anew()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Add([.. Lines(0, 40)]);
+        var first = await CutOffAsync(rig, sentBytes: 50_000);
+        for (var count = 2; count < 6; count++)
+        {
+            var next = await CutOffAsync(rig, sentBytes: 50_000 * count);
+            Assert.Equal((first.Id, first.Body), (next.Id, next.Body));
+        }
+
+        var waiting = await CutOffAsync(rig, sentBytes: 250_000, sentWhole: true);
+        Assert.Equal(first.Id, waiting.Id);
+        Assert.Equal(first.Id, (await CutOffAsync(rig, sentBytes: 250_000, sentWhole: true)).Id);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_gets_further_is_sent_in_parts_that_fit_the_rate()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Add([.. Lines(0, 40)]);
+        var first = await CutOffAsync(rig, sentBytes: 20_000);
+        var second = await CutOffAsync(rig, sentBytes: 20_000);
+        Assert.Equal(first.Id, second.Id);
+
+        var third = await CutOffAsync(rig, sentBytes: 20_000);
+
+        Assert.NotEqual(first.Id, third.Id);
+        Assert.InRange(third.Messages.Length, 1, 20);
+    }
+
+    static string[] Lines(int from, int to) => [.. Enumerable.Range(from, to - from).Select(line => $"line {line}")];
+
+    static async Task<SendAttempt> CutOffAsync(PipelineRig rig, long sentBytes, bool sentWhole = false)
+    {
+        rig.Pipeline.Resume();
+        var attempt = await rig.Destination.NextAsync();
+        var flush = rig.FlushAsync(ms: 1000);
+        await rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
+        rig.Advance(1000);
+        attempt.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null)
+        {
+            SentBytes = sentBytes,
+            SendElapsed = TimeSpan.FromSeconds(1),
+            SentWhole = sentWhole,
+        });
+        Assert.Equal(FlushResult.CutOff, await flush);
+        // The circuit of an endpoint that is cut off three times is open.
+        rig.Advance(60_000);
+        return attempt;
+    }
+
+    /// <summary>Lets time pass until nothing more happens.</summary>
+    static void Settle(PipelineRig rig)
+    {
+        for (var quiet = 0; quiet < 20 && rig.Read(ledger => ledger.Waiting) > 0;)
+        {
+            var before = rig.Destination.Attempts;
+            rig.Advance(2000);
+            Thread.Sleep(1);
+            quiet = rig.Destination.Attempts == before ? quiet + 1 : 0;
+        }
+    }
+}
