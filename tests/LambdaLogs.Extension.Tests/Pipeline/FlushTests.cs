@@ -1,5 +1,4 @@
 using LambdaLogs.Extension.Delivery;
-using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Tests.Fakes;
 
