@@ -41,6 +41,16 @@ internal sealed class ManualClock : TimeProvider, ISignalWait
             timer.Fire();
     }
 
+    /// <summary>Time passes up to the first time that somebody waits for, if there is one.</summary>
+    public void AdvanceToTimer()
+    {
+        TimeSpan? left;
+        lock (_gate)
+            left = _timers.Min(timer => timer.Due) - _monotonic;
+        if (left is { } by)
+            Advance(by);
+    }
+
     /// <summary>Time passes in milliseconds.</summary>
     public void Advance(int ms) => Advance(TimeSpan.FromMilliseconds(ms));
 
