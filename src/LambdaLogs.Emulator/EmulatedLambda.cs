@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Emulator.Endpoints;
+using LambdaLogs.Emulator.Faults;
 using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Sandbox;
 using LambdaLogs.Emulator.Transcripts;
@@ -10,7 +11,7 @@ namespace LambdaLogs.Emulator;
 /// One emulated execution environment: a function, its extensions and the APIs around them. Dispose it: processes are killed then.
 /// All members may be called from any thread.
 /// </summary>
-internal sealed class EmulatedLambda : IAsyncDisposable
+public sealed class EmulatedLambda : IAsyncDisposable
 {
     readonly SandboxCore _core;
     readonly ApiServer _runtimeApi;
@@ -26,6 +27,15 @@ internal sealed class EmulatedLambda : IAsyncDisposable
 
     /// <summary>All that happened.</summary>
     public Transcript Transcript => _core.Transcript;
+
+    /// <summary>The function's name.</summary>
+    public string FunctionName => _core.Options.FunctionName;
+
+    /// <summary>In MB.</summary>
+    public int MemoryMb => _core.Options.MemoryMb;
+
+    /// <summary>Another for every environment.</summary>
+    public string RunId { get; } = Guid.NewGuid().ToString("N");
 
     /// <summary>Telemetry that is made up or sent by hand.</summary>
     public TelemetryControl Telemetry { get; }
@@ -125,6 +135,15 @@ internal sealed class EmulatedLambda : IAsyncDisposable
         _core.Processes.KillExtension(name);
         return true;
     }
+
+    /// <summary>What goes wrong on purpose, from now on.</summary>
+    public TelemetryFaults Faults => _core.Options.Faults;
+
+    /// <summary>Stops all processes and the telemetry at once, whatever they do. The clocks of the phases go on.</summary>
+    public void Freeze() => _core.PerformNow(new SandboxEffect.Freeze());
+
+    /// <summary>Lets them go on.</summary>
+    public void Thaw() => _core.PerformNow(new SandboxEffect.Thaw());
 
     /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null where none runs.</summary>
     public int? ProcessId(string name) => name == TranscriptEvent.Runtime

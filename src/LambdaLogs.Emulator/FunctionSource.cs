@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator;
 
 /// <summary>Where the function's code comes from. A closed union.</summary>
-internal abstract record FunctionSource
+public abstract record FunctionSource
 {
     /// <summary>A directory with an executable <c>bootstrap</c> or <c>run</c>, as in a custom runtime.</summary>
     public static FunctionSource Directory(string path) => new FromDirectory(path);

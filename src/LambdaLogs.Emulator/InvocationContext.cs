@@ -3,7 +3,7 @@ using System.Text;
 namespace LambdaLogs.Emulator;
 
 /// <summary>What a handler in the emulator's own process gets. Its members may be called from any thread.</summary>
-internal sealed class InvocationContext
+public sealed class InvocationContext
 {
     readonly Action<ReadOnlyMemory<byte>> _write;
 

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator;
 
 /// <summary>What an invocation brought. The answer is there at once, the rest once the invocation is over.</summary>
-internal sealed class InvokeResult
+public sealed class InvokeResult
 {
     readonly InvokeCall _call;
     readonly InvokeAnswer _answer;
@@ -39,8 +39,13 @@ internal sealed class InvokeResult
     /// <summary>How it ended, as in <c>platform.report</c>.</summary>
     public Outcome? Outcome => End?.Outcome;
 
+    /// <summary>
+    /// <c>success</c>, <c>error</c> also where the handler reported one, <c>failure</c> or <c>timeout</c>. Null before the end.
+    /// </summary>
+    public string? Status => FunctionError is not null && Outcome is { IsSuccess: true } ? "error" : Outcome?.Status;
+
     /// <summary>What was reported. Null on Managed Instances.</summary>
-    public PlatformEvent.Report? Report => _call.Report;
+    internal PlatformEvent.Report? Report => _call.Report;
 
     /// <summary>What the function wrote in it until now, without line feeds.</summary>
     public IReadOnlyList<string> Lines => [.. _call.Lines.Select(l => Encoding.UTF8.GetString(l.Span.TrimEnd("\r\n"u8)))];

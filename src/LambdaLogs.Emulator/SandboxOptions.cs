@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator;
 
 /// <summary>What to emulate. Never changes while a sandbox lives, <see cref="Faults"/> apart.</summary>
-internal sealed record SandboxOptions
+public sealed record SandboxOptions
 {
     public required FunctionSource Function { get; init; }
 

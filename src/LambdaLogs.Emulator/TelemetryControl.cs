@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator;
 
 /// <summary>Telemetry that nothing in the sandbox caused. For any thread.</summary>
-internal sealed class TelemetryControl
+public sealed class TelemetryControl
 {
     readonly SandboxCore _core;
 

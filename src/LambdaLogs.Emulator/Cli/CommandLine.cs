@@ -19,6 +19,7 @@ internal static class CommandLine
         {
             new RunCommand(output, error).Build(),
             new DestinationCommand(output, error).Build(),
+            new SchemaCommand(output).Build(),
         };
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)

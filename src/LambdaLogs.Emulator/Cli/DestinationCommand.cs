@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;

@@ -1,4 +1,3 @@
-using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -7,11 +6,18 @@ namespace LambdaLogs.Emulator.Cli;
 internal interface IRunPrinter
 {
     /// <summary>The servers listen.</summary>
-    void Begin(EmulatedLambda lambda);
+    void Begin(RunAddresses addresses);
 
     /// <summary>Something happened. Must not block for long.</summary>
     void Print(TranscriptEvent item);
 
     /// <summary>The run is over.</summary>
-    void End(ScenarioResult result);
+    void End(RunVerdict verdict);
 }
+
+/// <summary>Where the servers of a run listen.</summary>
+/// <param name="InvokeApi">An address.</param>
+/// <param name="RuntimeApi">Host and port.</param>
+/// <param name="Destination">An address. Null where none was started.</param>
+/// <param name="Page">An address. Null without a page.</param>
+internal sealed record RunAddresses(string InvokeApi, string RuntimeApi, string? Destination, string? Page);

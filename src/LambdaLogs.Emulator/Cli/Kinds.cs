@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using LambdaLogs.Emulator.Scenarios;
 
 namespace LambdaLogs.Emulator.Cli;
 
@@ -31,6 +32,16 @@ internal static class Kinds
             return isNumber;
         }),
     };
+
+    /// <summary>A whole number that may be left out where the option is given.</summary>
+    public static Option<int?> NumberOrNothing(string name, string description, string unit)
+    {
+        var option = OptionalNumber(name, description, unit);
+        var parse = option.CustomParser!;
+        option.Arity = ArgumentArity.ZeroOrOne;
+        option.CustomParser = result => result.Tokens.Count == 0 ? null : parse(result);
+        return option;
+    }
 
     /// <summary>A duration.</summary>
     public static Option<Duration> Time(string name, string description, double fallbackSeconds = 0) => new(name)

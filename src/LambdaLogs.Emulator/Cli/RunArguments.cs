@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -22,7 +23,10 @@ internal sealed partial record RunArguments
     public string Account { get; init; } = "123456789012";
     public int MemoryMb { get; init; } = 128;
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
-    public InitializationType Initialization { get; init; }
+
+    /// <summary>As in <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
+    public string InitializationName { get; init; } = InitializationType.OnDemand.WireName();
+
     public int Invocations { get; init; }
 
     /// <summary>The event's JSON, or a file with it. Null for <c>{}</c>.</summary>
@@ -33,6 +37,48 @@ internal sealed partial record RunArguments
     public int Port { get; init; }
     public bool IsJson { get; init; }
     public bool IsVerbose { get; init; }
+    public string? ScenarioFile { get; init; }
+
+    /// <summary>How many lines have to arrive. Null: any number.</summary>
+    public int? ExpectLines { get; init; }
+
+    public bool FailsOnError { get; init; }
+    public string? JunitFile { get; init; }
+
+    /// <summary>Port of the page, 0 for any. Null: no page.</summary>
+    public int? PagePort { get; init; }
+
+    /// <summary>False: the processes are never stopped.</summary>
+    public bool Freezes { get; init; } = true;
+
+    /// <summary>
+    /// The same with what a scenario says of its environment. Layers, extensions and variables given beside it come on top.
+    /// </summary>
+    /// <param name="environment">The scenario's.</param>
+    /// <param name="folder">Where its paths begin.</param>
+    public RunArguments With(ScenarioEnvironment environment, string folder)
+    {
+        var timeout = Timeout;
+        if (environment.Timeout is not null && Durations.TryParse(environment.Timeout, out var given))
+            timeout = given;
+        string At(string path) => Path.GetFullPath(path, folder);
+        return this with
+        {
+            Function = Function ?? (Directory.Exists(At(environment.Function ?? "")) ? At(environment.Function!) : environment.Function),
+            Layers = [.. environment.Layers.Select(At), .. Layers],
+            Extensions = [.. environment.Extensions.Select(At), .. Extensions],
+            Environment = [.. environment.Env.Select(e => $"{e.Key}={e.Value}"), .. Environment],
+            Name = environment.Name ?? Name,
+            Version = environment.Version ?? Version,
+            Region = environment.Region ?? Region,
+            Account = environment.Account ?? Account,
+            MemoryMb = environment.Memory ?? MemoryMb,
+            Timeout = timeout,
+            LogFormat = environment.LogFormat is { } format ? Format(format) : LogFormat,
+            InitializationName = environment.Initialization ?? InitializationName,
+            Freezes = environment.Freeze ?? Freezes,
+        };
+    }
 
     /// <summary>Everything that is wrong with them, found before anything is started.</summary>
     /// <param name="searchPath">Where commands are looked for.</param>
@@ -52,6 +98,10 @@ internal sealed partial record RunArguments
                 $"--timeout {new Duration(Timeout)}: expected 100ms to 900s"),
             .. If(Invocations < 0, $"--invoke {Invocations}: expected 0 or more"),
             .. If(Port is < 0 or > 65_535, $"--port {Port}: expected 0 to 65535"),
+            .. If(PagePort is < 0 or > 65_535, $"--ui {PagePort}: expected 0 to 65535"),
+            .. If(ExpectLines < 0, $"--expect-lines {ExpectLines}: expected 0 or more"),
+            .. If(Initialization.WireName() != InitializationName, $"initialization {InitializationName}: no such kind"),
+            .. If(JunitFile is not null && Directory.Exists(JunitFile), $"--junit {JunitFile}: is a directory"),
             .. If(!Account12().IsMatch(Account), $"--account {Account}: expected twelve digits"),
             .. If(!VersionName().IsMatch(Version), $"--version {Version}: expected a number or $LATEST"),
             .. If(!RegionName().IsMatch(Region), $"--region {Region}: expected a region such as eu-west-1"),
@@ -72,18 +122,24 @@ internal sealed partial record RunArguments
         MemoryMb = MemoryMb,
         Timeout = Timeout,
         Initialization = Initialization,
+        Freeze = Freezes,
+        RecordBodies = PagePort is not null,
         LogFormat = LogFormat,
         InvokePort = Port,
 
         // With invocations at hand Init belongs to the first, as on Lambda; without, mistakes should show at once.
-        InitOnFirstInvoke = Invocations > 0 && Initialization is InitializationType.OnDemand,
+        InitOnFirstInvoke = (Invocations > 0 || ScenarioFile is not null) && Initialization is InitializationType.OnDemand,
     };
+
+    InitializationType Initialization => Enum.GetValues<InitializationType>().FirstOrDefault(t => t.WireName() == InitializationName);
 
     FunctionSource Source => Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function!);
 
     string? FunctionProblem(string searchPath) => Function is null
         ? "--function is missing: a directory with an executable bootstrap, or a command line that speaks the Runtime API"
         : FunctionCommand.Problem(Source, searchPath);
+
+    static LogFormat Format(string text) => text.Equals("JSON", StringComparison.OrdinalIgnoreCase) ? LogFormat.Json : LogFormat.Text;
 
     static string[] If(bool isWrong, string problem) => isWrong ? [problem] : [];
 

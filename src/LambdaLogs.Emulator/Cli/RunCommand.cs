@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Threading.Channels;
+using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Page;
 using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Transcripts;
 
@@ -20,33 +23,67 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var arguments = _options.Read(parsed);
-        var problems = arguments.Problems(Environment.GetEnvironmentVariable("PATH") ?? "");
+        var plan = RunPlan.Make(_options.Read(parsed), Environment.GetEnvironmentVariable("PATH") ?? "", out var problems);
         foreach (var problem in problems)
             await error.WriteLineAsync($"lambda-emulator: {problem}");
         if (problems.Count > 0)
             return ExitCode.BadArguments;
 
-        IRunPrinter printer = arguments.IsJson ? new JsonPrinter(output) : new TextPrinter(output, arguments.IsVerbose);
         try
         {
-            await using var lambda = await EmulatedLambda.CreateAsync(arguments.ToOptions());
-            printer.Begin(lambda);
-            var result = await PlayAsync(lambda, arguments, printer, cancel);
-            printer.End(result);
-            return result.Failure is null ? ExitCode.Ok : ExitCode.Failed;
+            return await RunAsync(plan, cancel);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
         {
-            // Only the ports can fail here: the files were looked at before.
+            // The ports, and the report's file: all other files were looked at before.
             await error.WriteLineAsync($"lambda-emulator: {e.Message}");
             return ExitCode.BadArguments;
         }
     }
 
-    /// <summary>Plays the run and prints beside it: a slow terminal must not slow the sandbox down, whose times are measured.</summary>
-    static async Task<ScenarioResult> PlayAsync(
-        EmulatedLambda lambda, RunArguments arguments, IRunPrinter printer, CancellationToken cancel)
+    async Task<int> RunAsync(RunPlan plan, CancellationToken cancel)
+    {
+        var arguments = plan.Arguments;
+        IRunPrinter printer = arguments.IsJson ? new JsonPrinter(output) : new TextPrinter(output, arguments.IsVerbose);
+        await using var destination = plan.NeedsDestination ? ScriptedDestination.Start() : null;
+        if (destination is not null)
+            plan.Scenario?.Destination?.ApplyTo(destination);
+        await using var lambda = await EmulatedLambda.CreateAsync(plan.ToOptions(destination));
+        await using var page = arguments.PagePort is { } port ? await PageServer.StartAsync(port, lambda, destination) : null;
+        printer.Begin(new RunAddresses(
+            lambda.InvokeEndpoint.ToString(), lambda.RuntimeApi, destination?.Endpoint.ToString(), page?.Address.ToString()));
+        var result = await PrintedAsync(lambda, printer, () => PlayAsync(plan, lambda, destination, cancel));
+        var verdict = new RunVerdict(result, new Expectations(plan.Expect, result, destination?.Requests).Check())
+        {
+            FailsOnError = arguments.FailsOnError,
+            ExpectsFailure = plan.Expect.Failure,
+        };
+        printer.End(verdict);
+        if (arguments.JunitFile is { } file)
+            await File.WriteAllTextAsync(file, JunitFile.Of(plan.Name, verdict).ToString(), CancellationToken.None);
+        return verdict.Code;
+    }
+
+    static Task<ScenarioResult> PlayAsync(
+        RunPlan plan, EmulatedLambda lambda, ScriptedDestination? destination, CancellationToken cancel)
+    {
+        // With a page the environment stays until it is ended by hand: there is something to look at.
+        var stays = plan.Arguments.PagePort is not null;
+        if (plan.Scenario is { } scenario)
+            return new ScenarioPlayer(scenario, destination, TimeProvider.System) { Stays = stays }.RunAsync(lambda, cancel);
+
+        var invocations = new InvokeScenario
+        {
+            Invocations = plan.Arguments.Invocations,
+            Pause = plan.Arguments.Freeze,
+            Event = EventText.Read(plan.Arguments.Event, out _),
+            Stays = stays,
+        };
+        return invocations.RunAsync(lambda, TimeProvider.System, cancel);
+    }
+
+    /// <summary>Prints beside the run: a slow terminal must not slow the sandbox down, whose times are measured.</summary>
+    static async Task<ScenarioResult> PrintedAsync(EmulatedLambda lambda, IRunPrinter printer, Func<Task<ScenarioResult>> run)
     {
         var events = Channel.CreateUnbounded<TranscriptEvent>();
         lambda.Transcript.Watch(item => events.Writer.TryWrite(item));
@@ -57,7 +94,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         });
         try
         {
-            return await Scenario(arguments).RunAsync(lambda, TimeProvider.System, cancel);
+            return await run();
         }
         finally
         {
@@ -65,11 +102,4 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
             await printing;
         }
     }
-
-    static InvokeScenario Scenario(RunArguments arguments) => new()
-    {
-        Invocations = arguments.Invocations,
-        Pause = arguments.Freeze,
-        Event = EventText.Read(arguments.Event, out _),
-    };
 }

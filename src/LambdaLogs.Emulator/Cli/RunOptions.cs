@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -43,6 +44,19 @@ internal sealed class RunOptions
 
     readonly Option<bool> _json = Kinds.Flag("--json", "One JSON object per event, and a summary object last.");
 
+    readonly Option<string?> _scenario = Kinds.Text(
+        "--scenario", "Plays a scenario: environment, steps, expectations. lambda-emulator schema scenario describes the file.", "FILE");
+
+    readonly Option<int?> _expectLines = Kinds.OptionalNumber(
+        "--expect-lines", "Exit code 3 where fewer lines arrive at ${destination}, or are written where there is none.", "N");
+
+    readonly Option<bool> _failOnError = Kinds.Flag("--fail-on-error", "Exit code 1 where an invocation fails.");
+
+    readonly Option<int?> _ui = Kinds.NumberOrNothing(
+        "--ui", "Serves a page to watch and to take a hand, on loopback, and runs until interrupted. Without a port: any.", "PORT");
+
+    readonly Option<string?> _junit = Kinds.Text("--junit", "Writes a JUnit report to that file.", "FILE");
+
     readonly Option<bool> _verbose = Kinds.Flag("--verbose", "Show platform events and telemetry deliveries too.");
 
     /// <summary>Adds them all to a command, in the order of its help.</summary>
@@ -51,7 +65,7 @@ internal sealed class RunOptions
         Option[] all =
         [
             _function, _layers, _extensions, _environment, _name, _version, _region, _account, _memory, _timeout, _initialization,
-            _invoke, _event, _freeze, _logFormat, _port, _json, _verbose,
+            _invoke, _event, _freeze, _logFormat, _port, _scenario, _expectLines, _failOnError, _junit, _ui, _json, _verbose,
         ];
         foreach (var option in all)
             command.Add(option);
@@ -70,13 +84,18 @@ internal sealed class RunOptions
         Account = parsed.GetValue(_account)!,
         MemoryMb = parsed.GetValue(_memory),
         Timeout = parsed.GetValue(_timeout).Time,
-        Initialization = Enum.GetValues<InitializationType>().First(t => t.WireName() == parsed.GetValue(_initialization)),
+        InitializationName = parsed.GetValue(_initialization)!,
         Invocations = parsed.GetValue(_invoke),
         Event = parsed.GetValue(_event),
         Freeze = parsed.GetValue(_freeze).Time,
         LogFormat = parsed.GetValue(_logFormat) == "JSON" ? LogFormat.Json : LogFormat.Text,
         Port = parsed.GetValue(_port),
         IsJson = parsed.GetValue(_json),
+        ScenarioFile = parsed.GetValue(_scenario),
+        ExpectLines = parsed.GetValue(_expectLines),
+        FailsOnError = parsed.GetValue(_failOnError),
+        JunitFile = parsed.GetValue(_junit),
+        PagePort = parsed.GetResult(_ui) is null ? null : parsed.GetValue(_ui) ?? 0,
         IsVerbose = parsed.GetValue(_verbose),
     };
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -11,10 +10,14 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
 {
     const int ShownCharactersMax = 160;
 
-    public void Begin(EmulatedLambda lambda)
+    public void Begin(RunAddresses addresses)
     {
-        output.WriteLine($"invoke API: {lambda.InvokeEndpoint}");
-        output.WriteLine($"runtime API: http://{lambda.RuntimeApi}");
+        output.WriteLine($"invoke API: {addresses.InvokeApi}");
+        output.WriteLine($"runtime API: http://{addresses.RuntimeApi}");
+        if (addresses.Destination is { } destination)
+            output.WriteLine($"destination: {destination}");
+        if (addresses.Page is { } page)
+            output.WriteLine($"page: {page}");
         output.WriteLine();
     }
 
@@ -24,8 +27,9 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
             output.WriteLine(TranscriptText.Line(item));
     }
 
-    public void End(ScenarioResult result)
+    public void End(RunVerdict verdict)
     {
+        var result = verdict.Result;
         output.WriteLine();
         if (result.InitDuration is { } init)
             output.WriteLine(Text($"init: {init.TotalMilliseconds:0.0} ms"));
@@ -35,8 +39,10 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
             output.WriteLine(report.Line);
         if (result.Invocations.Count > 0)
             PrintTable(result.Invocations);
-        if (result.Failure is { } failure)
-            output.WriteLine($"failed: {failure}");
+        foreach (var expectation in verdict.Expectations)
+            output.WriteLine(expectation.Failure is { } why ? $"NOT MET: {expectation.Name}: {why}" : $"met: {expectation.Name}");
+        if (verdict.Failure is { } failure)
+            output.WriteLine($"failed: {VisibleText.Line(failure)}");
     }
 
     static string Describe(ExtensionTranscript extension)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>What a scripted destination does with a request.</summary>
-internal sealed record Answer
+public sealed record Answer
 {
     public static readonly Answer Ok = new();
 
@@ -59,7 +59,7 @@ internal sealed record Answer
 }
 
 /// <inheritdoc cref="Answer"/>
-internal enum AnswerKind
+public enum AnswerKind
 {
     /// <summary>A normal answer.</summary>
     Whole,

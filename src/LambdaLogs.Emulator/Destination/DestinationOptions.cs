@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>How a scripted destination is set up.</summary>
-internal sealed record DestinationOptions
+public sealed record DestinationOptions
 {
     /// <summary>On the loopback address. Default 0: any.</summary>
     public int Port { get; init; }

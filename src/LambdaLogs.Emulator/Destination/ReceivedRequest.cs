@@ -8,7 +8,7 @@ namespace LambdaLogs.Emulator.Destination;
 /// <param name="Index">From zero, in the order in which they were whole or broke off.</param>
 /// <param name="Head">Method, path and headers.</param>
 /// <param name="Body">As sent: compressed, where it was compressed.</param>
-internal sealed record ReceivedRequest(int Index, RequestHead Head, ReadOnlyMemory<byte> Body)
+public sealed record ReceivedRequest(int Index, RequestHead Head, ReadOnlyMemory<byte> Body)
 {
     static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

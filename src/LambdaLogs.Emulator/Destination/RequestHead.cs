@@ -6,7 +6,7 @@ namespace LambdaLogs.Emulator.Destination;
 /// <param name="Method">In capitals, as sent.</param>
 /// <param name="Target">Path and query, as sent.</param>
 /// <param name="Headers">In order, as sent.</param>
-internal sealed record RequestHead(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers)
+public sealed record RequestHead(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     /// <summary>The first header of that name, whatever its case. Null where there is none.</summary>
     public string? Header(string name) =>

@@ -9,7 +9,7 @@ namespace LambdaLogs.Emulator.Destination;
 /// An HTTP endpoint that records what arrives and answers as told, also in ways that no real server should. All members may be called
 /// from any thread. A request is recorded before its answer begins.
 /// </summary>
-internal sealed class ScriptedDestination : IAsyncDisposable
+public sealed class ScriptedDestination : IAsyncDisposable
 {
     readonly Lock _lock = new();
     readonly DestinationOptions _options;
@@ -21,6 +21,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
     readonly Queue<Answer> _next = new();
     readonly List<(Func<ReceivedRequest, bool> Matches, TaskCompletionSource<ReceivedRequest> Found)> _waiters = [];
     readonly Dictionary<DestinationConnection, Task> _connections = [];
+    Action<ReceivedRequest>? _watch;
     int _accepted;
     int _handshakes;
     Task _accepting = Task.CompletedTask;
@@ -108,6 +109,30 @@ internal sealed class ScriptedDestination : IAsyncDisposable
         }
     }
 
+    /// <summary>Calls back for every request so far and from now on, in order, without gaps. The callback must not block.</summary>
+    public void Watch(Action<ReceivedRequest> watch)
+    {
+        lock (_lock)
+        {
+            _requests.ForEach(watch);
+            _watch += watch;
+        }
+    }
+
+    /// <summary>Takes a callback of <see cref="Watch"/> away again.</summary>
+    public void Unwatch(Action<ReceivedRequest> watch)
+    {
+        lock (_lock)
+            _watch -= watch;
+    }
+
+    /// <summary>Takes back what <see cref="Next"/> queued.</summary>
+    public void Forget()
+    {
+        lock (_lock)
+            _next.Clear();
+    }
+
     /// <summary>Resets all open connections.</summary>
     /// <param name="onlyIdle">One in the middle of a request is reset when that is answered. False: it is cut.</param>
     public void DropConnections(bool onlyIdle = true)
@@ -191,6 +216,7 @@ internal sealed class ScriptedDestination : IAsyncDisposable
             };
             _requests.Add(request);
             OnRequest(request);
+            _watch?.Invoke(request);
             foreach (var (_, found) in _waiters.Where(w => w.Matches(request)))
                 found.TrySetResult(request);
             _waiters.RemoveAll(w => w.Found.Task.IsCompleted);

@@ -3,7 +3,7 @@ namespace LambdaLogs.Emulator.Faults;
 /// <summary>What becomes of the <c>platform.runtimeDone</c> of an invocation.</summary>
 /// <param name="Kind">What is done with it.</param>
 /// <param name="Delay">For <see cref="RuntimeDoneFaultKind.Delay"/>.</param>
-internal readonly record struct RuntimeDoneFault(RuntimeDoneFaultKind Kind, TimeSpan Delay = default)
+public readonly record struct RuntimeDoneFault(RuntimeDoneFaultKind Kind, TimeSpan Delay = default)
 {
     public static readonly RuntimeDoneFault None = default;
 
@@ -21,7 +21,7 @@ internal readonly record struct RuntimeDoneFault(RuntimeDoneFaultKind Kind, Time
 }
 
 /// <inheritdoc cref="RuntimeDoneFault"/>
-internal enum RuntimeDoneFaultKind
+public enum RuntimeDoneFaultKind
 {
     None,
     Lose,

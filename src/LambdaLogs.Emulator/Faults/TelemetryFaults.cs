@@ -6,7 +6,7 @@ namespace LambdaLogs.Emulator.Faults;
 /// What goes wrong on purpose. The functions get the number of the invocation, 1 for the sandbox's first, are called under a lock and
 /// must not block. They may be replaced at any time.
 /// </summary>
-internal sealed class TelemetryFaults
+public sealed class TelemetryFaults
 {
     /// <summary>What becomes of <c>platform.runtimeDone</c>.</summary>
     public Func<int, RuntimeDoneFault> RuntimeDone { get; set; } = _ => RuntimeDoneFault.None;

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Feed;
 
 /// <summary>How telemetry is delivered, where the subscriber has no say. Lambda does not document these.</summary>
-internal sealed record FeedOptions
+public sealed record FeedOptions
 {
     /// <summary>What may wait for one subscriber while it is slow, as a multiple of its <c>maxBytes</c>. Default 2.</summary>
     public double PendingFactor { get; init; } = 2;

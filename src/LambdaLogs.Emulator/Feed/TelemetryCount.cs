@@ -6,4 +6,4 @@ namespace LambdaLogs.Emulator.Feed;
 /// <param name="Dropped">Events that were given up: the subscriber was too slow, or refused a body to the last attempt.</param>
 /// <param name="Undelivered">Events that still wait.</param>
 /// <param name="LastError">Why the last failed attempt failed. Null where none did.</param>
-internal sealed record TelemetryCount(string Subscriber, long Delivered, long Dropped, long Undelivered, string? LastError);
+public sealed record TelemetryCount(string Subscriber, long Delivered, long Dropped, long Undelivered, string? LastError);

@@ -2,7 +2,7 @@ namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Where the sandbox is in its life.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/></remarks>
-internal enum Phase
+public enum Phase
 {
     /// <summary>Nothing was started yet.</summary>
     Cold,

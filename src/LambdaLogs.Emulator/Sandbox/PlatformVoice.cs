@@ -40,8 +40,19 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
 
     void Publish(PlatformEvent item, string? requestId)
     {
-        core.Transcript.Add(TranscriptKind.Platform, null, item.Type, requestId);
+        core.Transcript.Add(new TranscriptEvent(default, TranscriptKind.Platform, null, item.Type)
+        {
+            RequestId = requestId,
+            Request = core.Options.RecordBodies ? Rendered(item) : null,
+        });
         hub.Publish(item);
+    }
+
+    static byte[] Rendered(PlatformEvent item)
+    {
+        var body = new System.Buffers.ArrayBufferWriter<byte>();
+        new EnvelopeWriter(SchemaVersion.V20221213, LogFormat.Text).Write(item, body);
+        return body.WrittenMemory.ToArray();
     }
 
     void SayReport(PlatformEvent.Report report)

@@ -78,6 +78,13 @@ internal sealed class SandboxCore : IAsyncDisposable
     /// <summary>Posts an input if something still holds; asked under the machine's lock.</summary>
     public void PostIf(Func<bool> holds, SandboxInput input) => _machine.TryPost(_ => (null, holds() ? input : null));
 
+    /// <summary>Carries an effect out beside the phases, in between two of theirs.</summary>
+    public void PerformNow(SandboxEffect effect) => _machine.TryPost(_ =>
+    {
+        _performer.Perform(effect);
+        return (null, null);
+    });
+
     /// <inheritdoc cref="SandboxMachine.WhenAsync"/>
     public Task WhenAsync(Func<SandboxState, bool> matches, CancellationToken cancel) => _machine.WhenAsync(matches, cancel);
 

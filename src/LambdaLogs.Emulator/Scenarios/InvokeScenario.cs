@@ -12,6 +12,9 @@ internal sealed record InvokeScenario
     /// <summary>How long the sandbox stays frozen before the next invocation. Default none.</summary>
     public TimeSpan Pause { get; init; }
 
+    /// <summary>After the invocations the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
+    public bool Stays { get; init; }
+
     /// <summary>Plays it.</summary>
     /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
     /// <param name="time">For the pauses.</param>
@@ -33,6 +36,9 @@ internal sealed record InvokeScenario
                 await result.Finished.WaitAsync(cancel);
                 await lambda.IdleAsync(cancel);
             }
+
+            if (Stays)
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

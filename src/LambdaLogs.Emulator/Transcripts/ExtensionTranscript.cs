@@ -3,7 +3,7 @@ namespace LambdaLogs.Emulator.Transcripts;
 /// <summary>What one extension did. Times are since the sandbox was made; a snapshot, so ask again for what came later.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Events">What concerns it, in order.</param>
-internal sealed record ExtensionTranscript(string Name, IReadOnlyList<TranscriptEvent> Events)
+public sealed record ExtensionTranscript(string Name, IReadOnlyList<TranscriptEvent> Events)
 {
     /// <summary>When its process was last started. Null where it was not.</summary>
     public TimeSpan? StartedAt => Last(TranscriptKind.ProcessStarted)?.At;

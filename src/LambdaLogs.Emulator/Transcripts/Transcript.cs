@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Transcripts;
 
 /// <summary>All that happened in a sandbox, in order. All members may be called from any thread.</summary>
-internal sealed class Transcript(TimeProvider time)
+public sealed class Transcript(TimeProvider time)
 {
     readonly Lock _lock = new();
     readonly long _started = time.GetTimestamp();
@@ -57,6 +57,13 @@ internal sealed class Transcript(TimeProvider time)
                 watch(item);
             _watch += watch;
         }
+    }
+
+    /// <summary>The event of that index. Null where there is none.</summary>
+    public TranscriptEvent? At(int index)
+    {
+        lock (_lock)
+            return index >= 0 && index < _events.Count ? _events[index] : null;
     }
 
     /// <summary>Takes a callback of <see cref="Watch"/> away again.</summary>

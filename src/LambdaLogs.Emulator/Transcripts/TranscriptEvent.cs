@@ -5,7 +5,7 @@ namespace LambdaLogs.Emulator.Transcripts;
 /// <param name="Kind">What happened.</param>
 /// <param name="Source">Whom it concerns: an extension's name, <c>runtime</c>, or null for the sandbox itself.</param>
 /// <param name="Text">What a reader wants to know. Lines come without their line feed.</param>
-internal sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string? Source, string Text)
+public sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string? Source, string Text)
 {
     /// <summary>The source's name where it is the function's own process.</summary>
     public const string Runtime = "runtime";

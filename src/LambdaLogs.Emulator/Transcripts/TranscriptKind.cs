@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Transcripts;
 
 /// <summary>What happened.</summary>
-internal enum TranscriptKind
+public enum TranscriptKind
 {
     /// <summary>The sandbox entered a phase; <see cref="TranscriptEvent.Text"/> is its name.</summary>
     Phase,

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>How an environment is brought up.</summary>
-internal enum InitializationType
+public enum InitializationType
 {
     /// <summary>For a waiting invocation, or shortly before one is expected.</summary>
     OnDemand,
@@ -17,7 +17,7 @@ internal enum InitializationType
 }
 
 /// <summary>The names on the wire.</summary>
-internal static class InitializationTypeNames
+public static class InitializationTypeNames
 {
     /// <summary>As in <c>AWS_LAMBDA_INITIALIZATION_TYPE</c> and in <c>initializationType</c>.</summary>
     public static string WireName(this InitializationType type) => type switch

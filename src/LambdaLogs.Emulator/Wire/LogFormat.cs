@@ -2,7 +2,7 @@ namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>The function's logging configuration, as told in <c>AWS_LAMBDA_LOG_FORMAT</c>.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html"/></remarks>
-internal enum LogFormat
+public enum LogFormat
 {
     /// <summary>Lines are strings.</summary>
     Text,

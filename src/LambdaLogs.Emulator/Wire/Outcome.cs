@@ -3,7 +3,7 @@ namespace LambdaLogs.Emulator.Wire;
 /// <summary>How a phase or an invocation ended.</summary>
 /// <param name="Status"><c>success</c>, <c>error</c> (the customer's side), <c>failure</c> (the platform's) or <c>timeout</c>.</param>
 /// <param name="ErrorType">Such as <c>Runtime.ExitError</c>. Null where nothing failed, and for timeouts.</param>
-internal sealed record Outcome(string Status, string? ErrorType = null)
+public sealed record Outcome(string Status, string? ErrorType = null)
 {
     public static readonly Outcome Success = new("success");
 

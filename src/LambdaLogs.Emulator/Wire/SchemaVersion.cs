@@ -2,7 +2,7 @@ namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>A version of the telemetry schema, oldest first. Chosen by the subscriber.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/></remarks>
-internal enum SchemaVersion
+public enum SchemaVersion
 {
     /// <summary>2022-07-01: log lines are always strings, init events have fewer fields.</summary>
     V20220701,

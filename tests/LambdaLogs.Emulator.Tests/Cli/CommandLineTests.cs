@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LambdaLogs.Emulator.Cli;
 using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Scenarios;
 using LambdaLogs.Emulator.Tests.Support;
 
 namespace LambdaLogs.Emulator.Tests.Cli;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LambdaLogs.Emulator.Cli;
+namespace LambdaLogs.Emulator.Scenarios;
 
 /// <summary>A duration of the command line or of a scenario, which reads as people write it.</summary>
 internal readonly record struct Duration(TimeSpan Time)

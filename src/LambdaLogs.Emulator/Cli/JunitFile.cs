@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LambdaLogs.Emulator.Transcripts;
+
+namespace LambdaLogs.Emulator.Cli;
+
+/// <summary>A run as a JUnit report: a test case for the run, for each invocation and for each expectation.</summary>
+internal static class JunitFile
+{
+    /// <summary>Makes it.</summary>
+    /// <param name="name">Of the suite.</param>
+    /// <param name="verdict">What the run came to.</param>
+    public static XDocument Of(string name, RunVerdict verdict)
+    {
+        var invocations = verdict.Result.Invocations.Select((invocation, index) => Case(
+            name, $"invocation {index + 1} ({invocation.RequestId})", invocation.HandlerTime + (invocation.AddedByExtensions ?? default),
+            verdict.FailsOnError && invocation.FunctionError is not null ? invocation.PayloadText : null));
+        XElement[] cases =
+        [
+            Case(
+                name, "the environment comes up and no extension crashes", verdict.Result.InitDuration,
+                verdict.ExpectsFailure ? null : verdict.Result.Failure),
+            .. invocations,
+            .. verdict.Expectations.Select(e => Case(name, e.Name, null, e.Failure)),
+        ];
+        var output = string.Join('\n', verdict.Result.Events.Where(e => e.Kind is TranscriptKind.Line).Select(TranscriptText.Line));
+        return new XDocument(new XElement(
+            "testsuites",
+            new XElement(
+                "testsuite",
+                new XAttribute("name", Legal(name)),
+                new XAttribute("tests", cases.Length),
+                new XAttribute("failures", cases.Count(c => c.HasElements)),
+                new XAttribute("errors", 0),
+                cases,
+                new XElement("system-out", Legal(output)))));
+    }
+
+    static XElement Case(string suite, string name, TimeSpan? time, string? failure)
+    {
+        var seconds = (time ?? default).TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+        var item = new XElement(
+            "testcase", new XAttribute("classname", Legal(suite)), new XAttribute("name", Legal(name)), new XAttribute("time", seconds));
+        if (failure is not null)
+            item.Add(new XElement("failure", new XAttribute("message", Legal(failure.Split('\n')[0])), Legal(failure)));
+        return item;
+    }
+
+    /// <summary>Without what XML cannot hold.</summary>
+    static string Legal(string text) => VisibleText.Lines(text);
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace LambdaLogs.Emulator.Cli;
+
+/// <summary><c>lambda-emulator schema</c>: prints the JSON schema of what is read or written.</summary>
+internal sealed class SchemaCommand(TextWriter output)
+{
+    readonly Argument<string> _name = new("name") { Description = "scenario: the file of --scenario; run: the lines of --json." };
+
+    public Command Build()
+    {
+        _name.AcceptOnlyFromAmong("scenario", "run");
+        var command = new Command("schema", "Prints a JSON schema.") { _name };
+        command.SetAction(parsed =>
+        {
+            output.WriteLine(parsed.GetValue(_name) == "run" ? Schemas.Run() : Schemas.Scenario());
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,72 @@
+using System.ComponentModel;
+
+namespace LambdaLogs.Emulator.Destination;
+
+/// <summary>How the destination behaves from now on, as a scenario or the page says it.</summary>
+internal sealed record EndpointBehaviour
+{
+    static readonly Dictionary<string, AnswerKind> Kinds = new()
+    {
+        ["response"] = AnswerKind.Whole,
+        ["byte_by_byte"] = AnswerKind.ByteByByte,
+        ["hang"] = AnswerKind.Hang,
+        ["reset"] = AnswerKind.Reset,
+        ["reset_mid_request"] = AnswerKind.ResetMidRequest,
+        ["close"] = AnswerKind.Close,
+        ["close_after_headers"] = AnswerKind.CloseAfterHeaders,
+    };
+
+    [Description("response, byte_by_byte, hang, reset, reset_mid_request, close or close_after_headers.")]
+    public string Kind { get; set; } = "response";
+
+    [Description("The status of the response, 100 to 599.")]
+    public int Status { get; set; } = 200;
+
+    [Description("The body of the response.")]
+    public string Body { get; set; } = "";
+
+    [Description("Headers of the response beside Content-Length.")]
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
+
+    [Description("Wait before the response, such as \"100ms\"; of byte_by_byte the wait between two bytes.")]
+    public string Delay { get; set; } = "0s";
+
+    [Description("How many requests it holds for; then responses are 200. Missing: all.")]
+    public int? Times { get; set; }
+
+    [Description("Open connections are reset now.")]
+    public bool DropConnections { get; set; }
+
+    /// <summary>What cannot be meant. Null where all can.</summary>
+    public string? Problem()
+    {
+        if (!Kinds.ContainsKey(Kind))
+            return $"kind {Kind}: expected one of {string.Join(", ", Kinds.Keys)}";
+        if (Status is < 100 or > 599)
+            return $"status {Status}: expected 100 to 599";
+        if (Times < 0)
+            return $"times {Times}: expected 0 or more";
+
+        return Scenarios.Durations.TryParse(Delay, out _) ? null : $"delay {Delay}: expected a duration such as 100ms or 2s";
+    }
+
+    /// <summary>Makes it so. Only for a behaviour without a problem.</summary>
+    public void ApplyTo(ScriptedDestination destination)
+    {
+        Scenarios.Durations.TryParse(Delay, out var delay);
+        var answer = new Answer
+        {
+            Kind = Kinds[Kind],
+            Status = Status,
+            Body = System.Text.Encoding.UTF8.GetBytes(Body),
+            Headers = [.. Headers],
+            Delay = Kind == "byte_by_byte" ? TimeSpan.Zero : delay,
+            Interval = delay,
+        };
+        destination.Forget();
+        destination.Default = Times is null ? answer : Answer.Ok;
+        destination.Next(answer, Times ?? 0);
+        if (DropConnections)
+            destination.DropConnections();
+    }
+}

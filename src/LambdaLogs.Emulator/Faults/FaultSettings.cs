@@ -1,0 +1,63 @@
+using System.ComponentModel;
+using LambdaLogs.Emulator.Wire;
+
+namespace LambdaLogs.Emulator.Faults;
+
+/// <summary>What goes wrong with every invocation from now on, as a scenario or the page says it.</summary>
+internal sealed record FaultSettings
+{
+    /// <summary>The values of <see cref="RuntimeDone"/>.</summary>
+    public static readonly IReadOnlyList<string> RuntimeDoneValues = ["none", "lost", "twice", "early", "late"];
+
+    /// <summary>The values of <see cref="SubscriptionStatus"/>.</summary>
+    public static readonly IReadOnlyList<int> Statuses = [202, 400, 403, 404, 500];
+
+    [Description("What becomes of platform.runtimeDone: none (it is said as it should be), lost, twice, early or late.")]
+    public string RuntimeDone { get; set; } = "none";
+
+    [Description("How much later it comes where it is late, such as \"500ms\".")]
+    public string Delay { get; set; } = "500ms";
+
+    [Description("Lines of the function that come right after platform.runtimeDone.")]
+    public IReadOnlyList<string> LateLines { get; set; } = [];
+
+    [Description("The status that subscriptions are refused with: 202, 400, 403, 404 or 500. Missing: they are taken.")]
+    public int? SubscriptionStatus { get; set; }
+
+    [Description("Only subscriptions with that schema version are refused, such as \"2025-01-29\". Missing: all.")]
+    public string? SubscriptionSchema { get; set; }
+
+    /// <summary>What cannot be meant. Null where all can.</summary>
+    public string? Problem()
+    {
+        if (!RuntimeDoneValues.Contains(RuntimeDone))
+            return $"runtime_done {RuntimeDone}: expected one of {string.Join(", ", RuntimeDoneValues)}";
+        if (!Scenarios.Durations.TryParse(Delay, out _))
+            return $"delay {Delay}: expected a duration such as 100ms or 2s";
+
+        return SubscriptionStatus is { } status && !Statuses.Contains(status)
+            ? $"subscription_status {status}: expected one of {string.Join(", ", Statuses)}"
+            : null;
+    }
+
+    /// <summary>Makes it so. Only for settings without a problem.</summary>
+    public void ApplyTo(TelemetryFaults faults)
+    {
+        Scenarios.Durations.TryParse(Delay, out var delay);
+        var done = RuntimeDone switch
+        {
+            "lost" => RuntimeDoneFault.Lost,
+            "twice" => RuntimeDoneFault.Twice,
+            "early" => RuntimeDoneFault.Early,
+            "late" => RuntimeDoneFault.Late(delay),
+            _ => RuntimeDoneFault.None,
+        };
+        var lines = LateLines;
+        faults.RuntimeDone = _ => done;
+        faults.LateLines = _ => lines;
+        faults.SubscriptionStatus = schema => Refuses(schema) ? SubscriptionStatus : null;
+    }
+
+    bool Refuses(SchemaVersion schema) =>
+        SubscriptionSchema is null || schema.ToString() == $"V{SubscriptionSchema.Replace("-", "", StringComparison.Ordinal)}";
+}

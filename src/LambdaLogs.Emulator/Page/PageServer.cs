@@ -1,0 +1,175 @@
+using System.Text;
+using System.Text.Json;
+using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Endpoints;
+using LambdaLogs.Emulator.Scenarios;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Page;
+
+/// <summary>The page to watch a run and to have a hand in it: on the loopback address alone, with everything it needs from here.</summary>
+/// <remarks>
+/// Other pages of the same browser must not reach it: the host has to be a name of this machine, which no rebound name is, and what
+/// changes something has to be JSON from this page's own origin.
+/// </remarks>
+internal sealed class PageServer : IAsyncDisposable
+{
+    const int BodyBytesMax = 8 * 1024 * 1024;
+
+    readonly EmulatedLambda _lambda;
+    readonly ScriptedDestination? _destination;
+    readonly PageFeed _feed;
+    readonly ApiServer _server;
+
+    PageServer(EmulatedLambda lambda, ScriptedDestination? destination, TaskCompletionSource<PageServer> started, ApiServer server)
+    {
+        _lambda = lambda;
+        _destination = destination;
+        _feed = new PageFeed(lambda, destination);
+        _server = server;
+        started.SetResult(this);
+    }
+
+    /// <summary>Where to open it.</summary>
+    public Uri Address => new($"http://127.0.0.1:{_server.Port}/");
+
+    /// <summary>Starts it. Throws IOException where the port is taken.</summary>
+    /// <param name="port">Zero for any.</param>
+    /// <param name="lambda">Not begun, so that nothing is missed. Its options must record bodies.</param>
+    /// <param name="destination">Shown beside it. Null where there is none.</param>
+    public static async Task<PageServer> StartAsync(int port, EmulatedLambda lambda, ScriptedDestination? destination)
+    {
+        var started = new TaskCompletionSource<PageServer>();
+        var server = await ApiServer.StartAsync(port, async http => await (await started.Task).HandleAsync(http));
+        return new PageServer(lambda, destination, started, server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _feed.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    Task HandleAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+            + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (http.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
+            return SayAsync(http, 403, "This page answers to 127.0.0.1 and localhost only.");
+
+        var path = http.Request.Path.Value ?? "/";
+        return http.Request.Method switch
+        {
+            "GET" when path.StartsWith("/api/", StringComparison.Ordinal) => GetAsync(http, path),
+            "GET" => AssetAsync(http, path),
+            "POST" when !IsFromHere(http) => SayAsync(http, 403, "Only this page may do that."),
+            "POST" => PostAsync(http, path),
+            _ => SayAsync(http, 405, "GET and POST only."),
+        };
+    }
+
+    /// <summary>A page of another origin can send neither this type of content nor this origin.</summary>
+    static bool IsFromHere(HttpContext http) =>
+        http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
+        && (http.Header("Origin") is not { } origin || origin == $"http://{http.Request.Host.Value}");
+
+    Task GetAsync(HttpContext http, string path) => path.Split('/') switch
+    {
+        [_, _, "events"] => _feed.StreamAsync(http),
+        [_, _, "events", var index, "request"] => BodyAsync(http, _feed.Body(index, isRequest: true)),
+        [_, _, "events", var index, "response"] => BodyAsync(http, _feed.Body(index, isRequest: false)),
+        [_, _, "received", var index] => BodyAsync(http, _feed.Received(index)),
+        _ => SayAsync(http, 404, "There is no such thing."),
+    };
+
+    async Task PostAsync(HttpContext http, string path)
+    {
+        var body = await http.ReadBodyAsync(BodyBytesMax);
+        if (body is null)
+            await SayAsync(http, 413, $"More than {BodyBytesMax >> 20} MB.");
+        else if (path == "/api/invoke")
+            await InvokeAsync(http, body.Value);
+        else if (path is "/api/freeze" or "/api/thaw")
+            await DoneAsync(http, path == "/api/freeze" ? _lambda.Freeze : _lambda.Thaw);
+        else if (path == "/api/step")
+            await StepAsync(http, body.Value);
+        else
+            await SayAsync(http, 404, "There is no such thing.");
+    }
+
+    async Task InvokeAsync(HttpContext http, ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            using var _ = JsonDocument.Parse(payload);
+        }
+        catch (JsonException e)
+        {
+            await SayAsync(http, 400, $"The event is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            return;
+        }
+
+        if (_lambda.Phase is Phases.Phase.Shutdown or Phases.Phase.Ended)
+        {
+            await SayAsync(http, 409, "The environment has ended.");
+            return;
+        }
+
+        var result = await _lambda.InvokeAsync(payload, http.RequestAborted);
+        http.Response.Headers["x-amzn-RequestId"] = result.RequestId;
+        if (result.FunctionError is { } error)
+            http.Response.Headers["X-Amz-Function-Error"] = error;
+        await http.AnswerAsync(200, result.Payload);
+    }
+
+    /// <summary>A step of a scenario, but for invocations and waits.</summary>
+    async Task StepAsync(HttpContext http, ReadOnlyMemory<byte> body)
+    {
+        ScenarioStep? step = null;
+        try
+        {
+            step = JsonSerializer.Deserialize(body.Span, ScenarioJson.Default.ScenarioStep);
+        }
+        catch (JsonException)
+        {
+            // Handled with what is missing.
+        }
+
+        var problem = step is null ? "That is no step of a scenario." : ScenarioReader.ProblemOf(step);
+        if (step is null || problem is not null)
+        {
+            await SayAsync(http, 400, problem!);
+            return;
+        }
+
+        if (step.Endpoint is not null && _destination is null)
+        {
+            await SayAsync(http, 409, "This run has no destination: give a variable the value ${destination}.");
+            return;
+        }
+
+        await ScenarioPlayer.PlayOneAsync(step, _lambda, _destination, TimeProvider.System, http.RequestAborted);
+        await http.AnswerAsync(200, HttpExchange.StatusOk);
+    }
+
+    static Task DoneAsync(HttpContext http, Action action)
+    {
+        action();
+        return http.AnswerAsync(200, HttpExchange.StatusOk);
+    }
+
+    static Task AssetAsync(HttpContext http, string path) => PageAssets.Find(path) is { } asset
+        ? http.AnswerAsync(200, asset.Content, asset.Type)
+        : SayAsync(http, 404, "There is no such file.");
+
+    static Task BodyAsync(HttpContext http, ReadOnlyMemory<byte>? body) => body is { } found
+        ? http.AnswerAsync(200, found, "text/plain; charset=utf-8")
+        : SayAsync(http, 404, "That body was not kept.");
+
+    static Task SayAsync(HttpContext http, int status, string text) =>
+        http.AnswerAsync(status, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
+}

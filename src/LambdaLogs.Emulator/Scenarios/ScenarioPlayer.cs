@@ -1,0 +1,116 @@
+using System.Text;
+using LambdaLogs.Emulator.Destination;
+
+namespace LambdaLogs.Emulator.Scenarios;
+
+/// <summary>Plays the steps of a scenario.</summary>
+/// <param name="scenario">Without problems.</param>
+/// <param name="destination">Null where none was started.</param>
+/// <param name="time">For the pauses.</param>
+internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination? destination, TimeProvider time)
+{
+    readonly List<InvokeResult> _results = [];
+    readonly List<Task> _running = [];
+
+    /// <summary>After the last step the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
+    public bool Stays { get; init; }
+
+    /// <summary>Plays it.</summary>
+    /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
+    /// <param name="cancel">Ends the steps early; the sandbox is still brought to its end.</param>
+    public async Task<ScenarioResult> RunAsync(EmulatedLambda lambda, CancellationToken cancel)
+    {
+        try
+        {
+            await lambda.BeginAsync(cancel);
+            foreach (var step in scenario.Steps)
+                await PlayAsync(step, lambda, cancel);
+            await Task.WhenAll(_running).WaitAsync(cancel);
+            if (Stays)
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // Asked to end: what follows is the same as after the last step.
+        }
+
+        await lambda.ShutdownAsync(CancellationToken.None);
+        var results = _results.ToArray();
+        return new ScenarioResult(results, lambda.Transcript.Events) { Telemetry = lambda.Telemetry.Counts };
+    }
+
+    /// <summary>Plays one step of its own; of an invocation only one, whose end is waited for.</summary>
+    public static Task PlayOneAsync(
+        ScenarioStep step, EmulatedLambda lambda, ScriptedDestination? destination, TimeProvider time, CancellationToken cancel) =>
+        new ScenarioPlayer(new ScenarioFile { Steps = [step] }, destination, time).PlayAsync(step, lambda, cancel);
+
+    async Task PlayAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
+    {
+        if (step.Invoke is not null)
+            await InvokeAsync(step, lambda, cancel);
+        else if (step.Pause is not null)
+            await Task.Delay(Time(step.Pause), time, cancel);
+        else if (step.Freeze is not null)
+            await FreezeAsync(Time(step.Freeze), lambda, cancel);
+        else if (step.Shutdown)
+            await lambda.ShutdownAsync(cancel);
+        else if (step.Telemetry is not null)
+            await lambda.Telemetry.SendRawAsync(Encoding.UTF8.GetBytes(step.Telemetry));
+        else
+            PlayAtOnce(step, lambda);
+    }
+
+    void PlayAtOnce(ScenarioStep step, EmulatedLambda lambda)
+    {
+        step.Fault?.ApplyTo(lambda.Faults);
+        if (destination is not null)
+            step.Endpoint?.ApplyTo(destination);
+        if (step.Kill is not null)
+            lambda.KillExtension(step.Kill);
+        if (step.LogsDropped is { } records)
+            lambda.Telemetry.SayLogsDropped(records, records * 100L, "said by the scenario");
+        if (step.Line is not null)
+            lambda.Telemetry.SayFunctionLine(step.Line);
+        if (step.Flush)
+            lambda.Telemetry.Flush();
+    }
+
+    async Task InvokeAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
+    {
+        var payload = Encoding.UTF8.GetBytes(step.Invoke!.Value.GetRawText());
+        for (var i = 0; i < step.Times; i++)
+        {
+            if (i > 0)
+                await Task.Delay(Time(step.Every), time, cancel);
+            var invocation = OneAsync(payload, lambda, cancel);
+            if (step.Wait)
+                await invocation;
+            else
+                _running.Add(invocation);
+        }
+    }
+
+    async Task OneAsync(byte[] payload, EmulatedLambda lambda, CancellationToken cancel)
+    {
+        var result = await lambda.InvokeAsync(payload, cancel);
+        lock (_results)
+            _results.Add(result);
+        await result.Finished.WaitAsync(cancel);
+        await lambda.IdleAsync(cancel);
+    }
+
+    async Task FreezeAsync(TimeSpan duration, EmulatedLambda lambda, CancellationToken cancel)
+    {
+        lambda.Freeze();
+        try
+        {
+            await Task.Delay(duration, time, cancel);
+        }
+        finally
+        {
+            lambda.Thaw();
+        }
+    }
+
+    static TimeSpan Time(string text) => Durations.TryParse(text, out var duration) ? duration : TimeSpan.Zero;
+}

@@ -1,0 +1,182 @@
+using LambdaLogs.Emulator.Tests.Support;
+using Microsoft.Playwright;
+
+namespace LambdaLogs.Emulator.Tests.Page;
+
+/// <summary>The page in a real Chromium.</summary>
+public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    const int Patience = 120_000;
+    const string Forwarder = "telemetry-forwarder";
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = Patience)]
+    public async Task A_live_run_is_seen_in_every_view()
+    {
+        await using var sandbox = await RealAsync();
+        var page = await chromium.OpenAsync(sandbox.Address);
+        await Assertions.Expect(page.Locator("#function")).ToHaveTextAsync("checkout");
+
+        await page.SelectOptionAsync("#template", "sample function: 5 lines");
+        await page.ClickAsync("#send");
+        await Assertions.Expect(page.Locator("#response")).ToContainTextAsync("success after");
+        await Assertions.Expect(page.Locator("#history li")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#lines .item", new() { HasText = "line 5 of 5" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ready, frozen");
+        await Assertions.Expect(page.Locator("#tracks rect.handler")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#tracks rect.init")).ToHaveCountAsync(1);
+
+        await page.ClickAsync("#tab-invocations");
+        var row = page.Locator("#invocations tbody tr");
+        await Assertions.Expect(row).ToContainTextAsync("success");
+        await Assertions.Expect(row).ToContainTextAsync("of 128 MB");
+        await Assertions.Expect(row).ToContainTextAsync($"{Forwarder} +");
+
+        await page.ClickAsync("#tab-telemetry");
+        await page.Locator("#received .item").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#bodies")).ToContainTextAsync("POST /");
+        await page.Locator("#deliveries .item").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#bodies")).ToContainTextAsync("platform.initStart");
+
+        await page.ClickAsync("#tab-calls");
+        await page.Locator("#api .item", new() { HasText = "/2020-01-01/extension/register" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#bodies")).ToContainTextAsync("functionName");
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task The_environment_can_be_frozen_hurt_and_ended()
+    {
+        await using var sandbox = await RealAsync();
+        var page = await chromium.OpenAsync(sandbox.Address);
+        await page.ClickAsync("#thaw");
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ready");
+        await page.ClickAsync("#freeze");
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ready, frozen");
+
+        await page.ClickAsync("#tab-faults");
+        await page.SelectOptionAsync("#fault-telemetry [name=runtime_done]", "lost");
+        await page.ClickAsync("#fault-telemetry .primary");
+        await Assertions.Expect(page.Locator("#toast")).ToContainTextAsync("next invocation");
+        await page.ClickAsync("#fault-endpoint .primary");
+        await Assertions.Expect(page.Locator("#toast")).ToContainTextAsync("next request");
+        Assert.Equal(503, sandbox.Destination.Default.Status);
+        Assert.Equal(Faults.RuntimeDoneFault.Lost, sandbox.Lambda.Faults.RuntimeDone(1));
+
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.ClickAsync("#shutdown");
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ended", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#freeze")).ToBeDisabledAsync();
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Ten_thousand_lines_are_shown_by_a_few_rows_and_filtered_at_once()
+    {
+        await using var sandbox = await WatchedSandbox.StartAsync((options, _) => options with
+        {
+            Function = FunctionSource.InProcess(invocation =>
+            {
+                for (var i = 1; i <= 10_000; i++)
+                    invocation.Log($"line {i} of 10000 {(i % 100 == 0 ? "ERROR" : "INFO")}");
+                return Task.FromResult("{}");
+            }),
+        });
+        await sandbox.Lambda.InvokeToEndAsync("{}", Cancel);
+        var page = await chromium.OpenAsync(sandbox.Address);
+        await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("10,000 of 10,000", new() { Timeout = 30_000 });
+        Assert.InRange(await page.Locator("#lines .item").CountAsync(), 5, 80);
+        await Assertions.Expect(page.Locator("#lines .item", new() { HasText = "line 10000 of" })).ToBeVisibleAsync();
+
+        // A full redraw of what is visible, again and again through the whole list, must be within a frame of 60 a second. What else runs on
+        // the machine makes some slower: a tenth of them says what the page itself takes.
+        var redraw = await page.EvaluateAsync<double>("""
+            async () => {
+              document.getElementById('follow').checked = false;
+              const list = document.getElementById('lines'), times = [];
+              for (let i = 0; i < 60; i++) {
+                const began = performance.now();
+                list.scrollTop = i * 4000;
+                list.dispatchEvent(new Event('scroll'));
+                list.getBoundingClientRect();
+                times.push(performance.now() - began);
+                await new Promise(requestAnimationFrame);
+              }
+              return times.sort((a, b) => a - b)[6];
+            }
+            """);
+        TestContext.Current.TestOutputHelper?.WriteLine($"a redraw took {redraw:0.0} ms");
+        Assert.True(redraw < 16, $"a redraw took {redraw} ms");
+
+        await page.SelectOptionAsync("#level", "ERROR");
+        await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("100 of 10,000");
+        await page.FillAsync("#search", "/line 99\\d\\d/");
+        await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("1 of 10,000");
+        await Assertions.Expect(page.Locator("#lines mark")).ToHaveTextAsync("line 9900");
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task The_keyboard_reaches_everything()
+    {
+        await using var sandbox = await RealAsync();
+        await sandbox.Lambda.InvokeToEndAsync("""{"lines":3}""", Cancel);
+        var page = await chromium.OpenAsync(sandbox.Address);
+        await page.Locator("#lines .item").First.WaitForAsync();
+        await page.FocusAsync("#lines");
+        await page.Keyboard.PressAsync("End");
+        await Assertions.Expect(page.Locator("#lines .item[aria-selected=true]")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("#detail")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator("#detail")).ToBeHiddenAsync();
+        await page.FocusAsync("#tab-logs");
+        await page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(page.Locator("#invocations")).ToBeVisibleAsync();
+        await page.FocusAsync("#tracks");
+        var whole = await page.TextContentAsync("#span");
+        await page.Keyboard.PressAsync("+");
+        await Assertions.Expect(page.Locator("#span")).Not.ToHaveTextAsync(whole!);
+
+        // Nothing that can be operated is without a name.
+        var nameless = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, input, select, textarea')]
+              .filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.length || e.title)).map(e => e.outerHTML)
+            """);
+        Assert.Empty(nameless);
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Theory(Timeout = Patience)]
+    [InlineData(ColorScheme.Light, "light")]
+    [InlineData(ColorScheme.Dark, "dark")]
+    public async Task The_screenshots_of_the_docs_are_of_a_live_run(ColorScheme scheme, string name)
+    {
+        await using var sandbox = await RealAsync();
+        foreach (var payload in (string[])["""{"lines":4,"json":true}""", """{"lines":3,"sleepMs":60}""", """{"lines":2,"fail":true,"trace":true}"""])
+            await sandbox.Lambda.InvokeToEndAsync(payload, Cancel);
+        var page = await chromium.OpenAsync(sandbox.Address, scheme);
+        await Assertions.Expect(page.Locator("#lines .item", new() { HasText = "line 2 of 2" })).ToBeVisibleAsync();
+        var folder = Environment.GetEnvironmentVariable("EMULATOR_SCREENSHOTS") is { Length: > 0 } given
+            ? given : Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
+        foreach (var view in (string[])["logs", "invocations", "telemetry", "calls", "faults"])
+        {
+            await page.ClickAsync($"#tab-{view}");
+            if (view == "telemetry")
+                await page.Locator("#received .item").First.ClickAsync();
+            if (view == "faults")
+                await page.ClickAsync("#close");
+            var file = Path.Combine(folder, $"page-{view}-{name}.png");
+            await page.ScreenshotAsync(new() { Path = file });
+            Assert.True(new FileInfo(file).Length > 10_000);
+        }
+    }
+
+    static Task<WatchedSandbox> RealAsync() => WatchedSandbox.StartAsync((options, destination) => options with
+    {
+        Function = FunctionSource.Directory(Repository.Function("python")),
+        FunctionName = "checkout",
+        Extensions = [Path.Combine(Repository.Root, "samples", "extensions", "python", Forwarder)],
+        Environment = new Dictionary<string, string> { ["FORWARD_TO"] = $"{destination}lines" },
+        Timeout = TimeSpan.FromSeconds(60),
+    });
+}
