@@ -89,3 +89,13 @@ test('the tests with real servers run in the workflows', () => {
     assert.ok(steps.some((step) => step.run?.includes('sudo scripts/peers')), file);
   }
 });
+
+test('the forms of issues and the container to develop in can be read, and run what there is', () => {
+  for (const file of files(/^\.github\/ISSUE_TEMPLATE\/(bug|idea)\.yml$/)) {
+    const form = parse(read(file));
+    assert.ok(form.name && form.description && form.body.length > 0, file);
+  }
+  const container = JSON.parse(read('.devcontainer/devcontainer.json'));
+  const script = container.onCreateCommand.match(/scripts\/[a-z]+/)[0];
+  assert.ok(fs.existsSync(path.join(root, script)));
+});

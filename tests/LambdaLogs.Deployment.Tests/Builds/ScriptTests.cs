@@ -32,11 +32,23 @@ public sealed class ScriptTests
         foreach (var target in new[]
         {
             "build_local", "build_x86", "build_arm", "build_lambda_x86", "build_lambda_arm", "deploy_cli_x86", "deploy_cli_arm", "add_permissions_x86",
-            "add_permissions_arm", "add_permissions_by_account_x86", "add_permissions_by_account_arm", "remove_x86_version", "remove_arm_version", "clean",
+            "add_permissions_arm", "add_permissions_by_account_x86", "add_permissions_by_account_arm", "remove_x86_version", "remove_arm_version", "attach", "detach", "format", "clean",
         })
         {
             Assert.Matches($"(?m)^{target} +\\S", help.Output);
         }
+    }
+
+    [Fact]
+    public async Task Tests_that_are_started_in_the_background_can_be_interrupted()
+    {
+        const string Interrupt = "kill -INT $$; echo survived";
+        var ignored = await Shell.RunAsync("bash", ["-c", $"trap '' INT; sh -c '{Interrupt}'"]);
+        var restored = await Shell.RunAsync("bash", ["-c", $"trap '' INT; scripts/interruptible sh -c '{Interrupt}'; echo $?"]);
+
+        Assert.Equal("survived\n", ignored.Output);
+        Assert.Equal("130\n", restored.Output);
+        Assert.Equal(2, Repository.Read("scripts/test").Split("scripts/interruptible ").Length - 1);
     }
 
     static IEnumerable<string> ShellScripts() =>
