@@ -80,7 +80,9 @@ public sealed class ReleaseTests
         var list = Repository.Path("artifacts", $"{Repository.ExtensionName}-{Repository.Architecture}.cdx.json");
         var newer = Path.GetTempFileName();
         var openssl = JsonDocument.Parse(await ListPartsAsync()).RootElement.GetProperty("components").EnumerateArray().Single(part => Name(part) == "openssl").GetProperty("version").GetString()!;
-        await File.WriteAllTextAsync(newer, (await File.ReadAllTextAsync(list)).Replace($"\"version\": \"{openssl}\"", "\"version\": \"9.9.9\"", StringComparison.Ordinal));
+        var cancel = TestContext.Current.CancellationToken;
+        var other = (await File.ReadAllTextAsync(list, cancel)).Replace($"\"version\": \"{openssl}\"", "\"version\": \"9.9.9\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(newer, other, cancel);
 
         Assert.Equal("", (await Shell.RunAsync(Repository.Path("scripts/sbom"), ["compare", list, list])).Output);
         Assert.Equal($"- openssl 9.9.9 (was {openssl})\n", (await Shell.RunAsync(Repository.Path("scripts/sbom"), ["compare", list, newer])).Output);
