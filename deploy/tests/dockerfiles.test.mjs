@@ -8,8 +8,8 @@ import { files, root } from './repository.mjs';
 
 const instructions = new Set(['ARG', 'CMD', 'COPY', 'ENTRYPOINT', 'ENV', 'EXPOSE', 'FROM', 'LABEL', 'RUN', 'USER', 'VOLUME', 'WORKDIR']);
 
-// What the make targets write before an image is built.
-const built = /^artifacts\/(x86_64|arm64)\/aws-lambda-logs-http-destination$/;
+// What the make targets and scripts/emulator write before an image is built.
+const built = /^(artifacts\/(x86_64|arm64)\/aws-lambda-logs-http-destination|lambda-emulator-linux-\$ARCH)$/;
 
 const isStageOf = (stages, name) => [...stages].some((stage) => new RegExp(`^${name.replace(/\$\{TARGETARCH\}/g, '(amd64|arm64)')}$`).test(stage));
 
