@@ -154,7 +154,7 @@ internal sealed class AnswerReader(
 
     // Some endpoints answer with the request they got, credentials included.
     string? Excerpt(ReadOnlySpan<byte> body) =>
-        Shown(Encoding.UTF8.GetString(body)) is { Length: > 0 } line ? line : null;
+        Shown(format.ReadRefusal(body) ?? Encoding.UTF8.GetString(body)) is { Length: > 0 } line ? line : null;
 
     string Shown(string text) => PlainText.OneLine(options.Request.Hide(proof.Hide(text)));
 }

@@ -33,6 +33,13 @@ internal sealed class ElasticsearchFormat : JsonFormat
         _ids = options.ElasticsearchIds ? new DocumentIds(random) : null;
     }
 
+    /// <summary>
+    /// By default an index takes paths of 20 parts and 1000 fields, of which a text may be two; ours stand beside the attributes.
+    /// </summary>
+    /// Source: <see href="https://www.elastic.co/guide/en/elasticsearch/reference/current/mapping-settings-limit.html"/>
+    protected override AttributeRules AttributeRules { get; } =
+        new() { Keys = KeyRule.Elasticsearch, DepthMax = 16, FieldsMax = 256, LongsOnly = true };
+
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> MessageName => ",\"message\":\""u8;
 

@@ -44,6 +44,9 @@ internal sealed record FormatTraits
     /// <summary>Largest single record that such destinations take.</summary>
     public int RecordBytesMax { get; init; } = int.MaxValue;
 
+    /// <summary>Longest text of a record that such destinations take, unescaped.</summary>
+    public int LineBytesMax { get; init; } = int.MaxValue;
+
     /// <summary>Most records in one body.</summary>
     public int RecordsMax { get; init; } = 1_000_000;
 
@@ -62,7 +65,7 @@ internal sealed record FormatTraits
             CompressedByDefault = true,
             StandardPath = "/loki/api/v1/push",
             KeepsTheRest = true,
-            RecordBytesMax = 256 * 1024,
+            LineBytesMax = 256 * 1024,
 
             // What Loki answers to a tenant whose ingestion is blocked, unless it is told to answer otherwise.
             RefusingStatus = 260,

@@ -1,13 +1,15 @@
+using System.Text;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
 /// Attributes as additional fields of GELF, which knows texts and numbers only: a member of a nested object is named by its whole path
-/// (<c>_order_id</c>), an array is the text of its JSON, flags are texts, null is left out. Pure.
+/// (<c>_order_id</c>), an array or an empty object is the text of its JSON, flags are texts, null is left out. A name that Graylog would not
+/// take gets an underscore behind it, one that is there already a number. One thread at a time.
 /// </summary>
-/// <param name="taken">Names that the attributes must not use, each in quotes; one that does gets an underscore behind it.</param>
-internal readonly struct GelfFields(byte[] taken)
+/// <param name="ours">Names of our own fields, without their underscore.</param>
+internal sealed class GelfFields(IReadOnlyList<string> ours)
 {
     /// <summary>Objects within objects that are flattened; what is deeper is the text of its JSON.</summary>
     const int DepthMax = 8;
@@ -15,8 +17,13 @@ internal readonly struct GelfFields(byte[] taken)
     /// <summary>Longest path that is written, its quotes included; what is longer is cut.</summary>
     const int PathMax = 256;
 
-    /// <summary>Comma, colon, the underscore of a taken name, and the quotes of a value that had none.</summary>
-    const int Syntax = 5;
+    /// <summary>Comma, colon, the quotes of a value that had none, and what makes a name another one: an underscore, a number.</summary>
+    const int Syntax = 20;
+
+    readonly ulong[] _ours = [.. ours.Select(name => NameSet.Hash(0, Encoding.UTF8.GetBytes(name)))];
+    readonly NameSet _names = new();
+    readonly Scratch _plain = new();
+    int _number;
 
     /// <summary>How much <see cref="Write"/> writes at most.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
@@ -27,6 +34,14 @@ internal readonly struct GelfFields(byte[] taken)
     /// <param name="writer">Where to write.</param>
     public void Write(scoped ReadOnlySpan<byte> attributes, ref SpanWriter writer)
     {
+        if (attributes.IsEmpty)
+            return;
+
+        _names.Reset(attributes.Count((byte)':') + _ours.Length);
+        foreach (var name in _ours)
+            _names.TryAdd(name);
+        _number = 2;
+        _plain.Trim();
         Span<byte> path = stackalloc byte[PathMax];
         "\"_"u8.CopyTo(path);
         WriteMembers(attributes, path, 2, 0, ref writer);
@@ -38,8 +53,8 @@ internal readonly struct GelfFields(byte[] taken)
         var inside = JsonValue.Inside(value);
         while (JsonValue.TryNext(ref inside, hasNames: true, out var name, out var member))
         {
-            var length = Math.Min(PathMax - 1, pathLength + name.Length);
-            if (member[0] == '{' && depth < DepthMax)
+            var length = (int)Math.Min(PathMax - 1, pathLength + ((long)name.Length * GelfKey.GrowthMax));
+            if (IsNested(member, depth))
                 size += Measure(member, Math.Min(PathMax - 1, length + 1), depth + 1);
             else
                 size += Syntax + length + 1 + (IsPlain(member) ? member.Length : JsonText.EscapedMax(member));
@@ -53,24 +68,25 @@ internal readonly struct GelfFields(byte[] taken)
         var inside = JsonValue.Inside(value);
         while (JsonValue.TryNext(ref inside, hasNames: true, out var name, out var member))
         {
-            var length = Append(name, path, pathLength);
-            if (member[0] == '{' && depth < DepthMax)
-                WriteMembers(member, path, Append("_"u8, path, length), depth + 1, ref writer);
+            var length = GelfKey.Append(JsonPlace.Decode(name, _plain.Take(name.Length)), path, pathLength);
+            if (IsNested(member, depth))
+                WriteMembers(member, path, GelfKey.Append("_"u8, path, length), depth + 1, ref writer);
             else if (member[0] != 'n')
-                WriteField(path[..(length + 1)], member, ref writer);
+                WriteField(path[..length], member, ref writer);
         }
     }
 
-    /// <param name="name">The path behind its opening quote, and room for the closing one.</param>
+    /// <param name="name">The path behind its opening quote and underscore.</param>
     /// <param name="value">A JSON value.</param>
     /// <param name="writer">Where to write.</param>
     void WriteField(scoped Span<byte> name, scoped ReadOnlySpan<byte> value, ref SpanWriter writer)
     {
-        name[^1] = (byte)'"';
-        var isTaken = taken.AsSpan().IndexOf(name) >= 0;
         writer.Add(","u8);
-        writer.Add(isTaken ? name[..^1] : name);
-        writer.Add(isTaken ? "_\":"u8 : ":"u8);
+        writer.Add(name);
+        if (GelfKey.IsReserved(name[2..]))
+            writer.Add("_"u8);
+        Distinguish(name[2..], ref writer);
+        writer.Add("\":"u8);
         if (IsPlain(value))
         {
             writer.Add(value);
@@ -82,21 +98,32 @@ internal readonly struct GelfFields(byte[] taken)
         writer.Add("\""u8);
     }
 
-    static bool IsPlain(ReadOnlySpan<byte> value) => value[0] is (byte)'"' or (byte)'-' || char.IsAsciiDigit((char)value[0]);
-
-    /// <summary>Adds a name to a path: letters, digits, <c>_</c>, <c>.</c> and <c>-</c> stay, anything else becomes <c>_</c>.</summary>
-    static int Append(ReadOnlySpan<byte> name, Span<byte> path, int length)
+    /// <summary>Writes a number behind a name that is there already. Graylog stores a dot as an underscore.</summary>
+    void Distinguish(scoped ReadOnlySpan<byte> name, ref SpanWriter writer)
     {
-        foreach (var letter in name)
+        Span<byte> stored = stackalloc byte[PathMax + Syntax];
+        name.Replace(stored, (byte)'.', (byte)'_');
+        var length = name.Length;
+        if (_names.TryAdd(NameSet.Hash(0, stored[..length])))
+            return;
+
+        for (var number = 2; ; number = ++_number)
         {
-            // The last place is the closing quote's.
-            if (length == path.Length - 1)
-                break;
+            var suffix = new SpanWriter(stored[length..]);
+            suffix.Add("_"u8);
+            suffix.AddNumber(number);
+            if (!_names.TryAdd(NameSet.Hash(0, stored[..(length + suffix.Written)])))
+                continue;
 
-            var isAllowed = char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'_' or (byte)'.' or (byte)'-';
-            path[length++] = isAllowed ? letter : (byte)'_';
+            writer.Add(stored.Slice(length, suffix.Written));
+            return;
         }
-
-        return length;
     }
+
+    static bool IsNested(ReadOnlySpan<byte> value, int depth) =>
+        value[0] == '{' && depth < DepthMax && !value[1..^1].Trim(" \t\r\n"u8).IsEmpty;
+
+    // Graylog makes -1 of a whole number beyond 64 bits, and infinity of one beyond a double.
+    static bool IsPlain(ReadOnlySpan<byte> value) => value[0] == '"'
+        || ((value[0] == '-' || char.IsAsciiDigit((char)value[0])) && AttributeNumber.IsFit(value, longsOnly: true));
 }

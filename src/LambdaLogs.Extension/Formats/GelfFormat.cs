@@ -19,16 +19,25 @@ internal sealed class GelfFormat : JsonFormat
     /// <param name="options">Brings service name and constant fields.</param>
     /// <param name="identity">Which function it is.</param>
     public GelfFormat(FormatOptions options, FunctionIdentity identity)
-        : this(Constants(options, identity)) => _fields = new GelfFields(Taken(options));
+        : this(Constants(options, identity), new GelfFields(Ours(options)))
+    {
+    }
 
-    GelfFormat(byte[] constants)
-        : base(FormatTraits.Of(FormatKind.Gelf), [], (byte)'\n', constants.Length) => _constants = constants;
+    GelfFormat(byte[] constants, GelfFields fields)
+        : base(FormatTraits.Of(FormatKind.Gelf), [], (byte)'\n', constants.Length)
+    {
+        _constants = constants;
+        _fields = fields;
+    }
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> MessageName => ",\"short_message\":\""u8;
 
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> TruncatedMark => ",\"_truncated\":\"true\""u8;
+
+    /// <inheritdoc/>
+    public override LogRecord Prepare(scoped in LogRecord record) => record;
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
@@ -51,8 +60,8 @@ internal sealed class GelfFormat : JsonFormat
         if (record.Snapshot)
             writer.Add(",\"_snapshot\":\"true\""u8);
         writer.Add(MessageName);
-        // Graylog refuses a message without text.
-        writer.Add(record.Message.IsEmpty ? "-"u8 : record.Message);
+        // Graylog throws a message away in which nothing can be seen, and says nothing of it.
+        writer.Add(BlankText.Is(record.Message) ? "-"u8 : record.Message);
         writer.Add("\""u8);
         _fields.Write(record.Attributes, ref writer);
         writer.Add("}"u8);
@@ -85,14 +94,9 @@ internal sealed class GelfFormat : JsonFormat
         .Member("_aws_region", identity.Region).Members(options.Fields, prefix: "_")
         .Raw(",\"_log_type\":\""u8).ToArray();
 
-    // Graylog keeps _id for itself.
-    static byte[] Taken(FormatOptions options)
-    {
-        var names = new ConstantText()
-            .Raw("\"_id\"\"_function_name\"\"_function_version\"\"_aws_region\"\"_log_type\""u8)
-            .Raw("\"_request_id\"\"_trace_id\"\"_cold_start\"\"_snapshot\""u8);
-        foreach (var (name, _) in options.Fields)
-            names.Raw("\"_"u8).Text(name).Raw("\""u8);
-        return names.ToArray();
-    }
+    static string[] Ours(FormatOptions options) =>
+    [
+        "function_name", "function_version", "aws_region", "log_type", "request_id", "trace_id", "cold_start", "snapshot",
+        .. options.Fields.Select(field => field.Key.Replace('.', '_')),
+    ];
 }

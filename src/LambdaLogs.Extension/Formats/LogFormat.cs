@@ -16,6 +16,8 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <summary>What a record without texts may take at most, the identity of the function included.</summary>
     const int BareRecord = 1024;
 
+    AttributeCleaner? _attributes;
+
     /// <summary>Longest answer that is read where it only counts or gives one reason.</summary>
     protected const int ShortAnswer = 64 * 1024;
 
@@ -47,6 +49,27 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <param name="body">The whole body.</param>
     /// <returns>Null: the status holds for all of them.</returns>
     public virtual PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => null;
+
+    /// <summary>
+    /// What a failed response says, in words, where its body is no text. Null, as for most: the body itself. Never throws for what is in it.
+    /// </summary>
+    /// <param name="body">The body, or its beginning.</param>
+    public virtual string? ReadRefusal(ReadOnlySpan<byte> body) => null;
+
+    /// <summary>What a line's attributes have to be like.</summary>
+    protected virtual AttributeRules AttributeRules { get; } = new();
+
+    /// <summary>Whether a record may be written as it is: as nearly all plain lines.</summary>
+    public bool IsPlain(in LogRecord record) => record.Attributes.IsEmpty && record.Message.Length <= traits.LineBytesMax;
+
+    /// <summary>
+    /// A record as its destination takes it: with other names, numbers or texts in its attributes where they would make it refuse the record or
+    /// lose a part of it. To be asked for each record that is not <see cref="IsPlain"/>, before all else.
+    /// </summary>
+    /// <returns>Valid until the next call.</returns>
+    public virtual LogRecord Prepare(scoped in LogRecord record) => record.Attributes.IsEmpty
+        ? record
+        : record with { Attributes = (_attributes ??= new AttributeCleaner(AttributeRules)).Clean(record.Attributes) };
 
     /// <summary>Room that <see cref="Write"/> asks for: never less than the record takes, and mostly little more.</summary>
     public abstract int MaxSize(in LogRecord record);

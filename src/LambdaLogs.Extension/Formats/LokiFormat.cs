@@ -15,6 +15,7 @@ internal sealed class LokiFormat : LogFormat
 
     readonly byte[] _labels;
     readonly byte[] _metadata;
+    readonly Scratch _line = new();
     readonly KeyValuePair<string, string>? _header;
 
     /// <summary>Prepares what is the same for every record.</summary>
@@ -29,6 +30,16 @@ internal sealed class LokiFormat : LogFormat
     {
         _labels = labels;
         _metadata = metadata;
+    }
+
+    /// <summary>The attributes become members of the line's object, beside the message.</summary>
+    protected override AttributeRules AttributeRules { get; } = new() { Taken = ["message"] };
+
+    /// <inheritdoc/>
+    public override LogRecord Prepare(scoped in LogRecord record)
+    {
+        var clean = base.Prepare(in record);
+        return LokiLine.Fit(in clean, Traits.LineBytesMax, _line);
     }
 
     /// <inheritdoc/>

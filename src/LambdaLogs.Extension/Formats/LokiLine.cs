@@ -16,6 +16,79 @@ internal static class LokiLine
 
     static ReadOnlySpan<byte> TruncatedRest => "\",\"truncated\":true}"u8;
 
+    /// <summary>Cuts what is too long for a line. Loki measures the line as it is read: unescaped once.</summary>
+    /// <param name="record">A record.</param>
+    /// <param name="lineMax">Longest line.</param>
+    /// <param name="scratch">Room for a message that is cut.</param>
+    /// <returns>The record, or one with another message and perhaps other attributes.</returns>
+    public static LogRecord Fit(scoped in LogRecord record, int lineMax, Scratch scratch)
+    {
+        scratch.Trim();
+        if (record.Attributes.IsEmpty)
+            return record.Message.Length <= lineMax || UnescapedLength(record.Message) <= lineMax
+                ? record
+                : record with { Message = Cut(record.Message, PlainEnd(record.Message, lineMax - MessageCut.MarkMax), scratch) };
+
+        // The object's line is the JSON itself, and its message an escaped text in it.
+        var rest = PlainHead.Length + 2 + record.Attributes.Length;
+        if (rest + record.Message.Length <= lineMax)
+            return record;
+
+        var attributes = MessageCut.Attributes(record.Attributes, rest, lineMax);
+        rest += attributes.Length - record.Attributes.Length;
+        var kept = lineMax - rest - MessageCut.MarkMax;
+        return record.Message.Length <= lineMax - rest
+            ? record with { Attributes = attributes }
+            : record with { Attributes = attributes, Message = Cut(record.Message, kept, scratch) };
+    }
+
+    static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> message, int kept, Scratch scratch)
+    {
+        var room = scratch.Take(kept + MessageCut.MarkMax);
+        var writer = new SpanWriter(room);
+        MessageCut.Write(message, kept + MessageCut.MarkMax, ref writer);
+        return room[..writer.Written];
+    }
+
+    /// <summary>How long the text is that the inside of a JSON string stands for; never less.</summary>
+    static int UnescapedLength(ReadOnlySpan<byte> raw)
+    {
+        var length = 0;
+        for (var at = 0; at < raw.Length;)
+            length += Unescaped(raw, ref at);
+        return length;
+    }
+
+    /// <summary>Where the inside of a JSON string stands for a text of a length.</summary>
+    static int PlainEnd(ReadOnlySpan<byte> raw, int length)
+    {
+        var at = 0;
+        while (at < raw.Length)
+        {
+            var before = at;
+            length -= Unescaped(raw, ref at);
+            if (length < 0)
+                return before;
+        }
+
+        return at;
+    }
+
+    /// <summary>Steps over one byte or escape.</summary>
+    /// <returns>How many bytes it stands for; half a pair of surrogates counts for three.</returns>
+    static int Unescaped(ReadOnlySpan<byte> raw, ref int at)
+    {
+        if (raw[at++] != '\\')
+            return 1;
+
+        if (raw[at++] != 'u')
+            return 1;
+
+        var number = JsonText.HexNumber(raw[at..]);
+        at = Math.Min(at + 4, raw.Length);
+        return number switch { < 0x80 => 1, < 0x800 => 2, _ => 3 };
+    }
+
     /// <summary>How much <see cref="Write"/> writes at most.</summary>
     /// <param name="message">The inside of a JSON string.</param>
     /// <param name="attributes">A JSON object, or empty.</param>

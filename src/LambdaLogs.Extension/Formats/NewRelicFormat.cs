@@ -12,6 +12,18 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
     /// <summary>All that is constant text around a record's fields, ids included, rounded up.</summary>
     const int FieldNamesMax = 352;
 
+    /// <summary>New Relic takes 255 attributes, and those of the line stand beside ours: of two of one name it keeps one.</summary>
+    /// Source: <see href="https://docs.newrelic.com/docs/logs/log-api/introduction-log-api/#limits"/>
+    protected override AttributeRules AttributeRules { get; } = new()
+    {
+        FieldsMax = 200,
+        Taken =
+        [
+            "timestamp", "level", "log_type", "aws.lambdaRequestId", "trace.id", "span.id", "faas.coldstart", "snapshot", "message",
+            "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch", .. options.Fields.Select(field => field.Key),
+        ],
+    };
+
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> MessageName => ",\"message\":\""u8;
 

@@ -49,6 +49,30 @@ internal static class OtlpAnswer
         return end < body.Length ? PartialAnswer.Unreadable : Rejection(rejected, reason);
     }
 
+    /// <summary>The message of a <c>google.rpc.Status</c> in Protocol Buffers, with which receivers refuse.</summary>
+    /// <param name="body">A body, perhaps cut.</param>
+    /// <returns>Null: it is none, or one without a message.</returns>
+    /// Source: <see href="https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto"/>
+    public static string? ReadStatus(ReadOnlySpan<byte> body)
+    {
+        const int MessageTag = 0x12;
+        const int CodeTag = 0x08;
+        if (body.IsEmpty || body[0] is not (MessageTag or CodeTag))
+            return null;
+
+        var status = new ProtobufReader(body);
+        var message = "";
+        while (status.Next())
+        {
+            if (status.Field > 3)
+                return null;
+
+            message = status.Field == 2 ? Encoding.UTF8.GetString(status.Bytes) : message;
+        }
+
+        return message.Length > 0 ? message : null;
+    }
+
     // None rejected, with a message: a warning, which concerns nothing that was sent.
     static PartialAnswer? Rejection(long rejected, string reason) =>
         rejected > 0 ? new PartialAnswer { Rejected = rejected, Reason = reason } : null;

@@ -26,6 +26,9 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
     static ReadOnlySpan<byte> LogTypeName => "{\"key\":\"aws.lambda.log_type\",\"value\":{\"stringValue\":\""u8;
 
     /// <inheritdoc/>
+    protected override AttributeRules AttributeRules => OtlpResource.AttributeRules;
+
+    /// <inheritdoc/>
     public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
 
     /// <inheritdoc/>

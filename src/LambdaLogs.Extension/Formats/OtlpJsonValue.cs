@@ -7,8 +7,11 @@ namespace LambdaLogs.Extension.Formats;
 /// </summary>
 internal static class OtlpJsonValue
 {
-    /// <summary>Nested objects and arrays that become lists; what is deeper is the text of its JSON.</summary>
-    public const int DepthMax = 16;
+    /// <summary>
+    /// Nested objects and arrays that become lists; what is deeper is the text of its JSON. Each is four levels of JSON, ten stand above them,
+    /// and there are readers of 64 levels.
+    /// </summary>
+    public const int DepthMax = 12;
 
     /// <summary>
     /// What one value and its key take besides their texts, at most: <c>{"key":"","value":{"kvlistValue":{"values":[]}}},</c>
@@ -109,5 +112,7 @@ internal static class OtlpJsonValue
         writer.Add(number);
         if (kind != NumberKind.Real)
             writer.Add("\""u8);
+        else if (!number.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
+            writer.Add("e0"u8);   // There are readers that take it for a whole number of 64 bits otherwise.
     }
 }

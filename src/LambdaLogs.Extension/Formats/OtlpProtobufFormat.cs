@@ -31,10 +31,16 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
     const int BodyField = BodyTag >> 3;
 
     /// <inheritdoc/>
+    protected override AttributeRules AttributeRules => OtlpResource.AttributeRules;
+
+    /// <inheritdoc/>
     public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
 
     /// <inheritdoc/>
     public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => OtlpAnswer.ReadProtobuf(body);
+
+    /// <inheritdoc/>
+    public override string? ReadRefusal(ReadOnlySpan<byte> body) => OtlpAnswer.ReadStatus(body);
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldsMax + record.Message.Length + record.LogType.Length

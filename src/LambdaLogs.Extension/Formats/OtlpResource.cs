@@ -12,6 +12,13 @@ internal static class OtlpResource
     /// <summary>The scope's name: who wrote the records down.</summary>
     public const string ScopeName = "aws-lambda-logs-http-destination";
 
+    /// <summary>What a record's own attributes have to be like: their keys are unique, and those of ours go first.</summary>
+    public static AttributeRules AttributeRules { get; } = new()
+    {
+        Keys = KeyRule.Otlp,
+        Taken = ["faas.invocation_id", "faas.coldstart", "aws.lambda.snapshot", "aws.lambda.log_type"],
+    };
+
     /// <summary>The attribute that is a number: the function's memory in bytes. Null: not known.</summary>
     /// <param name="identity">Which function it is.</param>
     public static long? MaxMemory(FunctionIdentity identity)

@@ -31,6 +31,14 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
 
     void Write(in LogRecord record, int reports)
     {
+        if (format.IsPlain(in record))
+            WritePrepared(in record, reports);
+        else
+            WritePrepared(format.Prepare(in record), reports);
+    }
+
+    void WritePrepared(in LogRecord record, int reports)
+    {
         var size = format.MaxSize(record);
         var fits = size <= _recordBytesMax;
         var reserved = (fits ? size : _recordBytesMax) + 1;

@@ -45,7 +45,7 @@ internal static class SampleFormats
     /// <summary>One encoded record.</summary>
     public static byte[] Encode(LogFormat format, SampleRecord record)
     {
-        var view = record.View();
+        var view = format.Prepare(record.View());
         var buffer = new byte[format.MaxSize(in view)];
         return buffer[..format.Write(in view, buffer)];
     }

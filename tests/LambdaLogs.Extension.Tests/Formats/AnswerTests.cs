@@ -34,6 +34,19 @@ public sealed class AnswerTests
         Assert.True(SampleFormats.New(FormatKind.OtlpProtobuf).ReadAnswer(200, "{}"u8)!.IsUnreadable);
     }
 
+    [Theory]
+    [InlineData("08031212" + "6E6F726D616C697A6174696F6E206661696C", "normalization fail")]
+    [InlineData("1203" + "6E6F21", "no!")]
+    [InlineData("1209" + "6E6F21", null)]
+    [InlineData("0803", null)]
+    [InlineData("3C68746D6C3E", null)]
+    [InlineData("", null)]
+    internal void A_refusal_in_Protocol_Buffers_is_read_as_its_message(string hex, string? message)
+    {
+        Assert.Equal(message, SampleFormats.New(FormatKind.OtlpProtobuf).ReadRefusal(Convert.FromHexString(hex)));
+        Assert.Null(SampleFormats.New(FormatKind.Otlp).ReadRefusal(Convert.FromHexString(hex)));
+    }
+
     [Fact]
     public void Elasticsearch_tells_of_each_document_what_became_of_it()
     {

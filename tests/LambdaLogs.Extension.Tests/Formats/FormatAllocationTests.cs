@@ -11,15 +11,24 @@ public sealed class FormatAllocationTests
     {
         var format = SampleFormats.New(kind);
         var buffer = new byte[64 * 1024];
-        foreach (var record in SampleRecord.All)
+        SampleRecord[] records =
+        [
+            .. SampleRecord.All,
+            new() { Message = "dirty", Attributes = """{"":1,"a":1e400,"a":{"b..c":[1,{"a":1,"\u0061":2}]},"名":12345678901234567890}""" },
+        ];
+        foreach (var record in records)
         {
             var view = record.View();
             for (var round = 0; round < 100; round++)
-                format.Write(in view, buffer);
+                format.Write(format.Prepare(in view), buffer);
 
             var before = GC.GetAllocatedBytesForCurrentThread();
             for (var round = 0; round < 1000; round++)
-                Assert.True(format.Write(in view, buffer) <= format.MaxSize(in view));
+            {
+                var prepared = format.Prepare(in view);
+                Assert.True(format.Write(in prepared, buffer) <= format.MaxSize(in prepared));
+            }
+
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
         }
     }

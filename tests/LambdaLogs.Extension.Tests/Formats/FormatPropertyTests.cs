@@ -35,7 +35,8 @@ public sealed partial class FormatPropertyTests
             var one = SampleFormats.Encode(format, record);
             var entries = BodyReader.Read(kind, SampleFormats.Body(format, one, one));
             Assert.Equal(2, entries.Count);
-            Assert.All(entries, entry => IsWhole(kind, record, entry));
+            var clean = Clean(format, record);
+            Assert.All(entries, entry => IsWhole(kind, clean, entry));
             return true;
         });
     }
@@ -47,8 +48,8 @@ public sealed partial class FormatPropertyTests
         var format = SampleFormats.New(kind);
         ReadingProperty.Holds(Gen.Zip(Records, Gen.Choose(0, 2000)), input =>
         {
-            var (record, more) = input;
-            var limit = format.RecordBytesMin + more;
+            var record = Clean(format, input.Item1);
+            var limit = format.RecordBytesMin + input.Item2;
             var view = record.View();
             var buffer = new byte[limit];
             var once = buffer[..format.WriteTruncated(in view, buffer, limit)];
@@ -79,6 +80,10 @@ public sealed partial class FormatPropertyTests
             Assert.Equal("""{"small":1}""", Single(kind, format, shorter).Attributes);
     }
 
+    // What the attributes become is for other tests.
+    static SampleRecord Clean(LogFormat format, SampleRecord record) =>
+        record with { Attributes = Encoding.UTF8.GetString(format.Prepare(record.View()).Attributes) };
+
     static ReadEntry Single(FormatKind kind, LogFormat format, byte[] record) =>
         Assert.Single(BodyReader.Read(kind, SampleFormats.Body(format, record)));
 
@@ -103,7 +108,7 @@ public sealed partial class FormatPropertyTests
     static string Message(FormatKind kind, SampleRecord record)
     {
         var message = JsonDocument.Parse($"\"{record.Message}\"").RootElement.GetString()!;
-        return message.Length == 0 && kind == FormatKind.Gelf ? "-" : message;
+        return kind == FormatKind.Gelf && message.All(letter => letter <= ' ' || char.IsWhiteSpace(letter)) ? "-" : message;
     }
 
     // OpenTelemetry knows no difference between no attributes and none in them.

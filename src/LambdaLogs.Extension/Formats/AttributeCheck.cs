@@ -1,0 +1,120 @@
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// Goes through a line's attributes once and says whether a destination takes them as they are. Its steps grow with their length alone.
+/// </summary>
+/// <param name="rules">What they have to be like.</param>
+/// <param name="names">Emptied, with what is taken in it; holds all names afterwards.</param>
+/// <param name="paths">Emptied; counts fields, of which those of an array's objects are the same. Null: there cannot be too many.</param>
+/// <param name="plain">Room for the longest name, decoded.</param>
+internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet? paths, Span<byte> plain)
+{
+    readonly Span<byte> _plain = plain;
+    int _fields;
+    bool _isDotted;
+
+    /// <summary>Whether they can stay as they are.</summary>
+    /// <param name="attributes">A JSON object, checked before.</param>
+    public bool IsFit(ReadOnlySpan<byte> attributes)
+    {
+        var at = 0;
+        if (!IsValueFit(attributes, ref at, 1, 0))
+            return false;
+
+        at = 0;
+        return !_isDotted || HasNoConflict(attributes, ref at);
+    }
+
+    bool IsValueFit(ReadOnlySpan<byte> text, ref int at, int depth, int path)
+    {
+        switch (text[at])
+        {
+            case (byte)'{':
+                return depth <= rules.DepthMax && IsObjectFit(text, ref at, depth, path);
+            case (byte)'[':
+                at++;
+                while (JsonPlace.SkipTo(text, ref at, (byte)']'))
+                {
+                    if (!IsValueFit(text, ref at, depth, path))
+                        return false;
+                }
+
+                return true;
+            default:
+                var start = at;
+                at += JsonValue.Length(text[at..]);
+                return AttributeNumber.IsFit(text[start..at], rules.LongsOnly);
+        }
+    }
+
+    bool IsObjectFit(ReadOnlySpan<byte> text, ref int at, int depth, int path)
+    {
+        var place = at++;
+        while (JsonPlace.SkipTo(text, ref at, (byte)'}'))
+        {
+            var name = JsonPlace.Name(text, ref at, _plain);
+            if (!names.TryAdd(NameSet.Hash(place, name)) || !IsKeyFit(name, depth, out var dots))
+                return false;
+
+            var field = paths is null ? 0 : NameSet.Hash(path, name);
+            if (paths is not null && paths.TryAdd(field) && ++_fields > rules.FieldsMax)
+                return false;
+
+            if (!IsValueFit(text, ref at, depth + 1 + dots, (int)field))
+                return false;
+        }
+
+        return true;
+    }
+
+    bool IsKeyFit(scoped ReadOnlySpan<byte> name, int depth, out int dots)
+    {
+        dots = 0;
+        switch (rules.Keys)
+        {
+            case KeyRule.Otlp:
+                return OtlpKey.IsFit(name, isAttribute: depth == 1);
+            case KeyRule.Elasticsearch:
+                dots = ElasticsearchKey.Dots(name);
+                _isDotted |= dots > 0;
+                return depth + dots <= rules.DepthMax && ElasticsearchKey.IsFit(name);
+            default:
+                return true;
+        }
+    }
+
+    // All names are known now: of each path every beginning is looked up.
+    readonly bool HasNoConflict(ReadOnlySpan<byte> text, ref int at)
+    {
+        var place = at;
+        var isObject = text[at] == '{';
+        at++;
+        while (JsonPlace.SkipTo(text, ref at, isObject ? (byte)'}' : (byte)']'))
+        {
+            if (isObject && IsPrefixed(JsonPlace.Name(text, ref at, _plain), place, names))
+                return false;
+
+            if (text[at] is not ((byte)'{' or (byte)'['))
+                at += JsonValue.Length(text[at..]);
+            else if (!HasNoConflict(text, ref at))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a member of the same object is the beginning of a path.</summary>
+    public static bool IsPrefixed(ReadOnlySpan<byte> name, int place, NameSet seen)
+    {
+        for (var dot = name.IndexOf((byte)'.'); dot >= 0;)
+        {
+            if (seen.Contains(NameSet.Hash(place, name[..dot])))
+                return true;
+
+            var next = name[(dot + 1)..].IndexOf((byte)'.');
+            dot = next < 0 ? -1 : dot + 1 + next;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Text;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// A key of OpenTelemetry, which is never empty. Loki refuses the whole request for an attribute whose name has no letter and no digit of
+/// ASCII, and VictoriaLogs leaves out a record with a name of more than 128 bytes, so attributes have neither. Pure.
+/// </summary>
+/// Source: <see href="https://opentelemetry.io/docs/specs/otel/common/#attribute"/>
+internal static class OtlpKey
+{
+    /// <summary>Longest key of an attribute, in bytes.</summary>
+    public const int SizeMax = 128;
+
+    /// <summary>How much a key may grow.</summary>
+    public const int GrowthMax = CodePointsMax * CodePointSize;
+
+    const int CodePointsMax = 8;
+    const int CodePointSize = 8;
+    const int HashSize = 17;
+
+    static ReadOnlySpan<byte> Empty => "empty"u8;
+
+    /// <summary>Whether a key can stay as it is.</summary>
+    /// <param name="key">The key, decoded.</param>
+    /// <param name="isAttribute">Whether it is one of the record's attributes, and not of an object within them.</param>
+    public static bool IsFit(ReadOnlySpan<byte> key, bool isAttribute) =>
+        isAttribute ? key.Length <= SizeMax && HasLetter(key) : key.Length > 0;
+
+    /// <summary>
+    /// Writes another key: behind one without letters stand its characters' code points, a long one is cut and ends with its checksum.
+    /// </summary>
+    /// <param name="key">A key that does not fit, decoded.</param>
+    /// <param name="writer">Where to write; the key is decoded.</param>
+    public static void Write(scoped ReadOnlySpan<byte> key, ref SpanWriter writer)
+    {
+        if (key.IsEmpty)
+        {
+            writer.Add(Empty);
+            return;
+        }
+
+        if (key.Length > SizeMax - GrowthMax)
+        {
+            var kept = SizeMax - HashSize;
+            while (kept > 0 && kept < key.Length && (key[kept] & 0xC0) == 0x80)
+                kept--;
+            writer.Add(key[..Math.Min(kept, key.Length)]);
+            writer.Add("_"u8);
+            Utf8Formatter.TryFormat(NameSet.Hash(0, key), writer.Rest, out var digits, new StandardFormat('x', 16));
+            writer.Skip(digits);
+            return;
+        }
+
+        writer.Add(key);
+        for (var count = 0; !key.IsEmpty && count < CodePointsMax; count++)
+        {
+            Rune.DecodeFromUtf8(key, out var rune, out var used);
+            writer.Add("_u"u8);
+            Utf8Formatter.TryFormat(rune.Value, writer.Rest, out var digits, new StandardFormat('x', 4));
+            writer.Skip(digits);
+            key = key[used..];
+        }
+    }
+
+    static bool HasLetter(ReadOnlySpan<byte> key)
+    {
+        foreach (var letter in key)
+        {
+            if (char.IsAsciiLetterOrDigit((char)letter))
+                return true;
+        }
+
+        return false;
+    }
+}
