@@ -5,8 +5,8 @@ namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
 /// Attributes as additional fields of GELF, which knows texts and numbers only: a member of a nested object is named by its whole path
-/// (<c>_order_id</c>), an array or an empty object is the text of its JSON, flags are texts, null is left out. A name that Graylog would not
-/// take gets an underscore behind it, one that is there already a number. One thread at a time.
+/// (<c>_order_id</c>), an array or an empty object is the text of its JSON, flags are texts, null is left out. A name that Graylog would
+/// not take gets an underscore behind it, one that is there already a number. One thread at a time.
 /// </summary>
 /// <param name="ours">Names of our own fields, without their underscore.</param>
 internal sealed class GelfFields(IReadOnlyList<string> ours)

@@ -30,7 +30,7 @@ internal static class GelfKey
         _ => false,
     };
 
-    /// <summary>Adds a part of a path: a letter beyond ASCII becomes its code point, anything else that is not allowed an underscore.</summary>
+    /// <summary>Adds a part of a path: a letter beyond ASCII becomes its code point, all else that is not allowed an underscore.</summary>
     /// <param name="name">The part, decoded.</param>
     /// <param name="path">The path, with its closing quote to come.</param>
     /// <param name="length">How long the path is.</param>

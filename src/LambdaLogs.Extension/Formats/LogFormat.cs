@@ -51,7 +51,8 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     public virtual PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => null;
 
     /// <summary>
-    /// What a failed response says, in words, where its body is no text. Null, as for most: the body itself. Never throws for what is in it.
+    /// What a failed response says, in words, where its body is no text. Null, as for most: the body itself. Never throws for what is in
+    /// it.
     /// </summary>
     /// <param name="body">The body, or its beginning.</param>
     public virtual string? ReadRefusal(ReadOnlySpan<byte> body) => null;
@@ -63,8 +64,8 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     public bool IsPlain(in LogRecord record) => record.Attributes.IsEmpty && record.Message.Length <= traits.LineBytesMax;
 
     /// <summary>
-    /// A record as its destination takes it: with other names, numbers or texts in its attributes where they would make it refuse the record or
-    /// lose a part of it. To be asked for each record that is not <see cref="IsPlain"/>, before all else.
+    /// A record as its destination takes it: with other names, numbers or texts in its attributes where they would make it refuse the
+    /// record or lose a part of it. To be asked for each record that is not <see cref="IsPlain"/>, before all else.
     /// </summary>
     /// <returns>Valid until the next call.</returns>
     public virtual LogRecord Prepare(scoped in LogRecord record) => record.Attributes.IsEmpty

@@ -20,7 +20,8 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
         Taken =
         [
             "timestamp", "level", "log_type", "aws.lambdaRequestId", "trace.id", "span.id", "faas.coldstart", "snapshot", "message",
-            "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch", .. options.Fields.Select(field => field.Key),
+            "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch",
+            .. options.Fields.Select(field => field.Key),
         ],
     };
 

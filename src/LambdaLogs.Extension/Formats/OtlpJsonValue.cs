@@ -8,8 +8,8 @@ namespace LambdaLogs.Extension.Formats;
 internal static class OtlpJsonValue
 {
     /// <summary>
-    /// Nested objects and arrays that become lists; what is deeper is the text of its JSON. Each is four levels of JSON, ten stand above them,
-    /// and there are readers of 64 levels.
+    /// Nested objects and arrays that become lists; what is deeper is the text of its JSON. Each is four levels of JSON, ten stand above
+    /// them, and there are readers of 64 levels.
     /// </summary>
     public const int DepthMax = 12;
 
