@@ -1,4 +1,4 @@
-.PHONY: help demo test fuzz bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
+.PHONY: help demo test fuzz soak bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
 	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
 	remove_x86_version remove_arm_version attach detach format clean
 
@@ -19,6 +19,9 @@ format: ## Formats the sources as the build wants them
 
 fuzz: ## Breaks telemetry bodies at random for FUZZ_SECONDS (300), from FUZZ_SEED on, and shows the smallest that is read wrongly
 	@scripts/fuzz
+
+soak: $(HOST_TARGET) ## Random lives of a sandbox for SECONDS (60), from SEED (1) on: every line delivered or counted, in order, and nobody waits
+	@scripts/soak "$(or $(SECONDS),60)" "$(or $(SEED),1)"
 
 bench: $(HOST_TARGET) ## Measures the extension: PEERS="name=executable ..." compares, QUICK=1 is short, DOCS=1 rewrites docs/performance.md
 	@scripts/bench

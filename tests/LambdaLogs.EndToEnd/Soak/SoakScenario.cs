@@ -1,0 +1,170 @@
+using System.Text;
+
+namespace LambdaLogs.EndToEnd.Soak;
+
+/// <summary>One life of a sandbox, made from a number: the same number makes the same life.</summary>
+sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadOnlyList<SoakStep> Steps)
+{
+    static readonly string[] _formats =
+        ["lambda", "lambda", "json_array", "ndjson", "otlp", "otlp_protobuf", "loki", "splunk_hec", "elasticsearch", "datadog", "newrelic", "gelf"];
+
+    static readonly string[] _modes = ["end", "end", "auto", "next"];
+
+    /// <summary>Largest line that is written in it, in characters.</summary>
+    public int LineCharsMax { get; init; }
+
+    public int FlushTimeoutMs { get; init; }
+
+    public int BufferBytes { get; init; }
+
+    /// <summary>
+    /// Whether every line has to arrive: the endpoint is healthy at the end, refused nothing for good and the buffer holds all that was written.
+    /// </summary>
+    public bool LosesNothing { get; init; }
+
+    /// <summary>A line that is never taken. Null: none.</summary>
+    public string? Poison { get; init; }
+
+    public static SoakScenario From(int seed)
+    {
+        var random = new Random(seed);
+        var theme = (Theme)random.Next(Enum.GetValues<Theme>().Length);
+        var budget = random.Next(3) switch { 0 => 200, 1 => 500, _ => 1000 };
+        var buffer = theme is Theme.Flood ? 256 << 10 : 4 << 20;
+        var settings = new Dictionary<string, string>
+        {
+            ["LOGS_FORMAT"] = Pick(random, _formats),
+            ["LOGS_FLUSH_MODE"] = Pick(random, _modes),
+            ["LOGS_FLUSH_TIMEOUT_MS"] = $"{budget}",
+            ["LOGS_BUFFER_MAX_BYTES"] = $"{buffer}",
+        };
+        if (random.Next(2) == 0)
+            settings["LOGS_BATCH_MAX_RECORDS"] = $"{Pick(random, [1, 7, 100, 5000])}";
+        if (random.Next(2) == 0)
+            settings["LOGS_BATCH_MAX_BYTES"] = $"{Pick(random, [8 << 10, 64 << 10, 1 << 20])}";
+        if (random.Next(4) == 0)
+            settings["LOGS_REDACT"] = "all";
+        if (random.Next(4) == 0)
+            settings["LOGS_MULTILINE"] = "auto";
+        if (random.Next(3) == 0)
+            settings["LOGS_SPILL_MAX_BYTES"] = "1MB";
+        if (random.Next(4) == 0)
+            settings["LOGS_BUFFER_WHEN_FULL"] = "drop_newest";
+        if (random.Next(2) == 0)
+            settings["HTTP_COMPRESSION"] = Pick(random, ["none", "gzip"]);
+
+        var steps = MakeSteps(random, theme, out var poison);
+        // In the last two invocations the endpoint takes everything: what was held up has time to arrive, in every mode but those that end in the middle.
+        var recovers = random.Next(3) > 0;
+        if (recovers)
+            steps.AddRange(Recovery(theme));
+        return new SoakScenario(seed, settings, steps)
+        {
+            LineCharsMax = theme is Theme.Flood ? 40 : 2000,
+            FlushTimeoutMs = budget,
+            BufferBytes = buffer,
+            Poison = poison,
+            LosesNothing = recovers && theme is not (Theme.Flood or Theme.Poison) && !steps.Any(s => s.Behaviour.Refuses),
+        };
+    }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder($"SEED={Seed} {string.Join(' ', Settings.Select(s => $"{s.Key}={s.Value}"))}\n");
+        foreach (var step in Steps)
+            text.Append($"  {step}\n");
+        return text.ToString();
+    }
+
+    static List<SoakStep> MakeSteps(Random random, Theme theme, out string? poison)
+    {
+        poison = theme is Theme.Poison ? "soak-1-2~" : null;
+        var steps = new List<SoakStep>();
+        var count = random.Next(2, 7);
+        var steady = Of(random, theme, poison);
+        for (var number = 0; number < count; number++)
+        {
+            var lines = theme is Theme.Flood ? random.Next(500, 5000) : Pick(random, [1, 3, 10, 100, 300]);
+            var behaviour = theme is Theme.Random ? Of(random, theme, poison) : steady;
+            steps.Add(new SoakStep(lines, behaviour)
+            {
+                SwallowsOld = theme is Theme.Swallow && random.Next(2) == 0,
+                PauseMs = random.Next(3) == 0 ? random.Next(5, 300) : 0,
+                EndsEarly = number == count - 1 && random.Next(3) == 0,
+            });
+        }
+
+        return steps;
+    }
+
+    static IEnumerable<SoakStep> Recovery(Theme theme)
+    {
+        // A circuit that has opened is tried again after a while only.
+        var behaviour = theme is Theme.TooLarge ? new Behaviour { Kind = Kind.TooLarge, BytesMax = 16 << 10 } : Behaviour.Healthy;
+        for (var number = 0; number < 3; number++)
+            yield return new SoakStep(2, behaviour) { PauseMs = 700 };
+    }
+
+    static Behaviour Of(Random random, Theme theme, string? poison) => theme switch
+    {
+        Theme.Slow => new Behaviour { BytesPerSecond = Pick(random, [50_000, 200_000, 1_000_000]) },
+        Theme.Poison => new Behaviour { Poison = poison, PoisonStatus = Pick(random, [0, 400, 503]) },
+        Theme.TooLarge => new Behaviour { Kind = Pick(random, [Kind.TooLarge, Kind.EarlyTooLarge]), BytesMax = 16 << 10 },
+        Theme.Flood => new Behaviour { Kind = Pick(random, [Kind.Status, Kind.Hang, Kind.ResetInBody]) },
+        Theme.Swallow => Behaviour.Healthy,
+        _ => random.Next(12) switch
+        {
+            0 => new Behaviour { Kind = Kind.Status, Status = Pick(random, [500, 503, 429, 408, 502]) },
+            1 => new Behaviour { Kind = Kind.Hang },
+            2 => new Behaviour { Kind = Kind.ResetInBody },
+            3 => new Behaviour { Kind = Kind.ResetAfterBody },
+            4 => new Behaviour { Kind = Kind.CloseAfterBody },
+            5 => new Behaviour { Kind = Kind.CloseEach },
+            6 => new Behaviour { Kind = Kind.ByteByByte },
+            7 => new Behaviour { Delay = TimeSpan.FromMilliseconds(Pick(random, [5, 50, 150])) },
+            8 => new Behaviour { Kind = Kind.Status, Status = Pick(random, [400, 401, 403, 404]) },
+            _ => Behaviour.Healthy,
+        },
+    };
+
+    static T Pick<T>(Random random, IReadOnlyList<T> choices) => choices[random.Next(choices.Count)];
+
+    enum Theme
+    {
+        /// <summary>Every invocation another fault.</summary>
+        Random,
+
+        /// <summary>The endpoint reads more slowly than a flush has time.</summary>
+        Slow,
+
+        /// <summary>One record is never taken, whatever it comes with.</summary>
+        Poison,
+
+        /// <summary>Bodies above a size are refused, after or before they were read.</summary>
+        TooLarge,
+
+        /// <summary>Tiny lines before a dead endpoint.</summary>
+        Flood,
+
+        /// <summary>Connections die silently while the sandbox is frozen.</summary>
+        Swallow,
+    }
+}
+
+/// <summary>One invocation.</summary>
+/// <param name="Lines">How many lines it writes.</param>
+/// <param name="Behaviour">What the endpoint does meanwhile.</param>
+sealed record SoakStep(int Lines, Behaviour Behaviour)
+{
+    /// <summary>The connections that are open before it are dead.</summary>
+    public bool SwallowsOld { get; init; }
+
+    /// <summary>Time before it, frozen.</summary>
+    public int PauseMs { get; init; }
+
+    /// <summary>The sandbox is shut down as soon as the caller has its response.</summary>
+    public bool EndsEarly { get; init; }
+
+    public override string ToString() =>
+        $"{(PauseMs > 0 ? $"pause {PauseMs} ms, " : "")}{Lines} lines, endpoint {Behaviour}{(SwallowsOld ? ", older connections swallowed" : "")}{(EndsEarly ? ", shut down at once" : "")}";
+}
