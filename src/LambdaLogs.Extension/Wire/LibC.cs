@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// The system calls of the platform's side, bound directly to libc. <c>System.Net.Sockets</c> would cost 2 to 3 ms and a thread before
-/// registration (docs/architecture.md, measured facts). Constants are those of Linux on x86_64 and arm64, which agree in all of these.
+/// registration (docs/rationale.md, measured facts). Constants are those of Linux on x86_64 and arm64, which agree in all of these.
 /// </summary>
 internal static unsafe class LibC
 {
