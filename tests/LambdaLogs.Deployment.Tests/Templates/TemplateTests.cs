@@ -14,6 +14,7 @@ public sealed partial class TemplateTests
     [Theory]
     [InlineData("destinations")]
     [InlineData("dockerfiles")]
+    [InlineData("figures")]
     [InlineData("serverless")]
     [InlineData("terraform")]
     [InlineData("workflows")]
