@@ -83,8 +83,6 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
     {
         writer.Add(","u8);
         writer.Add(name);
-        if (GelfKey.IsReserved(name[2..]))
-            writer.Add("_"u8);
         Distinguish(name[2..], ref writer);
         writer.Add("\":"u8);
         if (IsPlain(value))
@@ -98,12 +96,21 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
         writer.Add("\""u8);
     }
 
-    /// <summary>Writes a number behind a name that is there already. Graylog stores a dot as an underscore.</summary>
+    /// <summary>
+    /// Writes an underscore behind a name that Graylog would not take, and a number behind one that is there already. Graylog stores a dot
+    /// as an underscore.
+    /// </summary>
     void Distinguish(scoped ReadOnlySpan<byte> name, ref SpanWriter writer)
     {
         Span<byte> stored = stackalloc byte[PathMax + Syntax];
         name.Replace(stored, (byte)'.', (byte)'_');
         var length = name.Length;
+        if (GelfKey.IsReserved(stored[..length]))
+        {
+            stored[length++] = (byte)'_';
+            writer.Add("_"u8);
+        }
+
         if (_names.TryAdd(NameSet.Hash(0, stored[..length])))
             return;
 

@@ -197,6 +197,7 @@ public sealed class ReceiverRuleTests
         """{"faas.invocation_id":1,"aws.lambda.log_type":2,"faas.coldstart":3,"aws.lambda.snapshot":4,"timestamp":5,"plugin":6}""",
         """{"host":1,"source":2,"short_message":3,"message":4,"level":5,"id":6,"_id":7,"function_name":8,"request_id":9,"env":10}""",
         """{"a.b":1,"a_b":2,"a":{"b":3},"a-b":4,"a b":5,"e":{},"l":[]}""",
+        """{"message":{"":1,"x":2},"message_":3,"level":4,"level.":5,"level_":6,"short.message":7,"host_2":8,"id_":9,"id":10}""",
         """{"x.":1,".x":2,"a..b":3,"../../etc":4,"..":5,"a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r.s.t.u.v":6}""",
         string.Concat(Enumerable.Repeat("{\"a\":", 60)) + "1" + new string('}', 60),
         "{\"a\":" + string.Concat(Enumerable.Repeat("[", 60)) + "1" + new string(']', 60) + "}",
