@@ -121,7 +121,8 @@ internal sealed class Ledger
     public void Retry() => Retries++;
 
     /// <summary>The platform says that it dropped records.</summary>
-    public void PlatformDrop(long records) => PlatformDropped += records;
+    public void PlatformDrop(long records) =>
+        PlatformDropped = records > long.MaxValue - PlatformDropped ? long.MaxValue : PlatformDropped + records;
 
     /// <summary>Drops that have not been reported to the endpoint yet, by reason; they count as reported from now on.</summary>
     /// <returns>False where there are none.</returns>

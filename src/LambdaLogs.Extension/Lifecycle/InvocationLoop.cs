@@ -64,8 +64,9 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         var now = flow.Time.GetUtcNow();
         _traffic.Invoked(now, HandlerEnded());
         _last = new Invocation(invoke.RequestId, now, invoke.Deadline);
+        signals.Expect(invoke.RequestId);
         LookForThaw();
-        flow.Pipeline.Resume();
+        flow.Pipeline.Resume(now + Budget.ForRuntimeDone(now, invoke.Deadline));
         if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
     }

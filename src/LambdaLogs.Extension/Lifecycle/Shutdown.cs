@@ -16,7 +16,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         var now = flow.Time.GetUtcNow();
         var deadline = Budget.ForShutdown(now, shutdown.Deadline);
         // What waits is on its way while the rest is awaited.
-        flow.Pipeline.Resume();
+        flow.Pipeline.Resume(now);
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
         flow.Receiver.FlushHeld(TimeSpan.Zero);
         flow.Pipeline.Drain(all: true);

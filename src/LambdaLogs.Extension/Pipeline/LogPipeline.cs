@@ -112,8 +112,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="SenderPump.Interrupt"/>
     public void Interrupt(long begunBefore) => pump.Interrupt(begunBefore);
 
-    /// <summary>Sending in the background is allowed again.</summary>
-    public void Resume() => pump.Resume();
+    /// <inheritdoc cref="SenderPump.Resume"/>
+    public void Resume(DateTimeOffset? holdsUntil = null) => pump.Resume(holdsUntil);
 
     /// <summary>Takes back what a former process of the sandbox has left, and sends it. Call before the first record.</summary>
     public void Restore()

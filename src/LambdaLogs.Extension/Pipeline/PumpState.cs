@@ -28,6 +28,12 @@ internal sealed class PumpState
     /// <summary>Whether a body that is refused with 400 is halved.</summary>
     public bool HalvesRejected { get; set; } = true;
 
+    /// <summary>Whether the endpoint took the last body.</summary>
+    public bool TakesData { get; set; }
+
+    /// <summary>Until when the invocation under way may be held, by the monotonic clock.</summary>
+    public long HoldsUntil { get; set; } = long.MaxValue;
+
     /// <summary>Failed attempts in a row.</summary>
     public int Failures { get; set; }
 

@@ -108,11 +108,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     public void WaitForRoom() => _backpressure.Wait();
 
     /// <summary>A new invocation: sending in the background is allowed again.</summary>
-    public void Resume()
+    /// <param name="holdsUntil">Until when the invocation may be held, by the wall clock. Null: there is none.</param>
+    public void Resume(DateTimeOffset? holdsUntil)
     {
         lock (queue.Gate)
         {
             _state.Paused = false;
+            _state.HoldsUntil = holdsUntil is { } end ? In(end - context.Time.GetUtcNow()) : long.MaxValue;
             if (queue.HasWaiting)
                 Notice();
         }
@@ -282,6 +284,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         lock (queue.Gate)
         {
             _state.IsAttempting = false;
+            _state.TakesData = result.Verdict is Verdict.Delivered;
             Handle(batch, result);
             _backpressure.AttemptEnded();
             queue.Check();

@@ -13,12 +13,22 @@ internal sealed class Listener : IDisposable
     const int ConnectionsMax = 32;
     const int StackBytes = 512 * 1024;
 
+    // Before the connections: the socket that takes them, and the signal to stop.
+    const int FirstConnection = 2;
+
+    // Of all connections together: one body of the largest size, doubled as it came in chunks; and as much for those that nobody knows.
+    public const long BodiesBytesMax = 4L * IBodyHandler.BodyBytesMax;
+
     readonly List<ListenerConnection> _connections = new(4);
+    readonly BodyBound _bodies = new(BodiesBytesMax);
+    readonly WakeSignal _stop = new();
     TcpSocket? _socket;
-    SocketAddress _address;
     Thread? _thread;
     long _heard;
     volatile bool _stopping;
+
+    /// <summary>What the bodies of all connections take at the moment, but for the first 32 KB of each.</summary>
+    public long BodyBytes => _bodies.Bytes;
 
     /// <summary>Binds. Once it returns, connections are taken by the kernel, to be served after <see cref="Start"/>.</summary>
     /// <param name="address">The address to bind, with the port that is wanted first.</param>
@@ -26,7 +36,6 @@ internal sealed class Listener : IDisposable
     /// <returns>The bound port; 0 where neither can be bound.</returns>
     public int Bind(SocketAddress address, SocketAddress fallback)
     {
-        _address = fallback;
         _socket = TcpSocket.Listen(address, out _) ?? TcpSocket.Listen(fallback, out _);
         return _socket?.LocalPort ?? 0;
     }
@@ -46,27 +55,26 @@ internal sealed class Listener : IDisposable
             Stop(_thread);
         _thread = null;
         _socket?.Dispose();
+        _stop.Dispose();
     }
 
     void Stop(Thread thread)
     {
         _stopping = true;
-        // A connection of our own is what wakes the thread out of its wait.
-        var port = _socket!.LocalPort;
-        TcpSocket.Connect(_address.IsLoopback ? _address.WithPort(port) : SocketAddress.Ipv4(0x7F000001, (ushort)port), out _)?.Dispose();
+        _stop.Signal();
         thread.Join();
     }
 
     void Run(IBodyHandler handler)
     {
-        Span<LibC.PollFd> waited = stackalloc LibC.PollFd[ConnectionsMax + 1];
+        Span<LibC.PollFd> waited = stackalloc LibC.PollFd[ConnectionsMax + FirstConnection];
         while (!_stopping)
         {
             var count = Wait(waited);
             // From the last to the first: a closed connection is taken out of the list.
-            for (var index = count - 2; index >= 0; index--)
+            for (var index = count - 1 - FirstConnection; index >= 0; index--)
             {
-                if (waited[index + 1].Returned != 0 && !Serve(_connections[index], handler))
+                if (waited[index + FirstConnection].Returned != 0 && !Serve(_connections[index], handler))
                     Close(index);
             }
 
@@ -96,10 +104,11 @@ internal sealed class Listener : IDisposable
     unsafe int Wait(Span<LibC.PollFd> waited)
     {
         waited[0] = new LibC.PollFd { Descriptor = _socket!.Descriptor, Events = LibC.PollIn };
+        waited[1] = new LibC.PollFd { Descriptor = _stop.Descriptor, Events = LibC.PollIn };
         for (var index = 0; index < _connections.Count; index++)
-            waited[index + 1] = new LibC.PollFd { Descriptor = _connections[index].Descriptor, Events = LibC.PollIn };
+            waited[index + FirstConnection] = new LibC.PollFd { Descriptor = _connections[index].Descriptor, Events = LibC.PollIn };
 
-        var count = _connections.Count + 1;
+        var count = _connections.Count + FirstConnection;
         fixed (LibC.PollFd* pointer = waited)
             _ = LibC.poll(pointer, (nuint)count, -1);
         return count;
@@ -117,21 +126,25 @@ internal sealed class Listener : IDisposable
         }
 
         if (_connections.Count == ConnectionsMax)
-            Close(LongestSilent());
-        _connections.Add(new ListenerConnection(socket) { HeardAt = ++_heard });
+            Close(LeastUseful());
+        _connections.Add(new ListenerConnection(socket, _bodies) { HeardAt = ++_heard });
     }
 
-    /// <summary>Who goes when there are too many. Not the oldest: that is most often Lambda, which keeps its one connection.</summary>
-    int LongestSilent()
+    /// <summary>
+    /// Who goes when there are too many: who has brought least, and of those who was silent longest. Never Lambda, which keeps its one
+    /// connection and brings everything over it.
+    /// </summary>
+    int LeastUseful()
     {
-        var silent = 0;
+        var least = 0;
         for (var index = 1; index < _connections.Count; index++)
         {
-            if (_connections[index].HeardAt < _connections[silent].HeardAt)
-                silent = index;
+            var (one, other) = (_connections[index], _connections[least]);
+            if (one.Delivered < other.Delivered || (one.Delivered == other.Delivered && one.HeardAt < other.HeardAt))
+                least = index;
         }
 
-        return silent;
+        return least;
     }
 
     void Close(int index)

@@ -5,12 +5,13 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>One connection of a peer that sends telemetry. Used by the listener's thread only.</summary>
 /// <param name="socket">The connection, non-blocking; owned.</param>
-internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
+/// <param name="bound">What the bodies of all connections may take.</param>
+internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : IDisposable
 {
     const int HeadBytesMax = 16 * 1024;
     const int BufferBytes = 16 * 1024;
 
-    readonly HttpMessageReader _requests = new(readsAnswers: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes);
+    readonly HttpMessageReader _requests = new(readsAnswers: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes, bound);
     bool _continued;
 
     /// <summary>The descriptor, for <c>poll</c>.</summary>
@@ -18,6 +19,9 @@ internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
 
     /// <summary>When the peer was heard last, as a number that grows with each time anybody is.</summary>
     public long HeardAt { get; set; }
+
+    /// <summary>Bytes of the bodies that came whole: what the connection has been good for.</summary>
+    public long Delivered { get; private set; }
 
     /// <summary>Reads what has come and answers every request that is whole.</summary>
     /// <returns>False where the connection is of no more use.</returns>
@@ -46,7 +50,11 @@ internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        socket.Dispose();
+        _requests.Release();
+    }
 
     bool Answer(IBodyHandler handler, ReadState state)
     {
@@ -57,9 +65,16 @@ internal sealed class ListenerConnection(TcpSocket socket) : IDisposable
             return socket.Send("HTTP/1.1 405 Method Not Allowed\r\nAllow: POST, PUT\r\nContent-Length: 0\r\n\r\n"u8) && keepsAlive;
 
         if (state == ReadState.Complete)
+        {
+            Delivered += _requests.Body.Length;
+            _requests.IsTrusted = true;
             handler.Handle(_requests.Body);
+        }
         else
+        {
             handler.HandleTooLarge();
+        }
+
         return socket.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8) && keepsAlive;
     }
 

@@ -110,8 +110,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
                 post.Reports.Add(new InvocationReport(TextOf(requestId), status));
                 break;
             case EventKind.LogsDropped:
-                post.DroppedRecords += CountOf(record, "droppedRecords"u8);
-                post.DroppedBytes += CountOf(record, "droppedBytes"u8);
+                post.Dropped(CountOf(record, "droppedRecords"u8), CountOf(record, "droppedBytes"u8));
                 break;
             case EventKind.InitStart:
                 post.InitStart = new InitStart(

@@ -22,6 +22,8 @@ internal sealed class PlatformSignals(TimeProvider time)
     long _droppedBytes;
     long _restoreStarts;
     InitStart? _initStart;
+    string? _expected;
+    RuntimeDone? _expectedDone;
 
     /// <summary>How many POSTs were handled whole.</summary>
     public long PostsHandled => Read(in _postsHandled);
@@ -51,12 +53,26 @@ internal sealed class PlatformSignals(TimeProvider time)
         }
     }
 
+    /// <summary>
+    /// An invocation has begun: its end is remembered whatever else is said, by other processes of the sandbox perhaps.
+    /// </summary>
+    public void Expect(string requestId)
+    {
+        lock (_gate)
+        {
+            _expectedDone = Array.Find(_runtimeDones, done => done?.RequestId == requestId);
+            _expected = requestId;
+        }
+    }
+
     /// <summary>The end of an invocation.</summary>
     /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
-            return Array.Find(_runtimeDones, done => done?.RequestId == requestId);
+            return _expectedDone?.RequestId == requestId
+                ? _expectedDone
+                : Array.Find(_runtimeDones, done => done?.RequestId == requestId);
     }
 
     /// <summary>The report on an invocation.</summary>
@@ -98,11 +114,16 @@ internal sealed class PlatformSignals(TimeProvider time)
         lock (_gate)
         {
             foreach (var done in post.RuntimeDones)
+            {
                 _runtimeDones[_runtimeDoneCount++ % Remembered] = done;
+                if (done.RequestId == _expected)
+                    _expectedDone ??= done;
+            }
+
             foreach (var report in post.Reports)
                 _reports[_reportCount++ % Remembered] = report;
-            _droppedRecords += post.DroppedRecords;
-            _droppedBytes += post.DroppedBytes;
+            _droppedRecords = PostSignals.Sum(_droppedRecords, post.DroppedRecords);
+            _droppedBytes = PostSignals.Sum(_droppedBytes, post.DroppedBytes);
             _restoreStarts += post.RestoreStarts;
             _initStart = post.InitStart ?? _initStart;
             _postsHandled++;

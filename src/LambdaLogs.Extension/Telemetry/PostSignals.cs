@@ -18,10 +18,20 @@ internal sealed class PostSignals
     public int RestoreStarts { get; set; }
 
     /// <summary>Records that Lambda dropped.</summary>
-    public long DroppedRecords { get; set; }
+    public long DroppedRecords { get; private set; }
 
     /// <summary>Bytes that Lambda dropped.</summary>
-    public long DroppedBytes { get; set; }
+    public long DroppedBytes { get; private set; }
+
+    /// <summary>Records and bytes that Lambda dropped.</summary>
+    public void Dropped(long records, long bytes)
+    {
+        DroppedRecords = Sum(DroppedRecords, records);
+        DroppedBytes = Sum(DroppedBytes, bytes);
+    }
+
+    /// <summary>A sum of two counts that ends at the largest number: what is told may be absurd.</summary>
+    public static long Sum(long one, long other) => one > long.MaxValue - other ? long.MaxValue : one + other;
 
     /// <summary>Makes it ready for the next POST.</summary>
     public void Clear()

@@ -8,7 +8,9 @@ namespace LambdaLogs.Extension.Wire;
 /// <param name="headBytesMax">Largest head.</param>
 /// <param name="bodyBytesMax">Largest body that is kept.</param>
 /// <param name="bufferBytes">First size of the buffer.</param>
-internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes)
+/// <param name="bound">What larger buffers may take, with those of others. Null: there is no such bound.</param>
+internal sealed class HttpMessageReader(
+    bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null)
 {
     byte[] _buffer = GC.AllocateUninitializedArray<byte>(bufferBytes);
     int _filled;
@@ -19,6 +21,9 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
     long _skip;
     BodyFraming _framing;
     ChunkDecoder _chunks;
+
+    /// <summary>Whether its bodies may take of what is not for everybody.</summary>
+    public bool IsTrusted { get; set; }
 
     /// <summary>The head. Only once <see cref="Read"/> has found it, until <see cref="Next"/>.</summary>
     public HttpHead Head => new(_buffer.AsSpan(0, _headLength));
@@ -32,8 +37,16 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
     /// <summary>Room for what comes next, never empty.</summary>
     public Span<byte> Free()
     {
-        if (_filled == _buffer.Length)
-            Grow(_buffer.Length + 1);
+        if (_filled == _buffer.Length && !TryGrow(_buffer.Length + 1))
+        {
+            // No room for a body whose length nobody has said: it is passed over.
+            _tooLarge = true;
+            if (_framing.Kind == BodyKind.Chunked)
+                _chunks.Discard(_headLength, _buffer, ref _filled);
+            else
+                _filled = _headLength;
+        }
+
         return _buffer.AsSpan(_filled);
     }
 
@@ -71,6 +84,7 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
         const int KeptBytes = 2 * 1024 * 1024;
         var buffer = _buffer.Length > KeptBytes ? GC.AllocateUninitializedArray<byte>(Math.Max(bufferBytes, rest.Length)) : _buffer;
         rest.CopyTo(buffer);
+        bound?.Return(Extra(_buffer.Length) - Extra(buffer.Length));
         _buffer = buffer;
         _filled = rest.Length;
         _headLength = _bodyEnd = _unread = 0;
@@ -126,14 +140,11 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
 
     void ExpectLength(long length)
     {
-        if (length > bodyBytesMax)
-        {
-            _tooLarge = true;
-            _skip = length;
+        if (length <= bodyBytesMax && TryGrow(_headLength + (int)length))
             return;
-        }
 
-        Grow(_headLength + (int)length);
+        _tooLarge = true;
+        _skip = length;
     }
 
     ReadState ReadLength()
@@ -187,14 +198,30 @@ internal sealed class HttpMessageReader(bool readsAnswers, int headBytesMax, int
         return ReadState.Incomplete;
     }
 
-    void Grow(int needed)
+    /// <summary>Gives back what it holds, for a connection that has ended.</summary>
+    public void Release()
+    {
+        bound?.Return(Extra(_buffer.Length));
+        _buffer = [];
+        _filled = 0;
+    }
+
+    // A head and a little have room in any case.
+    int Extra(int size) => Math.Max(size - (2 * bufferBytes), 0);
+
+    bool TryGrow(int needed)
     {
         if (needed <= _buffer.Length)
-            return;
+            return true;
 
         var size = (int)Math.Min(Math.Max((long)needed, _buffer.Length * 2L), Array.MaxLength);
+        var more = Extra(size) - Extra(_buffer.Length);
+        if (more > 0 && bound?.TryTake(more, IsTrusted) == false)
+            return false;
+
         var larger = GC.AllocateUninitializedArray<byte>(size);
         _buffer.AsSpan(0, _filled).CopyTo(larger);
         _buffer = larger;
+        return true;
     }
 }

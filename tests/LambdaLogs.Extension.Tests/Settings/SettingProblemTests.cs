@@ -153,6 +153,16 @@ public sealed class SettingProblemTests
     }
 
     [Fact]
+    public void A_buffer_that_does_not_fit_the_functions_memory_is_lowered()
+    {
+        var settings = CanSend(
+            ["LOGS_BUFFER_MAX_BYTES", "200MB"],
+            "LOGS_BUFFER_MAX_BYTES: got \"200MB\"; expected at most half of the function's memory; using 50MB");
+
+        Assert.Equal(50 * 1024 * 1024, settings.Pipeline.BufferMaxBytes);
+    }
+
+    [Fact]
     public void Every_problem_is_told_at_once_and_what_stops_sending_first()
     {
         var settings = Read(

@@ -251,6 +251,52 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
+    public async Task Peers_that_send_slowly_or_send_little_never_push_out_the_one_that_brings_the_telemetry()
+    {
+        using var lambda = await RawPeer.ConnectAsync(_port);
+        await lambda.PostAsync(new string('x', 1000));
+        Assert.Equal(Ok, await lambda.AnswerAsync());
+        await _handler.NextAsync();
+        var slow = new List<RawPeer>();
+        for (var count = 0; count < 100; count++)
+        {
+            var peer = await RawPeer.ConnectAsync(_port);
+            slow.Add(peer);
+            if (count % 2 == 0)
+                await IsServedAsync(peer);
+            else
+                await peer.SendAsync("POST / HTTP/1.1\r\nContent-Le");
+        }
+
+        await IsServedAsync(lambda);
+        slow.ForEach(peer => peer.Dispose());
+    }
+
+    [Fact]
+    public async Task Bodies_without_end_take_no_more_memory_than_there_is_for_all_and_none_from_the_one_that_brings_the_telemetry()
+    {
+        using var lambda = await RawPeer.ConnectAsync(_port);
+        await IsServedAsync(lambda);
+        var endless = new List<RawPeer>();
+        var megabyte = new byte[1024 * 1024];
+        for (var count = 0; count < 30; count++)
+        {
+            var peer = await RawPeer.ConnectAsync(_port);
+            endless.Add(peer);
+            await peer.SendAsync("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n700000\r\n");
+            for (var sent = 0; sent < 7; sent++)
+                await peer.SendAsync(megabyte.AsMemory());
+        }
+
+        var body = new string('x', IBodyHandler.BodyBytesMax - 1);
+        await lambda.PostAsync(body);
+        Assert.Equal(Ok, await lambda.AnswerAsync());
+        Assert.Equal(body.Length, (await _handler.NextAsync()).Length);
+        Assert.InRange(_listener.BodyBytes, 1, Listener.BodiesBytesMax);
+        endless.ForEach(peer => peer.Dispose());
+    }
+
+    [Fact]
     public async Task The_handler_is_called_with_one_body_at_a_time()
     {
         _handler.OnBody = _ => Thread.SpinWait(20_000);

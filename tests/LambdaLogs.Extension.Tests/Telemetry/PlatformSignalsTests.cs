@@ -32,6 +32,43 @@ public sealed class PlatformSignalsTests
         Assert.Equal(new RuntimeDone("", PlatformStatus.None, null, null), _desk.Signals.FindRuntimeDone(""));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_end_that_is_expected_is_found_however_many_others_are_made_up(bool inOneBody)
+    {
+        _desk.Signals.Expect("real");
+        string[] ends = [ReadingDesk.Done("real"), .. Enumerable.Range(0, 40).Select(index => ReadingDesk.Done($"forged-{index}"))];
+        if (inOneBody)
+            _desk.ReadEvents(ends);
+        else
+            Array.ForEach(ends, end => _desk.ReadEvents(end));
+
+        Assert.Equal("real", _desk.Signals.FindRuntimeDone("real")?.RequestId);
+    }
+
+    [Fact]
+    public void An_end_that_came_before_it_was_expected_is_kept_from_then_on()
+    {
+        _desk.ReadEvents(ReadingDesk.Done("early"));
+        _desk.Signals.Expect("early");
+
+        for (var index = 0; index < 40; index++)
+            _desk.ReadEvents(ReadingDesk.Done($"forged-{index}"));
+
+        Assert.NotNull(_desk.Signals.FindRuntimeDone("early"));
+    }
+
+    [Fact]
+    public void Absurd_counts_of_dropped_records_end_at_the_largest_number()
+    {
+        const string Absurd = """{"droppedRecords":9223372036854775807,"droppedBytes":9223372036854775807}""";
+        for (var count = 0; count < 3; count++)
+            _desk.ReadEvents(ReadingDesk.Event("platform.logsDropped", Absurd), ReadingDesk.Event("platform.logsDropped", Absurd));
+
+        Assert.Equal((long.MaxValue, long.MaxValue), (_desk.Signals.DroppedRecords, _desk.Signals.DroppedBytes));
+    }
+
     [Fact]
     public void Ends_and_reports_are_remembered_for_a_while()
     {
