@@ -1,4 +1,4 @@
-.PHONY: help demo test fuzz soak bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
+.PHONY: help demo emulator test fuzz soak bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
 	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
 	remove_x86_version remove_arm_version attach detach format clean
 
@@ -28,6 +28,9 @@ bench: $(HOST_TARGET) ## Measures the extension: PEERS="name=executable ..." com
 
 microbench: ## Measures the reader, level detection and the encoder by themselves, with BenchmarkDotNet; DOCS=1 rewrites docs/performance.md
 	@scripts/microbench
+
+emulator: ## The emulator as a .NET tool, a library for tests, and one file for each architecture: artifacts/emulator
+	@scripts/emulator
 
 build_local: ## Managed build of everything
 	@scripts/prerequisites dotnet
