@@ -3,6 +3,7 @@ using LambdaLogs.Emulator.Endpoints;
 using LambdaLogs.Emulator.Faults;
 using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Sandbox.Isolation;
 using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator;
@@ -16,9 +17,11 @@ public sealed class EmulatedLambda : IAsyncDisposable
     readonly SandboxCore _core;
     readonly ApiServer _runtimeApi;
     readonly ApiServer _invokeApi;
+    readonly Invokes _invokes;
 
-    EmulatedLambda(SandboxCore core, ApiServer runtimeApi, ApiServer invokeApi)
+    EmulatedLambda(SandboxCore core, ApiServer runtimeApi, ApiServer invokeApi, Invokes invokes)
     {
+        _invokes = invokes;
         _core = core;
         _runtimeApi = runtimeApi;
         _invokeApi = invokeApi;
@@ -43,6 +46,16 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <summary>Where the sandbox is.</summary>
     public Phase Phase => _core.State.Phase;
 
+    /// <summary>What the sandbox shares with the host although it should not, and why. Null where nothing.</summary>
+    public string? Shared => _core.Places.MissingShare ?? SharedPlaces;
+
+    string? SharedPlaces => _core.Places.Missing is { } missing
+        ? $"the sandbox shares /opt, /var/task, /tmp, names and processes with this machine ({missing}); {UserNamespace.Advice}"
+        : null;
+
+    /// <summary>The sandbox itself.</summary>
+    internal SandboxCore Core => _core;
+
     /// <summary>Where <c>POST /2015-03-31/functions/{name}/invocations</c> is answered.</summary>
     public Uri InvokeEndpoint => new($"http://127.0.0.1:{_invokeApi.Port}");
 
@@ -64,28 +77,34 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public static async Task<EmulatedLambda> CreateAsync(SandboxOptions options)
     {
         options = SandboxDefaults.Complete(options);
-        var files = new ExtensionFiles(options.Layers, options.Extensions);
+        var places = new SandboxPlaces(options, new ExtensionFiles(options.Layers, options.Extensions));
         SandboxCore? core = null;
         ApiServer? runtimeApi = null;
         try
         {
             var started = new TaskCompletionSource<SandboxCore>();
-            runtimeApi = await ApiServer.StartAsync(0, async http => await CallRecorder.HandleAsync(http, await started.Task));
+            runtimeApi = await ApiServer.StartAsync(
+                0, async http => await CallRecorder.HandleAsync(http, await started.Task), places.NewListener());
             var rules = SandboxDefaults.Rules(options);
             var environment = new SandboxEnvironment(options, rules.Function, $"127.0.0.1:{runtimeApi.Port}", options.HostPath!);
-            core = new SandboxCore(options, rules, files, environment);
+            core = new SandboxCore(options, rules, places, environment);
             started.SetResult(core);
-            await WarmUp.RunAsync(runtimeApi.Port);
-            var invokeApi = await ApiServer.StartAsync(options.InvokePort, http => InvokeApi.HandleAsync(http, core));
-            return new EmulatedLambda(core, runtimeApi, invokeApi);
+            await WarmUp.RunAsync(runtimeApi.Port, places.NewSocket);
+            var environments = new Environments(core, _ => CreateAsync(Further(options)));
+            var invokes = new Invokes(environments, new EventInvokes(core, environments));
+            var invokeApi = await ApiServer.StartAsync(options.InvokePort, http => InvokeApi.HandleAsync(http, core, invokes));
+            return new EmulatedLambda(core, runtimeApi, invokeApi, invokes);
         }
         catch
         {
             await DisposeAsync(core, runtimeApi, null);
-            files.Dispose();
+            places.Dispose();
             throw;
         }
     }
+
+    /// <summary>An environment beside the first: it comes up with its first invocation, and callers reach it through the other.</summary>
+    static SandboxOptions Further(SandboxOptions options) => options with { InvokePort = 0, Concurrency = null, InitOnFirstInvoke = true };
 
     /// <summary>Invokes the function; returns when the caller is answered, which is before the invocation is over.</summary>
     /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
@@ -123,6 +142,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
         _core.Clock.Age = TimeSpan.Zero;
         _core.Post(new SandboxInput.ShutdownRequested());
         await _core.WhenAsync(s => s.Phase is Phase.Ended, cancel);
+        await _invokes.Environments.ShutdownAsync(cancel);
     }
 
     /// <summary>Kills the process of an extension, as a crash. What Lambda does about it happens by itself.</summary>
@@ -163,7 +183,12 @@ public sealed class EmulatedLambda : IAsyncDisposable
         Func<TranscriptEvent, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default) =>
         Transcript.WaitForAsync(matches, timeout, from, cancel);
 
-    public ValueTask DisposeAsync() => DisposeAsync(_core, _runtimeApi, _invokeApi);
+    public async ValueTask DisposeAsync()
+    {
+        _invokes.Events.Dispose();
+        await _invokes.Environments.DisposeAsync();
+        await DisposeAsync(_core, _runtimeApi, _invokeApi);
+    }
 
     static async ValueTask DisposeAsync(SandboxCore? core, ApiServer? runtimeApi, ApiServer? invokeApi)
     {

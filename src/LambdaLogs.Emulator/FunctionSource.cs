@@ -6,6 +6,9 @@ public abstract record FunctionSource
     /// <summary>A directory with an executable <c>bootstrap</c> or <c>run</c>, as in a custom runtime.</summary>
     public static FunctionSource Directory(string path) => new FromDirectory(path);
 
+    /// <summary>A directory with a handler that a managed runtime loads: a name such as <c>python3.12</c>.</summary>
+    public static FunctionSource Managed(string path, string runtime, string handler) => new FromManaged(path, runtime, handler);
+
     /// <summary>A command line for <c>/bin/sh</c>. It has to speak the Runtime API.</summary>
     public static FunctionSource Command(string line) => new FromCommand(line);
 
@@ -14,6 +17,9 @@ public abstract record FunctionSource
 
     /// <inheritdoc cref="Directory"/>
     public sealed record FromDirectory(string Path) : FunctionSource;
+
+    /// <inheritdoc cref="Managed"/>
+    public sealed record FromManaged(string Path, string Runtime, string Handler) : FunctionSource;
 
     /// <inheritdoc cref="Command"/>
     public sealed record FromCommand(string Line) : FunctionSource;

@@ -9,10 +9,10 @@ public sealed record SandboxOptions
 {
     public required FunctionSource Function { get; init; }
 
-    /// <summary>Layer zips, first to last; later ones replace files of earlier ones.</summary>
+    /// <summary>Layers, each a zip or a directory, first to last; later ones replace files of earlier ones.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
-    /// <summary>Extension executables, run where they are, beside those of the layers.</summary>
+    /// <summary>Extension executables beside those of the layers; links in <c>/opt/extensions</c> to where they are.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
     /// <summary>The customer's environment variables.</summary>
@@ -20,6 +20,20 @@ public sealed record SandboxOptions
 
     /// <summary>128 to 10 240. Default 128. Counts for Lambda's answers and for <see cref="EnforceMemory"/>.</summary>
     public int MemoryMb { get; init; } = 128;
+
+    /// <summary>Size of the sandbox's own <c>/tmp</c>, 512 to 10 240. Default 512.</summary>
+    public int EphemeralStorageMb { get; init; } = 512;
+
+    /// <summary>
+    /// Gives the sandbox mounts and processes of its own, with Lambda's paths and names, where the kernel allows it. Default true.
+    /// </summary>
+    public bool Isolate { get; init; } = true;
+
+    /// <summary>Gives the sandbox the share of a processor that its memory size buys, where that is allowed. Default false.</summary>
+    public bool LimitCpu { get; init; }
+
+    /// <summary>What network the sandbox has. Another than the host's needs <see cref="Isolate"/>.</summary>
+    public NetworkMode Network { get; init; }
 
     /// <summary>What an invocation may take. Default 3 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
@@ -76,6 +90,20 @@ public sealed record SandboxOptions
 
     /// <summary>The invocations that a handler in this process takes at once on a Managed Instance. Default 8.</summary>
     public int MaxConcurrency { get; init; } = 8;
+
+    /// <summary>
+    /// How many environments there may be at once; invocations beyond are throttled. Null: one environment, in which invocations queue.
+    /// </summary>
+    public int? Concurrency { get; init; }
+
+    /// <summary>How often an asynchronous invocation that failed is made again, 0 to 2. Default 2.</summary>
+    public int AsyncRetries { get; init; } = 2;
+
+    /// <summary>The wait before the first of them; the second waits twice as long. Default 1 s; on Lambda it is a minute.</summary>
+    public TimeSpan AsyncRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A file to which the records of asynchronous invocations that failed are appended, one a line. Null: none.</summary>
+    public string? OnFailureFile { get; init; }
 
     /// <summary>Port of the invoke API on the loopback address. Default 0: any.</summary>
     public int InvokePort { get; init; }

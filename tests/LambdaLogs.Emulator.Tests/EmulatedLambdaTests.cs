@@ -82,7 +82,8 @@ public sealed class EmulatedLambdaTests
         await lambda.WaitForAsync(e => e is { Kind: TranscriptKind.Phase, Text: "Down" }, Limit.Wait, cancel: Cancel);
         Assert.Equal(137, lambda.Transcript.Extension("telemetry-printer").ExitCode);
 
-        Assert.Null((await lambda.InvokeToEndAsync(cancel: Cancel)).FunctionError);
+        var result = await lambda.InvokeToEndAsync(cancel: Cancel);
+        Assert.True(result.FunctionError is null, $"{result.PayloadText}\n{lambda.Transcript.Tail(40)}");
         Assert.Equal(2, lambda.Transcript.Extension("telemetry-printer").Starts);
     }
 

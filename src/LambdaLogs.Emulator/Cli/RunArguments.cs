@@ -11,6 +11,13 @@ internal sealed partial record RunArguments
     /// <summary>A directory or a command. Null where it is missing, which is a problem.</summary>
     public string? Function { get; init; }
 
+    /// <summary>Why the template cannot be used. Null where there is none or it can.</summary>
+    public string? TemplateProblem { get; init; }
+
+    /// <summary>The managed runtime that loads a handler. Null: the function is a program of its own.</summary>
+    public string? Runtime { get; init; }
+
+    public string? Handler { get; init; }
     public IReadOnlyList<string> Layers { get; init; } = [];
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
@@ -33,7 +40,18 @@ internal sealed partial record RunArguments
     public string? Event { get; init; }
 
     public TimeSpan Freeze { get; init; }
+    public bool LimitCpu { get; init; }
+    public int EphemeralStorageMb { get; init; } = 512;
+    public NetworkMode Network { get; init; }
+    public bool IsIsolated { get; init; } = true;
     public LogFormat LogFormat { get; init; }
+
+    /// <summary>Zero for one environment in which invocations queue.</summary>
+    public int Concurrency { get; init; }
+
+    public int AsyncRetries { get; init; } = 2;
+    public TimeSpan AsyncRetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+    public string? OnFailureFile { get; init; }
     public int Port { get; init; }
     public bool IsJson { get; init; }
     public bool IsVerbose { get; init; }
@@ -87,16 +105,24 @@ internal sealed partial record RunArguments
         EventText.Read(Event, out var wrongEvent);
         return
         [
-            .. new[] { FunctionProblem(searchPath) }.OfType<string>(),
+            .. new[] { TemplateProblem ?? FunctionProblem(searchPath) }.OfType<string>(),
             .. Layers.Select(LayerArchive.Problem).OfType<string>(),
             .. Extensions.Select(ExecutableCheck.Problem).OfType<string>(),
             .. Environment.Where(e => e.IndexOf('=') <= 0).Select(e => $"--env {e}: expected NAME=value"),
+            .. Environment.Where(e => e.IndexOf('=') > 0).Select(e => ReservedVariables.Problem(e.Split('=')[0])).OfType<string>(),
+            .. If(
+                Runtime is not null && !Runtime.StartsWith("provided", StringComparison.Ordinal) && Handler is null,
+                $"--runtime {Runtime}: needs --handler"),
+            .. If(EphemeralStorageMb is < 512 or > 10_240, $"--ephemeral-storage {EphemeralStorageMb}: expected 512 to 10240"),
+            .. If(Network is NetworkMode.None && !IsIsolated, "--network none: needs what --no-isolation switches off"),
             .. new[] { wrongEvent }.OfType<string>(),
             .. If(MemoryMb is < 128 or > 10_240, $"--memory {MemoryMb}: expected 128 to 10240"),
             .. If(
                 Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromSeconds(900),
                 $"--timeout {new Duration(Timeout)}: expected 100ms to 900s"),
             .. If(Invocations < 0, $"--invoke {Invocations}: expected 0 or more"),
+            .. If(Concurrency is < 0 or > 100, $"--concurrency {Concurrency}: expected 0 to 100"),
+            .. If(AsyncRetries is < 0 or > 2, $"--async-retries {AsyncRetries}: expected 0 to 2"),
             .. If(Port is < 0 or > 65_535, $"--port {Port}: expected 0 to 65535"),
             .. If(PagePort is < 0 or > 65_535, $"--ui {PagePort}: expected 0 to 65535"),
             .. If(ExpectLines < 0, $"--expect-lines {ExpectLines}: expected 0 or more"),
@@ -112,6 +138,7 @@ internal sealed partial record RunArguments
     public SandboxOptions ToOptions() => new()
     {
         Function = Source,
+        Handler = Handler ?? "index.handler",
         Layers = Layers,
         Extensions = Extensions,
         Environment = Environment.Select(e => e.Split('=', 2)).GroupBy(e => e[0]).ToDictionary(e => e.Key, e => e.Last()[1]),
@@ -121,10 +148,18 @@ internal sealed partial record RunArguments
         AccountId = Account,
         MemoryMb = MemoryMb,
         Timeout = Timeout,
+        LimitCpu = LimitCpu,
+        EphemeralStorageMb = EphemeralStorageMb,
+        Network = Network,
+        Isolate = IsIsolated,
         Initialization = Initialization,
         Freeze = Freezes,
         RecordBodies = PagePort is not null,
         LogFormat = LogFormat,
+        Concurrency = Concurrency == 0 ? null : Concurrency,
+        AsyncRetries = AsyncRetries,
+        AsyncRetryDelay = AsyncRetryDelay,
+        OnFailureFile = OnFailureFile,
         InvokePort = Port,
 
         // With invocations at hand Init belongs to the first, as on Lambda; without, mistakes should show at once.
@@ -133,7 +168,9 @@ internal sealed partial record RunArguments
 
     InitializationType Initialization => Enum.GetValues<InitializationType>().FirstOrDefault(t => t.WireName() == InitializationName);
 
-    FunctionSource Source => Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function!);
+    FunctionSource Source => Runtime is not null
+        ? FunctionSource.Managed(Function!, Runtime, Handler ?? "")
+        : Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function!);
 
     string? FunctionProblem(string searchPath) => Function is null
         ? "--function is missing: a directory with an executable bootstrap, or a command line that speaks the Runtime API"

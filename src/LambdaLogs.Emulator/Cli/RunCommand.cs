@@ -49,6 +49,8 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         if (destination is not null)
             plan.Scenario?.Destination?.ApplyTo(destination);
         await using var lambda = await EmulatedLambda.CreateAsync(plan.ToOptions(destination));
+        if (lambda.Shared is { } shared)
+            await error.WriteLineAsync($"lambda-emulator: {shared}");
         await using var page = arguments.PagePort is { } port ? await PageServer.StartAsync(port, lambda, destination) : null;
         printer.Begin(new RunAddresses(
             lambda.InvokeEndpoint.ToString(), lambda.RuntimeApi, destination?.Endpoint.ToString(), page?.Address.ToString()));

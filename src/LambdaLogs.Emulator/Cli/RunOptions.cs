@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LambdaLogs.Emulator.Scenarios;
+using LambdaLogs.Emulator.Templates;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
@@ -8,11 +9,23 @@ namespace LambdaLogs.Emulator.Cli;
 internal sealed class RunOptions
 {
     readonly Option<string?> _function = Kinds.Text(
-        "--function", "A directory with an executable bootstrap, or a command line that speaks the Runtime API.", "DIR|COMMAND");
+        "--function",
+        "A directory with a bootstrap or, with --runtime, a handler; or a command line that speaks the Runtime API.",
+        "DIR|COMMAND");
 
-    readonly Option<string[]> _layers = Kinds.Texts("--layer", "A layer zip with extensions/<name>.", "ZIP");
+    readonly Option<string?> _template = Kinds.Text(
+        "--template", "An AWS SAM or CloudFormation template that describes the function; other options go before it.", "FILE");
 
-    readonly Option<string[]> _extensions = Kinds.Texts("--extension", "An extension's executable, run where it is.", "PATH");
+    readonly Option<string?> _resource = Kinds.Text("--resource", "The function's logical name, where the template has several.", "NAME");
+
+    readonly Option<string?> _runtime = Kinds.Text(
+        "--runtime", "Loads a handler as Lambda's runtime of that name does: python, nodejs, ruby, java, dotnet or provided.", "NAME");
+
+    readonly Option<string?> _handler = Kinds.Text("--handler", "The handler, such as app.handler.", "NAME");
+
+    readonly Option<string[]> _layers = Kinds.Texts("--layer", "A layer: a zip or a directory.", "ZIP|DIR");
+
+    readonly Option<string[]> _extensions = Kinds.Texts("--extension", "An extension's executable.", "PATH");
 
     readonly Option<string[]> _environment = Kinds.Texts("--env", "An environment variable of the function.", "K=V");
 
@@ -38,7 +51,28 @@ internal sealed class RunOptions
 
     readonly Option<Duration> _freeze = Kinds.Time("--freeze", "How long the sandbox stays frozen between two invocations.");
 
+    readonly Option<bool> _cpu = Kinds.Flag("--cpu", "Give the processes the share of a processor that the memory size buys on Lambda.");
+
+    readonly Option<int> _storage = Kinds.Number("--ephemeral-storage", "Size of /tmp in MB, 512 to 10240.", 512, "MB");
+
+    readonly Option<string> _network = Kinds.Choice(
+        "--network", "This machine's network, or none but a loopback interface of the sandbox's own", "host", "none");
+
+    readonly Option<bool> _noIsolation = Kinds.Flag(
+        "--no-isolation", "Share files, names and processes with this machine instead of Lambda's own /opt, /var/task and /tmp.");
+
     readonly Option<string> _logFormat = Kinds.Choice("--log-format", "The function's log format", "Text", "JSON");
+
+    readonly Option<int> _concurrency = Kinds.Number(
+        "--concurrency", "Environments at once; invocations beyond are throttled. 0: one, in which invocations queue.", 0);
+
+    readonly Option<int> _asyncRetries = Kinds.Number("--async-retries", "How often a failed asynchronous invocation is made again.", 2);
+
+    readonly Option<Duration> _asyncRetryDelay = Kinds.Time(
+        "--async-retry-delay", "The wait before the first of them; the second waits twice as long.", 1);
+
+    readonly Option<string?> _onFailure = Kinds.Text(
+        "--on-failure", "A file for the records of asynchronous invocations that failed.", "FILE");
 
     readonly Option<int> _port = Kinds.Number("--port", "Port of the invoke API. 0: any.", 0, "PORT");
 
@@ -64,17 +98,48 @@ internal sealed class RunOptions
     {
         Option[] all =
         [
-            _function, _layers, _extensions, _environment, _name, _version, _region, _account, _memory, _timeout, _initialization,
-            _invoke, _event, _freeze, _logFormat, _port, _scenario, _expectLines, _failOnError, _junit, _ui, _json, _verbose,
+            _function, _template, _resource, _runtime, _handler, _layers, _extensions, _environment, _name,
+            _version, _region, _account, _memory, _timeout, _initialization,
+            _invoke, _event, _freeze, _cpu, _storage, _network, _noIsolation, _logFormat,
+            _concurrency, _asyncRetries, _asyncRetryDelay, _onFailure, _port,
+            _scenario, _expectLines, _failOnError, _junit, _ui, _json, _verbose,
         ];
         foreach (var option in all)
             command.Add(option);
     }
 
     /// <summary>What was given.</summary>
-    public RunArguments Read(ParseResult parsed) => new()
+    public RunArguments Read(ParseResult parsed)
+    {
+        var arguments = ReadOptions(parsed);
+        return parsed.GetValue(_template) is { } file
+            ? Merge(parsed, arguments, FunctionTemplate.Read(file, parsed.GetValue(_resource)))
+            : arguments;
+    }
+
+    /// <summary>What the template says holds where no option says otherwise.</summary>
+    RunArguments Merge(ParseResult parsed, RunArguments given, FunctionTemplate template) => given with
+    {
+        TemplateProblem = template.Problem,
+        Function = given.Function ?? template.Directory,
+        Runtime = given.Runtime ?? template.Runtime,
+        Handler = given.Handler ?? template.Handler,
+        Layers = [.. template.Layers, .. given.Layers],
+        Environment = [.. template.Environment, .. given.Environment],
+        Name = IsGiven(parsed, _name) ? given.Name : template.Name ?? given.Name,
+        MemoryMb = IsGiven(parsed, _memory) ? given.MemoryMb : template.MemoryMb ?? given.MemoryMb,
+        Timeout = IsGiven(parsed, _timeout) ? given.Timeout : template.Timeout ?? given.Timeout,
+        EphemeralStorageMb = IsGiven(parsed, _storage) ? given.EphemeralStorageMb : template.EphemeralStorageMb ?? given.EphemeralStorageMb,
+        LogFormat = !IsGiven(parsed, _logFormat) && template.LogFormat is "JSON" ? LogFormat.Json : given.LogFormat,
+    };
+
+    static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    RunArguments ReadOptions(ParseResult parsed) => new()
     {
         Function = parsed.GetValue(_function),
+        Runtime = parsed.GetValue(_runtime),
+        Handler = parsed.GetValue(_handler),
         Layers = parsed.GetValue(_layers) ?? [],
         Extensions = parsed.GetValue(_extensions) ?? [],
         Environment = parsed.GetValue(_environment) ?? [],
@@ -88,7 +153,15 @@ internal sealed class RunOptions
         Invocations = parsed.GetValue(_invoke),
         Event = parsed.GetValue(_event),
         Freeze = parsed.GetValue(_freeze).Time,
+        LimitCpu = parsed.GetValue(_cpu),
+        EphemeralStorageMb = parsed.GetValue(_storage),
+        Network = parsed.GetValue(_network) == "none" ? NetworkMode.None : NetworkMode.Host,
+        IsIsolated = !parsed.GetValue(_noIsolation),
         LogFormat = parsed.GetValue(_logFormat) == "JSON" ? LogFormat.Json : LogFormat.Text,
+        Concurrency = parsed.GetValue(_concurrency),
+        AsyncRetries = parsed.GetValue(_asyncRetries),
+        AsyncRetryDelay = parsed.GetValue(_asyncRetryDelay).Time,
+        OnFailureFile = parsed.GetValue(_onFailure),
         Port = parsed.GetValue(_port),
         IsJson = parsed.GetValue(_json),
         ScenarioFile = parsed.GetValue(_scenario),

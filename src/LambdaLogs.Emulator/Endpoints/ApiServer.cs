@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using LambdaLogs.Emulator.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -24,7 +25,8 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Starts it; it takes requests when this returns. Throws IOException where the port is taken.</summary>
     /// <param name="port">Zero for any.</param>
     /// <param name="handle">Called for every request. May throw <see cref="ApiRefused"/>.</param>
-    public static async Task<ApiServer> StartAsync(int port, Func<HttpContext, Task> handle)
+    /// <param name="socket">Bound already, in another network. Null: one of this network is made.</param>
+    public static async Task<ApiServer> StartAsync(int port, Func<HttpContext, Task> handle, Socket? socket = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -36,12 +38,15 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            if (socket is null)
+                kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            else
+                kestrel.ListenHandle((ulong)socket.Handle, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var app = builder.Build();
         app.Run(http => GuardAsync(http, handle));
         await app.StartAsync();
-        return new ApiServer(app, new Uri(app.Urls.First()).Port);
+        return new ApiServer(app, (socket?.LocalEndPoint as IPEndPoint)?.Port ?? new Uri(app.Urls.First()).Port);
     }
 
     public async ValueTask DisposeAsync()

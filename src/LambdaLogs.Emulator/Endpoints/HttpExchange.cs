@@ -15,14 +15,20 @@ internal static class HttpExchange
     /// <summary>Reads the whole body.</summary>
     /// <param name="http">The request.</param>
     /// <param name="maxBytes">Where the body is larger, null comes back and the rest stays unread.</param>
-    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(this HttpContext http, int maxBytes)
+    /// <param name="onPart">Gets each part as it comes, as a copy.</param>
+    public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(
+        this HttpContext http, int maxBytes, Action<ReadOnlyMemory<byte>>? onPart = null)
     {
         var body = new ArrayBufferWriter<byte>((int)Math.Clamp(http.Request.ContentLength ?? 0, 256, maxBytes));
         while (true)
         {
             var read = await http.Request.BodyReader.ReadAsync(http.RequestAborted);
             foreach (var part in read.Buffer)
+            {
                 body.Write(part.Span);
+                onPart?.Invoke(part.ToArray());
+            }
+
             http.Request.BodyReader.AdvanceTo(read.Buffer.End);
             if (body.WrittenCount > maxBytes)
                 return null;

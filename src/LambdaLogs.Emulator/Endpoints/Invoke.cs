@@ -1,57 +1,119 @@
 using System.Text;
+using System.Text.Json;
 using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>POST /2015-03-31/functions/{name}/invocations</c>, as the AWS CLI and SDKs call it.</summary>
+/// <summary>
+/// <c>POST /2015-03-31/functions/{name}/invocations</c>, and its streaming sister, as the AWS CLI and SDKs call them.
+/// </summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"/></remarks>
 internal static class Invoke
 {
     const int BodyBytesMax = 6 * 1024 * 1024;
+    const int EventBytesMax = 1024 * 1024;
 
     /// <param name="http">The request.</param>
     /// <param name="core">The sandbox.</param>
-    /// <param name="name">From the path: a name, a partial or a full ARN, with or without a qualifier.</param>
-    public static async Task HandleAsync(HttpContext http, SandboxCore core, string name)
+    /// <param name="invokes">Where invocations begin.</param>
+    /// <param name="given">From the path: a name, a partial or a full ARN, with or without a qualifier.</param>
+    /// <param name="isStreamed">True where the caller wants the response in parts.</param>
+    public static async Task HandleAsync(HttpContext http, SandboxCore core, Invokes invokes, string given, bool isStreamed)
     {
-        var function = core.Rules.Function;
-        if (!FunctionName.Matches(name, function))
-        {
-            await AnswerAsync(http, InvokeErrors.NotFound(name, function));
-            return;
-        }
-
-        var body = await http.ReadBodyAsync(BodyBytesMax);
         var type = http.Header("X-Amz-Invocation-Type") ?? "RequestResponse";
-        if (body is null)
-            await AnswerAsync(http, InvokeErrors.TooLarge(BodyBytesMax));
-        else if (type is not ("RequestResponse" or "Event" or "DryRun"))
-            await AnswerAsync(http, InvokeErrors.InvalidType(type));
+        var maxBytes = type == "Event" ? EventBytesMax : BodyBytesMax;
+        var (qualifier, error) = Qualifier(http, core.Rules.Function, given);
+        var body = error is null ? await http.ReadBodyAsync(maxBytes) : null;
+        if (error is null && body is null)
+            error = InvokeErrors.TooLarge(maxBytes);
+        if (error is null && type is not ("RequestResponse" or "Event" or "DryRun"))
+            error = InvokeErrors.InvalidType(type);
+        if (error is null && JsonProblem(body!.Value) is { } problem)
+            error = InvokeErrors.NotJson(problem);
+
+        if (error is not null)
+            await AnswerAsync(http, error);
         else if (type == "DryRun")
             http.Response.StatusCode = 204;
         else
-            await RunAsync(http, core, body.Value, isAsync: type == "Event");
+            await RunAsync(http, core, invokes, Call(http, core, body!.Value, qualifier, isStreamed));
     }
 
-    static async Task RunAsync(HttpContext http, SandboxCore core, ReadOnlyMemory<byte> payload, bool isAsync)
+    /// <summary>The qualifier, which can be in the name, in the query, or the same in both.</summary>
+    static (string? Qualifier, InvokeErrors.Answer? Error) Qualifier(HttpContext http, FunctionIdentity function, string given)
     {
-        var call = new InvokeCall
+        var name = FunctionName.Of(given);
+        string? asked = http.Request.Query["Qualifier"];
+        if (!name.IsOf(function))
+            return (null, InvokeErrors.NotFound(given, function));
+        if (name.Qualifier is not null && asked is not null && name.Qualifier != asked)
+            return (null, InvokeErrors.QualifierConflict());
+
+        var qualifier = name.Qualifier ?? asked;
+        return FunctionName.HasQualifier(qualifier, function)
+            ? (qualifier, null)
+            : (null, InvokeErrors.NotFound($"{name.Name}:{qualifier}", function));
+    }
+
+    /// <returns>Null for JSON of any kind, and for an empty body, which stands for an empty object.</returns>
+    static string? JsonProblem(ReadOnlyMemory<byte> body)
+    {
+        if (body.Length == 0)
+            return null;
+
+        try
         {
-            RequestId = Guid.NewGuid().ToString(),
-            Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
-            TraceId = http.Header("X-Amzn-Trace-Id") ?? TraceIds.New(core.Clock.Wall()),
-            ClientContext = Decode(http.Header("X-Amz-Client-Context")),
-        };
-        core.Invoke(call);
+            var reader = new Utf8JsonReader(body.Span);
+            while (reader.Read())
+            {
+            }
+
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return e.Message;
+        }
+    }
+
+    static InvokeCall Call(HttpContext http, SandboxCore core, ReadOnlyMemory<byte> payload, string? qualifier, bool isStreamed) => new()
+    {
+        Parts = isStreamed ? InvokeStream.Parts() : null,
+        RequestId = Guid.NewGuid().ToString(),
+        Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
+        TraceId = http.Header("X-Amzn-Trace-Id") ?? TraceIds.New(core.Clock.Wall()),
+        ClientContext = Decode(http.Header("X-Amz-Client-Context")),
+        Qualifier = qualifier,
+    };
+
+    static async Task RunAsync(HttpContext http, SandboxCore core, Invokes invokes, InvokeCall call)
+    {
         http.Response.Headers["x-amzn-RequestId"] = call.RequestId;
         http.Response.Headers["X-Amz-Executed-Version"] = core.Rules.Function.Version;
-        if (isAsync)
+        if (http.Header("X-Amz-Invocation-Type") == "Event")
         {
+            invokes.Events.Start(call);
             http.Response.StatusCode = 202;
-            return;
         }
+        else if (!await invokes.Environments.TryInvokeAsync(call))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            await AnswerAsync(http, InvokeErrors.Throttled());
+        }
+        else if (call.Parts is not null)
+        {
+            await InvokeStream.AnswerAsync(http, call, core.Rules.Function.Version);
+        }
+        else
+        {
+            await AnswerAsync(http, core, call);
+        }
+    }
 
+    static async Task AnswerAsync(HttpContext http, SandboxCore core, InvokeCall call)
+    {
         var answer = await call.Answered.Task.WaitAsync(http.RequestAborted);
         if (http.Header("X-Amz-Log-Type") == "Tail")
         {

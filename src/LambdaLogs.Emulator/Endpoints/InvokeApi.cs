@@ -9,16 +9,24 @@ internal static class InvokeApi
 {
     const string Functions = "/2015-03-31/functions/";
     const string Invocations = "/invocations";
+    const string StreamedFunctions = "/2021-11-15/functions/";
+    const string StreamedInvocations = "/response-streaming-invocations";
 
-    public static Task HandleAsync(HttpContext http, SandboxCore core)
+    public static Task HandleAsync(HttpContext http, SandboxCore core, Invokes invokes)
     {
         var path = http.Request.Path.Value ?? "";
-        if (http.Request.Method != "POST" || !path.StartsWith(Functions, StringComparison.Ordinal)
-            || !path.EndsWith(Invocations, StringComparison.Ordinal) || path.Length <= Functions.Length + Invocations.Length)
-        {
-            return http.AnswerAsync(404, ApiError.Object(("Type", "User"), ("Message", $"No such operation: {path}")));
-        }
+        if (http.Request.Method == "POST" && Between(path, Functions, Invocations) is { } name)
+            return Invoke.HandleAsync(http, core, invokes, name, isStreamed: false);
+        if (http.Request.Method == "POST" && Between(path, StreamedFunctions, StreamedInvocations) is { } streamed)
+            return Invoke.HandleAsync(http, core, invokes, streamed, isStreamed: true);
 
-        return Invoke.HandleAsync(http, core, Uri.UnescapeDataString(path[Functions.Length..^Invocations.Length]));
+        return http.AnswerAsync(404, ApiError.Object(("Type", "User"), ("Message", $"No such operation: {path}")));
     }
+
+    /// <returns>The name, unescaped. Null where the path is another.</returns>
+    static string? Between(string path, string start, string end) =>
+        path.StartsWith(start, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal)
+        && path.Length > start.Length + end.Length
+            ? Uri.UnescapeDataString(path[start.Length..^end.Length])
+            : null;
 }

@@ -19,6 +19,24 @@ internal static class InvokeErrors
     public static Answer TooLarge(int maxBytes) => new(
         413, "RequestTooLargeException", ApiError.Object(("Type", "User"), ("Message", $"Request must be smaller than {maxBytes} bytes")));
 
+    public static Answer NotJson(string problem) => new(
+        400,
+        "InvalidRequestContentException",
+        ApiError.Object(("Type", "User"), ("message", $"Could not parse request body into json: {problem}")));
+
+    public static Answer Throttled() => new(
+        429,
+        "TooManyRequestsException",
+        ApiError.Object(
+            ("Type", "User"), ("message", "Rate Exceeded."), ("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded")));
+
+    public static Answer QualifierConflict() => new(
+        400,
+        "InvalidParameterValueException",
+        ApiError.Object(
+            ("Type", "User"),
+            ("message", "The derived qualifier from the function name does not match the specified qualifier.")));
+
     public static Answer InvalidType(string type) => new(
         400,
         "InvalidParameterValueException",

@@ -6,9 +6,15 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <summary>The paths inside the sandbox: Runtime, Extensions, Telemetry and Logs API behind <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
 internal static class RuntimeApi
 {
-    const string Invocation = "/2018-06-01/runtime/invocation/";
+    const string Runtime = "/2018-06-01/runtime/";
+    const string Invocation = Runtime + "invocation/";
 
-    public static Task HandleAsync(HttpContext http, SandboxCore core) => (http.Request.Method, http.Request.Path.Value) switch
+    public static Task HandleAsync(HttpContext http, SandboxCore core) =>
+        core.Places.Files.AreDisabled && http.Request.Path.Value is { } path && !path.StartsWith(Runtime, StringComparison.Ordinal)
+            ? NotFoundAsync(http)
+            : RouteAsync(http, core);
+
+    static Task RouteAsync(HttpContext http, SandboxCore core) => (http.Request.Method, http.Request.Path.Value) switch
     {
         ("GET", "/2020-01-01/extension/event/next") => ExtensionNext.HandleAsync(http, core),
         ("GET", Invocation + "next") => RuntimeNext.HandleAsync(http, core),
@@ -17,8 +23,8 @@ internal static class RuntimeApi
         ("POST", "/2020-01-01/extension/init/error") => ExtensionError.HandleAsync(http, core, isInit: true),
         ("POST", "/2020-01-01/extension/exit/error") => ExtensionError.HandleAsync(http, core, isInit: false),
         ("POST", "/2018-06-01/runtime/init/error") => RuntimeInitError.HandleAsync(http, core),
-        ("PUT", "/2022-07-01/telemetry") => TelemetrySubscribe.HandleAsync(http, core),
-        ("PUT", "/2020-08-15/logs") => LogsSubscribe.HandleAsync(http, core),
+        ("PUT", "/2022-07-01/telemetry") => TelemetrySubscribe.HandleAsync(http, core, isLogs: false),
+        ("PUT", "/2020-08-15/logs") => TelemetrySubscribe.HandleAsync(http, core, isLogs: true),
         ("GET", "/2021-04-23/credentials") => Credentials.HandleAsync(http, core),
         _ => NotFoundAsync(http),
     };

@@ -14,7 +14,7 @@ internal static class RuntimeNext
         var headers = http.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.RequestId;
         headers["Lambda-Runtime-Deadline-Ms"] = invocation.Deadline.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        headers["Lambda-Runtime-Invoked-Function-Arn"] = core.Rules.Function.Arn;
+        headers["Lambda-Runtime-Invoked-Function-Arn"] = core.Rules.Function.ArnOf(invocation.Qualifier);
         if (invocation.TraceId is not null)
             headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
         if (call.ClientContext is not null)

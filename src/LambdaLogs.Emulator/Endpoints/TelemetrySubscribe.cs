@@ -3,17 +3,20 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>PUT /2022-07-01/telemetry</c>.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/></remarks>
+/// <summary><c>PUT /2022-07-01/telemetry</c>, and <c>PUT /2020-08-15/logs</c> of the Logs API before it.</summary>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/> and
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-logs-api.html"/>
+/// </remarks>
 internal static class TelemetrySubscribe
 {
     const int BodyBytesMax = 64 * 1024;
     static readonly byte[] Ok = "\"OK\""u8.ToArray();
 
-    public static async Task HandleAsync(HttpContext http, SandboxCore core)
+    public static async Task HandleAsync(HttpContext http, SandboxCore core, bool isLogs)
     {
         var body = await http.ReadBodyAsync(BodyBytesMax);
-        var error = new Subscriptions(core).Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default);
+        var error = new Subscriptions(core).Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default, isLogs);
         if (error is null)
             await http.AnswerAsync(200, Ok);
         else

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using LambdaLogs.Emulator.Feed;
 using LambdaLogs.Emulator.Wire;
 
@@ -17,9 +19,20 @@ internal static class WarmUp
         (HttpMethod.Post, "/2018-06-01/runtime/invocation/none/response"),
     ];
 
-    public static async Task RunAsync(int port)
+    /// <param name="port">Of the runtime API, on the loopback address.</param>
+    /// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+    public static async Task RunAsync(int port, Func<Socket> connect)
     {
-        using var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false });
+        using var client = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, cancel) =>
+            {
+                var socket = connect();
+                await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        });
         foreach (var (method, path) in Refused)
         {
             using var request = new HttpRequestMessage(method, $"http://127.0.0.1:{port}{path}");
@@ -30,7 +43,7 @@ internal static class WarmUp
 
         // The feed's own way; the path is unknown, so it is refused too.
         var nobody = new SubscriptionRequest { Schema = SchemaVersion.V20220701, Types = EventStream.Platform, Port = port };
-        using var sink = new HttpSink(nobody);
+        using var sink = new HttpSink(nobody, connect);
         await sink.SendAsync("[]"u8.ToArray(), CancellationToken.None);
     }
 }

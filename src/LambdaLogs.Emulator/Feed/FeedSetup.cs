@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Feed;
@@ -16,5 +17,8 @@ internal sealed record FeedSetup
 
     /// <summary>Makes the way to a subscriber.</summary>
     public Func<SubscriptionRequest, ITelemetrySink> Sink { get; init; } =
-        request => request.IsTcp ? new TcpSink(request.Port) : new HttpSink(request);
+        request => request.IsTcp ? new TcpSink(request.Port, NewSocket) : new HttpSink(request, NewSocket);
+
+    /// <summary>A TCP socket of this machine's network.</summary>
+    public static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 }

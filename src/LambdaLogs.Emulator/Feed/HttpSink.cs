@@ -12,17 +12,21 @@ internal sealed class HttpSink : ITelemetrySink
 
     readonly HttpMessageInvoker _client;
     readonly Uri _address;
+    readonly HttpMethod _method;
 
-    public HttpSink(SubscriptionRequest subscription)
+    /// <param name="subscription">Where to.</param>
+    /// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+    public HttpSink(SubscriptionRequest subscription, Func<Socket> connect)
     {
         _address = new Uri($"http://sandbox.localdomain:{subscription.Port}{subscription.Path}");
+        _method = subscription.IsPut ? HttpMethod.Put : HttpMethod.Post;
         _client = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
             ActivityHeadersPropagator = null,
-            ConnectCallback = (_, cancel) => ConnectAsync(subscription.Port, cancel),
+            ConnectCallback = (_, cancel) => ConnectAsync(connect(), subscription.Port, cancel),
         });
     }
 
@@ -30,7 +34,7 @@ internal sealed class HttpSink : ITelemetrySink
     {
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new ReadOnlyMemoryContent(body) };
+            using var request = new HttpRequestMessage(_method, _address) { Content = new ReadOnlyMemoryContent(body) };
             request.Content.Headers.ContentType = Json;
             using var response = await _client.SendAsync(request, cancel);
             return (int)response.StatusCode < 400 ? null : $"could not send events: status {(int)response.StatusCode}";
@@ -49,9 +53,9 @@ internal sealed class HttpSink : ITelemetrySink
 
     public void Dispose() => _client.Dispose();
 
-    static async ValueTask<Stream> ConnectAsync(int port, CancellationToken cancel)
+    static async ValueTask<Stream> ConnectAsync(Socket socket, int port, CancellationToken cancel)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.NoDelay = true;
         try
         {
             await socket.ConnectAsync(IPAddress.Loopback, port, cancel);

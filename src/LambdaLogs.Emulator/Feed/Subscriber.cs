@@ -43,7 +43,8 @@ internal sealed class Subscriber : IAsyncDisposable
         _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    public EventStream Types => _request.Types;
+    /// <summary>The subscription in force.</summary>
+    public SubscriptionRequest Request => _request;
 
     /// <summary>What became of its events until now.</summary>
     public TelemetryCount Count
@@ -86,7 +87,8 @@ internal sealed class Subscriber : IAsyncDisposable
                 return;
             }
 
-            Append(item);
+            foreach (var form in _request.IsLogs ? LogsForm.Of(item, _request.Schema) : [item])
+                Append(form);
             Send();
         }
     }
@@ -121,13 +123,18 @@ internal sealed class Subscriber : IAsyncDisposable
     }
 
     /// <summary>Makes a batch of what there is, without waiting for the buffering's limits.</summary>
-    public void Flush()
+    public void Flush() => _ = FlushAsync();
+
+    /// <summary>The same.</summary>
+    /// <returns>Ends when all of it was delivered or given up; at once while paused.</returns>
+    public Task FlushAsync()
     {
         lock (_lock)
         {
             StopTimer();
             _buffer.Seal();
             Send();
+            return IsPaused ? Task.CompletedTask : _sending ?? Task.CompletedTask;
         }
     }
 

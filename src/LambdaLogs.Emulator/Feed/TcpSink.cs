@@ -6,7 +6,8 @@ namespace LambdaLogs.Emulator.Feed;
 
 /// <summary>Writes one event a line over a TCP connection that stays open. Nothing is acknowledged.</summary>
 /// <param name="port">On the loopback address.</param>
-internal sealed class TcpSink(int port) : ITelemetrySink
+/// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+internal sealed class TcpSink(int port, Func<Socket> connect) : ITelemetrySink
 {
     Socket? _socket;
 
@@ -53,7 +54,8 @@ internal sealed class TcpSink(int port) : ITelemetrySink
 
     async Task<Socket> ConnectAsync(CancellationToken cancel)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket = connect();
+        socket.NoDelay = true;
         await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
         return socket;
     }

@@ -71,6 +71,13 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
+    /// <summary>The subscription that the extension made since its process was started. Null where it made none.</summary>
+    public SubscriptionRequest? Current(string name)
+    {
+        lock (_lock)
+            return _renewed.Contains(name) ? _subscribers[name].Request : null;
+    }
+
     /// <summary>Gives an event to everyone who wants its stream.</summary>
     public void Publish(TelemetryEvent item)
     {
@@ -80,7 +87,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
                 _backlog.Add(item);
             foreach (var subscriber in _subscribers.Values)
             {
-                if (subscriber.Types.HasFlag(item.Stream))
+                if (subscriber.Request.Types.HasFlag(item.Stream))
                     subscriber.Add(item);
             }
         }
@@ -118,6 +125,24 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
+    /// <summary>The same, and waits until it was delivered or given up. Who is paused is not waited for.</summary>
+    public Task FlushAsync()
+    {
+        lock (_lock)
+            return Task.WhenAll(_subscribers.Values.Select(s => s.FlushAsync()));
+    }
+
+    /// <summary>The subscriber's process has ended: what it was not sent yet waits until it subscribes again.</summary>
+    public void Leave(string name)
+    {
+        lock (_lock)
+        {
+            _renewed.Remove(name);
+            if (_subscribers.TryGetValue(name, out var subscriber))
+                subscriber.Pause();
+        }
+    }
+
     /// <summary>The subscriber of that name; the first where it is null.</summary>
     /// <returns>Null where there is none.</returns>
     public Subscriber? Find(string? name)
@@ -143,7 +168,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
     {
         foreach (var item in _backlog)
         {
-            if (subscriber.Types.HasFlag(item.Stream))
+            if (subscriber.Request.Types.HasFlag(item.Stream))
                 subscriber.Add(item);
         }
     }

@@ -15,11 +15,13 @@ internal static class EndPhase
     {
         step.Thaw();
         step.Enter(Phase.Reset);
-        step.State = step.State with { KillAt = After(step, Budget(step)) };
-        if (step.State.Runtime is not RuntimeStatus.Absent)
+        var hasRuntime = step.State.Runtime is not RuntimeStatus.Absent;
+        step.State = step.State with { KillAt = After(step, Budget(step)), IsRuntimeEnding = hasRuntime, EndReason = reason };
+        step.LimitPhase(step.Rules.RuntimeShutdownShare);
+        if (hasRuntime)
             step.Do(new SandboxEffect.KillRuntime());
-        TellExtensions(step, reason);
-        CheckDone(step);
+        else
+            EndExtensions(step);
     }
 
     /// <summary>The sandbox ends: the runtime has its share first, then the extensions hear of it.</summary>
@@ -28,7 +30,7 @@ internal static class EndPhase
         step.Thaw();
         var hasRuntime = step.State.Runtime is not RuntimeStatus.Absent;
         step.Enter(Phase.Shutdown);
-        step.State = step.State with { KillAt = After(step, Budget(step)), IsRuntimeEnding = hasRuntime };
+        step.State = step.State with { KillAt = After(step, Budget(step)), IsRuntimeEnding = hasRuntime, EndReason = "spindown" };
         if (!hasRuntime)
         {
             EndExtensions(step);
@@ -52,6 +54,12 @@ internal static class EndPhase
         if (step.State.IsRuntimeEnding)
             return;
 
+        if (step.State.IsFlushing)
+        {
+            TelemetryFlushed(step);
+            return;
+        }
+
         foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
             step.Do(new SandboxEffect.KillExtension(extension.Name));
     }
@@ -69,18 +77,35 @@ internal static class EndPhase
         }
     }
 
-    static void EndExtensions(Step step)
+    /// <summary>What was buffered is delivered, or the time for that is over: the extensions hear of the end.</summary>
+    public static void TelemetryFlushed(Step step)
     {
-        // Managed Instances hand out their telemetry before the extensions hear of the end.
-        if (step.Rules.IsManaged)
-            step.Do(new SandboxEffect.FlushTelemetry());
-        TellExtensions(step, "spindown");
+        if (!step.State.IsFlushing)
+            return;
+
+        step.State = step.State with { IsFlushing = false };
+        TellExtensions(step);
         CheckDone(step);
     }
 
-    static void TellExtensions(Step step, string reason)
+    /// <summary>The runtime's output is closed, so nothing of it is still to come: all that is buffered goes out first.</summary>
+    static void EndExtensions(Step step)
     {
-        var item = new ExtensionEvent.Shutdown(step.State.KillAt.Wall, reason);
+        if (!step.State.HasProcesses)
+        {
+            Finish(step);
+            return;
+        }
+
+        step.State = step.State with { IsFlushing = true };
+        var left = step.State.KillAt.Since(step.Now);
+        step.LimitPhase(left < step.Rules.FlushLimit ? left : step.Rules.FlushLimit);
+        step.Do(new SandboxEffect.FlushTelemetry());
+    }
+
+    static void TellExtensions(Step step)
+    {
+        var item = new ExtensionEvent.Shutdown(step.State.KillAt.Wall, step.State.EndReason);
         foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
         {
             if (extension.WantsShutdown && extension.Status is not (ExtensionStatus.InitError or ExtensionStatus.ExitError))
@@ -96,6 +121,7 @@ internal static class EndPhase
     static void Finish(Step step)
     {
         step.UnlimitPhase();
+        step.State = step.State with { IsFlushing = false };
         step.Enter(step.State.Phase is Phase.Shutdown ? Phase.Ended : Phase.Down);
         step.Do(new SandboxEffect.GenerationEnded());
         Idle.Settle(step);

@@ -5,6 +5,9 @@ namespace LambdaLogs.Emulator.Phases;
 /// <param name="TraceId">The value of <c>X-Amzn-Trace-Id</c>. Null without tracing.</param>
 internal sealed record Invocation(string RequestId, string? TraceId)
 {
+    /// <summary>The version or alias that was called. Null for none.</summary>
+    public string? Qualifier { get; init; }
+
     /// <summary>1 for the first that this sandbox took up. Zero while it waits.</summary>
     public int Number { get; init; }
 

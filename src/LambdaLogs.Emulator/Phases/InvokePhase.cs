@@ -42,7 +42,8 @@ internal static class InvokePhase
         SayStart(step, invocation);
         if (step.State.RuntimeCalls > 0)
             Send(step);
-        var item = new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, step.Rules.Function.Arn, invocation.TraceId);
+        var arn = step.Rules.Function.ArnOf(invocation.Qualifier);
+        var item = new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, arn, invocation.TraceId);
         foreach (var extension in step.State.Extensions.Where(e => e.WantsInvoke))
             step.Give(extension, item);
     }

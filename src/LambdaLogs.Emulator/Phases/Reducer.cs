@@ -15,7 +15,8 @@ internal static class Reducer
                 InitPhase.Request(step);
                 break;
             case SandboxInput.InvokeRequested invoke:
-                step.State = state with { Queue = state.Queue.Enqueue(new Invocation(invoke.RequestId, invoke.TraceId)) };
+                var invocation = new Invocation(invoke.RequestId, invoke.TraceId) { Qualifier = invoke.Qualifier };
+                step.State = state with { Queue = state.Queue.Enqueue(invocation) };
                 Idle.Settle(step);
                 break;
             case SandboxInput.ShutdownRequested:
@@ -24,6 +25,9 @@ internal static class Reducer
                 break;
             case SandboxInput.TimerFired timer:
                 OnTimer(step, timer.Key);
+                break;
+            case SandboxInput.TelemetryFlushed:
+                EndPhase.TelemetryFlushed(step);
                 break;
             case SandboxInput.RuntimeExited or SandboxInput.ExtensionExited:
                 Exits.Handle(step, input);

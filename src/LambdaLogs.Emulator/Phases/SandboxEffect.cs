@@ -45,7 +45,9 @@ internal abstract record SandboxEffect
     /// <summary>No more subscriptions.</summary>
     public sealed record CloseSubscriptions : SandboxEffect;
 
-    /// <summary>Send what telemetry waits, without the wait that the subscribers asked for.</summary>
+    /// <summary>
+    /// Send what telemetry waits, without the wait that the subscribers asked for; <see cref="SandboxInput.TelemetryFlushed"/> follows.
+    /// </summary>
     public sealed record FlushTelemetry : SandboxEffect;
 
     /// <summary>Stop all processes and the telemetry feed.</summary>

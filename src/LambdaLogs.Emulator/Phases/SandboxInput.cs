@@ -9,7 +9,8 @@ internal abstract record SandboxInput
     public sealed record InitRequested : SandboxInput;
 
     /// <summary>A caller waits for an answer.</summary>
-    public sealed record InvokeRequested(string RequestId, string? TraceId) : SandboxInput;
+    /// <param name="Qualifier">The version or alias that was called. Null for none.</param>
+    public sealed record InvokeRequested(string RequestId, string? TraceId, string? Qualifier = null) : SandboxInput;
 
     /// <summary>The sandbox is to end once it has nothing to do.</summary>
     public sealed record ShutdownRequested : SandboxInput;
@@ -56,6 +57,9 @@ internal abstract record SandboxInput
 
     /// <summary>An extension's process ended.</summary>
     public sealed record ExtensionExited(string Name, ExitStatus Status) : SandboxInput;
+
+    /// <summary>All telemetry that waited was delivered, or given up.</summary>
+    public sealed record TelemetryFlushed : SandboxInput;
 
     /// <summary>A timer set by <see cref="SandboxEffect.SetTimer"/> ran out.</summary>
     public sealed record TimerFired(string Key) : SandboxInput;

@@ -22,6 +22,9 @@ internal sealed record SandboxRules
     /// <summary>The runtime's share of a shutdown, before the extensions hear of it. Default 300 ms.</summary>
     public TimeSpan RuntimeShutdownShare { get; init; } = TimeSpan.FromMilliseconds(300);
 
+    /// <summary>What the delivery of buffered telemetry may take before the extensions hear of the end. Default 1 s.</summary>
+    public TimeSpan FlushLimit { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>What restoring the snapshot is said to take, with SnapStart. Default 250 ms.</summary>
     public TimeSpan RestoreDuration { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -78,6 +78,12 @@ internal sealed record SandboxState(SandboxRules Rules)
     /// <summary>True while a shutdown still waits for the runtime to end.</summary>
     public bool IsRuntimeEnding { get; init; }
 
+    /// <summary>True while an end waits for the delivery of the telemetry that was buffered.</summary>
+    public bool IsFlushing { get; init; }
+
+    /// <summary>Why the processes end: <c>spindown</c>, <c>timeout</c> or <c>failure</c>.</summary>
+    public string EndReason { get; init; } = "spindown";
+
     /// <summary>When SIGKILL comes, in <see cref="Phase.Reset"/> and <see cref="Phase.Shutdown"/>.</summary>
     public Moment KillAt { get; init; }
 

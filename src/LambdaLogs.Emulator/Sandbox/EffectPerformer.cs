@@ -100,18 +100,25 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
                     hub.Resume();
                 break;
             case SandboxEffect.FlushTelemetry:
-                hub.Flush();
+                _ = FlushAsync();
                 break;
             case SandboxEffect.CloseSubscriptions:
                 hub.Close();
                 break;
             case SandboxEffect.GenerationEnded:
                 hub.Pause();
+                core.Processes.KillStrays();
                 waiters.Clear();
                 break;
             default:
                 throw new ArgumentException($"Unknown effect {effect.GetType().Name}.", nameof(effect));
         }
+    }
+
+    async Task FlushAsync()
+    {
+        await hub.FlushAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        core.Post(new SandboxInput.TelemetryFlushed());
     }
 
     void SendInvocation(Invocation invocation)

@@ -1,12 +1,14 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The place of <c>/opt</c>: layers unpacked into a directory of the sandbox's own, removed with it.</summary>
-/// <remarks><c>/tmp</c> is the host's, so what an extension keeps there outlives a reset, and the emulator too.</remarks>
+/// <summary>The place of <c>/opt</c>: layers merged in a directory of the sandbox's own, removed with it.</summary>
 internal sealed class ExtensionFiles : IDisposable
 {
     readonly IReadOnlyList<string> _extra;
 
-    /// <param name="layers">Zips, first to last.</param>
+    /// <summary>The marker with which AWS support disables the extensions of a function.</summary>
+    const string DisablingMarker = "disable-extensions-jwigqn8j";
+
+    /// <param name="layers">Zips and directories, first to last.</param>
     /// <param name="extra">Executables that run where they are.</param>
     public ExtensionFiles(IReadOnlyList<string> layers, IReadOnlyList<string> extra)
     {
@@ -17,7 +19,25 @@ internal sealed class ExtensionFiles : IDisposable
             LayerArchive.Extract(layer, Path.Combine(Root, "opt"));
     }
 
+    /// <summary>True where a layer holds the marker that disables extensions: none is started, and their API is not there.</summary>
+    public bool AreDisabled => File.Exists(Path.Combine(Root, "opt", DisablingMarker));
+
+    /// <summary>Puts the extensions that come from no layer beside the others, as links.</summary>
+    public void LinkExtra()
+    {
+        foreach (var path in _extra.Select(Path.GetFullPath))
+        {
+            var link = Path.Combine(Root, "opt", "extensions", Path.GetFileName(path));
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.Delete(link);
+            File.CreateSymbolicLink(link, path);
+        }
+    }
+
     public string Root { get; }
+
+    /// <summary>The place of the managed runtimes' clients.</summary>
+    public string RuntimeDirectory => Path.Combine(Root, "runtime");
 
     /// <summary>Where extensions are started.</summary>
     public string WorkDirectory => Path.Combine(Root, "work");
@@ -27,6 +47,9 @@ internal sealed class ExtensionFiles : IDisposable
     /// </summary>
     public IReadOnlyList<string> All()
     {
+        if (AreDisabled)
+            return [];
+
         var unpacked = Path.Combine(Root, "opt", "extensions");
         IEnumerable<string> files = Directory.Exists(unpacked) ? Directory.GetFiles(unpacked) : [];
         return

@@ -29,7 +29,7 @@ internal static class ForeignArchitecture
     /// <summary>The same request by way of the interpreter, if its file needs one.</summary>
     public static SpawnRequest Prepare(SpawnRequest request)
     {
-        if (InterpreterFor(request.Path) is not { } interpreter)
+        if (InterpreterFor(request.HostFile ?? request.Path) is not { } interpreter)
             return request;
 
         return request with

@@ -1,9 +1,19 @@
+using LambdaLogs.Emulator.Runtimes;
+
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>How a function's process is started.</summary>
 internal static class FunctionCommand
 {
     static readonly string[] EntryPoints = ["bootstrap", "run"];
+
+    /// <summary>What a command can begin with that is no program: keywords and the shell's own commands.</summary>
+    static readonly HashSet<string> ShellWords =
+    [
+        "", ".", ":", "alias", "bg", "break", "case", "cd", "command", "continue", "eval", "exec", "exit", "export", "fg", "for", "hash",
+        "if", "jobs", "local", "read", "readonly", "return", "set", "shift", "trap", "type", "ulimit", "umask", "unalias", "unset", "until",
+        "wait", "while",
+    ];
 
     /// <summary>Says what is wrong with a function before it is started.</summary>
     /// <returns>Null where nothing is.</returns>
@@ -14,24 +24,90 @@ internal static class FunctionCommand
         FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Problem(file),
         FunctionSource.FromDirectory directory => $"{directory.Path}: holds no bootstrap",
         FunctionSource.FromCommand command => CommandProblem(command.Line, searchPath),
+        FunctionSource.FromManaged managed => new ManagedRuntime(managed.Runtime, managed.Handler).Problem(managed.Path, searchPath)
+            ?? (IsProvided(managed) ? Problem(FunctionSource.Directory(managed.Path), searchPath) : null),
         _ => null,
     };
 
-    /// <summary>What to start for a source that is a process.</summary>
-    public static SpawnRequest For(FunctionSource source, string workDirectory, SandboxEnvironment environment)
+    /// <summary>The function's directory on the host, which is at <c>/var/task</c>. Null for a handler in this process.</summary>
+    public static string? TaskDirectory(FunctionSource source) => source switch
     {
+        FunctionSource.FromDirectory directory => Path.GetFullPath(directory.Path),
+        FunctionSource.FromManaged managed => Path.GetFullPath(managed.Path),
+        FunctionSource.FromCommand => Directory.GetCurrentDirectory(),
+        _ => null,
+    };
+
+    /// <summary>The files and directories of the host that a function names.</summary>
+    public static IEnumerable<string> Paths(FunctionSource source, string searchPath) => source switch
+    {
+        FunctionSource.FromCommand command => command.Line.Split([' ', '\t', '"', '\'', '=', ';'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(w => w.Contains('/') && Path.Exists(w)).Append(Directory.GetCurrentDirectory()),
+        FunctionSource.FromManaged managed when !IsProvided(managed) =>
+            new[] { new ManagedRuntime(managed.Runtime, managed.Handler).Interpreter(searchPath) }.OfType<string>(),
+        _ => [],
+    };
+
+    /// <summary>What to start for a source that is a process.</summary>
+    public static SpawnRequest For(FunctionSource source, SandboxPlaces places, SandboxEnvironment environment)
+    {
+        var variables = environment.ForRuntime(places.TaskRoot);
+        variables["_LAMBDA_TELEMETRY_LOG_FD"] = "3";
         switch (source)
         {
             case FunctionSource.FromDirectory directory:
-                var root = Path.GetFullPath(directory.Path);
-                var file = EntryPoint(root) ?? Path.Combine(root, EntryPoints[0]);
-                return new SpawnRequest(file, [file], environment.ForRuntime(root), root);
+                return Executable(directory.Path, variables, places);
+            case FunctionSource.FromManaged managed when IsProvided(managed):
+                return Executable(managed.Path, variables, places);
+            case FunctionSource.FromManaged managed:
+                return Interpreted(managed, variables, places);
             case FunctionSource.FromCommand command:
-                return new SpawnRequest(
-                    "/bin/sh", ["/bin/sh", "-c", command.Line], environment.ForRuntime(workDirectory), Directory.GetCurrentDirectory());
+                var line = CommandLineOf(command.Line);
+                return new SpawnRequest("/bin/sh", ["/bin/sh", "-c", line], variables, Directory.GetCurrentDirectory())
+                {
+                    Enclosure = places.Enclosure,
+                    IsShell = true,
+                    HasFrames = true,
+                };
             default:
                 throw new ArgumentException($"{source.GetType().Name} is no process.", nameof(source));
         }
+    }
+
+    static SpawnRequest Executable(string directory, Dictionary<string, string> variables, SandboxPlaces places)
+    {
+        var entry = EntryPoint(Path.GetFullPath(directory)) ?? EntryPoints[0];
+        var file = Path.Combine(places.TaskRoot, Path.GetFileName(entry));
+        return new SpawnRequest(file, [file], variables, places.TaskRoot)
+        {
+            Enclosure = places.Enclosure,
+            HostFile = Path.Combine(Path.GetFullPath(directory), Path.GetFileName(entry)),
+            HasFrames = true,
+        };
+    }
+
+    static SpawnRequest Interpreted(FunctionSource.FromManaged managed, Dictionary<string, string> variables, SandboxPlaces places)
+    {
+        var runtime = new ManagedRuntime(managed.Runtime, managed.Handler);
+        var searchPath = variables["PATH"];
+        var interpreter = runtime.Interpreter(searchPath) ?? runtime.Kind ?? managed.Runtime;
+        var command = runtime.Command(interpreter, places.TaskRoot, places.RuntimeRoot, searchPath);
+        foreach (var (name, value) in runtime.Variables())
+            variables.TryAdd(name, value);
+        variables["_HANDLER"] = managed.Handler;
+        return new SpawnRequest(command[0], command, variables, places.TaskRoot) { Enclosure = places.Enclosure, HasFrames = true };
+    }
+
+    static bool IsProvided(FunctionSource.FromManaged managed) =>
+        new ManagedRuntime(managed.Runtime, managed.Handler).Kind is "provided";
+
+    /// <summary>
+    /// A single program takes the place of the shell, so that signals reach it and its memory is its own; what needs the shell keeps it.
+    /// </summary>
+    public static string CommandLineOf(string line)
+    {
+        var first = line.TrimStart().Split([' ', '\t'], 2)[0];
+        return line.AsSpan().ContainsAny(";&|<>()`{}!\n\r") || first.Contains('=') || ShellWords.Contains(first) ? line : $"exec {line}";
     }
 
     /// <summary>A shell can do more than can be checked; what is checked is a program with a path, and a lone word.</summary>

@@ -23,7 +23,7 @@ internal sealed unsafe class Guardian : IDisposable
         if (Posix.Pipe2(pipe, closeOnExec) != 0)
             return;
 
-        var request = new SpawnRequest("/bin/sh", ["lambda-emulator-guardian", "-c", Script], Environment(), "/") { InputFd = pipe[0] };
+        var request = new SpawnRequest("/bin/sh", ["lambda-emulator-guardian", "-c", Script], Environment(), "/") { ThirdFd = pipe[0] };
         var pid = Spawner.Start(request, out var output, out _);
         Posix.Close(pipe[0]);
         if (pid == 0)

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Threading.Channels;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
@@ -17,6 +19,22 @@ internal sealed class InvokeCall
     public string? ClientContext { get; init; }
 
     public string? TraceId { get; init; }
+
+    /// <summary>The version or alias that was called. Null for none.</summary>
+    public string? Qualifier { get; init; }
+
+    /// <summary>Gets each part of the response as it comes, for a caller that wants it so. Null for all others.</summary>
+    public Channel<ReadOnlyMemory<byte>>? Parts { get; init; }
+
+    /// <summary>The same request once more.</summary>
+    public InvokeCall Again() => new()
+    {
+        RequestId = RequestId,
+        Payload = Payload,
+        ClientContext = ClientContext,
+        TraceId = TraceId,
+        Qualifier = Qualifier,
+    };
 
     /// <summary>What the runtime posted; set before it is announced.</summary>
     public RuntimePost? Posted { get; set; }
@@ -62,7 +80,11 @@ internal sealed record RuntimePost(ReadOnlyMemory<byte> Body, string? ErrorType,
 
 /// <summary>What the caller gets.</summary>
 /// <param name="FunctionError"><c>Unhandled</c>, or null where the handler succeeded.</param>
-internal sealed record InvokeAnswer(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json");
+internal sealed record InvokeAnswer(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json")
+{
+    /// <summary>The body as text.</summary>
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
+}
 
 /// <summary>The end of an invocation.</summary>
 /// <param name="HandlerTime">From the invocation handed over to the runtime's next call. Null where that never came.</param>

@@ -2,25 +2,29 @@ using System.IO.Compression;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Unpacks layer zips as Lambda does below <c>/opt</c>.</summary>
+/// <summary>Unpacks layers, zips or directories, as Lambda does below <c>/opt</c>: with their mode bits and symbolic links.</summary>
 internal static class LayerArchive
 {
     const int ModeBits = 0x1FF;
+    const int KindBits = 0xF000;
+    const int SymbolicLink = 0xA000;
 
     // A zip made without Unix attributes has files that nobody may execute, as on Lambda.
     const int DefaultMode = 0x1A4;
 
-    /// <summary>Says what is wrong with a layer, without unpacking it.</summary>
-    /// <returns>Null where it holds at least one extension.</returns>
+    /// <summary>Says what is wrong with a layer, without unpacking it. One without an extension is as good as any.</summary>
+    /// <returns>Null where nothing is.</returns>
     public static string? Problem(string path)
     {
+        if (Directory.Exists(path))
+            return null;
         if (!File.Exists(path))
             return $"{path}: no such file";
 
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            return zip.Entries.Any(IsExtension) ? null : $"{path}: holds no file extensions/<name>";
+            return null;
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
@@ -28,15 +32,22 @@ internal static class LayerArchive
         }
     }
 
-    /// <summary>Unpacks a layer, with its mode bits. Throws InvalidDataException for a path that leads out.</summary>
+    /// <summary>Unpacks a layer over what is there. Throws InvalidDataException for a path that leads out.</summary>
     public static void Extract(string path, string target)
     {
+        if (Directory.Exists(path))
+        {
+            Copy(new DirectoryInfo(path), target);
+            return;
+        }
+
         using var zip = ZipFile.OpenRead(path);
         var root = Path.GetFullPath(target) + Path.DirectorySeparatorChar;
+        Directory.CreateDirectory(root);
         foreach (var entry in zip.Entries)
         {
             var file = Path.GetFullPath(Path.Combine(root, entry.FullName));
-            if (!file.StartsWith(root, StringComparison.Ordinal))
+            if (!file.StartsWith(root, StringComparison.Ordinal) || LeadsThroughLink(file, root))
                 throw new InvalidDataException($"{path}: {entry.FullName} leads out of the layer.");
             if (entry.FullName.EndsWith('/'))
                 Directory.CreateDirectory(file);
@@ -47,13 +58,59 @@ internal static class LayerArchive
 
     static void ExtractFile(ZipArchiveEntry entry, string file)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Prepare(file);
+        var attributes = entry.ExternalAttributes >> 16;
+        if ((attributes & KindBits) == SymbolicLink)
+        {
+            using var target = new StreamReader(entry.Open());
+            File.CreateSymbolicLink(file, target.ReadToEnd());
+            return;
+        }
+
         entry.ExtractToFile(file, overwrite: true);
-        var mode = (entry.ExternalAttributes >> 16) & ModeBits;
+        var mode = attributes & ModeBits;
         File.SetUnixFileMode(file, (UnixFileMode)(mode == 0 ? DefaultMode : mode));
     }
 
-    static bool IsExtension(ZipArchiveEntry entry) =>
-        entry.FullName.StartsWith("extensions/", StringComparison.Ordinal) && entry.Name.Length > 0
-        && entry.FullName.Count(c => c == '/') == 1;
+    static void Copy(DirectoryInfo from, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (var entry in from.EnumerateFileSystemInfos())
+        {
+            var file = Path.Combine(target, entry.Name);
+            if (entry.LinkTarget is { } link)
+            {
+                Prepare(file);
+                File.CreateSymbolicLink(file, link);
+            }
+            else if (entry is DirectoryInfo directory)
+            {
+                Copy(directory, file);
+            }
+            else
+            {
+                Prepare(file);
+                File.Copy(entry.FullName, file, overwrite: true);
+            }
+        }
+    }
+
+    /// <summary>What an earlier layer has there goes; a link must not be written through.</summary>
+    static void Prepare(string file)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Delete(file);
+    }
+
+    /// <summary>True where a directory on the way is a link: on this machine it leads elsewhere than inside the sandbox.</summary>
+    static bool LeadsThroughLink(string file, string root)
+    {
+        for (var folder = Path.GetDirectoryName(file); folder?.Length > root.Length; folder = Path.GetDirectoryName(folder))
+        {
+            if (new DirectoryInfo(folder).LinkTarget is not null)
+                return true;
+        }
+
+        return false;
+    }
 }

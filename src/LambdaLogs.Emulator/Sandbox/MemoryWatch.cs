@@ -33,7 +33,7 @@ internal sealed class MemoryWatch : IDisposable
 
     void Look()
     {
-        var used = _processes.ResidentBytes();
+        var used = _processes.SampleResident();
         if (used > _options.MemoryMb * 1024L * 1024L && _processes.Runtime is { } runtime)
         {
             _transcript.Add(TranscriptKind.ProcessKilled, TranscriptEvent.Runtime, $"out of memory: {used >> 20} MB");

@@ -8,6 +8,9 @@ internal static class ProcStatus
     /// <summary>Peak resident memory in bytes (<c>VmHWM</c>).</summary>
     public static long PeakResidentBytes(int pid) => StatusKilobytes(pid, "VmHWM:") * 1024;
 
+    /// <summary>The peaks of the process and its descendants together.</summary>
+    public static long TreePeakBytes(int pid) => PeakResidentBytes(pid) + Children(pid).Sum(TreePeakBytes);
+
     /// <summary>The state's letter: <c>R</c>, <c>S</c>, <c>T</c> (stopped), <c>Z</c>; a space where there is no such process.</summary>
     public static char State(int pid)
     {

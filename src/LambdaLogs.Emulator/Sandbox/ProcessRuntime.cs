@@ -6,7 +6,7 @@ internal sealed class ProcessRuntime(SandboxProcess process) : IRuntime
 {
     public SandboxProcess Process => process;
 
-    public long ResidentBytes => ProcStatus.TreeResidentBytes(process.Pid);
+    public long ResidentBytes => process.SampleResident();
 
     public void Terminate() => process.Signal(Posix.SigTerm);
 

@@ -39,10 +39,18 @@ internal sealed class ProcessTable : IAsyncDisposable
     public SandboxInput LaunchExtensions()
     {
         var started = new List<string>();
-        foreach (var path in _core.Files.All())
+        foreach (var path in _core.Places.Files.All())
         {
             var name = Path.GetFileName(path);
-            var request = new SpawnRequest(path, [path], _core.Environment.ForExtension(), _core.Files.WorkDirectory);
+            if (started.Count == Admission.ExtensionsMax)
+                return TooMany(started, name);
+
+            var inside = _core.Places.ExtensionPath(path);
+            var request = new SpawnRequest(inside, [inside], _core.Environment.ForExtension(), _core.Places.ExtensionDirectory)
+            {
+                Enclosure = _core.Places.Enclosure,
+                HostFile = path,
+            };
             var process = Start(name, request, ExtensionEvents(name), p => _extensions[name] = p, out var error);
             if (process is null)
                 return LaunchFailed([.. started], path, error);
@@ -67,7 +75,7 @@ internal sealed class ProcessTable : IAsyncDisposable
             return null;
         }
 
-        var request = FunctionCommand.For(_core.Options.Function, _core.Files.WorkDirectory, _core.Environment);
+        var request = FunctionCommand.For(_core.Options.Function, _core.Places, _core.Environment);
         var events = new ProcessEvents(l => _core.Lines.Add(l, null), RuntimeExited);
         if (Start(TranscriptEvent.Runtime, request, events, p => _runtime = new ProcessRuntime(p), out var error) is not null)
             return null;
@@ -77,9 +85,30 @@ internal sealed class ProcessTable : IAsyncDisposable
     }
 
     /// <summary>Stops everything. Nothing may be under way on a telemetry connection that the stop would cut.</summary>
-    public void Freeze() => Each(p => p.Signal(Posix.SigStop), r => r.Freeze());
+    public void Freeze()
+    {
+        if (_core.Places.Enclosure is { } enclosure)
+            enclosure.Signal("STOP");
+        else
+            Each(p => p.Signal(Posix.SigStop), r => r.Freeze());
+    }
 
-    public void Thaw() => Each(p => p.Signal(Posix.SigCont), r => r.Thaw());
+    public void Thaw()
+    {
+        if (_core.Places.Enclosure is { } enclosure)
+            enclosure.Signal("CONT");
+        else
+            Each(p => p.Signal(Posix.SigCont), r => r.Thaw());
+    }
+
+    /// <summary>Kills what the processes left behind, wherever it went: nothing of a generation reaches the next.</summary>
+    public void KillStrays()
+    {
+        if (_core.Places.Enclosure is { } enclosure)
+            enclosure.Signal("KILL");
+        else
+            Strays.Kill($"AWS_LAMBDA_RUNTIME_API={_core.Environment.RuntimeApi}");
+    }
 
     public void KillExtension(string name)
     {
@@ -113,11 +142,11 @@ internal sealed class ProcessTable : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Present memory of all processes together, in bytes. For any thread.</summary>
-    public long ResidentBytes()
+    /// <summary>Present memory of all processes together, in bytes; each remembers its peak. For any thread.</summary>
+    public long SampleResident()
     {
         var sum = 0L;
-        Each(p => sum += ProcStatus.TreeResidentBytes(p.Pid), r => sum += r.ResidentBytes);
+        Each(p => sum += p.SampleResident(), r => sum += r.ResidentBytes);
         return sum;
     }
 
@@ -138,6 +167,7 @@ internal sealed class ProcessTable : IAsyncDisposable
                     ends.Add(runtime.Process.Exited);
             });
         await Task.WhenAll(ends);
+        KillStrays();
         _guardian.Dispose();
     }
 
@@ -150,6 +180,7 @@ internal sealed class ProcessTable : IAsyncDisposable
                 SandboxProcess? process;
                 lock (_lock)
                     _extensions.Remove(name, out process);
+                _core.Hub.Leave(name);
                 Ended(name, status, process);
                 _core.Post(new SandboxInput.ExtensionExited(name, status));
             });
@@ -186,11 +217,19 @@ internal sealed class ProcessTable : IAsyncDisposable
                 return null;
 
             _guardian.Add(process.Pid);
+            _core.Places.Group?.Add(process.Pid);
             var by = request.Interpreter is { } interpreter ? $", of another architecture, run by {interpreter}" : "";
             _core.Transcript.Add(TranscriptKind.ProcessStarted, name, $"process {process.Pid}{by}", code: process.Pid);
             keep(process);
             return process;
         }
+    }
+
+    SandboxInput.LaunchFailed TooMany(IReadOnlyList<string> started, string name)
+    {
+        var text = $"Extension limit ({Admission.ExtensionsMax}) reached";
+        _core.Transcript.Add(TranscriptKind.LaunchFailed, name, text);
+        return new SandboxInput.LaunchFailed([.. started], name, "TooManyExtensions", text);
     }
 
     SandboxInput.LaunchFailed LaunchFailed(string[] started, string path, int error)

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Transcripts;
 using LambdaLogs.Emulator.Wire;
@@ -22,6 +23,9 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
             throw;
         }
     }
+
+    /// <summary>Where the parts of a response go as they come. Null where its caller waits for the whole.</summary>
+    public Channel<ReadOnlyMemory<byte>>? Parts(string requestId) => calls.Find(requestId)?.Parts;
 
     /// <summary>The runtime's response or error.</summary>
     /// <param name="began">When its first byte came.</param>

@@ -19,13 +19,13 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     /// <param name="options">What is emulated.</param>
     /// <param name="rules">The same as limits of the phases.</param>
-    /// <param name="files">Owned from here on.</param>
+    /// <param name="places">Owned from here on.</param>
     /// <param name="environment">Of the processes.</param>
-    public SandboxCore(SandboxOptions options, SandboxRules rules, ExtensionFiles files, SandboxEnvironment environment)
+    public SandboxCore(SandboxOptions options, SandboxRules rules, SandboxPlaces places, SandboxEnvironment environment)
     {
         Options = options;
         Rules = rules;
-        Files = files;
+        Places = places;
         Environment = environment;
         var waiters = new Waiters();
         Clock = new SandboxClock(options.Time);
@@ -36,6 +36,7 @@ internal sealed class SandboxCore : IAsyncDisposable
             Options = options.Feed,
             Format = options.LogFormat,
             OnDelivery = RecordDelivery,
+            Sink = s => s.IsTcp ? new TcpSink(s.Port, places.NewSocket) : new HttpSink(s, places.NewSocket),
         });
         _machine = new SandboxMachine(rules, Clock);
         Lines = new FunctionLines(this, _hub, _calls);
@@ -51,7 +52,7 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public SandboxRules Rules { get; }
 
-    public ExtensionFiles Files { get; }
+    public SandboxPlaces Places { get; }
 
     public SandboxEnvironment Environment { get; }
 
@@ -101,7 +102,7 @@ internal sealed class SandboxCore : IAsyncDisposable
     {
         _calls.Add(call);
         Clock.Age = TimeSpan.Zero;
-        Post(new SandboxInput.InvokeRequested(call.RequestId, call.TraceId));
+        Post(new SandboxInput.InvokeRequested(call.RequestId, call.TraceId, call.Qualifier));
     }
 
     public async ValueTask DisposeAsync()
@@ -113,7 +114,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         await Processes.DisposeAsync();
         _calls.CancelAll();
         await _hub.DisposeAsync();
-        Files.Dispose();
+        Places.Dispose();
     }
 
     void RecordDelivery(Delivery delivery) => Transcript.Add(

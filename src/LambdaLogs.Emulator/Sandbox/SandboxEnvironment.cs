@@ -15,6 +15,9 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <param name="hostPath">The host's PATH.</param>
 internal sealed class SandboxEnvironment(SandboxOptions options, FunctionIdentity function, string runtimeApi, string hostPath)
 {
+    /// <summary>Host and port of the runtime API.</summary>
+    public string RuntimeApi => runtimeApi;
+
     /// <summary>What an extension sees.</summary>
     public Dictionary<string, string> ForExtension()
     {

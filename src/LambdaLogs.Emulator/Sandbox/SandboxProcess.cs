@@ -15,16 +15,21 @@ internal sealed unsafe class SandboxProcess
     readonly byte[] _buffer = new byte[64 * 1024];
     readonly LineSplitter _lines;
     readonly Action<ExitStatus> _onExit;
+    readonly FrameSplitter _frames;
     readonly int _outputFd;
+    readonly int _framesFd;
+    readonly bool _isShell;
     readonly TaskCompletionSource<ExitStatus> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     long _peakBytes;
     bool _isEnded;
 
-    SandboxProcess(string name, int pid, int outputFd, ProcessEvents events)
+    SandboxProcess(string name, int pid, (int Output, int Frames) fds, ProcessEvents events, bool isShell)
     {
+        _isShell = isShell;
         Name = name;
         Pid = pid;
-        _outputFd = outputFd;
+        (_outputFd, _framesFd) = fds;
+        _frames = new FrameSplitter(events.OnLine);
         _lines = new LineSplitter(events.OnLine);
         _onExit = events.OnExit;
     }
@@ -51,11 +56,21 @@ internal sealed unsafe class SandboxProcess
     /// <param name="request">What to start.</param>
     public static SandboxProcess? Start(string name, SpawnRequest request, ProcessEvents events, out int error)
     {
+        var frames = stackalloc int[2] { -1, -1 };
+        const int closeOnExec = 0x80000;
+        if (request.HasFrames && Posix.Pipe2(frames, closeOnExec) == 0)
+            request = request with { ThirdFd = frames[1] };
         var pid = Spawner.Start(request, out var outputFd, out error);
+        if (frames[1] >= 0)
+            Posix.Close(frames[1]);
         if (pid == 0)
+        {
+            if (frames[0] >= 0)
+                Posix.Close(frames[0]);
             return null;
+        }
 
-        var process = new SandboxProcess(name, pid, outputFd, events);
+        var process = new SandboxProcess(name, pid, (outputFd, frames[0]), events, request.IsShell);
         new Thread(process.Watch) { IsBackground = true, Name = $"sandbox {name}" }.Start();
         return process;
     }
@@ -83,36 +98,50 @@ internal sealed unsafe class SandboxProcess
     {
         lock (_lock)
         {
-            while (!_isEnded && HasOutput(0) && ReadOnce())
-            {
-            }
+            if (!_isEnded)
+                ReadAll();
         }
     }
 
-    /// <summary>Reads the peak of its memory, which the kernel forgets when it ends.</summary>
+    /// <summary>Reads the peak of its memory and of its children's, which the kernel forgets when they end.</summary>
     public void SampleMemory()
     {
-        var peak = ProcStatus.PeakResidentBytes(Pid);
-        if (peak > PeakResidentBytes)
-            Volatile.Write(ref _peakBytes, peak);
+        Remember(ProcStatus.TreePeakBytes(Pid));
+    }
+
+    /// <summary>Reads what it uses now with its children, so that a crash leaves a peak behind.</summary>
+    public long SampleResident()
+    {
+        var used = ProcStatus.TreeResidentBytes(Pid);
+        Remember(used);
+        return used;
+    }
+
+    void Remember(long bytes)
+    {
+        if (bytes > PeakResidentBytes)
+            Volatile.Write(ref _peakBytes, bytes);
     }
 
     void Watch()
     {
         var pidFd = (int)Posix.Syscall(PidFdOpen, Pid, 0);
-        var fds = stackalloc Posix.PollFd[2];
+        var fds = stackalloc Posix.PollFd[3];
         fds[0] = new Posix.PollFd { Fd = _outputFd, Events = Posix.PollIn };
         fds[1] = new Posix.PollFd { Fd = pidFd, Events = Posix.PollIn };
+        fds[2] = new Posix.PollFd { Fd = _framesFd, Events = Posix.PollIn };
         ExitStatus status;
         while (true)
         {
             // Without pidfd (a sandboxed kernel) the end is looked for every 20 ms.
-            Posix.Poll(fds, 2, pidFd >= 0 ? -1 : 20);
+            Posix.Poll(fds, 3, pidFd >= 0 ? -1 : 20);
             lock (_lock)
             {
                 // A closed pipe stays ready for ever; poll ignores negative descriptors.
-                if (HasOutput(0) && !ReadOnce())
+                if (HasOutput(_outputFd) && !ReadOnce(_outputFd))
                     fds[0].Fd = -1;
+                if (HasOutput(_framesFd) && !ReadOnce(_framesFd))
+                    fds[2].Fd = -1;
                 if ((pidFd >= 0 && fds[1].Revents == 0) || !TryCollect(out status))
                     continue;
 
@@ -135,12 +164,12 @@ internal sealed unsafe class SandboxProcess
         // What the process left behind in its group goes with it, so that nothing writes any more.
         Posix.Kill(-Pid, Posix.SigKill);
         _isEnded = true;
-        while (HasOutput(0) && ReadOnce())
-        {
-        }
-
+        ReadAll();
         _lines.End();
+        _frames.End();
         Posix.Close(_outputFd);
+        if (_framesFd >= 0)
+            Posix.Close(_framesFd);
     }
 
     bool TryCollect(out ExitStatus exit)
@@ -152,28 +181,47 @@ internal sealed unsafe class SandboxProcess
             return false;
 
         var signal = status & 0x7F;
+        var code = (status >> 8) & 0xFF;
+        if (signal == 0 && _isShell && code is > 128 and < 160)
+            signal = code - 128;
         exit = signal == 0
-            ? new ExitStatus((status >> 8) & 0xFF)
+            ? new ExitStatus(code)
             : new ExitStatus(128 + signal, signal, IsOutOfMemory);
         return true;
     }
 
-    bool HasOutput(int timeoutMs)
+    void ReadAll()
     {
-        var fd = new Posix.PollFd { Fd = _outputFd, Events = Posix.PollIn };
-        return Posix.Poll(&fd, 1, timeoutMs) > 0;
+        while (HasOutput(_outputFd) && ReadOnce(_outputFd))
+        {
+        }
+
+        while (HasOutput(_framesFd) && ReadOnce(_framesFd))
+        {
+        }
+    }
+
+    /// <summary>A negative descriptor never has.</summary>
+    static bool HasOutput(int fd)
+    {
+        var item = new Posix.PollFd { Fd = fd, Events = Posix.PollIn };
+        return Posix.Poll(&item, 1, 0) > 0;
     }
 
     /// <returns>False at the end of the output.</returns>
-    bool ReadOnce()
+    bool ReadOnce(int fd)
     {
         fixed (byte* buffer = _buffer)
         {
-            var count = (int)Posix.Read(_outputFd, buffer, _buffer.Length);
+            var count = (int)Posix.Read(fd, buffer, _buffer.Length);
             if (count <= 0)
                 return count < 0 && Marshal.GetLastPInvokeError() == 4;
 
-            _lines.Add(new ReadOnlySpan<byte>(buffer, count));
+            var bytes = new ReadOnlySpan<byte>(buffer, count);
+            if (fd == _outputFd)
+                _lines.Add(bytes);
+            else
+                _frames.Add(bytes);
             return true;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LambdaLogs.Emulator.Sandbox.Isolation;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
@@ -10,8 +11,20 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed record SpawnRequest(
     string Path, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment, string Directory)
 {
+    /// <summary>The executable as this machine sees it. Null: at the same path.</summary>
+    public string? HostFile { get; init; }
+
+    /// <summary>Where it runs. Null: beside the emulator.</summary>
+    public Enclosure? Enclosure { get; init; }
+
+    /// <summary>True where a shell runs the program: a signal that ends that is the shell's exit code 128 + signal.</summary>
+    public bool IsShell { get; init; }
+
+    /// <summary>True where the process gets a descriptor 3 for framed records; see <see cref="FrameSplitter"/>.</summary>
+    public bool HasFrames { get; init; }
+
     /// <summary>A descriptor of ours that the process gets as its number 3. Null for none.</summary>
-    public int? InputFd { get; init; }
+    public int? ThirdFd { get; init; }
 
     /// <summary>The program that <see cref="ForeignArchitecture"/> put before it. Null for none.</summary>
     public string? Interpreter { get; init; }
@@ -31,6 +44,7 @@ internal static unsafe class Spawner
     public static int Start(SpawnRequest request, out int outputFd, out int error)
     {
         var pipe = stackalloc int[2];
+        Descriptors.Keep();
         if (Posix.Pipe2(pipe, CloseOnExec) != 0)
             throw new IOException($"pipe2 failed with errno {Marshal.GetLastPInvokeError()}.");
 
@@ -50,7 +64,10 @@ internal static unsafe class Spawner
 
         outputFd = pipe[0];
         if (error == 0)
+        {
+            ProcessLimits.Set(pid, request.Enclosure is not null);
             return pid;
+        }
 
         Posix.Close(pipe[0]);
         return 0;
@@ -67,13 +84,15 @@ internal static unsafe class Spawner
             Posix.ActionsOpen(actions, 0, "/dev/null", 0, 0);
             Posix.ActionsDup2(actions, output, 1);
             Posix.ActionsDup2(actions, output, 2);
-            if (request.InputFd is { } input)
-                Posix.ActionsDup2(actions, input, 3);
+            if (request.ThirdFd is { } third)
+                Posix.ActionsDup2(actions, third, 3);
             Posix.ActionsChdir(actions, request.Directory);
             Posix.AttributesFlags(attributes, SetGroup | SetSignalDefaults | SetSignalMask);
             Posix.AttributesGroup(attributes, 0);
             ResetSignals(attributes);
-            return Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment);
+            return request.Enclosure is null
+                ? Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment)
+                : request.Enclosure.Run(() => Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment));
         }
         finally
         {

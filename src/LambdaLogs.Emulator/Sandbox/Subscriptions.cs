@@ -8,27 +8,33 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed class Subscriptions(SandboxCore core)
 {
     /// <returns>Null where the extension is subscribed.</returns>
-    public ApiError? Subscribe(string? id, ReadOnlyMemory<byte> body)
+    /// <param name="id">As sent; null where the header is missing.</param>
+    /// <param name="body">As sent.</param>
+    /// <param name="isLogs">True for the Logs API, false for the Telemetry API.</param>
+    public ApiError? Subscribe(string? id, ReadOnlyMemory<byte> body, bool isLogs)
     {
         var (extension, unknown) = Admission.Identify(core.State, id);
         if (unknown is not null)
             return unknown;
 
-        var (request, error) = Check(body);
+        var (request, error) = Check(extension!.Name, body, isLogs);
         core.Transcript.Add(
-            TranscriptKind.Subscribed, extension!.Name, error?.Message ?? request!.Schema.ToString(), code: error?.Status ?? 200);
+            TranscriptKind.Subscribed, extension.Name, error?.Message ?? request!.Schema.ToString(), code: error?.Status ?? 200);
         if (error is not null)
             return error;
 
         var isKnown = core.Hub.Subscribe(extension.Name, request!);
-        core.Hub.Publish(new PlatformEvent.TelemetrySubscription(
-            core.Clock.Wall(), extension.Name, isKnown ? "Already subscribed" : "Subscribed", Names(request!.Types)));
+        var state = isKnown ? "Already subscribed" : "Subscribed";
+        core.Hub.Publish(new PlatformEvent.Subscription(core.Clock.Wall(), extension.Name, state, Names(request!.Types))
+        {
+            IsLogs = isLogs,
+        });
         return null;
     }
 
-    (SubscriptionRequest? Request, ApiError? Error) Check(ReadOnlyMemory<byte> body)
+    (SubscriptionRequest? Request, ApiError? Error) Check(string name, ReadOnlyMemory<byte> body, bool isLogs)
     {
-        var (request, invalid) = SubscriptionRequest.Read(body);
+        var (request, invalid) = SubscriptionRequest.Read(body, isLogs);
         if (request is not null && core.Options.Faults.SubscriptionStatus(request.Schema) is { } status)
             return (null, Refusal(status));
         if (invalid is not null)
@@ -36,10 +42,15 @@ internal sealed class Subscriptions(SandboxCore core)
         if (core.Rules.IsManaged && request!.Schema is not SchemaVersion.V20250129)
             return (null, SubscriptionReader.Invalid("schemaVersion is not supported on Lambda Managed Instances; use 2025-01-29"));
 
-        return core.Hub.IsOpen
-            ? (request, null)
-            : (null, ApiError.Forbidden("Telemetry.SubscriptionClosed", "Telemetry API subscription is closed"));
+        if (core.Hub.Current(name) is { } current && current.IsLogs != isLogs)
+            return (null, Closed(isLogs, $"{name} has subscribed with the {Api(current.IsLogs)} API already"));
+
+        return core.Hub.IsOpen ? (request, null) : (null, Closed(isLogs, $"{Api(isLogs)} API subscription is closed"));
     }
+
+    static ApiError Closed(bool isLogs, string message) => ApiError.Forbidden($"{Api(isLogs)}.SubscriptionClosed", message);
+
+    static string Api(bool isLogs) => isLogs ? "Logs" : "Telemetry";
 
     static ApiError Refusal(int status) => status switch
     {

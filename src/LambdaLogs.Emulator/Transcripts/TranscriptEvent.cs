@@ -10,6 +10,9 @@ public sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string? S
     /// <summary>The source's name where it is the function's own process.</summary>
     public const string Runtime = "runtime";
 
+    /// <summary>The environment it happened in, 1 for the first.</summary>
+    public int Environment { get; init; } = 1;
+
     /// <summary>The position in the transcript, from zero.</summary>
     public int Index { get; init; }
 

@@ -41,9 +41,17 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
     {
         WriteHead(item, output);
         _json.Reset(output);
-        _json.WriteStartObject();
-        item.WriteRecord(_json, schema);
-        _json.WriteEndObject();
+        if (item.RecordText is { } text)
+        {
+            _json.WriteStringValue(text);
+        }
+        else
+        {
+            _json.WriteStartObject();
+            item.WriteRecord(_json, schema);
+            _json.WriteEndObject();
+        }
+
         _json.Flush();
         output.Write("}"u8);
     }
@@ -53,7 +61,7 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
         var text = line.Text;
         if (!Utf8.IsValid(text.Span))
             text = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text.Span));
-        var isObject = format is LogFormat.Json && schema is not SchemaVersion.V20220701 && IsJsonObject(text.Span);
+        var isObject = format is LogFormat.Json && schema is SchemaVersion.V20221213 or SchemaVersion.V20250129 && IsJsonObject(text.Span);
         return new LogPiece(line, isObject ? text.Trim(" \t\r\n"u8) : text, isObject);
     }
 

@@ -27,4 +27,8 @@ internal sealed record FunctionIdentity
 
     /// <summary>The function's ARN, without qualifier.</summary>
     public string Arn => $"arn:aws:lambda:{Region}:{AccountId}:function:{Name}";
+
+    /// <summary>The ARN as it was called.</summary>
+    /// <param name="qualifier">A version or alias. Null for none.</param>
+    public string ArnOf(string? qualifier) => qualifier is null ? Arn : $"{Arn}:{qualifier}";
 }

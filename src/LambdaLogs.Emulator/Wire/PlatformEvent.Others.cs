@@ -20,12 +20,15 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.telemetrySubscription</c>.</summary>
+    /// <summary><c>platform.telemetrySubscription</c>, or <c>platform.logsSubscription</c>.</summary>
     /// <param name="State"><c>Subscribed</c> or <c>Already subscribed</c>.</param>
-    public sealed record TelemetrySubscription(DateTimeOffset Time, string Name, string State, IReadOnlyList<string> Types)
+    public sealed record Subscription(DateTimeOffset Time, string Name, string State, IReadOnlyList<string> Types)
         : PlatformEvent(Time)
     {
-        public override string Type => "platform.telemetrySubscription";
+        /// <summary>True where it is one of the Logs API.</summary>
+        public bool IsLogs { get; init; }
+
+        public override string Type => IsLogs ? "platform.logsSubscription" : "platform.telemetrySubscription";
 
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
         {

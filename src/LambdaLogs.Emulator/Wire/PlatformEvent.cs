@@ -14,6 +14,9 @@ internal abstract partial record PlatformEvent(DateTimeOffset Time) : TelemetryE
     /// <param name="schema">The subscriber's version; older ones lack members.</param>
     public abstract void WriteRecord(Utf8JsonWriter json, SchemaVersion schema);
 
+    /// <summary>The record of an event that has a text in place of an object. Null for all others.</summary>
+    public virtual string? RecordText => null;
+
     static void WriteStatus(Utf8JsonWriter json, Outcome outcome)
     {
         json.WriteString("status"u8, outcome.Status);

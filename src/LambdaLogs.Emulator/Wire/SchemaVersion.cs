@@ -4,6 +4,12 @@ namespace LambdaLogs.Emulator.Wire;
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/></remarks>
 public enum SchemaVersion
 {
+    /// <summary>2020-08-15 of the Logs API: log lines are always strings.</summary>
+    Logs20200815,
+
+    /// <summary>2021-03-18 of the Logs API: adds <c>platform.runtimeDone</c>.</summary>
+    Logs20210318,
+
     /// <summary>2022-07-01: log lines are always strings, init events have fewer fields.</summary>
     V20220701,
 

@@ -4,17 +4,19 @@ namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>Checks a subscription member by member and names every problem at once, as Lambda does.</summary>
 /// <param name="root">The body. A member of the wrong JSON type makes <see cref="Read"/> throw InvalidOperationException.</param>
-internal sealed class SubscriptionReader(JsonElement root)
+/// <param name="isLogs">True for a subscription of the Logs API.</param>
+internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
 {
     readonly List<string> _problems = [];
 
     /// <summary>The answer to a subscription that cannot be taken.</summary>
-    public static ApiError Invalid(string message) => new(400, "ValidationError", message);
+    public static ApiError Invalid(string message, bool isLogs = false) =>
+        new(400, isLogs ? "Logs.ValidationError" : "ValidationError", message);
 
     /// <returns>Exactly one of the two is not null.</returns>
     public (SubscriptionRequest? Request, ApiError? Error) Read()
     {
-        var schema = Schema();
+        var schema = isLogs ? LogsSchema() : Schema();
         var types = Types();
         var (isTcp, port, path) = Destination();
         var buffering = root.TryGetProperty("buffering", out var b) ? b : default;
@@ -25,11 +27,12 @@ internal sealed class SubscriptionReader(JsonElement root)
             IsTcp = isTcp,
             Port = port,
             Path = path,
+            IsPut = isLogs && Method() == "PUT",
             MaxItems = Number(buffering, "maxItems", 10_000, 1_000, 10_000),
             MaxBytes = Number(buffering, "maxBytes", 262_144, 262_144, 1_048_576),
             Timeout = TimeSpan.FromMilliseconds(Number(buffering, "timeoutMs", 1_000, 25, 30_000)),
         };
-        return _problems.Count == 0 ? (request, null) : (null, Invalid(string.Join("; ", _problems)));
+        return _problems.Count == 0 ? (request, null) : (null, Invalid(string.Join("; ", _problems), isLogs));
     }
 
     SchemaVersion Schema()
@@ -42,6 +45,27 @@ internal sealed class SubscriptionReader(JsonElement root)
             case null or "": return Problem<SchemaVersion>("schemaVersion is required");
             case var other: return Problem<SchemaVersion>($"schemaVersion {other} is not supported");
         }
+    }
+
+    SchemaVersion LogsSchema() => (root.TryGetProperty("schemaVersion", out var value) ? value.GetString() : null) switch
+    {
+        null or "" or "2020-08-15" => SchemaVersion.Logs20200815,
+        "2021-03-18" => SchemaVersion.Logs20210318,
+        var other => Problem<SchemaVersion>($"schemaVersion {other} is not supported"),
+    };
+
+    /// <summary>How the Logs API delivers: <c>POST</c> where nothing is said. An encoding other than JSON is a problem.</summary>
+    string Method()
+    {
+        if (!root.TryGetProperty("destination", out var destination))
+            return "POST";
+        if (destination.TryGetProperty("encoding", out var encoding) && encoding.GetString() != "JSON")
+            Problem<int>($"encoding {encoding.GetString()} is not supported");
+
+        var method = destination.TryGetProperty("method", out var value) ? value.GetString() : null;
+        if (method is not (null or "POST" or "PUT"))
+            Problem<int>($"method {method} is not supported");
+        return method ?? "POST";
     }
 
     EventStream Types()

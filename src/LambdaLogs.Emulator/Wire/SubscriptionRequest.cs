@@ -2,8 +2,11 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>A valid subscription: <c>PUT /2022-07-01/telemetry</c>.</summary>
-/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/></remarks>
+/// <summary>A valid subscription: <c>PUT /2022-07-01/telemetry</c>, or <c>PUT /2020-08-15/logs</c>.</summary>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/> and
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-logs-api.html"/>
+/// </remarks>
 internal sealed record SubscriptionRequest
 {
     public required SchemaVersion Schema { get; init; }
@@ -28,22 +31,29 @@ internal sealed record SubscriptionRequest
     /// <summary>The path of the POST, with the query. Default <c>/</c>.</summary>
     public string Path { get; init; } = "/";
 
+    /// <summary>True where deliveries are PUT requests, as the Logs API allows; else they are POSTs.</summary>
+    public bool IsPut { get; init; }
+
+    /// <summary>True for the Logs API, whose events have other forms.</summary>
+    public bool IsLogs => Schema is SchemaVersion.Logs20200815 or SchemaVersion.Logs20210318;
+
     /// <summary>Reads and checks the body of a subscription.</summary>
     /// <returns>Exactly one of the two is not null. Never throws.</returns>
-    public static (SubscriptionRequest? Request, ApiError? Error) Read(ReadOnlyMemory<byte> body)
+    /// <param name="isLogs">True for one of the Logs API.</param>
+    public static (SubscriptionRequest? Request, ApiError? Error) Read(ReadOnlyMemory<byte> body, bool isLogs = false)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
-            return new SubscriptionReader(json.RootElement).Read();
+            return new SubscriptionReader(json.RootElement, isLogs).Read();
         }
         catch (JsonException e)
         {
-            return (null, SubscriptionReader.Invalid(e.Message));
+            return (null, SubscriptionReader.Invalid(e.Message, isLogs));
         }
         catch (InvalidOperationException e)
         {
-            return (null, SubscriptionReader.Invalid(e.Message));
+            return (null, SubscriptionReader.Invalid(e.Message, isLogs));
         }
     }
 }

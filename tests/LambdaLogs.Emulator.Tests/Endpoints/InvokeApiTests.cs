@@ -93,21 +93,70 @@ public sealed class InvokeApiTests
     }
 
     [Theory]
-    [InlineData("checkout", true)]
-    [InlineData("checkout:prod", true)]
-    [InlineData("123456789012:function:checkout", true)]
-    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:checkout:7", true)]
-    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:other", false)]
-    [InlineData("other:checkout", false)]
-    public void A_function_can_be_named_in_several_ways(string given, bool matches) =>
-        Assert.Equal(matches, FunctionName.Matches(given, new FunctionIdentity { Name = "checkout" }));
+    [InlineData("checkout", null, true)]
+    [InlineData("checkout:prod", "prod", true)]
+    [InlineData("123456789012:function:checkout", null, true)]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:checkout:7", "7", true)]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:function", null, true)]
+    [InlineData("function", null, true)]
+    [InlineData("arn:aws:lambda:us-east-1:123456789012:function:other", null, false)]
+    [InlineData("other:checkout", "checkout", false)]
+    public void A_function_can_be_named_in_several_ways(string given, string? qualifier, bool matches)
+    {
+        var name = FunctionName.Of(given);
+        Assert.Equal((qualifier, matches), (name.Qualifier, name.IsOf(new FunctionIdentity { Name = "checkout" })));
+    }
 
-    static async Task<HttpResponseMessage> InvokeAsync(EmulatedLambda lambda, string function, params (string Name, string Value)[] headers)
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task The_qualifier_is_part_of_the_arn_that_was_invoked()
+    {
+        await using var sandbox = await DrivenSandbox.StartAsync(o => o with { FunctionVersion = "7" });
+        var next = await sandbox.ReadyAsync();
+        using var answer = await InvokeAsync(sandbox.Lambda, "emulated-function:prod");
+        Assert.Equal("7", answer.Headers.GetValues("X-Amz-Executed-Version").Single());
+        Assert.EndsWith(":function:emulated-function:prod", (await next).Member("invokedFunctionArn"));
+
+        using var conflict = await InvokeAsync(sandbox.Lambda, "emulated-function:prod", query: "?Qualifier=test");
+        Assert.Equal("InvalidParameterValueException", conflict.Headers.GetValues("x-amzn-ErrorType").Single());
+        using var missing = await InvokeAsync(sandbox.Lambda, "emulated-function", query: "?Qualifier=8");
+        Assert.Equal(404, (int)missing.StatusCode);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_payload_that_is_no_json_is_refused_and_any_json_value_is_taken()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(), Cancel);
+        using var broken = await InvokeAsync(lambda, "emulated-function", body: "{not json");
+        Assert.Equal(400, (int)broken.StatusCode);
+        Assert.Equal("InvalidRequestContentException", broken.Headers.GetValues("x-amzn-ErrorType").Single());
+        foreach (var body in new[] { "3", "\"text\"", "null", "[]", "" })
+        {
+            using var taken = await InvokeAsync(lambda, "emulated-function", body: body);
+            Assert.Equal(200, (int)taken.StatusCode);
+        }
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task An_event_that_is_sent_asynchronously_has_a_smaller_limit()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(), Cancel);
+        var body = $"\"{new string('x', 1024 * 1024)}\"";
+        using var large = await InvokeAsync(lambda, "emulated-function", body: body, headers: ("X-Amz-Invocation-Type", "Event"));
+        Assert.Equal(413, (int)large.StatusCode);
+        using var taken = await InvokeAsync(lambda, "emulated-function", body: body);
+        Assert.Equal(200, (int)taken.StatusCode);
+    }
+
+    static Task<HttpResponseMessage> InvokeAsync(EmulatedLambda lambda, string function, params (string Name, string Value)[] headers) =>
+        InvokeAsync(lambda, function, "{}", "", headers);
+
+    static async Task<HttpResponseMessage> InvokeAsync(
+        EmulatedLambda lambda, string function, string body = "{}", string query = "", params (string Name, string Value)[] headers)
     {
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(
-            HttpMethod.Post, new Uri(lambda.InvokeEndpoint, $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations"));
-        request.Content = new StringContent("{}");
+            HttpMethod.Post, new Uri(lambda.InvokeEndpoint, $"/2015-03-31/functions/{Uri.EscapeDataString(function)}/invocations{query}"));
+        request.Content = new StringContent(body);
         foreach (var (name, value) in headers)
             request.Headers.Add(name, value);
         return await http.SendAsync(request, Cancel);

@@ -74,8 +74,6 @@ public sealed class TelemetryApiTests
         await sandbox.Client.RegisterAsync("driven", "INVOKE");
         (await sandbox.Client.SubscribeAsync(4243, types: "")).IsError(400, "ValidationError", "types should not be empty");
         (await sandbox.Client.SubscribeAsync(4243, "2030-01-01")).IsError(400, "ValidationError", "schemaVersion 2030-01-01");
-        var logs = await sandbox.Client.SendAsync(HttpMethod.Put, "/2020-08-15/logs", "{}");
-        logs.IsError(202, "Logs.NotSupported", "not supported");
     }
 
     [Theory(Timeout = Limit.Milliseconds)]

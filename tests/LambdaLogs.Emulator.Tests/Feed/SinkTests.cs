@@ -15,7 +15,7 @@ public sealed class SinkTests
     public async Task A_post_goes_to_the_path_as_json_with_lambdas_host_name()
     {
         await using var listener = ScriptedDestination.Start();
-        using var sink = new HttpSink(Some.Subscription() with { Port = listener.Port, Path = "/telemetry?x=1" });
+        using var sink = new HttpSink(Some.Subscription() with { Port = listener.Port, Path = "/telemetry?x=1" }, FeedSetup.NewSocket);
 
         Assert.Null(await sink.SendAsync("[]"u8.ToArray(), Cancel));
         var request = Assert.Single(listener.Requests);
@@ -27,7 +27,7 @@ public sealed class SinkTests
     public async Task A_status_from_400_on_is_a_failure_and_so_is_a_reset()
     {
         await using var listener = ScriptedDestination.Start();
-        using var sink = new HttpSink(Some.Subscription() with { Port = listener.Port });
+        using var sink = new HttpSink(Some.Subscription() with { Port = listener.Port }, FeedSetup.NewSocket);
 
         listener.Next(Answer.WithStatus(503));
         Assert.Equal("could not send events: status 503", await sink.SendAsync("[]"u8.ToArray(), Cancel));
@@ -40,7 +40,7 @@ public sealed class SinkTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var sink = new TcpSink(((IPEndPoint)listener.LocalEndpoint).Port);
+        using var sink = new TcpSink(((IPEndPoint)listener.LocalEndpoint).Port, FeedSetup.NewSocket);
 
         Assert.Null(await sink.SendAsync("""[{"a":1},{"b":2}]"""u8.ToArray(), Cancel));
         using var client = await listener.AcceptTcpClientAsync(Cancel);
@@ -52,7 +52,7 @@ public sealed class SinkTests
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Over_tcp_nobody_listening_is_a_failure()
     {
-        using var sink = new TcpSink(1);
+        using var sink = new TcpSink(1, FeedSetup.NewSocket);
         Assert.NotNull(await sink.SendAsync("[]"u8.ToArray(), Cancel));
     }
 }

@@ -15,9 +15,14 @@ public sealed class EndPhaseTests
         Assert.False(play.Did<SandboxEffect.SendEvent>());
 
         play.Do(new SandboxInput.RuntimeExited(new ExitStatus(143, 15)), later: 100);
+        Assert.True(play.Did<SandboxEffect.FlushTelemetry>());
+        Assert.Equal(TimeSpan.FromSeconds(1), play.The<SandboxEffect.SetTimer>().Delay);
+        Assert.False(play.Did<SandboxEffect.SendEvent>());
+
+        play.Do(new SandboxInput.TelemetryFlushed(), later: 40);
         var shutdown = Assert.IsType<ExtensionEvent.Shutdown>(play.The<SandboxEffect.SendEvent>().Event);
         Assert.Equal("spindown", shutdown.Reason);
-        Assert.Equal(TimeSpan.FromMilliseconds(1_900), play.The<SandboxEffect.SetTimer>().Delay);
+        Assert.Equal(TimeSpan.FromMilliseconds(1_860), play.The<SandboxEffect.SetTimer>().Delay);
         Assert.Equal(play.State.KillAt.Wall, shutdown.Deadline);
     }
 
@@ -33,7 +38,7 @@ public sealed class EndPhaseTests
     public void An_extension_that_does_not_end_is_killed_when_the_budget_is_used_up()
     {
         var play = Play.Ready().Do(new SandboxInput.ShutdownRequested()).Do(new SandboxInput.RuntimeExited(new ExitStatus(143, 15)));
-        play.Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 2_000);
+        play.Do(new SandboxInput.TelemetryFlushed()).Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 2_000);
         Assert.Equal("shipper", play.The<SandboxEffect.KillExtension>().Name);
 
         play.Do(new SandboxInput.ExtensionExited("shipper", new ExitStatus(137, 9)));
@@ -45,8 +50,32 @@ public sealed class EndPhaseTests
     {
         var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched(["a"])).Register("a", "INVOKE");
         play.Do(new SandboxInput.RuntimeNextAsked()).Do(new SandboxInput.NextAsked("a")).Do(new SandboxInput.ShutdownRequested());
-        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(143, 15)));
+        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(143, 15))).Do(new SandboxInput.TelemetryFlushed());
         Assert.True(play.Did<SandboxEffect.KillExtension>());
+    }
+
+    [Fact]
+    public void A_flush_that_does_not_end_is_given_up_and_the_extensions_hear_of_the_shutdown()
+    {
+        var play = Play.Ready().Do(new SandboxInput.ShutdownRequested()).Do(new SandboxInput.RuntimeExited(new ExitStatus(143, 15)));
+        play.Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 1_000);
+        Assert.IsType<ExtensionEvent.Shutdown>(play.The<SandboxEffect.SendEvent>().Event);
+        Assert.Empty(play.Do(new SandboxInput.TelemetryFlushed()).Effects);
+    }
+
+    [Fact]
+    public void A_reset_delivers_what_the_runtime_wrote_before_the_extensions_hear_of_it()
+    {
+        var play = Play.Invoking().Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 3_000);
+        Assert.True(play.Did<SandboxEffect.KillRuntime>());
+        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9)));
+        Assert.True(play.Did<SandboxEffect.FlushTelemetry>());
+        play.Do(new SandboxInput.NextAsked("shipper"));
+        Assert.False(play.Did<SandboxEffect.SendEvent>());
+
+        var shutdown = Assert.IsType<ExtensionEvent.Shutdown>(
+            play.Do(new SandboxInput.TelemetryFlushed()).The<SandboxEffect.SendEvent>().Event);
+        Assert.Equal("timeout", shutdown.Reason);
     }
 
     [Fact]

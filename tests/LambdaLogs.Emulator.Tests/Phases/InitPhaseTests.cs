@@ -70,7 +70,7 @@ public sealed class InitPhaseTests
         Assert.Equal("timeout", report.Outcome.Status);
         Assert.Null(report.Outcome.ErrorType);
         Assert.Equal(Phase.Reset, play.State.Phase);
-        Assert.Equal("a", play.The<SandboxEffect.KillExtension>().Name);
+        Assert.Equal("a", play.Do(new SandboxInput.TelemetryFlushed()).The<SandboxEffect.KillExtension>().Name);
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public sealed class InvokePhaseTests
         var play = Play.Invoking().Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 3_000);
         Assert.False(play.Did<SandboxEffect.SendEvent>());
 
+        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).Do(new SandboxInput.TelemetryFlushed());
         play.Do(new SandboxInput.NextAsked("shipper"));
         Assert.Equal("timeout", Assert.IsType<ExtensionEvent.Shutdown>(play.The<SandboxEffect.SendEvent>().Event).Reason);
     }
@@ -127,9 +128,10 @@ public sealed class InvokePhaseTests
         play.Do(new SandboxInput.ExtensionExited("a", new ExitStatus(0)));
         var failed = play.The<SandboxEffect.FailCaller>();
         Assert.Equal(("Extension.Crash", "exit code 0"), (failed.ErrorType, failed.Message));
+        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).Do(new SandboxInput.TelemetryFlushed());
         Assert.Equal("failure", Assert.IsType<ExtensionEvent.Shutdown>(play.The<SandboxEffect.SendEvent>().Event).Reason);
 
-        play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).Do(new SandboxInput.ExtensionExited("b", new ExitStatus(0)));
+        play.Do(new SandboxInput.ExtensionExited("b", new ExitStatus(0)));
         Assert.Equal(Phase.Down, play.State.Phase);
     }
 

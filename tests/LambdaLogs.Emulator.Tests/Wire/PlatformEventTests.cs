@@ -114,9 +114,23 @@ public sealed class PlatformEventTests
 
     [Fact]
     public void Extension_and_subscription() => Is(
-        new PlatformEvent.TelemetrySubscription(Some.Time, "shipper", "Subscribed", ["platform", "function"]),
+        new PlatformEvent.Subscription(Some.Time, "shipper", "Subscribed", ["platform", "function"]),
         """
         "platform.telemetrySubscription","record":{"name":"shipper","state":"Subscribed","types":["platform","function"]}
+        """);
+
+    [Fact]
+    public void Subscription_of_the_logs_api() => Is(
+        new PlatformEvent.Subscription(Some.Time, "shipper", "Subscribed", ["function"]) { IsLogs = true },
+        """
+        "platform.logsSubscription","record":{"name":"shipper","state":"Subscribed","types":["function"]}
+        """);
+
+    [Fact]
+    public void Fault_of_the_logs_api_has_a_text_as_its_record() => Is(
+        new PlatformEvent.Fault(Some.Time, "RequestId: r1 Process exited before completing request"),
+        """
+        "platform.fault","record":"RequestId: r1 Process exited before completing request"
         """);
 
     [Fact]

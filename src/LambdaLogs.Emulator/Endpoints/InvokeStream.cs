@@ -1,0 +1,46 @@
+using System.Threading.Channels;
+using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Wire;
+using Microsoft.AspNetCore.Http;
+
+namespace LambdaLogs.Emulator.Endpoints;
+
+/// <summary>The response of <c>POST /2021-11-15/functions/{name}/response-streaming-invocations</c>: each part as it comes.</summary>
+/// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html"/></remarks>
+internal static class InvokeStream
+{
+    /// <param name="http">The request; nothing of the response was sent.</param>
+    /// <param name="call">Under way, with <see cref="InvokeCall.Parts"/>.</param>
+    /// <param name="version">The function's.</param>
+    public static async Task AnswerAsync(HttpContext http, InvokeCall call, string version)
+    {
+        var parts = call.Parts!;
+        _ = call.Answered.Task.ContinueWith(
+            _ => parts.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        http.Response.StatusCode = 200;
+        http.Response.ContentType = "application/vnd.amazon.eventstream";
+        await foreach (var part in parts.Reader.ReadAllAsync(http.RequestAborted))
+            await WriteAsync(http, EventStreamMessage.Of("PayloadChunk", "application/octet-stream", part.Span));
+
+        var answer = await call.Answered.Task;
+        List<(string, string)> end = [];
+        if (answer.FunctionError is not null)
+            end = [("ErrorCode", call.Posted?.ErrorType ?? answer.FunctionError), ("ErrorDetails", answer.BodyText)];
+        if (http.Header("X-Amz-Log-Type") == "Tail")
+        {
+            await call.Finished.Task.WaitAsync(http.RequestAborted);
+            end.Add(("LogResult", LogTail.Of(call, version)));
+        }
+
+        await WriteAsync(http, EventStreamMessage.Of("InvokeComplete", "application/json", ApiError.Object([.. end])));
+    }
+
+    /// <summary>What the parts of a response go through on their way to the caller.</summary>
+    public static Channel<ReadOnlyMemory<byte>> Parts() => Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
+
+    static async Task WriteAsync(HttpContext http, byte[] message)
+    {
+        await http.Response.Body.WriteAsync(message, http.RequestAborted);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+    }
+}

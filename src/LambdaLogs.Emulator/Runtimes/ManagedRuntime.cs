@@ -1,0 +1,103 @@
+namespace LambdaLogs.Emulator.Runtimes;
+
+/// <summary>
+/// How a function without an executable of its own is run: by the interpreter that is installed, with AWS's client of the Runtime API where
+/// it is there, else with one of ours, which Python and Node.js have.
+/// </summary>
+/// <param name="name">As in a function's configuration, such as <c>python3.12</c>; the version may be left out.</param>
+/// <param name="handler">As in a function's configuration.</param>
+internal sealed class ManagedRuntime(string name, string handler)
+{
+    const string JavaClient = "aws-lambda-java-runtime-interface-client";
+    const string JavaMain = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    const string DotnetClient = "Amazon.Lambda.RuntimeSupport.dll";
+    const string RubyClient = "aws_lambda_ric";
+
+    /// <summary>What can be asked for, without versions.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["python", "nodejs", "ruby", "java", "dotnet", "provided"];
+
+    /// <summary>The name without its version.</summary>
+    public string? Kind { get; } = Kinds.FirstOrDefault(k => name.StartsWith(k, StringComparison.Ordinal));
+
+    /// <summary>Says what is missing before anything is started.</summary>
+    /// <returns>Null where nothing is.</returns>
+    /// <param name="directory">The function's.</param>
+    /// <param name="searchPath">Where interpreters are looked for: a PATH.</param>
+    public string? Problem(string directory, string searchPath)
+    {
+        if (Kind is null)
+            return $"--runtime {name}: expected one of {string.Join(", ", Kinds)}, with or without a version";
+        if (!Directory.Exists(directory))
+            return $"{directory}: no such directory; a function with --runtime is one";
+        if (Kind is not "provided" && Interpreter(searchPath) is null)
+            return $"--runtime {name}: {Programs[0]} is not installed";
+
+        return Kind switch
+        {
+            "python" or "nodejs" when !handler.Contains('.') => $"--handler {handler}: expected file.function",
+            "ruby" when Find(RubyClient, searchPath) is null => $"--runtime {name}: needs AWS's client (gem install {RubyClient})",
+            "java" when !Jars(directory).Any(j => Path.GetFileName(j).StartsWith(JavaClient, StringComparison.Ordinal)) =>
+                $"--runtime {name}: needs AWS's client ({JavaClient}) among the jars in {directory} or its lib",
+            "dotnet" when !File.Exists(Path.Combine(directory, DotnetClient)) =>
+                $"--runtime {name}: needs {DotnetClient} in {directory} (add the package Amazon.Lambda.RuntimeSupport and publish)",
+            _ => null,
+        };
+    }
+
+    /// <summary>The interpreter on this machine: the one of that version, else the one without. Null where none is.</summary>
+    public string? Interpreter(string searchPath) => Programs.Select(p => Find(p, searchPath)).FirstOrDefault(p => p is not null);
+
+    /// <summary>The command: the program, as its process sees it, and its arguments.</summary>
+    /// <param name="interpreter">Of <see cref="Interpreter"/>.</param>
+    /// <param name="taskRoot">The function's directory, as its process sees it.</param>
+    /// <param name="runtimeRoot">Where <see cref="RuntimeClients"/> are, likewise.</param>
+    /// <param name="searchPath">A PATH.</param>
+    public IReadOnlyList<string> Command(string interpreter, string taskRoot, string runtimeRoot, string searchPath) => Kind switch
+    {
+        "python" => [interpreter, $"{runtimeRoot}/client.py"],
+        "nodejs" => [interpreter, $"{runtimeRoot}/client.mjs"],
+        "ruby" => [Find(RubyClient, searchPath)!, handler],
+        "java" => [interpreter, "-cp", $"{taskRoot}:{taskRoot}/*:{taskRoot}/lib/*:/opt/java/lib/*", JavaMain, handler],
+        _ => Dotnet(interpreter, taskRoot),
+    };
+
+    /// <summary>Variables that the managed runtime has beside those of all.</summary>
+    public IEnumerable<(string Name, string Value)> Variables() => Kind switch
+    {
+        "nodejs" => [Execution, ("NODE_PATH", "/opt/nodejs/node_modules:/var/runtime/node_modules")],
+        "python" => [Execution, ("PYTHONPATH", "/var/runtime")],
+        "provided" => [],
+        _ => [Execution],
+    };
+
+    (string, string) Execution => ("AWS_EXECUTION_ENV", $"AWS_Lambda_{name}");
+
+    /// <summary>Candidates, the best first.</summary>
+    IReadOnlyList<string> Programs => Kind switch
+    {
+        "python" => name is "python" or "python3" ? ["python3"] : [name, "python3"],
+        "nodejs" => ["node"],
+        _ => [Kind!],
+    };
+
+    /// <summary>
+    /// A handler <c>Assembly::Type::Method</c> is loaded by AWS's client; without a type the assembly is a program that has the client.
+    /// </summary>
+    string[] Dotnet(string interpreter, string taskRoot)
+    {
+        var assembly = $"{taskRoot}/{handler.Split("::")[0]}";
+        return handler.Contains("::", StringComparison.Ordinal)
+            ?
+            [
+                interpreter, "exec", "--depsfile", $"{assembly}.deps.json", "--runtimeconfig", $"{assembly}.runtimeconfig.json",
+                $"{taskRoot}/{DotnetClient}", handler,
+            ]
+            : [interpreter, $"{assembly}.dll"];
+    }
+
+    static IEnumerable<string> Jars(string directory) => new[] { directory, Path.Combine(directory, "lib") }
+        .Where(Directory.Exists).SelectMany(d => Directory.GetFiles(d, "*.jar"));
+
+    static string? Find(string program, string searchPath) =>
+        searchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+}

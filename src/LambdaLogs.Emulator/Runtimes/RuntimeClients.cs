@@ -1,0 +1,19 @@
+namespace LambdaLogs.Emulator.Runtimes;
+
+/// <summary>Our clients of the Runtime API, which are resources of the emulator.</summary>
+internal static class RuntimeClients
+{
+    static readonly string[] Names = ["client.py", "client.mjs"];
+
+    /// <summary>Writes them into a directory.</summary>
+    public static void Extract(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        foreach (var name in Names)
+        {
+            using var from = typeof(RuntimeClients).Assembly.GetManifestResourceStream(name)!;
+            using var to = File.Create(Path.Combine(directory, name));
+            from.CopyTo(to);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace LambdaLogs.Emulator.Sandbox.Isolation;
+
+/// <summary>
+/// Namespaces of a sandbox's own: mounts, processes and, where wanted, the network. A small shell is their first process; when it ends,
+/// the kernel kills all others, and it ends when the emulator does, however that happens. For any thread.
+/// </summary>
+/// <remarks>
+/// A .NET process has many threads, so it cannot enter namespaces as a whole: each call runs on a thread made for it, whose children are
+/// in the sandbox. It needs CAP_SYS_ADMIN; <see cref="UserNamespace"/> is how an ordinary user comes by it.
+/// </remarks>
+internal sealed unsafe class Enclosure : IDisposable
+{
+    const int ReadOnlyCloseOnExec = 0x80000;
+
+    // The first process of a PID namespace collects orphans, each of which interrupts a read: a child of its own signals all others on
+    // demand and acknowledges that. Both ignore what a terminal sends.
+    const string Script = """
+        mount -t proc proc /proc 2>/dev/null
+        trap '' INT TERM HUP
+        echo
+        (while read -r signal; do kill -"$signal" -1 2>/dev/null; echo; done) <&3 &
+        wait $!
+        """;
+
+    readonly Lock _lock = new();
+    readonly int[] _namespaces;
+    readonly int _hostPids;
+    readonly int _pid;
+    readonly int _answers;
+    int _pipe;
+
+    Enclosure(int pid, int pipe, int answers, bool hasNetwork)
+    {
+        (_pid, _pipe, _answers, HasNetwork) = (pid, pipe, answers, hasNetwork);
+        _hostPids = Open("/proc/self/ns/pid");
+        string[] kinds = hasNetwork ? ["mnt", "pid", "net"] : ["mnt", "pid"];
+        _namespaces = [.. kinds.Select(k => Open($"/proc/{pid}/ns/{k}"))];
+    }
+
+    /// <summary>Makes the namespaces and mounts.</summary>
+    /// <returns>Exactly one of the two is not null: the second is what could not be done.</returns>
+    /// <param name="plan">What is where.</param>
+    /// <param name="ownNetwork">True: nothing but a loopback interface of its own.</param>
+    public static (Enclosure? Enclosure, string? Missing) Create(MountPlan plan, bool ownNetwork)
+    {
+        var pipe = stackalloc int[2];
+        const int closeOnExec = 0x80000;
+        if (Posix.Pipe2(pipe, closeOnExec) != 0)
+            return (null, "pipe2 failed");
+
+        var request = new SpawnRequest(
+            "/bin/sh", ["lambda-emulator-init", "-c", Script],
+            new Dictionary<string, string> { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin" }, "/")
+        { ThirdFd = pipe[0] };
+        var (pid, answers, error) = OnThread(() => Begin(plan, request, ownNetwork));
+        Posix.Close(pipe[0]);
+        if (error is not null)
+        {
+            Posix.Close(pipe[1]);
+            return (null, error);
+        }
+
+        new Thread(() => Collect(pid)) { IsBackground = true, Name = "sandbox init" }.Start();
+        var enclosure = new Enclosure(pid, pipe[1], answers, ownNetwork);
+        enclosure.Await();
+        return (enclosure, null);
+    }
+
+    /// <summary>Runs a system call on a thread that is in the sandbox; its children are too.</summary>
+    public T Run<T>(Func<T> call) => OnThread(() =>
+    {
+        if (Kernel.Unshare(Kernel.CloneFs) != 0 || _namespaces.Any(n => Kernel.SetNamespace(n, 0) != 0))
+            throw new IOException($"The sandbox cannot be entered: errno {Marshal.GetLastPInvokeError()}.");
+
+        var result = call();
+
+        // A thread whose children are in another PID namespace cannot start threads; whatever the runtime still does here may have to.
+        _ = Kernel.SetNamespace(_hostPids, Kernel.CloneNewPids);
+        return result;
+    });
+
+    /// <summary>True where the sandbox has a network of its own.</summary>
+    public bool HasNetwork { get; }
+
+    /// <summary>A TCP socket in the sandbox's network: a socket stays in the one it was made in.</summary>
+    public Socket NewSocket()
+    {
+        const int internet = 2, stream = 1, closeOnExec = 0x80000;
+        var handle = Run(() => Kernel.Socket(internet, stream | closeOnExec, 0));
+        return new Socket(new SafeSocketHandle(handle, ownsHandle: true));
+    }
+
+    /// <summary>Sends a signal to every process of the sandbox and returns when that is done.</summary>
+    /// <param name="name">Without <c>SIG</c>.</param>
+    public void Signal(string name)
+    {
+        lock (_lock)
+        {
+            if (_pipe < 0)
+                return;
+
+            var line = Encoding.ASCII.GetBytes(name + "\n");
+            fixed (byte* bytes = line)
+            {
+                if (Posix.Write(_pipe, bytes, line.Length) == line.Length)
+                    Await();
+            }
+        }
+    }
+
+    /// <summary>Ends every process of the sandbox.</summary>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            if (_pipe < 0)
+                return;
+
+            Posix.Kill(_pid, Posix.SigKill);
+            Posix.Close(_pipe);
+            Posix.Close(_answers);
+            Posix.Close(_hostPids);
+            foreach (var fd in _namespaces)
+                Posix.Close(fd);
+            _pipe = -1;
+        }
+    }
+
+    static (int Pid, int Answers, string? Error) Begin(MountPlan plan, SpawnRequest request, bool ownNetwork)
+    {
+        var kinds = Kernel.CloneFs | Kernel.CloneNewMounts | (ownNetwork ? Kernel.CloneNewNetwork : 0);
+        if (Kernel.Unshare(kinds) != 0)
+            return (0, 0, $"unshare: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+        if (new RootBuilder(plan).Build() is { } missing)
+            return (0, 0, missing);
+        if (ownNetwork && !Loopback.Raise())
+            return (0, 0, "the loopback interface cannot be brought up");
+        if (Kernel.Unshare(Kernel.CloneNewPids) != 0)
+            return (0, 0, $"unshare --pid: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
+
+        var pid = Spawner.Start(request, out var answers, out var error);
+        return pid == 0 ? (0, 0, $"/bin/sh: errno {error}") : (pid, answers, null);
+    }
+
+    static T OnThread<T>(Func<T> call)
+    {
+        var result = default(T);
+        Exception? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = call();
+            }
+            catch (Exception e)
+            {
+                // Thrown again where the caller waits: on this thread it would end the process.
+                failure = e;
+            }
+        });
+        thread.Start();
+        thread.Join();
+        return failure is null ? result! : throw new IOException(failure.Message, failure);
+    }
+
+    static int Open(string path) => Kernel.Open(path, ReadOnlyCloseOnExec);
+
+    static void Collect(int pid)
+    {
+        int status;
+        _ = Posix.WaitPid(pid, &status, 0);
+    }
+
+    /// <summary>One line of the shell, whatever it says. At its end there is nothing to wait for.</summary>
+    void Await()
+    {
+        byte item;
+        while (Posix.Read(_answers, &item, 1) == 1 && item != '\n')
+        {
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace LambdaLogs.Emulator.Sandbox;
+
+/// <summary>Names of environment variables that a function's configuration cannot have.</summary>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime"/>.
+/// Credentials are reserved too and allowed here: a local function has no execution role that they could come from.
+/// </remarks>
+internal static class ReservedVariables
+{
+    static readonly HashSet<string> Names =
+    [
+        "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_NAME",
+        "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE", "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME",
+        "AWS_LAMBDA_MAX_CONCURRENCY", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT",
+    ];
+
+    /// <summary>Says what is wrong with a variable's name.</summary>
+    /// <returns>Null where nothing is.</returns>
+    public static string? Problem(string name)
+    {
+        if (Names.Contains(name) || name.StartsWith('_'))
+            return $"--env {name}: reserved, Lambda sets it itself";
+
+        return name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && char.IsAsciiLetter(name[0])
+            ? null
+            : $"--env {name}: not a name that Lambda takes (letters, digits and _, a letter first)";
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LambdaLogs.Emulator.Templates;
+
+/// <summary>A function as an AWS SAM or CloudFormation template describes it, YAML or JSON. What it leaves open is null.</summary>
+/// <remarks>
+/// Source: <see href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html"/>
+/// </remarks>
+internal sealed record FunctionTemplate
+{
+    /// <summary>Why the template cannot be used. Null where it can; the rest says nothing otherwise.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>The function's name: the one given, else its logical name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The code's directory, relative to the template's made absolute.</summary>
+    public string? Directory { get; init; }
+
+    public string? Runtime { get; init; }
+
+    public string? Handler { get; init; }
+
+    public int? MemoryMb { get; init; }
+
+    public TimeSpan? Timeout { get; init; }
+
+    public int? EphemeralStorageMb { get; init; }
+
+    /// <summary><c>Text</c> or <c>JSON</c>.</summary>
+    public string? LogFormat { get; init; }
+
+    /// <summary>Each <c>NAME=value</c>; values that only a deployment knows are empty.</summary>
+    public IReadOnlyList<string> Environment { get; init; } = [];
+
+    /// <summary>Local zips and directories. Layers that are ARNs cannot be had here and are left out.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>Reads a template. Never throws.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="resource">The function's logical name. Null: the only function there is.</param>
+    public static FunctionTemplate Read(string file, string? resource)
+    {
+        try
+        {
+            using var text = File.OpenText(file);
+            var yaml = new YamlStream();
+            yaml.Load(text);
+            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..]
+                ? Of(root, Path.GetDirectoryName(Path.GetFullPath(file))!, file, resource)
+                : new FunctionTemplate { Problem = $"--template {file}: holds no mapping" };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException)
+        {
+            return new FunctionTemplate { Problem = $"--template {file}: {e.Message}" };
+        }
+    }
+
+    static FunctionTemplate Of(YamlMappingNode root, string folder, string file, string? resource)
+    {
+        var values = new TemplateValues(root);
+        var functions = values.Resources("AWS::Serverless::Function", "AWS::Lambda::Function");
+        var names = string.Join(", ", functions.Select(f => f.Name));
+        if (functions.Count == 0)
+            return new FunctionTemplate { Problem = $"--template {file}: holds no function" };
+        if (resource is null && functions.Count > 1)
+            return new FunctionTemplate { Problem = $"--template {file}: holds several functions; choose by --resource one of {names}" };
+
+        var chosen = resource is null ? functions[0] : functions.FirstOrDefault(f => f.Name == resource);
+        return chosen.Properties is null
+            ? new FunctionTemplate { Problem = $"--resource {resource}: {file} has {names}" }
+            : Of(values, chosen.Name, new TemplateProperties(values, chosen.Properties, values.Globals(chosen.Type)), folder);
+    }
+
+    static FunctionTemplate Of(TemplateValues values, string name, TemplateProperties properties, string folder) => new()
+    {
+        Name = properties.Text("FunctionName") ?? name,
+        Directory = properties.Text("CodeUri") is { } code ? Path.GetFullPath(code, folder) : folder,
+        Runtime = properties.Text("Runtime"),
+        Handler = properties.Text("Handler"),
+        MemoryMb = Number(properties.Text("MemorySize")),
+        Timeout = Number(properties.Text("Timeout")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        EphemeralStorageMb = Number(properties.Text("EphemeralStorage", "Size")),
+        LogFormat = properties.Text("LoggingConfig", "LogFormat"),
+        Environment = [.. properties.Map("Environment", "Variables").Select(v => $"{v.Name}={v.Value}")],
+        Layers =
+        [
+            .. properties.Items("Layers").Select(l => values.LayerContent(l)).OfType<string>().Select(l => Path.GetFullPath(l, folder))
+                .Where(Path.Exists),
+        ],
+    };
+
+    static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
