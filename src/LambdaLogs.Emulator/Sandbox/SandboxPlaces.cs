@@ -95,6 +95,7 @@ internal sealed class SandboxPlaces : IDisposable
             Visible =
             [
                 .. options.Extensions.Concat(FunctionCommand.Paths(options.Function, options.HostPath ?? ""))
+                    .Concat(options.Environment.Values.Where(v => v.StartsWith('/') && Path.Exists(v)))
                     .Select(MountPlan.Hidden).OfType<string>().Distinct().Order(StringComparer.Ordinal),
             ],
         };
