@@ -27,6 +27,9 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="SenderPump.Start"/>
     public void Start() => pump.Start();
 
+    /// <summary>Bytes of records that wait. Read with <see cref="Enter"/> held.</summary>
+    public long BufferedBytes => queue.Bytes;
+
     /// <summary>Begins a body: its records go into the pipeline as one step, seen from the sender. Dispose to end it.</summary>
     public Lock.Scope Enter() => queue.Gate.EnterScope();
 
@@ -56,6 +59,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     {
         writer.ReportDrops();
         queue.Held = rules.Held;
+        rules.EndBody();
         queue.Check();
         if (queue.HasWaiting)
             pump.Notice();
@@ -163,7 +167,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     void Report(Exception error)
     {
         if (!_faultReported)
-            log.Error($"a record could not be written and was dropped; this is said once: {error.GetType().Name}: {error.Message}");
+            log.Error($"a record could not be written and was dropped; this is said once: {FaultText.Of(error)}");
         _faultReported = true;
     }
 }

@@ -176,7 +176,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             catch (Exception error)
             {
                 // An exception on this thread would end the process, and with it the function.
-                context.Log.Error($"the sender failed in an unexpected way: {error.GetType().Name}: {error.Message}");
+                context.Log.Error($"the sender failed in an unexpected way: {FaultText.Of(error)}");
                 context.Wait.Wait(_wake, In(FaultPause));
             }
         }
@@ -277,7 +277,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         catch (Exception error)
         {
             // A fault of our own must not end delivery: the batch counts as failed, and the breaker keeps it from being tried without end.
-            context.Log.Error($"sending failed in an unexpected way: {error.GetType().Name}: {error.Message}");
+            context.Log.Error($"sending failed in an unexpected way: {FaultText.Of(error)}");
             result = new SendResult(Verdict.Retry, 0, FailureKind.Other, null);
         }
 
@@ -300,7 +300,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         catch (Exception error)
         {
             // A fault of our own in splitting or cutting a batch costs that batch.
-            context.Log.Error($"an answer could not be dealt with: {error.GetType().Name}: {error.Message}");
+            context.Log.Error($"an answer could not be dealt with: {FaultText.Of(error)}");
             if (queue.IsInFlight(batch))
                 queue.Drop(DropReason.Fault);
         }

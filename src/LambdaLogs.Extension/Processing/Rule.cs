@@ -29,4 +29,10 @@ internal enum Rule
 
     /// <summary>LOGS_MAX_MESSAGE_BYTES. Changes records, removes none.</summary>
     Cut,
+
+    /// <summary>Records that took too much work to redact, and were redacted whole.</summary>
+    RedactWhole,
+
+    /// <summary>Records that took too much work to say whether LOGS_INCLUDE_REGEX or LOGS_EXCLUDE_REGEX leave them out: they go.</summary>
+    Unfiltered,
 }

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Processing;
 internal static class RuleNames
 {
     /// <summary>How many rules there are.</summary>
-    public const int Count = (int)Rule.Cut + 1;
+    public const int Count = (int)Rule.Unfiltered + 1;
 
     /// <summary>The name of one rule, for example <c>min_level</c>.</summary>
     public static string Of(Rule rule) => rule switch
@@ -17,6 +17,8 @@ internal static class RuleNames
         Rule.Sample => "sample_rate",
         Rule.RateLimit => "rate_limit",
         Rule.Redact => "redact",
-        _ => "max_message_bytes",
+        Rule.Cut => "max_message_bytes",
+        Rule.RedactWhole => "redacted_whole",
+        _ => "unfiltered",
     };
 }

@@ -36,6 +36,9 @@ internal sealed record RuleOptions
     /// <summary>Longest message, in bytes as it is sent; at least 64. Null: no bound but that of a batch.</summary>
     public int? MessageBytesMax { get; init; }
 
+    /// <summary>How much work rules may do.</summary>
+    public WorkLimits Work { get; init; } = new();
+
     /// <summary>Bytes of records that sampling may hold back until their invocation has ended. Default 512 KB.</summary>
     public int HeldBytesMax { get; init; } = 512 * 1024;
 }

@@ -17,6 +17,7 @@ internal sealed class Rules
 {
     readonly RecordFilter _filter;
     readonly IRuleCounts? _counts;
+    readonly WorkMeter? _work;
     readonly IRecordSink? _first;
     readonly LineJoiner? _joiner;
     readonly Sampler? _sampler;
@@ -34,25 +35,26 @@ internal sealed class Rules
     {
         _filter = filter;
         _counts = tools.Counts;
+        var work = _work = new WorkMeter(options.Work, tools.Time);
         var next = end;
         if (options.MessageBytesMax is { } bytesMax)
             next = new MessageLimit(bytesMax, tools.Counts, next);
         if (options.Shape is { } shape)
             next = new AttributeShape(shape, next);
         if (options.Redact is { } redact)
-            next = new Redactor(redact, tools, next);
+            next = new Redactor(redact, tools, work, next);
         if (options.RateLimit is { } limit)
             next = new RateLimiter(limit, tools, next);
         if (options.Sample is { } sample)
             next = _sampler = new Sampler(sample, options.HeldBytesMax, tools.Counts, next);
-        if (Pattern.Of(options.Exclude) is { } exclude)
-            next = new MessageRule(exclude, Rule.Exclude, tools.Counts, next);
-        if (Pattern.Of(options.Include) is { } include)
-            next = new MessageRule(include, Rule.Include, tools.Counts, next);
+        if (Pattern.Of(options.Exclude, work) is { } exclude)
+            next = new MessageRule(exclude, Rule.Exclude, work, tools.Counts, next);
+        if (Pattern.Of(options.Include, work) is { } include)
+            next = new MessageRule(include, Rule.Include, work, tools.Counts, next);
         if (options.Levels is { } levels)
             next = new LevelRule(levels, tools.Counts, next);
         if (options.Join is { } join)
-            next = _joiner = new LineJoiner(join, ShapeOf(join), tools, next);
+            next = _joiner = new LineJoiner(join, ShapeOf(join, work), tools, next);
         _first = next;
     }
 
@@ -101,5 +103,9 @@ internal sealed class Rules
             _sampler?.Drain();
     }
 
-    static ILineShape ShapeOf(JoinOptions join) => join.Start is { } start ? new StartPattern(Pattern.Of(start)!) : new StackTraces();
+    /// <summary>A telemetry body has ended: what comes next may take as much work as this one.</summary>
+    public void EndBody() => _work?.BeginBody();
+
+    static ILineShape ShapeOf(JoinOptions join, WorkMeter work) =>
+        join.Start is { } start ? new StartPattern(Pattern.Of([start], work)!, work) : new StackTraces();
 }

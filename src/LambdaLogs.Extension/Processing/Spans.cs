@@ -1,38 +1,57 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Places in a text, in order and apart from each other: what overlaps becomes one. Used again and again.</summary>
+/// <summary>
+/// Ranges of a text. They may be added in any order; read, they are in order and apart from each other: what overlaps becomes one. Reused.
+/// </summary>
 internal sealed class Spans
 {
-    readonly List<(int Start, int End)> _spans = [];
+    // Start in the upper half, end in the lower: they sort as numbers.
+    readonly List<long> _spans = [];
+    bool _isMerged = true;
 
     /// <summary>How many there are.</summary>
-    public int Count => _spans.Count;
+    public int Count => Merged().Count;
 
     /// <summary>One of them.</summary>
-    public (int Start, int End) this[int index] => _spans[index];
+    public (int Start, int End) this[int index] => Range(Merged()[index]);
 
-    /// <summary>Adds a place.</summary>
-    /// <param name="start">Its first byte.</param>
-    /// <param name="end">Behind its last byte.</param>
+    /// <summary>Adds a range.</summary>
+    /// <param name="start">Index of its first byte.</param>
+    /// <param name="end">Index after its last byte.</param>
     public void Add(int start, int end)
     {
-        // Most come in order: from the back it is one comparison.
-        var index = _spans.Count;
-        while (index > 0 && _spans[index - 1].Start >= start)
-            index--;
-        if (index > 0 && _spans[index - 1].End > start)
-        {
-            index--;
-            start = _spans[index].Start;
-        }
-
-        var last = index;
-        while (last < _spans.Count && _spans[last].Start < end)
-            end = Math.Max(end, _spans[last++].End);
-        _spans.RemoveRange(index, last - index);
-        _spans.Insert(index, (start, end));
+        _isMerged &= _spans.Count == 0 || Range(_spans[^1]).End <= start;
+        _spans.Add(((long)start << 32) | (uint)end);
     }
 
-    /// <summary>Takes all out.</summary>
-    public void Clear() => _spans.Clear();
+    /// <summary>Removes all.</summary>
+    public void Clear()
+    {
+        _spans.Clear();
+        _isMerged = true;
+    }
+
+    static (int Start, int End) Range(long span) => ((int)(span >> 32), (int)(span & uint.MaxValue));
+
+    List<long> Merged()
+    {
+        if (_isMerged)
+            return _spans;
+
+        _isMerged = true;
+        _spans.Sort();
+        var last = 0;
+        for (var index = 1; index < _spans.Count; index++)
+        {
+            var (start, end) = Range(_spans[last]);
+            var next = Range(_spans[index]);
+            if (next.Start >= end)
+                _spans[++last] = _spans[index];
+            else
+                _spans[last] = ((long)start << 32) | (uint)Math.Max(end, next.End);
+        }
+
+        _spans.RemoveRange(last + 1, _spans.Count - last - 1);
+        return _spans;
+    }
 }

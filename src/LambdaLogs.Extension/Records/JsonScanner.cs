@@ -121,7 +121,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         Position++;
         while (true)
         {
-            Position += JsonTokens.PlainLength(_text[Position..]);
+            var plain = JsonTokens.PlainLength(_text[Position..]);
+            Position += plain;
+            ScanSteps.Add(plain + 1);
             if (Current == '"')
             {
                 Position++;
@@ -141,7 +143,10 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
     void SkipSpaces()
     {
         for (; Current is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'; Position++)
+        {
             SawLineBreak |= Current != ' ';
+            ScanSteps.Add(1);
+        }
     }
 
     /// <summary>Steps into an object or array, up to its first value.</summary>
@@ -196,6 +201,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
     bool SkipToken(int length)
     {
         Position += length < 0 ? ~length : length;
+        ScanSteps.Add((length < 0 ? ~length : length) + 1);
         return length >= 0 || Fail();
     }
 

@@ -41,6 +41,7 @@ internal static class JsonText
     public static int Escape(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         var written = 0;
+        ScanSteps.Add(text.Length);
         while (!text.IsEmpty)
         {
             var plain = PlainLength(text);
@@ -72,6 +73,7 @@ internal static class JsonText
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
         var written = 0;
+        ScanSteps.Add(raw.Length);
         while (true)
         {
             var plain = CopyPlain(raw, destination[written..]);

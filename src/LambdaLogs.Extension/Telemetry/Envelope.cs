@@ -86,6 +86,7 @@ internal struct Envelope
         while (from < text.Length)
         {
             var bracket = text[from..].IndexOf((byte)'{');
+            ScanSteps.Add(bracket < 0 ? text.Length - from : bracket + 1);
             if (bracket < 0)
                 break;
 

@@ -11,12 +11,20 @@ internal sealed class PieceHolder(TimeProvider time)
     /// <summary>Largest record that is joined. A larger one is passed on in pieces.</summary>
     public const int BytesMax = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// How often what is held may be looked through, for its length: 16 pieces of 256 KiB, each twice, make 17 times the whole.
+    /// </summary>
+    const int ScansMax = 20;
+
+    const int ScanMin = 1024 * 1024;
+
     /// <summary>How long a piece waits for the next POST.</summary>
     public static TimeSpan HoldMax => TimeSpan.FromSeconds(1);
 
     byte[] _bytes = [];
     int _length;
     int _before;
+    long _scanned;
     long _since;
     Envelope _envelope;
 
@@ -43,14 +51,21 @@ internal sealed class PieceHolder(TimeProvider time)
         _since = time.GetTimestamp();
         _envelope = envelope;
         _before = 0;
+        _scanned = 0;
         Append(piece);
     }
 
+    /// <summary>Notes that what is held was looked through.</summary>
+    public void NoteScan() => _scanned += _length;
+
     /// <summary>Adds the record of a further piece.</summary>
-    /// <returns>False where it would grow too large; it stays as it was then.</returns>
+    /// <returns>
+    /// False where it would grow too large, or where its pieces are so small that to look through it with each of them takes too long; it
+    /// stays as it was then.
+    /// </returns>
     public bool TryExtend(ReadOnlySpan<byte> record)
     {
-        if (_length + record.Length > BytesMax)
+        if (_length + record.Length > BytesMax || _scanned > ScanMin + ((long)ScansMax * _length))
             return false;
 
         _before = _length;

@@ -72,6 +72,7 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
 
             // A piece from the middle: the bracket behind it is its envelope's.
             held.Cut(EndsWithBracket(record) ? 1 : 0);
+            held.NoteScan();
             if (Envelope.Read(held.Text, out _) == ScanFault.Incomplete)
                 return true;
 
@@ -86,6 +87,7 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
     bool TryComplete()
     {
         var text = held.Text;
+        held.NoteScan();
         if (Envelope.Read(text, out var whole) != ScanFault.None || whole.Length < text.Length)
             return false;
 

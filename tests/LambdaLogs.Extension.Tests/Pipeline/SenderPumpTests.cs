@@ -222,7 +222,7 @@ public sealed class SenderPumpTests : IDisposable
         _rig.Advance(50);
         (await _rig.Destination.NextAsync()).Deliver();
         Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
-        Assert.Contains("[EXTENSION] ERROR sending failed in an unexpected way: InvalidOperationException: a bug\n", _rig.Lines.Written);
+        Assert.Contains("[EXTENSION] ERROR sending failed in an unexpected way: a fault of the extension itself, code 80131509\n", _rig.Lines.Written);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>Takes every line that does not match a pattern for a part of the one before.</summary>
 /// <param name="start">What first lines match.</param>
-internal sealed class StartPattern(Pattern start) : ILineShape
+/// <param name="work">Bounds the work; a line beyond the bound is a record of its own.</param>
+internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineShape
 {
     readonly Unescaped _text = new();
 
@@ -15,5 +16,9 @@ internal sealed class StartPattern(Pattern start) : ILineShape
     }
 
     /// <inheritdoc/>
-    public bool Continues(ReadOnlySpan<byte> line) => !start.IsMatch(_text.Of(line));
+    public bool Continues(ReadOnlySpan<byte> line)
+    {
+        work.BeginRecord(line.Length);
+        return !start.IsMatch(_text.Of(line)) && !work.IsSpent;
+    }
 }

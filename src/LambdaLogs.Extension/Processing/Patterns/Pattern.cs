@@ -7,19 +7,17 @@ namespace LambdaLogs.Extension.Processing.Patterns;
 /// </summary>
 internal sealed class Pattern
 {
-    // Most of a text's length that finding may look at before it gives up: a pattern such as x*y|x looks at the rest for every match.
-    const int EffortMax = 64;
-    const int EffortMin = 64 * 1024;
-
     const string TooLarge = "the pattern is too large";
 
     readonly PatternMatcher _matcher;
     readonly PatternFinder _finder;
+    readonly WorkMeter _work;
 
-    Pattern(PatternProgram program)
+    Pattern(PatternProgram program, WorkMeter work)
     {
-        _matcher = new PatternMatcher(program);
-        _finder = new PatternFinder(program);
+        _work = work;
+        _matcher = new PatternMatcher(program, work);
+        _finder = new PatternFinder(program, work);
     }
 
     /// <summary>Looks whether a text is a pattern, and compiles nothing that would be kept.</summary>
@@ -38,22 +36,23 @@ internal sealed class Pattern
 
     /// <summary>Compiles expressions into one pattern that matches where any of them does.</summary>
     /// <param name="texts">Expressions that <see cref="Check"/> found to be right, and that <see cref="Fit"/>.</param>
+    /// <param name="work">Counts and bounds the steps.</param>
     /// <returns>Null where there are none.</returns>
-    public static Pattern? Of(params IReadOnlyList<string> texts)
+    public static Pattern? Of(IReadOnlyList<string> texts, WorkMeter work)
     {
         if (texts.Count == 0)
             return null;
 
-        return new Pattern(PatternCompiler.Compile(Nodes(texts)) ?? throw new ArgumentException(TooLarge, nameof(texts)));
+        return new Pattern(PatternCompiler.Compile(Nodes(texts)) ?? throw new ArgumentException(TooLarge, nameof(texts)), work);
     }
 
-    /// <summary>Whether it matches anywhere.</summary>
+    /// <summary>Whether it matches anywhere. Means nothing where <see cref="WorkMeter.IsSpent"/>.</summary>
     /// <param name="text">UTF-8.</param>
     public bool IsMatch(ReadOnlySpan<byte> text) => _matcher.IsMatch(text);
 
     /// <summary>
-    /// Finds all matches that are not empty. Where that would take much longer than the text is long, the rest of it counts as one match:
-    /// what is looked for here is to be hidden.
+    /// Finds all matches that are not empty. A pattern such as <c>x*y|x</c> looks at the rest of the text for every match: where
+    /// <see cref="WorkMeter.IsSpent"/>, those of the rest are missing.
     /// </summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="found">Gets the matches, in order and apart from each other.</param>
@@ -62,19 +61,11 @@ internal sealed class Pattern
         if (!_matcher.IsMatch(text))
             return;
 
-        var effort = Math.Max(EffortMin, (long)text.Length * EffortMax);
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length && !_work.IsSpent;)
         {
-            if (effort < 0)
-            {
-                found.Add(at, text.Length);
-                return;
-            }
-
-            if (_finder.Find(text, at, out var examined) is not { } match)
+            if (_finder.Find(text, at) is not { } match)
                 return;
 
-            effort -= examined - at;
             if (match.End > match.Start)
                 found.Add(match.Start, match.End);
             at = match.End > at ? match.End : at + 1;

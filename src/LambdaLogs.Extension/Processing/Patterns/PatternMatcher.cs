@@ -19,24 +19,30 @@ internal sealed class PatternMatcher
     readonly int _width;
     readonly Dictionary<string, ushort> _numbers = [];
     readonly List<string> _states = [];
-    readonly StepSet _reached;
-    readonly Stack<int> _open = new();
+    readonly WorkMeter _work;
+    readonly PatternWalk _walk;
+    readonly StepSet _next;
     ushort[] _table = [];
 
     /// <summary>Prepares to match.</summary>
     /// <param name="program">The program.</param>
-    public PatternMatcher(PatternProgram program)
+    /// <param name="work">Counts the steps.</param>
+    public PatternMatcher(PatternProgram program, WorkMeter work)
     {
         _program = program;
         _width = program.ClassCount + 1;
-        _reached = new StepSet(program.Steps.Length);
+        _work = work;
+        _walk = new PatternWalk(program, work);
+        _next = new StepSet(program.Steps.Length);
         AddState("s");
     }
 
     /// <summary>Whether there is a match.</summary>
     /// <param name="text">UTF-8.</param>
+    /// <returns>False as well where the work may take no more steps.</returns>
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
+        _work.Count(text.Length);
         var classes = _program.Classes;
         var state = FirstState;
         var before = Place.None;
@@ -44,7 +50,13 @@ internal sealed class PatternMatcher
         {
             var next = _table[((state - FirstState) * _width) + classes[value]];
             if (next == Unknown)
+            {
+                if (_work.IsSpent)
+                    return false;
+
                 next = Step(state, before, value);
+            }
+
             if (next == Matched)
                 return true;
 
@@ -80,62 +92,29 @@ internal sealed class PatternMatcher
         return next;
     }
 
-    /// <summary>Follows all ways that take no byte, from the steps that wait and from the start.</summary>
+    /// <summary>Follows all alternatives that take no byte, from the steps that wait and from the start.</summary>
     bool Reach(string waiting, Place place)
     {
-        _reached.Clear();
+        _walk.Begin();
         // The first character says what stood before; see StateOf.
         for (var index = 1; index < waiting.Length; index++)
         {
-            if (Follow(waiting[index], place))
+            if (_walk.Follow(waiting[index], start: 0, place))
                 return true;
         }
 
-        return Follow(_program.Start, place);
+        return _walk.Follow(_program.Start, start: 0, place);
     }
 
-    bool Follow(int start, Place place)
-    {
-        _open.Clear();
-        _open.Push(start);
-        while (_open.TryPop(out var number))
-        {
-            if (!_reached.Add(number))
-                continue;
-
-            var step = _program.Steps[number];
-            switch (step.Kind)
-            {
-                case StepKind.Match:
-                    return true;
-                case StepKind.Split:
-                    _open.Push(step.Other);
-                    _open.Push(step.Next);
-                    break;
-                case StepKind.Condition when place.Is(step.Place):
-                    _open.Push(step.Next);
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The steps that wait behind a byte.</summary>
+    /// <summary>The steps that wait after a byte.</summary>
     string Taken(int value)
     {
+        _walk.Take(value, _next, default);
         Span<char> waiting = stackalloc char[PatternCompiler.StepsMax + 1];
-        var count = 0;
-        for (var index = 0; index < _reached.Count; index++)
-        {
-            var step = _program.Steps[_reached[index]];
-            if (step.Kind == StepKind.Take && value >= step.From && value <= step.To)
-                waiting[count++] = (char)step.Next;
-        }
+        for (var index = 0; index < _next.Count; index++)
+            waiting[index] = (char)_next[index];
 
-        waiting = waiting[..count];
+        waiting = waiting[.._next.Count];
         waiting.Sort();
         return new string(waiting);
     }

@@ -3,6 +3,9 @@ namespace LambdaLogs.Extension.Processing.Patterns;
 /// <summary>A compiled pattern: steps, of which step 0 is the match. Immutable.</summary>
 internal sealed class PatternProgram
 {
+    // Null: the pattern may match without taking a byte.
+    readonly bool[]? _firstBytes;
+
     /// <summary>Wires a program.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="start">The first of them.</param>
@@ -12,6 +15,7 @@ internal sealed class PatternProgram
         Start = start;
         Classes = ClassesOf(steps, out var count);
         ClassCount = count;
+        _firstBytes = FirstBytesOf(steps, start);
     }
 
     /// <summary>The steps.</summary>
@@ -28,6 +32,34 @@ internal sealed class PatternProgram
 
     /// <summary>Whether a byte is part of a word.</summary>
     public static bool IsWord(int value) => value < 0x80 && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
+
+    /// <summary>Whether a match may begin with a byte. True where in doubt.</summary>
+    public bool MayBegin(byte value) => _firstBytes is null || _firstBytes[value];
+
+    static bool[]? FirstBytesOf(PatternStep[] steps, int start)
+    {
+        var first = new bool[256];
+        var reached = new StepSet(steps.Length);
+        reached.Add(start);
+        for (var index = 0; index < reached.Count; index++)
+        {
+            ref readonly var step = ref steps[reached[index]];
+            if (step.Kind == StepKind.Match)
+                return null;
+
+            if (step.Kind == StepKind.Take)
+            {
+                first.AsSpan(step.From, step.To - step.From + 1).Fill(true);
+                continue;
+            }
+
+            reached.Add(step.Next);
+            if (step.Kind == StepKind.Split)
+                reached.Add(step.Other);
+        }
+
+        return first;
+    }
 
     static byte[] ClassesOf(PatternStep[] steps, out int count)
     {

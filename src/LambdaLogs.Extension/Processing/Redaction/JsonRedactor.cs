@@ -2,32 +2,41 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Hides parts of a JSON object, at any depth; what it writes is valid again.</summary>
-/// <param name="text">Hides parts of strings.</param>
-/// <param name="keys">Names whose values are hidden.</param>
+/// <summary>Redacts parts of a JSON object, at any depth; what it writes is valid again.</summary>
+/// <param name="text">Redacts parts of strings.</param>
+/// <param name="keys">Names whose values are redacted.</param>
 /// <param name="mark">What stands in their place.</param>
-internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMark mark)
+/// <param name="work">Counts the bytes that are looked at.</param>
+internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMark mark, WorkMeter work)
 {
     readonly GrowingBytes _output = new();
     readonly GrowingBytes _plain = new();
     readonly Unescaped _value = new();
+
+    // For every object or array that is open the names of paths that may come in it, and those for the value that comes next.
+    readonly ulong[] _open = new ulong[JsonScanner.DepthMax + 2];
+    int _depth;
+    ulong _next;
     int _copied;
 
-    /// <summary>Hides what is to be hidden.</summary>
+    /// <summary>Redacts what is to be redacted.</summary>
     /// <param name="json">A valid value without line breaks.</param>
-    /// <param name="redacted">The new value; the same where there is nothing to hide. Valid until the next call.</param>
-    /// <returns>False where there is nothing to hide.</returns>
+    /// <param name="redacted">The new value; the same where there is nothing to redact. Valid until the next call.</param>
+    /// <returns>False where there is nothing to redact.</returns>
     public bool TryRedact(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> redacted)
     {
         _output.Clear();
         _copied = 0;
-        for (var at = 0; at < json.Length;)
+        _depth = 0;
+        _open[0] = _next = 0;
+        work.Count(json.Length);
+        for (var at = 0; at < json.Length && !work.IsSpent;)
         {
             at = json[at] switch
             {
                 (byte)'"' => String(json, at),
                 (byte)'-' or (>= (byte)'0' and <= (byte)'9') => Number(json, at),
-                _ => at + 1,
+                _ => Structure(json[at], at),
             };
         }
 
@@ -40,7 +49,18 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
         return true;
     }
 
-    /// <returns>Where to go on.</returns>
+    int Structure(byte value, int at)
+    {
+        if (value is (byte)'{' or (byte)'[')
+            _open[_depth = Math.Min(_depth + 1, _open.Length - 1)] = _next;
+        else if (value is (byte)'}' or (byte)']')
+            _depth = Math.Max(_depth - 1, 0);
+        else if (value == ',')
+            _next = _open[_depth];
+        return at + 1;
+    }
+
+    /// <returns>Where to continue.</returns>
     int String(ReadOnlySpan<byte> json, int start)
     {
         var scanner = new JsonScanner(json) { Position = start };
@@ -48,19 +68,53 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
         var inside = json[(start + 1)..(scanner.Position - 1)];
         var end = scanner.Position;
         scanner.SkipWhitespace();
-        if (scanner.Current == ':' && keys.Contains(inside))
+        var isName = scanner.Current == ':';
+        if ((isName || scanner.Current == ',') && !keys.IsEmpty)
         {
-            scanner.Skip((byte)':');
-            var value = scanner.Position;
-            scanner.SkipValue();
-            Replace(json, value, scanner.Position);
-            return scanner.Position;
+            var value = isName ? Member(json, ref scanner, inside) : Pair(json, ref scanner, inside);
+            if (value > 0)
+                return value;
         }
 
         _plain.Clear();
         if (text.TryRedact(inside, _plain))
             Write(json, start + 1, end - 1, _plain.Written);
         return end;
+    }
+
+    /// <summary>Redacts the value of a member by its name.</summary>
+    /// <returns>Where to continue. Zero: the name does not say that it has to be redacted.</returns>
+    int Member(ReadOnlySpan<byte> json, ref JsonScanner scanner, ReadOnlySpan<byte> name)
+    {
+        var isOwn = keys.Match(name, _open[_depth], out _next, out var kind);
+        return isOwn || kind != SecretKind.None ? Replace(json, ref scanner, isOwn ? SecretKind.None : kind) : 0;
+    }
+
+    /// <summary>
+    /// Redacts what belongs to a name that is a value itself: <c>{"name":"Cookie","value":"…"}</c>, <c>["Cookie","…"]</c>.
+    /// </summary>
+    /// <returns>Where to continue. Zero: it is no such name.</returns>
+    int Pair(ReadOnlySpan<byte> json, ref JsonScanner scanner, ReadOnlySpan<byte> name)
+    {
+        var isOwn = keys.Match(name, 0, out _, out var kind);
+        if (!isOwn && kind == SecretKind.None)
+            return 0;
+
+        scanner.Skip((byte)',');
+        var second = scanner.Position;
+        if (scanner.Current != '"')
+            return 0;
+
+        scanner.SkipString();
+        var inside = json[(second + 1)..(scanner.Position - 1)];
+        scanner.SkipWhitespace();
+        if (scanner.Current == ':')
+            return PairNames.IsValue(inside) ? Replace(json, ref scanner, kind) : 0;
+        if (kind == SecretKind.None)
+            return 0;
+
+        Replace(json, second, second + inside.Length + 2, kind);
+        return _copied;
     }
 
     int Number(ReadOnlySpan<byte> json, int start)
@@ -78,14 +132,27 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
         return scanner.Position;
     }
 
-    /// <summary>Puts a mark, as a string, into the place of a value.</summary>
-    void Replace(ReadOnlySpan<byte> json, int start, int end)
+    int Replace(ReadOnlySpan<byte> json, ref JsonScanner scanner, SecretKind kind)
     {
+        scanner.Skip((byte)':');
+        var value = scanner.Position;
+        scanner.SkipValue();
+        Replace(json, value, scanner.Position, kind);
+        return scanner.Position;
+    }
+
+    /// <summary>Puts a mark, as a string, into the place of a value.</summary>
+    void Replace(ReadOnlySpan<byte> json, int start, int end, SecretKind kind)
+    {
+        work.Count(end - start);
         var hidden = json[start..end];
+        var plain = hidden[0] == '"' ? _value.Of(hidden[1..^1]) : hidden;
+        var scheme = kind == SecretKind.Authorization ? HeaderValue.SchemeLength(plain) : 0;
         _output.Add(json[_copied..start]);
         _output.Add((byte)'"');
         _plain.Clear();
-        mark.Write(hidden[0] == '"' ? _value.Of(hidden[1..^1]) : hidden, _plain);
+        _plain.Add(plain[..scheme]);
+        mark.Write(plain[scheme..], _plain);
         _output.Take(JsonText.Escape(_plain.Written, _output.Room(JsonText.EscapedMax(_plain.Written))));
         _output.Add((byte)'"');
         _copied = end;

@@ -22,10 +22,10 @@ internal enum RedactPresets
     /// <summary>JSON Web Tokens.</summary>
     Jwt = 16,
 
-    /// <summary>Access keys of AWS: ids, and secrets and session tokens behind their names.</summary>
+    /// <summary>Access keys of AWS: ids; secrets, session tokens and signatures of URLs behind their names.</summary>
     AwsKey = 32,
 
-    /// <summary>The token behind <c>Bearer</c>.</summary>
+    /// <summary>The token behind <c>Bearer</c>, and what HTTP headers such as <c>Authorization</c> and <c>Cookie</c> hold.</summary>
     Bearer = 64,
 
     /// <summary>User name and password in a URL.</summary>

@@ -4,11 +4,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Hides parts of texts: values of JSON members that stand in them, known kinds, and what patterns match.</summary>
+/// <summary>Redacts parts of texts: values of JSON members that stand in them, known kinds, and what patterns match.</summary>
 internal sealed class TextRedactor
 {
-    readonly RedactKeys _keys;
+    readonly TextValues? _values;
     readonly RedactMark _mark;
+    readonly WorkMeter _work;
     readonly Detector[] _detectors;
     readonly Pattern[] _patterns;
     readonly Unescaped _plain = new();
@@ -20,25 +21,28 @@ internal sealed class TextRedactor
     /// <param name="options">What is hidden.</param>
     /// <param name="keys">The names whose values are hidden.</param>
     /// <param name="mark">What stands in its place.</param>
-    public TextRedactor(RedactOptions options, RedactKeys keys, RedactMark mark)
+    /// <param name="work">Bounds the work.</param>
+    public TextRedactor(RedactOptions options, RedactKeys keys, RedactMark mark, WorkMeter work)
     {
-        _keys = keys;
+        _values = keys.IsEmpty ? null : new TextValues(keys, mark, work);
         _mark = mark;
+        _work = work;
         _detectors = AllDetectors.Of(options.Presets);
         _patterns = new Pattern[options.Patterns.Count];
         for (var index = 0; index < _patterns.Length; index++)
-            _patterns[index] = Pattern.Of(options.Patterns[index])!;
+            _patterns[index] = Pattern.Of([options.Patterns[index]], work)!;
     }
 
-    /// <summary>Hides what is to be hidden in the inside of a JSON string.</summary>
+    /// <summary>Redacts the inside of a JSON string. Means nothing where <see cref="WorkMeter.IsSpent"/>.</summary>
     /// <param name="raw">The inside of a valid JSON string.</param>
     /// <param name="output">Gets the new inside behind what it has, where there is one.</param>
-    /// <returns>False where there is nothing to hide.</returns>
+    /// <returns>False where there is nothing to redact.</returns>
     public bool TryRedact(ReadOnlySpan<byte> raw, GrowingBytes output)
     {
+        _work.Count(raw.Length);
         var text = _plain.Of(raw);
-        var changed = !_keys.IsEmpty && HideValues(ref text);
-        changed |= HideParts(ref text);
+        var changed = RedactValues(ref text);
+        changed |= RedactParts(ref text);
         if (!changed)
             return false;
 
@@ -46,21 +50,21 @@ internal sealed class TextRedactor
         return true;
     }
 
-    bool HideValues(ref ReadOnlySpan<byte> text)
+    bool RedactValues(ref ReadOnlySpan<byte> text)
     {
         _withoutValues.Clear();
-        if (!TextValues.TryHide(text, _keys, _mark, _withoutValues))
+        if (_values is null || !_values.TryRedact(text, _withoutValues))
             return false;
 
         text = _withoutValues.Written;
         return true;
     }
 
-    bool HideParts(ref ReadOnlySpan<byte> text)
+    bool RedactParts(ref ReadOnlySpan<byte> text)
     {
         _found.Clear();
         foreach (var find in _detectors)
-            find(text, _found);
+            find(text, _found, _work);
         foreach (var pattern in _patterns)
             pattern.FindAll(text, _found);
         if (_found.Count == 0)

@@ -1,35 +1,40 @@
+using LambdaLogs.Extension.Processing.Redaction.Detectors;
+
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// Hides values of named members of JSON that stands in a text: behind other words, or as text in JSON, to any depth. Looks for quoted
+/// Redacts values of named members of JSON that stands in a text: after other words, or as a text in JSON, to any depth. Looks for quoted
 /// names with a colon only, so that it also works where the JSON is broken or cut off. Goes through the text once.
 /// </summary>
-internal static class TextValues
+/// <param name="keys">The members' names.</param>
+/// <param name="mark">What stands in the place of their values.</param>
+/// <param name="work">Counts the bytes that are looked at.</param>
+internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter work)
 {
-    /// <summary>Hides the values.</summary>
+    /// <summary>Redacts the values.</summary>
     /// <param name="text">Plain text.</param>
-    /// <param name="keys">The members' names.</param>
-    /// <param name="mark">What stands in their place.</param>
     /// <param name="output">Gets the new text, where there is one.</param>
-    /// <returns>False where there is nothing to hide.</returns>
-    public static bool TryHide(ReadOnlySpan<byte> text, RedactKeys keys, RedactMark mark, GrowingBytes output)
+    /// <returns>False where there is nothing to redact.</returns>
+    public bool TryRedact(ReadOnlySpan<byte> text, GrowingBytes output)
     {
+        // Where broken JSON ends is not known: a path holds in all of the text behind the names it begins with.
+        var open = 0UL;
         var copied = 0;
-        for (var at = NextQuote(text, 0); at < text.Length; at = NextQuote(text, at))
+        work.Count(text.Length);
+        for (var at = NextQuote(text, 0); at < text.Length && !work.IsSpent; at = NextQuote(text, at))
         {
-            var depth = Backslashes(text, at);
-            var end = StringEnd(text, at + 1, depth);
-            var name = text[(at + 1)..Math.Max(at + 1, end - depth)];
-            var value = end < text.Length ? ValueAfter(text, end + 1) : -1;
-            if (value < 0 || !keys.Contains(name))
+            var depth = Quotes.Backslashes(text, copied, at);
+            var value = ValueOf(text, at, depth, ref open);
+            if (value < 0)
             {
-                // The closing quote of one string may be the opening one of another in a text that is no JSON: go on behind the first.
+                // The closing quote of one string may be the opening one of another in a text that is no JSON.
                 at++;
                 continue;
             }
 
             output.Add(text[copied..value]);
-            copied = Hide(text, value, depth, mark, output);
+            copied = Redact(text, value, depth, output);
+            work.Count(copied - value);
             at = copied;
         }
 
@@ -40,9 +45,59 @@ internal static class TextValues
         return true;
     }
 
+    static int NextQuote(ReadOnlySpan<byte> text, int from)
+    {
+        var quote = text[from..].IndexOf((byte)'"');
+        return quote < 0 ? text.Length : from + quote;
+    }
+
+    /// <summary>Finds the value that belongs to a string, where that is a name whose value is redacted.</summary>
+    /// <returns>Where it begins. Negative: there is none.</returns>
+    int ValueOf(ReadOnlySpan<byte> text, int quote, int depth, ref ulong open)
+    {
+        if (!TryReadName(text, quote, depth, out var name, out var after))
+            return -1;
+
+        var isOwn = keys.Match(name, open, out var next, out var kind);
+        var value = ValueAfter(text, after);
+        if (value < 0)
+            return isOwn ? ValueOfPair(text, after, depth) : -1;
+
+        open |= next;
+        // What is a string is left to the detectors, which know what part of it is the secret.
+        return isOwn || (kind != SecretKind.None && text[value] is not ((byte)'"' or (byte)'\\')) ? value : -1;
+    }
+
+    /// <summary>Reads a string that is short enough for a name.</summary>
+    bool TryReadName(ReadOnlySpan<byte> text, int quote, int depth, out ReadOnlySpan<byte> name, out int after)
+    {
+        var window = text[..Math.Min(text.Length, quote + 2 + MemberName.RawMax)];
+        var end = Quotes.End(window, quote + 1, depth);
+        work.Count(end - quote);
+        after = end + 1;
+        name = text[(quote + 1)..Math.Max(quote + 1, end - depth)];
+        return end < window.Length;
+    }
+
+    /// <summary><c>"name":"password","value":"…"</c>: a pair whose name is a value itself.</summary>
+    int ValueOfPair(ReadOnlySpan<byte> text, int after, int depth)
+    {
+        var quote = SkipSpaces(text, after);
+        if (quote >= text.Length || text[quote] != ',')
+            return -1;
+
+        quote = SkipSpaces(text, quote + 1);
+        while (quote < text.Length && text[quote] == '\\')
+            quote++;
+        if (quote >= text.Length || text[quote] != '"' || !TryReadName(text, quote, depth, out var name, out after))
+            return -1;
+
+        return PairNames.IsValue(name) ? ValueAfter(text, after) : -1;
+    }
+
     /// <summary>Writes the mark for a value, with its quotes.</summary>
     /// <returns>Where the value ends.</returns>
-    static int Hide(ReadOnlySpan<byte> text, int value, int depth, RedactMark mark, GrowingBytes output)
+    int Redact(ReadOnlySpan<byte> text, int value, int depth, GrowingBytes output)
     {
         var end = ValueEnd(text, value, depth);
         var hidden = text[value..end];
@@ -56,32 +111,8 @@ internal static class TextValues
         return end;
     }
 
-    static int NextQuote(ReadOnlySpan<byte> text, int from)
-    {
-        var quote = text[from..].IndexOf((byte)'"');
-        return quote < 0 ? text.Length : from + quote;
-    }
-
-    /// <summary>
-    /// How many backslashes stand right before a place: none in JSON, one in JSON that is a text in JSON, three in that, …
-    /// </summary>
-    static int Backslashes(ReadOnlySpan<byte> text, int at) => at - 1 - text[..at].LastIndexOfAnyExcept((byte)'\\');
-
-    /// <summary>The quote that ends a string: one with as many backslashes as its first, and any number of pairs of such.</summary>
-    static int StringEnd(ReadOnlySpan<byte> text, int from, int depth)
-    {
-        for (var at = NextQuote(text, from); at < text.Length; at = NextQuote(text, at + 1))
-        {
-            var backslashes = Math.Min(Backslashes(text, at), at - from);
-            if (backslashes >= depth && (backslashes - depth) % (2 * (depth + 1)) == 0)
-                return at;
-        }
-
-        return text.Length;
-    }
-
     /// <summary>Where the value begins behind a name's quote. Negative: no colon follows.</summary>
-    static int ValueAfter(ReadOnlySpan<byte> text, int at)
+    int ValueAfter(ReadOnlySpan<byte> text, int at)
     {
         at = SkipSpaces(text, at);
         if (at >= text.Length || text[at] != ':')
@@ -91,10 +122,12 @@ internal static class TextValues
         return at < text.Length ? at : -1;
     }
 
-    static int SkipSpaces(ReadOnlySpan<byte> text, int at)
+    int SkipSpaces(ReadOnlySpan<byte> text, int at)
     {
+        var from = at;
         while (at < text.Length && text[at] is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r')
             at++;
+        work.Count(at - from);
         return at;
     }
 
@@ -104,33 +137,12 @@ internal static class TextValues
         while (quote < text.Length && text[quote] == '\\')
             quote++;
         if (quote < text.Length && text[quote] == '"')
-            return Math.Min(text.Length, StringEnd(text, quote + 1, depth) + 1);
+            return Math.Min(text.Length, Quotes.End(text, quote + 1, depth) + 1);
         if (text[start] is (byte)'{' or (byte)'[')
-            return BracketEnd(text, start, depth);
+            return Quotes.BracketEnd(text, start, depth);
 
         var length = text[start..].IndexOfAny(",}] \t\r\n\"\\"u8);
         return length < 0 ? text.Length : start + length;
-    }
-
-    static int BracketEnd(ReadOnlySpan<byte> text, int start, int depth)
-    {
-        var open = 0;
-        for (var at = start; at < text.Length; at++)
-        {
-            switch (text[at])
-            {
-                case (byte)'"':
-                    at = StringEnd(text, at + 1, depth);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    open++;
-                    break;
-                case (byte)'}' or (byte)']' when --open == 0:
-                    return at + 1;
-            }
-        }
-
-        return text.Length;
     }
 
     static void AddQuote(int depth, GrowingBytes output)

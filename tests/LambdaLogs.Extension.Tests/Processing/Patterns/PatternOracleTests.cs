@@ -74,7 +74,7 @@ public sealed class PatternOracleTests
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         Assert.Null(Pattern.Check(pattern));
-        var ours = Pattern.Of(pattern)!;
+        var ours = Pattern.Of([pattern], new WorkMeter())!;
         var spans = new Spans();
         ours.FindAll(bytes, spans);
         var found = Enumerable.Range(0, spans.Count).Select(index => spans[index]);

@@ -40,7 +40,7 @@ public sealed class PatternTests
     [Fact]
     public void Several_patterns_match_where_any_does()
     {
-        var pattern = Pattern.Of("^a", "b$", "[0-9]{3}")!;
+        var pattern = Pattern.Of(["^a", "b$", "[0-9]{3}"], new WorkMeter())!;
         Assert.True(pattern.IsMatch("ax"u8));
         Assert.True(pattern.IsMatch("xb"u8));
         Assert.True(pattern.IsMatch("x 123 x"u8));
@@ -51,20 +51,20 @@ public sealed class PatternTests
     [InlineData(@"\d", "٣")]
     [InlineData(@"\w", "é")]
     [InlineData(@"\s", "\u00a0")]
-    public void Classes_know_ascii_only(string pattern, string text) => Assert.False(Pattern.Of(pattern)!.IsMatch(Encoding.UTF8.GetBytes(text)));
+    public void Classes_know_ascii_only(string pattern, string text) => Assert.False(Pattern.Of([pattern], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void The_end_is_the_end_of_the_text_and_not_the_place_before_its_last_line_feed()
     {
-        Assert.False(Pattern.Of("a$")!.IsMatch("a\n"u8));
-        Assert.True(Pattern.Of("(?m)a$")!.IsMatch("a\n"u8));
+        Assert.False(Pattern.Of(["a$"], new WorkMeter())!.IsMatch("a\n"u8));
+        Assert.True(Pattern.Of(["(?m)a$"], new WorkMeter())!.IsMatch("a\n"u8));
     }
 
     [Fact]
     public void A_table_that_is_full_starts_anew_and_still_is_right()
     {
         // The 12th letter from the end decides: every one of 4096 histories is a state of its own.
-        var pattern = Pattern.Of("a[ab]{11}$")!;
+        var pattern = Pattern.Of(["a[ab]{11}$"], new WorkMeter())!;
         var random = new Random(1);
         for (var round = 0; round < 200; round++)
         {
@@ -82,17 +82,33 @@ public sealed class PatternTests
     public void What_stalls_other_engines_takes_linear_time(string text)
     {
         var watch = Stopwatch.StartNew();
-        Assert.False(Pattern.Of(text)!.IsMatch(Encoding.UTF8.GetBytes(new string('a', 256 * 1024))));
+        Assert.False(Pattern.Of([text], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(new string('a', 256 * 1024))));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
 
-    [Fact]
-    public void Finding_gives_up_on_a_text_that_takes_too_long_and_hides_the_rest()
+    [Theory]
+    [InlineData("x*y|x")]
+    [InlineData(".*?end|.")]
+    public void Finding_stops_where_it_takes_more_steps_than_a_record_may(string expression)
     {
         var text = Encoding.UTF8.GetBytes(new string('x', 256 * 1024));
+        var limits = new WorkLimits();
+        var work = new WorkMeter(limits, TimeProvider.System);
+        work.BeginRecord(text.Length);
+        Pattern.Of([expression], work)!.FindAll(text, new Spans());
+        Assert.True(work.IsSpent);
+        Assert.InRange(work.Steps, 1, limits.RecordSteps + (text.Length * (limits.StepsPerByte + 1)));
+    }
+
+    [Fact]
+    public void Where_no_match_can_begin_a_byte_costs_one_step()
+    {
+        var text = Encoding.UTF8.GetBytes(new string('x', 64 * 1024) + "order-1 " + new string('x', 64 * 1024));
+        var work = new WorkMeter();
+        work.BeginRecord(text.Length);
         var spans = new Spans();
-        Pattern.Of("x*y|x")!.FindAll(text, spans);
-        Assert.Equal(text.Length, spans[spans.Count - 1].End);
-        Assert.All(Enumerable.Range(1, spans.Count - 1), index => Assert.Equal(spans[index - 1].End, spans[index].Start));
+        Pattern.Of([@"order-\d+|(?i)secret"], work)!.FindAll(text, spans);
+        Assert.Equal((64 * 1024, (64 * 1024) + 7), spans[0]);
+        Assert.InRange(work.Steps, text.Length, (2.2 * text.Length) + 1000);
     }
 }

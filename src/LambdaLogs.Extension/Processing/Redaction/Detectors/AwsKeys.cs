@@ -13,16 +13,17 @@ internal static class AwsKeys
     const int BetweenMax = 12;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
-        FindIds(text, found);
-        FindBehind("secret"u8, text, found);
-        FindBehind("session"u8, text, found);
-        FindBehind("security"u8, text, found);
+        FindIds(text, found, work);
+        FindBehind("secret"u8, text, found, work);
+        FindBehind("session"u8, text, found, work);
+        FindBehind("security"u8, text, found, work);
     }
 
-    static void FindIds(ReadOnlySpan<byte> text, Spans found)
+    static void FindIds(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOf((byte)'A');
@@ -37,6 +38,7 @@ internal static class AwsKeys
                 continue;
 
             at = start;
+            work.Count(IdLength);
             while (at < text.Length && (char.IsAsciiLetterUpper((char)text[at]) || Bytes.IsDigit(text, at)))
                 at++;
             if (at - start == IdLength && !Bytes.IsWord(text, at))
@@ -44,11 +46,14 @@ internal static class AwsKeys
         }
     }
 
-    static void FindBehind(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found)
+    static void FindBehind(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        var run = default(Run);
+        work.Count(text.Length);
         for (var at = Bytes.IndexOfWord(text, word, 0); at >= 0; at = Bytes.IndexOfWord(text, word, at + word.Length))
         {
             var isSecret = word.SequenceEqual("secret"u8);
+            work.Count(BetweenMax);
             var name = Skip(text, at + word.Length, isSecret ? "access"u8 : "token"u8);
             if (isSecret && name > 0)
                 name = Skip(text, name, "key"u8);
@@ -56,7 +61,7 @@ internal static class AwsKeys
                 continue;
 
             var start = ValueStart(text, name);
-            var end = Bytes.SkipLettersAnd(text, start, "+/="u8);
+            var end = run.EndFrom(text, start, "+/="u8, work);
             if (isSecret ? end - start == SecretLength : end - start >= TokenMin)
                 found.Add(start, end);
         }

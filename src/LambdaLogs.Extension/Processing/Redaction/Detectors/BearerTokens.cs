@@ -7,21 +7,30 @@ internal static class BearerTokens
     const int MixedMin = 8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
         var word = "bearer"u8;
+        var run = default(Run);
+        work.Count(text.Length);
         for (var at = Bytes.IndexOfWord(text, word, 0); at >= 0; at = Bytes.IndexOfWord(text, word, at + word.Length))
         {
             var start = at + word.Length;
             while (start < text.Length && text[start] is (byte)' ' or (byte)'\t' or (byte)':')
                 start++;
+            work.Count(start - at);
 
             // Source: RFC 6750, section 2.1.
-            var end = Bytes.SkipLettersAnd(text, start, "-._~+/="u8);
+            var end = run.EndFrom(text, start, "-._~+/="u8, work);
+            if (start == at + word.Length || Bytes.IsWord(text, at - 1))
+                continue;
+
             var token = text[start..end].TrimEnd((byte)'.');
-            var isMixed = token.Length >= MixedMin && token.ContainsAnyInRange((byte)'0', (byte)'9');
-            if (start > at + word.Length && !Bytes.IsWord(text, at - 1) && (isMixed || token.Length >= LettersMin))
-                found.Add(start, start + token.Length);
+            var isMixed = token.Length is >= MixedMin and < LettersMin && token.ContainsAnyInRange((byte)'0', (byte)'9');
+            if (!isMixed && token.Length < LettersMin)
+                continue;
+
+            found.Add(start, start + token.Length);
+            at = start + token.Length - word.Length;
         }
     }
 }

@@ -10,8 +10,9 @@ internal static class CardNumbers
     const int DigitsMax = 19;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOfAnyInRange((byte)'0', (byte)'9');
@@ -25,7 +26,7 @@ internal static class CardNumbers
             if (isPart)
                 continue;
 
-            var match = MatchAt(text, start, end);
+            var match = MatchAt(text, start, end, work);
             if (match == 0)
                 continue;
 
@@ -35,8 +36,9 @@ internal static class CardNumbers
     }
 
     /// <returns>Behind the number that begins here; zero where none does.</returns>
-    static int MatchAt(ReadOnlySpan<byte> text, int start, int end)
+    static int MatchAt(ReadOnlySpan<byte> text, int start, int end, WorkMeter work)
     {
+        work.Count(4 * DigitsMax);
         Span<byte> digits = stackalloc byte[DigitsMax];
         if (end - start >= DigitsMin)
             return end - start <= DigitsMax && !IsJoined(text, end) && IsCard(text[start..end]) ? end : 0;
@@ -72,7 +74,7 @@ internal static class CardNumbers
         for (var unit = form >= 10_000 ? 10_000 : form >= 1000 ? 1000 : 100; unit > 0; unit /= 10)
         {
             var length = form / unit % 10;
-            if (GroupEnd(text, at) != at + length)
+            if (GroupEnd(text[..Math.Min(text.Length, at + length + 1)], at) != at + length)
                 return 0;
 
             text.Slice(at, length).CopyTo(digits[count..]);

@@ -1,9 +1,10 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>Finds texts of one kind. Pure; takes a time that grows with the text.</summary>
+/// <summary>Finds texts of one kind. Pure; takes a number of steps that grows with the text, whatever stands in it.</summary>
 /// <param name="text">Plain UTF-8.</param>
-/// <param name="found">Gets the places.</param>
-internal delegate void Detector(ReadOnlySpan<byte> text, Spans found);
+/// <param name="found">Gets the ranges.</param>
+/// <param name="work">Counts the bytes that are looked at.</param>
+internal delegate void Detector(ReadOnlySpan<byte> text, Spans found, WorkMeter work);
 
 /// <summary>The detectors of the presets.</summary>
 internal static class AllDetectors
@@ -22,6 +23,9 @@ internal static class AllDetectors
         Add(chosen, presets, RedactPresets.UrlCredentials, UrlCredentials.Find);
         Add(chosen, presets, RedactPresets.Iban, Ibans.Find);
         Add(chosen, presets, RedactPresets.UsSsn, SocialSecurityNumbers.Find);
+        var named = presets & (RedactPresets.Bearer | RedactPresets.AwsKey);
+        if (named != RedactPresets.None)
+            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, named));
         return [.. chosen];
     }
 

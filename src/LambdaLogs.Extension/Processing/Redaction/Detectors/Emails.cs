@@ -6,9 +6,10 @@ internal static class Emails
     const int NameMax = 64;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
         var from = 0;
+        work.Count(2 * text.Length);
         for (var at = text.IndexOf((byte)'@'); at >= 0;)
         {
             var start = at;
@@ -18,6 +19,7 @@ internal static class Emails
                 start++;
 
             var end = DomainEnd(text, at + 1);
+            work.Count(NameMax);
             if (start < at && end > 0)
                 found.Add(start, end);
             from = Math.Max(at + 1, end);

@@ -19,8 +19,9 @@ internal static class Ibans
         "OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30"u8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; at + 4 < text.Length;)
         {
             var next = text[at..].IndexOfAnyInRange((byte)'A', (byte)'Z');
@@ -28,7 +29,9 @@ internal static class Ibans
                 return;
 
             var start = at + next;
-            var end = Bytes.IsWord(text, start - 1) ? 0 : EndOf(text, start);
+            var isPart = Bytes.IsWord(text, start - 1);
+            var end = isPart ? 0 : EndOf(text, start);
+            work.Count(isPart ? 1 : LengthMax);
             if (end > 0)
                 found.Add(start, end);
             at = Math.Max(start + 1, end);

@@ -3,9 +3,12 @@ namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 /// <summary>IPv4 addresses: four numbers to 255. A version of four numbers looks the same and is hidden as well.</summary>
 internal static class Ipv4Addresses
 {
+    const int LengthMax = 16;
+
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOfAnyInRange((byte)'0', (byte)'9');
@@ -15,6 +18,7 @@ internal static class Ipv4Addresses
             var start = at + next;
             var isPart = Bytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] == '.');
             var end = isPart ? 0 : EndOf(text, start);
+            work.Count(LengthMax);
             if (end > 0 && !Bytes.IsWord(text, end) && !IsMore(text, end))
                 found.Add(start, end);
             at = Math.Max(start + 1, end);

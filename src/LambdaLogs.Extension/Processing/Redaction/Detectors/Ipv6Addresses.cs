@@ -8,9 +8,10 @@ internal static class Ipv6Addresses
     const int LengthMax = 45;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
         var from = 0;
+        work.Count(2 * text.Length);
         for (var at = text.IndexOf((byte)':'); at >= 0;)
         {
             var start = at;
@@ -21,6 +22,7 @@ internal static class Ipv6Addresses
                 end++;
 
             from = end;
+            work.Count(LengthMax);
             var address = text[start..end].TrimEnd((byte)'.');
             // What is said of an address often ends with a colon.
             if (address.EndsWith(":"u8) && !address.EndsWith("::"u8))

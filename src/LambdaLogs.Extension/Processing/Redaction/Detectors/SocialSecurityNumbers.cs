@@ -6,8 +6,9 @@ internal static class SocialSecurityNumbers
     const int Length = 11;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOf((byte)'-');
@@ -16,6 +17,7 @@ internal static class SocialSecurityNumbers
 
             var start = at + next - 3;
             at += next + 1;
+            work.Count(Length);
             if (start < 0 || start + Length > text.Length || !IsNumber(text.Slice(start, Length)))
                 continue;
 

@@ -4,8 +4,9 @@ namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 internal static class UrlCredentials
 {
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(2 * text.Length);
         for (var at = 0; ;)
         {
             var next = text[at..].IndexOf("://"u8);

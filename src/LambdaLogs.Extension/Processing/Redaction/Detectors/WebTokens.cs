@@ -6,8 +6,9 @@ internal static class WebTokens
     const int PartMin = 8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found)
+    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
+        work.Count(text.Length);
         for (var at = 0; ;)
         {
             // How {" begins in base64.
@@ -19,11 +20,13 @@ internal static class WebTokens
             var header = PartEnd(text, start);
             var payload = IsPoint(text, header) ? PartEnd(text, header + 1) : 0;
             at = Math.Max(start + 3, header);
+            work.Count(Math.Max(header, payload) - start);
             var isPart = Bytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] is (byte)'.' or (byte)'-');
             if (isPart || header - start < PartMin || payload - header <= PartMin)
                 continue;
 
             at = payload;
+            work.Count(2);
             while (IsPoint(text, at) && PartEnd(text, at + 1) > at + 1)
                 at = PartEnd(text, at + 1);
             found.Add(start, at);

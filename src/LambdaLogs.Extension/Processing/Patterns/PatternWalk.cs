@@ -1,0 +1,72 @@
+namespace LambdaLogs.Extension.Processing.Patterns;
+
+/// <summary>
+/// Walks the steps of a program that take no byte, and then those that take one. Every step is visited at most once between two bytes, so
+/// that a byte costs at most as many visits as the program has steps. One thread at a time.
+/// </summary>
+/// <param name="program">The program.</param>
+/// <param name="work">Counts the visits.</param>
+internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
+{
+    // By step: where the match would begin that has come to it.
+    readonly int[] _starts = new int[program.Steps.Length];
+    readonly StepSet _reached = new(program.Steps.Length);
+
+    // A step is expanded once and leaves at most two behind.
+    readonly int[] _open = new int[(2 * program.Steps.Length) + 1];
+
+    /// <summary>Begins at another index of the text.</summary>
+    public void Begin() => _reached.Clear();
+
+    /// <summary>Visits a step and all that can be reached from it without taking a byte, in the order of preference.</summary>
+    /// <param name="first">The step.</param>
+    /// <param name="start">Where the match would begin.</param>
+    /// <param name="place">What stands on both sides of the index.</param>
+    /// <returns>Whether the match was reached; what is preferred less is not visited then.</returns>
+    public bool Follow(int first, int start, Place place)
+    {
+        var open = 0;
+        var visits = 0;
+        _open[open++] = first;
+        while (open > 0)
+        {
+            var number = _open[--open];
+            visits++;
+            if (!_reached.Add(number))
+                continue;
+
+            _starts[number] = start;
+            ref readonly var step = ref program.Steps[number];
+            if (step.Kind == StepKind.Match)
+            {
+                work.Count(visits);
+                return true;
+            }
+
+            if (step.Kind == StepKind.Split)
+                _open[open++] = step.Other;
+            if (step.Kind == StepKind.Split || (step.Kind == StepKind.Condition && place.Is(step.Place)))
+                _open[open++] = step.Next;
+        }
+
+        work.Count(visits);
+        return false;
+    }
+
+    /// <summary>Finds the steps that come after a byte.</summary>
+    /// <param name="value">The byte.</param>
+    /// <param name="next">Gets the steps, in the order of preference.</param>
+    /// <param name="starts">Gets for each of them where its match would begin. Empty: that is not asked for.</param>
+    public void Take(int value, StepSet next, Span<int> starts)
+    {
+        next.Clear();
+        work.Count(_reached.Count);
+        for (var index = 0; index < _reached.Count; index++)
+        {
+            var number = _reached[index];
+            ref readonly var step = ref program.Steps[number];
+            if (step.Kind == StepKind.Take && value >= step.From && value <= step.To && next.Add(step.Next) && !starts.IsEmpty)
+                starts[step.Next] = _starts[number];
+        }
+    }
+}

@@ -1,0 +1,90 @@
+namespace LambdaLogs.Extension.Processing.Redaction;
+
+/// <summary>
+/// Names behind which every value is a secret, however short: of HTTP headers, of JSON members, of parameters in URLs. The case and what
+/// separates a name's words do not matter, nor what stands before its last words: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>myApiKey</c>
+/// are the same here. Pure.
+/// </summary>
+internal static class SecretNames
+{
+    /// <summary>Most bytes of a name that are looked at: its last ones.</summary>
+    public const int BytesMax = 64;
+
+    /// <summary>What the name says of its value.</summary>
+    /// <param name="name">In plain text.</param>
+    /// <param name="presets">The kinds that are redacted.</param>
+    /// <param name="isParameter">Whether it stands in a URL's query.</param>
+    public static SecretKind KindOf(ReadOnlySpan<byte> name, RedactPresets presets, bool isParameter = false)
+    {
+        if (name.Length > BytesMax)
+            name = name[^BytesMax..];
+
+        Span<byte> letters = stackalloc byte[BytesMax];
+        var count = Letters(name, letters, out var begins);
+        letters = letters[..count];
+        if ((presets & RedactPresets.Bearer) != 0)
+        {
+            if (EndsWith(letters, begins, "authorization"u8))
+                return SecretKind.Authorization;
+            if (EndsWith(letters, begins, "cookie"u8) || EndsWith(letters, begins, "cookies"u8))
+                return SecretKind.Cookies;
+            if (IsBearer(letters, begins))
+                return SecretKind.Token;
+        }
+
+        return (presets & RedactPresets.AwsKey) != 0 && IsAws(letters, begins, isParameter) ? SecretKind.Token : SecretKind.None;
+    }
+
+    static bool IsBearer(ReadOnlySpan<byte> letters, ulong begins) => !letters.IsEmpty && letters[^1] switch
+    {
+        (byte)'y' => EndsWith(letters, begins, "apikey"u8) || EndsWith(letters, begins, "authkey"u8)
+            || EndsWith(letters, begins, "subscriptionkey"u8) || EndsWith(letters, begins, "functionskey"u8),
+        (byte)'n' => EndsWith(letters, begins, "authtoken"u8) || EndsWith(letters, begins, "accesstoken"u8)
+            || EndsWith(letters, begins, "refreshtoken"u8) || EndsWith(letters, begins, "idtoken"u8)
+            || EndsWith(letters, begins, "bearertoken"u8) || EndsWith(letters, begins, "csrftoken"u8)
+            || EndsWith(letters, begins, "xsrftoken"u8) || EndsWith(letters, begins, "privatetoken"u8)
+            || EndsWith(letters, begins, "vaulttoken"u8) || EndsWith(letters, begins, "apitoken"u8),
+        _ => false,
+    };
+
+    static bool IsAws(ReadOnlySpan<byte> letters, ulong begins, bool isParameter) => !letters.IsEmpty && letters[^1] switch
+    {
+        (byte)'y' => EndsWith(letters, begins, "secretaccesskey"u8) || EndsWith(letters, begins, "secretkey"u8),
+        (byte)'n' => EndsWith(letters, begins, "sessiontoken"u8) || EndsWith(letters, begins, "securitytoken"u8),
+        // A signature by any other name is one that a URL was signed with.
+        (byte)'e' => EndsWith(letters, begins, "amzsignature"u8) || (isParameter && EndsWith(letters, begins, "signature"u8)),
+        _ => false,
+    };
+
+    static bool EndsWith(ReadOnlySpan<byte> letters, ulong begins, ReadOnlySpan<byte> words) =>
+        letters.EndsWith(words) && (begins >> (letters.Length - words.Length) & 1) != 0;
+
+    /// <summary>The letters and digits of a name, in small letters, and which of them begin a word.</summary>
+    static int Letters(ReadOnlySpan<byte> name, Span<byte> letters, out ulong begins)
+    {
+        begins = 0;
+        var count = 0;
+        var isFirst = true;
+        for (var at = 0; at < name.Length; at++)
+        {
+            var value = name[at];
+            if (!char.IsAsciiLetterOrDigit((char)value))
+            {
+                isFirst = true;
+                continue;
+            }
+
+            if (isFirst || BeginsWord(name, at))
+                begins |= 1UL << count;
+            isFirst = false;
+            letters[count++] = (byte)(value | 0x20);
+        }
+
+        return count;
+    }
+
+    /// <summary>Whether a capital letter begins a word: <c>apiKey</c>, <c>AWSSecret</c>.</summary>
+    static bool BeginsWord(ReadOnlySpan<byte> name, int at) =>
+        char.IsAsciiLetterUpper((char)name[at]) && at > 0
+        && (!char.IsAsciiLetterUpper((char)name[at - 1]) || (at + 1 < name.Length && char.IsAsciiLetterLower((char)name[at + 1])));
+}

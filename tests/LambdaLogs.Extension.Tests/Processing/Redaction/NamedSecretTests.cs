@@ -1,0 +1,102 @@
+using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.Redaction;
+using LambdaLogs.Extension.Tests.Fakes;
+
+namespace LambdaLogs.Extension.Tests.Processing.Redaction;
+
+/// <summary>Behind the name of a secret every value is one, however it is written. <c>«…»</c> marks what is redacted.</summary>
+public sealed class NamedSecretTests
+{
+    [Theory]
+    [InlineData("Authorization: Bearer «abc.def-ghi»")]
+    [InlineData("Authorization: Basic «dTpw»")]
+    [InlineData("authorization: «abc»")]
+    [InlineData("Authorization: Digest «username=\"Mufasa\", realm=\"a b\", nonce=\"x\"» and more")]
+    [InlineData("Authorization: AWS4-HMAC-SHA256 «Credential=AKIA/20150830/x, SignedHeaders=host;x-amz-date, Signature=5d67»")]
+    [InlineData("Proxy-Authorization: Basic «dTpw»\nHost: x")]
+    [InlineData("GET /x Authorization: Bearer «abc» 200")]
+    [InlineData("HTTP_AUTHORIZATION=Bearer «abc»")]
+    [InlineData("curl -H \"Authorization: Bearer «abc»\" https://x")]
+    [InlineData("curl -H 'x-api-key: «abc»' https://x")]
+    [InlineData("{ Authorization: 'Bearer «abc»', Cookie: '«a=b; c=d»' }")]
+    [InlineData("{'Authorization': 'Bearer «abc»', 'n': 1}")]
+    [InlineData("{\n  authorization:\n   'Bearer «abc»',\n}")]
+    [InlineData("map[Authorization:«[Bearer abc]» Host:[x]]")]
+    [InlineData("[('authorization', 'Bearer «abc»'), ('host', 'x')]")]
+    [InlineData("[\"Cookie\",\"«a=b»\",\"Host\",\"x\"]")]
+    [InlineData("\"authorization\":\"Bearer «abc»\"")]
+    [InlineData("\\\"authorization\\\":\\\"Bearer «abc»\\\"")]
+    [InlineData("{\"name\":\"Authorization\",\"value\":\"Bearer «abc»\"}")]
+    [InlineData("headers[\"x-api-key\"] = \"«abc»\"")]
+    [InlineData("'x-api-key' => '«abc»'")]
+    [InlineData("Cookie: «sid=abc; theme=dark»\r\nHost: x")]
+    [InlineData("Set-Cookie: «sid=abc; Path=/; Expires=Wed, 21 Oct 2015 07:28:00 GMT»")]
+    [InlineData("setCookie=«a»")]
+    [InlineData("x-api-key: «1», next")]
+    [InlineData("X-Goog-Api-Key:«abc»")]
+    [InlineData("GET /x?access_token=«abc»&y=1")]
+    [InlineData("refreshToken=«abc»")]
+    [InlineData("authorization required")]
+    [InlineData("cookie_consent: yes")]
+    [InlineData("Authorization-Type: x")]
+    public void Headers_are_redacted_in_every_form_they_are_logged_in(string marked) => Holds(RedactPresets.Bearer, marked);
+
+    [Theory]
+    [InlineData("https://b.s3.amazonaws.com/k?X-Amz-Security-Token=«IQoJb3%2F%2Bx%3D%3D»&X-Amz-Signature=«0f»&X-Amz-Date=1")]
+    [InlineData("https://x/?u=https%3A%2F%2Fb%2Fk%3FX-Amz-Security-Token%3D«IQoJ%252F»%26X-Amz-Date%3D1")]
+    [InlineData("?AWSAccessKeyId=x&Signature=«vjby%3D»&Expires=1")]
+    [InlineData("x-amz-security-token: «abc»")]
+    [InlineData("export AWS_SESSION_TOKEN=«abc»")]
+    [InlineData("aws_secret_access_key = «abc»")]
+    [InlineData("{ SecretAccessKey: '«abc»', SessionToken: '«def»' }")]
+    [InlineData("Credentials(access_key='x', secret_key='«abc»')")]
+    [InlineData("the session token expired")]
+    [InlineData("signature: x")]
+    public void Secrets_of_AWS_are_redacted_behind_their_names(string marked) => Holds(RedactPresets.AwsKey, marked);
+
+    [Theory]
+    [InlineData("""{"AWS_SECRET_ACCESS_KEY":"x","SessionToken":"y","x-amz-security-token":"z","n":1}""", """{"AWS_SECRET_ACCESS_KEY":"***","SessionToken":"***","x-amz-security-token":"***","n":1}""")]
+    [InlineData("""{"a":[{"Credentials":{"SecretAccessKey":"x","SessionToken":null}}]}""", """{"a":[{"Credentials":{"SecretAccessKey":"***","SessionToken":"***"}}]}""")]
+    [InlineData("""{"body":"{\"awsSecretAccessKey\":\"x\",\"n\":1}"}""", """{"body":"{\"awsSecretAccessKey\":\"***\",\"n\":1}"}""")]
+    [InlineData("""{"headers":{"authorization":"Basic dTpw","cookie":["a=b"],"X-API-Key":7}}""", """{"headers":{"authorization":"Basic ***","cookie":"***","X-API-Key":"***"}}""")]
+    [InlineData("""{"http.request.header.authorization":["Bearer x"]}""", """{"http.request.header.authorization":"***"}""")]
+    [InlineData("""{"rawHeaders":["Authorization","Bearer x","Host","y"]}""", """{"rawHeaders":["Authorization","Bearer ***","Host","y"]}""")]
+    [InlineData("""{"h":[{"name":"Cookie","value":"a=b"},{"key":"x-api-key","value":"v"}]}""", """{"h":[{"name":"Cookie","value":"***"},{"key":"x-api-key","value":"***"}]}""")]
+    [InlineData("""{"Set\u002dCookie":"a=b"}""", """{"Set\u002dCookie":"***"}""")]
+    [InlineData("""{"multiValueHeaders":"{\"Cookie\":[\"a=b\"],\"n\":1}"}""", """{"multiValueHeaders":"{\"Cookie\":\"***\",\"n\":1}"}""")]
+    public void Members_of_JSON_are_redacted_by_these_names_too(string attributes, string expected) =>
+        Assert.Equal(expected, Attributes(new RedactOptions { Presets = RedactPresets.AwsKey | RedactPresets.Bearer }, attributes));
+
+    [Theory]
+    [InlineData("""{"contrase\u00f1a":"x"}""", """{"contrase\u00f1a":"***"}""")]
+    [InlineData("""{"CONTRASEÑA":"x","Contrase\u00D1a":1}""", """{"CONTRASEÑA":"***","Contrase\u00D1a":"***"}""")]
+    [InlineData("""{"body":"{\"contrase\\u00f1a\":\"x\"}"}""", """{"body":"{\"contrase\\u00f1a\":\"***\"}"}""")]
+    [InlineData("""{"p\u0061ssword":"x","ПАРОЛЬ":"y"}""", """{"p\u0061ssword":"***","ПАРОЛЬ":"***"}""")]
+    public void Names_are_compared_without_escapes_and_without_case(string attributes, string expected) =>
+        Assert.Equal(expected, Attributes(new RedactOptions { Keys = ["contraseña", "password", "пароль"] }, attributes));
+
+    [Theory]
+    [InlineData("""{"user":{"password":"x","name":"n"},"password":"y"}""", """{"user":{"password":"***","name":"n"},"password":"y"}""")]
+    [InlineData("""{"a":{"USER":{"Password":{"b":1}}}}""", """{"a":{"USER":{"Password":"***"}}}""")]
+    [InlineData("""{"user":[{"password":"x"},{"password":"y"}]}""", """{"user":[{"password":"***"},{"password":"***"}]}""")]
+    [InlineData("""{"user":{"x":{"password":"y"}}}""", """{"user":{"x":{"password":"y"}}}""")]
+    [InlineData("""{"user.password":"x"}""", """{"user.password":"***"}""")]
+    [InlineData("""{"body":"{\"user\":{\"password\":\"x\"}}"}""", """{"body":"{\"user\":{\"password\":\"***\"}}"}""")]
+    [InlineData("""{"env":[{"name":"user.password","value":"x"}]}""", """{"env":[{"name":"user.password","value":"***"}]}""")]
+    public void A_path_redacts_the_member_within_the_others(string attributes, string expected) =>
+        Assert.Equal(expected, Attributes(new RedactOptions { Keys = ["user.password"], Paths = [["user", "password"]] }, attributes));
+
+    static void Holds(RedactPresets preset, string marked)
+    {
+        var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { Presets = preset } });
+        rig.Line(marked.Replace("«", "").Replace("»", ""));
+        Assert.Equal(System.Text.RegularExpressions.Regex.Replace(marked, "«[^»]*»", "***"), RuleRig.Unescape(rig.Kept[0].Message));
+    }
+
+    static string Attributes(RedactOptions options, string attributes)
+    {
+        var rig = new RuleRig(new RuleOptions { Redact = options });
+        rig.Line("x", attributes: attributes);
+        return Assert.Single(rig.Kept).Attributes;
+    }
+}
