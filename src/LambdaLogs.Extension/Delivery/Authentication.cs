@@ -92,8 +92,18 @@ internal sealed class Authentication : IRequestProof
         return text;
     }
 
-    /// <summary>The kind and nothing else.</summary>
-    public override string ToString() => Kind.ToString();
+    /// <summary>The kind, as <c>HTTP_AUTH_TYPE</c> has it, and nothing else. Empty: there is none.</summary>
+    public override string ToString() => NameOf(Kind);
+
+    /// <summary>A kind, as <c>HTTP_AUTH_TYPE</c> has it. Empty: none.</summary>
+    public static string NameOf(AuthenticationKind kind) => kind switch
+    {
+        AuthenticationKind.Basic => "basic",
+        AuthenticationKind.Bearer => "bearer",
+        AuthenticationKind.ApiKey => "api_key",
+        AuthenticationKind.Sigv4 => "sigv4",
+        _ => "",
+    };
 
     static string Checked(string value) => HeaderText.IsValue(value)
         ? value

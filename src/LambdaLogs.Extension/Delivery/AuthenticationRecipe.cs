@@ -8,6 +8,9 @@ internal sealed record AuthenticationRecipe
     /// <summary>Basic, bearer or a key.</summary>
     public required AuthenticationKind Kind { get; init; }
 
+    /// <summary>The kind, as <c>HTTP_AUTH_TYPE</c> has it.</summary>
+    public string KindName => Authentication.NameOf(Kind);
+
     /// <summary>The user name of <see cref="AuthenticationKind.Basic"/>; holds no colon. Empty: none.</summary>
     public string UserName { get; init; } = "";
 

@@ -68,6 +68,10 @@ internal sealed record DestinationOptions
     /// <summary>Whether the proxy leads to the endpoint by a tunnel, and else takes the requests itself.</summary>
     public bool IsTunnelled => Endpoint.Scheme == "https" || Request.Version is WireVersion.Http2;
 
-    /// <summary>The masked endpoint and the kind of authentication.</summary>
-    public override string ToString() => $"{EndpointMask.Of(Endpoint)} ({Aws?.ToString() ?? Authentication.ToString()})";
+    /// <summary>The masked endpoint and the kind of authentication, where there is any.</summary>
+    public override string ToString()
+    {
+        var how = Aws?.ToString() ?? Authentication.ToString();
+        return how.Length == 0 ? EndpointMask.Of(Endpoint) : $"{EndpointMask.Of(Endpoint)} ({how})";
+    }
 }

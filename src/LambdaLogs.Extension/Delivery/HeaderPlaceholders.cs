@@ -1,4 +1,4 @@
-using System.Text;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -13,38 +13,17 @@ internal static class HeaderPlaceholders
 
     /// <summary>The first placeholder that does not exist, braces included. Null: there is none.</summary>
     /// <param name="value">The value of a header.</param>
-    public static string? FirstUnknown(string value)
-    {
-        for (var at = 0; TryFind(value, ref at, out var name); at += name.Length + 2)
-        {
-            if (FactOf(name, new HeaderFacts()) is null)
-                return value.Substring(at, name.Length + 2);
-        }
-
-        return null;
-    }
+    public static string? FirstUnknown(string value) =>
+        Placeholders.FirstUnknown(value, name => FactOf(name, new HeaderFacts()) is not null);
 
     /// <summary>The value with what its placeholders stand for.</summary>
     /// <param name="value">The value of a header, without unknown placeholders.</param>
     /// <param name="facts">What they stand for.</param>
     /// <returns>Null: one of them is not known here.</returns>
-    public static string? Fill(string value, HeaderFacts facts)
-    {
-        var filled = new StringBuilder();
-        var from = 0;
-        for (var at = 0; TryFind(value, ref at, out var name); from = at += name.Length + 2)
-        {
-            if (FactOf(name, facts) is not { Length: > 0 } fact)
-                return null;
-
-            filled.Append(value, from, at - from).Append(fact);
-        }
-
-        return from == 0 ? value : filled.Append(value, from, value.Length - from).ToString();
-    }
+    public static string? Fill(string value, HeaderFacts facts) => Placeholders.Fill(value, name => FactOf(name, facts));
 
     // Null: no such name.
-    static string? FactOf(ReadOnlySpan<char> name, HeaderFacts facts) => name switch
+    static string? FactOf(string name, HeaderFacts facts) => name switch
     {
         "function_name" => facts.FunctionName,
         "function_version" => facts.FunctionVersion,
@@ -52,23 +31,4 @@ internal static class HeaderPlaceholders
         "account_id" => facts.AccountId,
         _ => null,
     };
-
-    static bool TryFind(string value, ref int at, out ReadOnlySpan<char> name)
-    {
-        for (name = default; at < value.Length; at++)
-        {
-            if (value[at] != '{')
-                continue;
-
-            var inside = value.AsSpan(at + 1);
-            var end = inside.IndexOfAnyExceptInRange('_', 'z');
-            if (end > 0 && inside[end] == '}' && !inside[..end].Contains('`'))
-            {
-                name = inside[..end];
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

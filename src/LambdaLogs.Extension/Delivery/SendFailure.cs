@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using LambdaLogs.Extension.Delivery.Proxies;
+using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -62,7 +63,7 @@ internal static class SendFailure
             FailureKind.TimedOut => $"{host} did not answer in time{(proxy is null ? "" : $" over {first}")}",
             FailureKind.Reset => $"{host} closed the connection before it answered",
             FailureKind.Protocol => $"{host} did not answer in {http}",
-            _ => $"the request to {host} failed: {failure.GetBaseException().GetType().Name}",
+            _ => $"the request to {host} failed: {FaultText.Of(failure.GetBaseException())}",
         });
     }
 

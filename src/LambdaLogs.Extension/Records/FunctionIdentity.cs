@@ -20,4 +20,7 @@ internal sealed record FunctionIdentity
 
     /// <summary>Digits of the account it belongs to; empty where Lambda does not say.</summary>
     public string AccountId { get; init; } = "";
+
+    /// <summary>An id of the execution environment: the end of its log stream's name, else a random one.</summary>
+    public string EnvironmentId { get; init; } = "";
 }

@@ -40,7 +40,9 @@ internal static class AuthenticationReader
             return null;
         }
 
-        var recipe = Recipe(reader, format, (AuthenticationKind)kind, out var isWhole);
+        var read = new CredentialsText(reader);
+        credentials = read.Read((AuthenticationKind)kind, credentials);
+        var recipe = Recipe(reader, format, (AuthenticationKind)kind, read.UserName, out var isWhole);
         if (SecretReference.IsMeant(credentials))
         {
             aws = AwsReader.Stored(reader, credentials, recipe);
@@ -57,16 +59,17 @@ internal static class AuthenticationReader
     static Authentication None(EnvironmentReader reader, string? credentials)
     {
         const string Allowed = "basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS";
-        if (credentials is not null && reader.Text(HttpVariables.AuthType) is null)
+        if (credentials is not null)
             reader.Problem(HttpVariables.AuthType, Allowed, "no credentials are sent");
 
         return Authentication.None;
     }
 
     // With a part that is wrong it is not whole: the problem is told, and the recipe is good for looking at the credentials only.
-    static AuthenticationRecipe Recipe(EnvironmentReader reader, FormatTraits format, AuthenticationKind kind, out bool isWhole)
+    static AuthenticationRecipe Recipe(
+        EnvironmentReader reader, FormatTraits format, AuthenticationKind kind, string? ownUser, out bool isWhole)
     {
-        var user = kind is AuthenticationKind.Basic ? UserName(reader) : "";
+        var user = kind is AuthenticationKind.Basic ? ownUser ?? UserName(reader) : "";
         var header = kind is AuthenticationKind.ApiKey ? HeaderName(reader, format) : Authentication.DefaultApiKeyHeader;
         isWhole = user is not null && header is not null;
         return new AuthenticationRecipe

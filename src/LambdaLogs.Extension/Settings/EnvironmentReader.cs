@@ -12,12 +12,29 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     const int LongestShown = 40;
 
     readonly List<SettingProblem> _problems = [];
+    readonly List<string> _quoted = [];
 
     /// <summary>What is wrong so far.</summary>
     public List<SettingProblem> Problems => _problems;
 
-    /// <summary>The text, trimmed. Null: not set, or nothing but white space.</summary>
-    public string? Text(Variable variable) => Text(variable.Name);
+    /// <summary>
+    /// The text, trimmed and without quotes around it, which are a mistake and reported, but not in secrets. Null: not set, or nothing but
+    /// white space.
+    /// </summary>
+    public string? Text(Variable variable)
+    {
+        if (Text(variable.Name) is not { } text || variable.IsSecret || ListText.WithoutQuotes(text) is not { } plain || plain == text)
+            return Text(variable.Name);
+
+        if (!_quoted.Contains(variable.Name))
+        {
+            _quoted.Add(variable.Name);
+            const string Allowed = "the value without quotes around it";
+            Problem(new SettingProblem(variable.Name, Shown(variable, text), Allowed, $"using {PlainText.OneLine(plain, LongestShown)}"));
+        }
+
+        return plain.Length > 0 ? plain : null;
+    }
 
     /// <summary>The text of a variable that is not ours to check.</summary>
     public string? Text(string name) => read(name)?.Trim() is { Length: > 0 } text ? text : null;

@@ -3,22 +3,13 @@ using LambdaLogs.Extension.Processing.Patterns;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads regular expressions. One that is wrong is told with the place of its fault and left out.</summary>
+/// <summary>Reads regular expressions. One that is wrong is reported with the place of its fault and left out.</summary>
 internal static class ExpressionReader
 {
     /// <summary>Reads several, one a line, which work together.</summary>
     public static IReadOnlyList<string> Read(EnvironmentReader reader, Variable variable)
     {
-        if (reader.Text(variable) is not { } text)
-            return [];
-
-        var expressions = new List<string>();
-        foreach (var part in text.AsSpan().SplitAny('\r', '\n'))
-        {
-            if (text[part].Trim() is { Length: > 0 } expression && IsRight(reader, variable, expression))
-                expressions.Add(expression);
-        }
-
+        var expressions = Read(reader, variable, null, out _);
         while (expressions.Count > 1 && !Pattern.Fit(expressions))
         {
             var used = $"\"{Shown(expressions[^1])}\" is left out: the expressions are too large together";
@@ -29,20 +20,72 @@ internal static class ExpressionReader
         return expressions;
     }
 
+    /// <summary>Reads several, one a line, of which each works by itself.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="variable">The variable.</param>
+    /// <param name="otherwise">What happens where one is wrong. Null: it is left out.</param>
+    /// <param name="isWhole">Whether all were right.</param>
+    public static List<string> Read(EnvironmentReader reader, Variable variable, string? otherwise, out bool isWhole)
+    {
+        var expressions = new List<string>();
+        isWhole = true;
+        foreach (var expression in ListText.Split(reader.Text(variable), ListText.Lines))
+        {
+            if (Checked(reader, variable, expression, otherwise) is { } right)
+                expressions.Add(right);
+            else
+                isWhole = false;
+        }
+
+        return expressions;
+    }
+
     /// <summary>Reads one.</summary>
     /// <returns>Null: it is not set, or wrong.</returns>
     public static string? One(EnvironmentReader reader, Variable variable) =>
-        reader.Text(variable) is { } text && IsRight(reader, variable, text) ? text : null;
+        reader.Text(variable) is { } text ? Checked(reader, variable, text, null) : null;
 
     /// <summary>A part of a value, for a message.</summary>
     public static string Shown(string text) => PlainText.OneLine(text, longest: 40);
 
-    static bool IsRight(EnvironmentReader reader, Variable variable, string expression)
+    static string? Checked(EnvironmentReader reader, Variable variable, string expression, string? otherwise)
     {
-        if (Pattern.Check(expression) is not { } fault)
-            return true;
+        if (WithoutSlashes(expression, variable == ProcessingVariables.RedactRegex) is { } plain && Pattern.Check(plain) is null)
+        {
+            reader.Problem(variable, $"an expression without slashes around it, as in {Shown(plain)}", $"using {Shown(plain)}");
+            return plain;
+        }
 
-        reader.Problem(variable, null, $"\"{Shown(expression)}\" is left out: {fault}");
-        return false;
+        if (Pattern.Check(expression) is not { } fault)
+            return expression;
+
+        var what = otherwise is null ? $"is left out: {fault}" : $"is wrong ({fault}): {otherwise}";
+        reader.Problem(variable, null, $"\"{Shown(expression)}\" {what}");
+        return null;
+    }
+
+    /// <summary>What <c>/expression/i</c> stands for in programs.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="isSure">Whether slashes at both ends are enough. Else flags or signs of an expression tell it from a path.</param>
+    /// <returns>Null: it is none.</returns>
+    static string? WithoutSlashes(string expression, bool isSure)
+    {
+        var end = expression.LastIndexOf('/');
+        if (end < 2 || expression[0] != '/')
+            return null;
+
+        var flags = expression.AsSpan(end + 1);
+        var inside = expression[1..end];
+        if (flags.ContainsAnyExcept("gimsuy") || (!isSure && flags.IsEmpty && inside.AsSpan().IndexOfAny(@"\[(*+?|^$") < 0))
+            return null;
+
+        var kept = "";
+        foreach (var flag in "ims")
+        {
+            if (flags.Contains(flag))
+                kept += flag;
+        }
+
+        return kept.Length > 0 ? $"(?{kept}){inside}" : inside;
     }
 }

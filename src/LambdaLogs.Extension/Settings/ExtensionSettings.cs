@@ -47,6 +47,12 @@ internal sealed record ExtensionSettings
     /// <summary>When the end of an invocation waits for delivery.</summary>
     public FlushOptions Flush { get; init; } = new();
 
+    /// <summary>Whether the way to the endpoint is tried once after the start. Default false.</summary>
+    public bool Check { get; init; }
+
+    /// <summary>Whether metrics about delivery are written to standard output. Default false.</summary>
+    public bool Metrics { get; init; }
+
     /// <summary>Whether a problem that keeps anything from being sent fails the function's init. Default false.</summary>
     public bool Strict { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -19,18 +20,26 @@ internal static class FieldList
 
         var fields = new List<KeyValuePair<string, string>>();
         var bytes = 0;
-        foreach (var part in text.AsSpan().SplitAny(',', '\n', '\r'))
+        foreach (var pair in Pairs(reader, text))
         {
-            var pair = text.AsSpan()[part].Trim();
-            if (pair.IsEmpty)
-                continue;
-
             bytes += Encoding.UTF8.GetByteCount(pair);
             if (!TryAdd(pair, fields) || fields.Count > MostFields || bytes > MostBytes)
                 return Wrong(reader, pair);
         }
 
+        CheckPlaceholders(reader, fields);
         return fields;
+    }
+
+    static List<string> Pairs(EnvironmentReader reader, string text)
+    {
+        var pairs = ListText.Split(text, ListText.Items);
+        var parts = ListText.Split(text, ";");
+        if (pairs.Count > 1 || parts.Count < 2 || !parts.TrueForAll(part => part.IndexOf('=') > 0))
+            return pairs;
+
+        reader.Problem(FormatVariables.Fields, "commas between the pairs", $"the semicolons are read as commas: {parts.Count} fields");
+        return parts;
     }
 
     static List<KeyValuePair<string, string>> Wrong(EnvironmentReader reader, ReadOnlySpan<char> pair)
@@ -53,6 +62,15 @@ internal static class FieldList
 
         fields.Add(new(name, value));
         return true;
+    }
+
+    static void CheckPlaceholders(EnvironmentReader reader, List<KeyValuePair<string, string>> fields)
+    {
+        foreach (var field in fields)
+        {
+            if (FieldFacts.FirstUnknown(field.Value) is { } unknown)
+                reader.Problem(FormatVariables.Fields, $"no names in braces but {FieldFacts.Known}", $"{unknown} is sent as it stands");
+        }
     }
 
     static bool IsName(string name)

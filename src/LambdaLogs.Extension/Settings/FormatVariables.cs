@@ -38,8 +38,9 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         AllowedWords = "name=value pairs, separated by commas or line breaks, such as env=prod,team=pay; at most 20 pairs and 1 KB; names "
             + "of letters, digits, _ . and -, each once, and none that records have themselves",
-        Meaning = "Constant fields of every record: keys of the record, tags in Datadog, resource attributes in OTLP, labels in "
-            + "Elasticsearch, structured metadata in Loki.",
+        Meaning = "Constant fields of every record. Values may have `{account_id}`, `{function_name}`, `{function_version}`, `{region}`, "
+            + "`{environment_id}` (of the execution environment) and `{memory}` in them. They become keys of the "
+            + "record, tags in Datadog, resource attributes in OTLP, labels in Elasticsearch, structured metadata in Loki.",
     };
 
     /// <summary>See <see cref="FormatOptions.ElasticsearchIndex"/>.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Processing.Redaction;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -11,6 +12,7 @@ namespace LambdaLogs.Extension.Settings;
 internal sealed class HeaderList
 {
     readonly List<RequestHeader> _headers = [];
+    readonly List<string> _notes = [];
     string? _problem;
 
     HeaderList()
@@ -21,10 +23,18 @@ internal sealed class HeaderList
     /// <param name="text">The variable's text, trimmed.</param>
     /// <param name="headers">The headers in their order; means nothing where there is a problem.</param>
     /// <returns>What is wrong, for people. Null: nothing.</returns>
-    public static string? Read(string text, out IReadOnlyList<RequestHeader> headers)
+    public static string? Read(string text, out IReadOnlyList<RequestHeader> headers) => Read(text, out headers, out _);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">The variable's text, trimmed.</param>
+    /// <param name="headers">The headers in their order; means nothing where there is a problem.</param>
+    /// <param name="notes">What was read otherwise than it is written: what is expected, and what is done instead.</param>
+    /// <returns>What is wrong, for people. Null: nothing.</returns>
+    public static string? Read(string text, out IReadOnlyList<RequestHeader> headers, out IReadOnlyList<string> notes)
     {
         var list = new HeaderList();
         headers = list._headers;
+        notes = list._notes;
         if (text[0] == '{')
             list.ReadJson(text);
         else
@@ -64,52 +74,69 @@ internal sealed class HeaderList
     void ReadPairs(string text)
     {
         // In lines a comma is nothing special.
-        var separator = text.Contains('\n') ? '\n' : ',';
-        var between = $"{separator} \t\r";
-        var rest = text.AsSpan();
-        while (_problem is null && !(rest = rest.TrimStart(between)).IsEmpty)
-            rest = rest[ReadPair(rest, separator)..];
-    }
-
-    // Takes one pair off the front.
-    int ReadPair(ReadOnlySpan<char> text, char separator)
-    {
-        var end = EndOf(text, separator);
-        var assign = text[..end].IndexOfAny('=', ':');
-        if (assign < 0)
-            return Fail($"header {Next} has no =, as in Name=value");
-
-        var name = text[..assign].TrimEnd().ToString();
-        var from = assign + 1;
-        while (from < end && text[from] is (' ' or '\t'))
-            from++;
-
-        if (from >= text.Length || text[from] != '"')
+        var pairs = ListText.Split(text, text.Contains('\n') ? ListText.Lines : ",", quotes: "\"");
+        if (pairs.Count == 1 && HeadersBetweenSemicolons(pairs[0]) is { } parts)
         {
-            Add(name, text[from..end].Trim().ToString());
-            return end;
+            _notes.Add($"commas between the pairs, as in A=1,B=2; the semicolons are read as commas: {parts.Count} headers");
+            pairs = parts;
         }
 
-        if (!TryReadQuoted(text[from..], out var value, out var used))
-            return Fail($"header {Next} has no closing quote");
-
-        var behind = text[(from + used)..];
-        end = EndOf(behind, separator);
-        if (!behind[..end].Trim().IsEmpty)
-            return Fail($"header {Next} goes on behind its closing quote");
-
-        Add(name, value);
-        return from + used + end;
+        foreach (var pair in pairs)
+        {
+            if (_problem is null)
+                ReadPair(pair);
+        }
     }
 
-    static int EndOf(ReadOnlySpan<char> text, char separator)
+    // A value may have a semicolon: what looks like a header's name behind each of them tells the one from the other.
+    static List<string>? HeadersBetweenSemicolons(string text)
     {
-        var end = text.IndexOf(separator);
-        return end < 0 ? text.Length : end;
+        var parts = ListText.Split(text, ";", quotes: "\"");
+        return parts.Count > 1 && parts.TrueForAll(LooksLikeHeader) ? parts : null;
+    }
+
+    static bool LooksLikeHeader(string part)
+    {
+        var assign = part.AsSpan().IndexOfAny('=', ':');
+        var name = part.AsSpan(0, Math.Max(assign, 0)).TrimEnd();
+        return HeaderText.IsName(name) && (char.IsAsciiLetterUpper(name[0]) || name.Contains('-'));
+    }
+
+    void ReadPair(string text)
+    {
+        var assign = text.AsSpan().IndexOfAny('=', ':');
+        if (assign < 0)
+        {
+            Fail($"header {Next} has no =, as in Name=value");
+            return;
+        }
+
+        var name = text[..assign].TrimEnd();
+        var value = text[(assign + 1)..].TrimStart(' ', '\t');
+        if (!value.StartsWith('"'))
+            Add(name, Decoded(name, value));
+        else if (!TryReadQuoted(value, out var quoted, out var used))
+            Fail($"header {Next} has no closing quote");
+        else if (!value.AsSpan(used).Trim().IsEmpty)
+            Fail($"header {Next} goes on behind its closing quote");
+        else
+            Add(name, quoted);
+    }
+
+    // OpenTelemetry's own variable of headers wants them so.
+    string Decoded(string name, string value)
+    {
+        var scheme = value.IndexOf("%20", StringComparison.Ordinal);
+        if (scheme < 1 || HeaderValue.SchemeLength(Encoding.UTF8.GetBytes(value[..scheme] + " …")) == 0)
+            return value;
+
+        var shown = HeaderText.IsName(name) && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase) ? name : $"header {Next}";
+        _notes.Add($"values as they are sent, with a blank for %20, as in {shown}={value[..scheme]} …; {shown} is sent decoded");
+        return Uri.UnescapeDataString(value);
     }
 
     // A backslash takes the next character as it stands.
-    static bool TryReadQuoted(ReadOnlySpan<char> text, out string value, out int used)
+    static bool TryReadQuoted(string text, out string value, out int used)
     {
         var plain = new StringBuilder();
         for (used = 1; used < text.Length && text[used] != '"'; used++)
@@ -142,10 +169,6 @@ internal sealed class HeaderList
             _headers.Add(new RequestHeader(name, value));
     }
 
-    // The first mistake is the one that is told.
-    int Fail(string problem)
-    {
-        _problem ??= problem;
-        return 0;
-    }
+    // The first mistake is the one that is reported.
+    void Fail(string problem) => _problem ??= problem;
 }

@@ -128,6 +128,40 @@ internal static class LogsVariables
             + "environment. 0: none.",
     };
 
+    /// <summary>See <see cref="ExtensionSettings.Check"/>.</summary>
+    public static readonly Variable Check = new()
+    {
+        Name = "LOGS_CHECK",
+        Kind = VariableKind.Flag,
+        Group = VariableGroup.Extension,
+        Meaning = "Tries the way to the endpoint once from inside the function, after its start, as `--check` does by hand, and writes "
+            + "what came of it to the extension's own log: for endpoints that are reached from a VPC only. It sends one marked "
+            + "test record.",
+    };
+
+    /// <summary>See <see cref="ExtensionSettings.Metrics"/>.</summary>
+    public static readonly Variable Metrics = new()
+    {
+        Name = "LOGS_METRICS",
+        Kind = VariableKind.Choice,
+        Group = VariableGroup.Extension,
+        Choices = ["off", "emf"],
+        Meaning = "`emf`: writes metrics about delivery (records delivered and dropped, retries, the circuit, added milliseconds, buffered "
+            + "bytes) to standard output in CloudWatch's embedded metric format, at most one line a minute and one at the end. See "
+            + "reliability.md for an alarm.",
+    };
+
+    /// <summary>See <see cref="ConfiguredEnvironment"/>.</summary>
+    public static readonly Variable Config = new()
+    {
+        Name = "LOGS_CONFIG",
+        Kind = VariableKind.Text,
+        Group = VariableGroup.Extension,
+        AllowedWords = "the path of a file with settings in .env form, such as /opt/logs-http.env",
+        Meaning = "Settings for many functions in one place: a file of a layer or image. The function's own variables come first. "
+            + "A file that cannot be read is one line in the log, and never fatal.",
+    };
+
     /// <summary>See <see cref="ExtensionSettings.Strict"/>.</summary>
     public static readonly Variable Strict = new()
     {

@@ -104,12 +104,14 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "email, credit_card, ipv4, ipv6, jwt, aws_key, bearer, url_credentials, iban, us_ssn, separated by commas, or all",
-        Meaning = "Kinds of texts that are hidden, in messages and in all fields.",
+        Meaning = "Kinds of texts that are redacted, in messages and in all fields. Where one does not exist, all kinds are.",
     };
 
     /// <summary>See <see cref="RedactOptions.Patterns"/>.</summary>
     public static readonly Variable RedactRegex = Expressions(
-        "LOGS_REDACT_REGEX", "What matches is hidden, in messages and in all fields. Several expressions on lines of their own.");
+        "LOGS_REDACT_REGEX", "What matches is redacted, in messages and in all fields. "
+        + "Several expressions on lines of their own. Where one is wrong, "
+        + "lines are redacted whole.");
 
     /// <summary>See <see cref="RedactOptions.Keys"/>.</summary>
     public static readonly Variable RedactKeys = new()
@@ -117,8 +119,9 @@ internal static class ProcessingVariables
         Name = "LOGS_REDACT_KEYS",
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
-        AllowedWords = "names, separated by commas",
-        Meaning = "JSON members whose values are hidden: at any depth, in any case, also where the JSON is a text in a message or field.",
+        AllowedWords = "names such as password, or paths such as user.password, separated by commas",
+        Meaning = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field. "
+            + "Where one is neither a name nor a path, lines are redacted whole.",
     };
 
     /// <summary>See <see cref="RedactOptions.Mark"/>.</summary>

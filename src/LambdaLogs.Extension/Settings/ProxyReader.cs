@@ -21,7 +21,7 @@ internal static class ProxyReader
         {
             Https = https,
             Http = http,
-            Exceptions = reader.Text("no_proxy") ?? reader.Text(TransportVariables.NoProxy) ?? "",
+            Exceptions = Exceptions(reader),
         };
         if (rules is null || endpoint is null)
             return true;
@@ -34,6 +34,18 @@ internal static class ProxyReader
         var length = reader.Text(unusable)!.Length;
         reader.Problem(new SettingProblem(unusable, $"a secret of {length} characters", variable.AllowedText, "nothing is sent"));
         return false;
+    }
+
+    static string Exceptions(EnvironmentReader reader)
+    {
+        var name = reader.Text("no_proxy") is null ? TransportVariables.NoProxy.Name : "no_proxy";
+        var text = reader.Text(name) ?? "";
+        if (!text.Contains(';'))
+            return text;
+
+        reader.Problem(new SettingProblem(
+            name, $"\"{ExpressionReader.Shown(text)}\"", "hosts separated by commas", "the semicolons are read as commas"));
+        return text.Replace(';', ',');
     }
 
     // The variable in upper case may be a header of a request (Proxy: …) where this is a CGI program; source: https://httpoxy.org.

@@ -2,57 +2,122 @@ using LambdaLogs.Extension.Processing.Redaction;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads what is hidden, and by what.</summary>
+/// <summary>
+/// Reads what is redacted, and by what. What is not understood never makes that less: a kind that does not exist stands for all kinds, and
+/// where an expression or a name is wrong lines are redacted whole.
+/// </summary>
 internal static class RedactReader
 {
     const string Hash = "hash";
     const int MarkMax = 40;
 
     /// <summary>Reads it.</summary>
-    /// <returns>Null: nothing is hidden.</returns>
+    /// <returns>Null: nothing is redacted.</returns>
     public static RedactOptions? Read(EnvironmentReader reader)
     {
+        string? notUnderstood = null;
         var presets = Presets(reader);
-        var patterns = ExpressionReader.Read(reader, ProcessingVariables.RedactRegex);
-        var keys = RuleReader.Names(reader.Text(ProcessingVariables.RedactKeys));
+        var patterns = Patterns(reader, ref notUnderstood);
+        var (keys, paths) = Keys(reader, ref notUnderstood);
         var mark = Mark(reader);
         var salt = reader.Text(ProcessingVariables.RedactSalt);
-        if (presets == RedactPresets.None && patterns.Count + keys.Count == 0)
+        if (presets == RedactPresets.None && patterns.Count + keys.Count + paths.Count == 0 && notUnderstood is null)
             return null;
 
-        return new RedactOptions { Presets = presets, Patterns = patterns, Keys = keys, Mark = mark, Salt = salt };
+        return new RedactOptions
+        {
+            Presets = presets,
+            Patterns = patterns,
+            Keys = keys,
+            Paths = paths,
+            NotUnderstood = notUnderstood,
+            Mark = mark,
+            Salt = salt,
+        };
     }
 
-    /// <summary>The preset of a name.</summary>
+    /// <summary>The preset of a name, in any case, with or without what separates its words.</summary>
     /// <returns>None where there is no such preset.</returns>
-    public static RedactPresets PresetOf(string name) => name.ToLowerInvariant() switch
+    public static RedactPresets PresetOf(string name) => PlainName(name) switch
     {
-        "email" => RedactPresets.Email,
-        "credit_card" => RedactPresets.CreditCard,
+        "email" or "emails" or "mail" => RedactPresets.Email,
+        "creditcard" or "creditcards" or "card" or "cards" or "pan" => RedactPresets.CreditCard,
         "ipv4" => RedactPresets.Ipv4,
         "ipv6" => RedactPresets.Ipv6,
-        "jwt" => RedactPresets.Jwt,
-        "aws_key" => RedactPresets.AwsKey,
+        "ip" or "ips" => RedactPresets.Ipv4 | RedactPresets.Ipv6,
+        "jwt" or "jwts" => RedactPresets.Jwt,
+        "awskey" or "awskeys" or "aws" => RedactPresets.AwsKey,
         "bearer" => RedactPresets.Bearer,
-        "url_credentials" => RedactPresets.UrlCredentials,
-        "iban" => RedactPresets.Iban,
-        "us_ssn" => RedactPresets.UsSsn,
-        "all" => RedactPresets.All,
+        "urlcredentials" => RedactPresets.UrlCredentials,
+        "iban" or "ibans" => RedactPresets.Iban,
+        "usssn" or "ssn" => RedactPresets.UsSsn,
+        "all" or "true" or "on" or "yes" or "1" => RedactPresets.All,
         _ => RedactPresets.None,
     };
+
+    static string PlainName(string name) =>
+        name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     static RedactPresets Presets(EnvironmentReader reader)
     {
         var presets = RedactPresets.None;
-        foreach (var name in RuleReader.Names(reader.Text(ProcessingVariables.Redact)))
+        var names = ListText.Split(reader.Text(ProcessingVariables.Redact), ListText.Words);
+        foreach (var quoted in names)
         {
-            if (PresetOf(name) is var preset and not RedactPresets.None)
-                presets |= preset;
-            else
-                reader.Problem(ProcessingVariables.Redact, null, $"\"{ExpressionReader.Shown(name)}\" is left out");
+            var name = quoted.Trim('"', '\'', '[', ']');
+            var preset = PresetOf(name);
+            if (preset == RedactPresets.None && !(names.Count == 1 && PlainName(name) is "none" or "off" or "false" or "no" or "0"))
+            {
+                reader.Problem(ProcessingVariables.Redact, null, $"there is no \"{ExpressionReader.Shown(name)}\": all kinds are redacted");
+                preset = RedactPresets.All;
+            }
+
+            presets |= preset;
         }
 
         return presets;
+    }
+
+    static List<string> Patterns(EnvironmentReader reader, ref string? notUnderstood)
+    {
+        var patterns = ExpressionReader.Read(reader, ProcessingVariables.RedactRegex, "lines are redacted whole", out var isWhole);
+        if (!isWhole)
+            notUnderstood = ProcessingVariables.RedactRegex.Name;
+        return patterns;
+    }
+
+    static (List<string> Keys, List<string[]> Paths) Keys(EnvironmentReader reader, ref string? notUnderstood)
+    {
+        var keys = new List<string>();
+        var paths = new List<string[]>();
+        var pathNames = 0;
+        foreach (var text in Texts(reader.Text(ProcessingVariables.RedactKeys)))
+        {
+            var isPath = KeyPath.TryRead(text, out var names);
+            pathNames += names.Count > 1 ? names.Count : 0;
+            if (!isPath || pathNames > RedactKeys.PathNamesMax)
+            {
+                var why = isPath ? "is one path too many" : "is neither a name nor a path";
+                reader.Problem(ProcessingVariables.RedactKeys, null, $"\"{ExpressionReader.Shown(text)}\" {why}: lines are redacted whole");
+                notUnderstood = ProcessingVariables.RedactKeys.Name;
+                continue;
+            }
+
+            // A member may have a name with points in it.
+            keys.Add(names.Count == 1 ? names[0] : text);
+            if (names.Count > 1)
+                paths.Add([.. names]);
+        }
+
+        return (keys, paths);
+    }
+
+    // A list may also be written as JSON.
+    static List<string> Texts(string? text)
+    {
+        if (text is ['[', .. var inside, ']'] && inside.Contains(','))
+            text = inside;
+        return ListText.Split(text, ListText.Words, quotes: "\"'");
     }
 
     static string? Mark(EnvironmentReader reader)

@@ -46,7 +46,13 @@ internal static class RequestReader
         if (reader.Text(TransportVariables.Headers) is not { } text)
             return [];
 
-        var problem = HeaderList.Read(text, out var headers) ?? Contradiction(headers, proofHeader);
+        var problem = HeaderList.Read(text, out var headers, out var notes) ?? Contradiction(headers, proofHeader);
+        foreach (var note in notes)
+        {
+            var (expected, used) = (note[..note.LastIndexOf(';')], note[(note.LastIndexOf(';') + 2)..]);
+            reader.Problem(TransportVariables.Headers, expected, used);
+        }
+
         if (problem is null)
             return headers;
 

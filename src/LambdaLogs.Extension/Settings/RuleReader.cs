@@ -31,21 +31,8 @@ internal static class RuleReader
         return IsEmpty(options) ? null : options;
     }
 
-    /// <summary>Parts a list at commas, semicolons and white space.</summary>
-    public static List<string> Names(string? text)
-    {
-        var names = new List<string>();
-        if (text is null)
-            return names;
-
-        foreach (var part in text.AsSpan().SplitAny(',', ';', ' ', '\t', '\r', '\n'))
-        {
-            if (part.End.Value > part.Start.Value)
-                names.Add(text[part]);
-        }
-
-        return names;
-    }
+    /// <summary>Splits a list at commas, semicolons and white space.</summary>
+    public static List<string> Names(string? text) => ListText.Split(text, ListText.Words);
 
     static bool IsAnySet(EnvironmentReader reader)
     {

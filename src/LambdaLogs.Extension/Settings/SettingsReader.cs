@@ -16,14 +16,16 @@ internal static class SettingsReader
     /// <param name="read">The environment: a variable's value, or null where it is not set.</param>
     /// <param name="functionMemoryBytes">The function's memory, from which the buffer's default comes.</param>
     /// <param name="problems">What is wrong; what keeps logs from being sent comes first. Empty: nothing.</param>
+    /// <param name="needsEndpoint">Whether a missing endpoint is a problem: not where nothing is to be sent.</param>
     /// <returns>Settings that are always usable; see <see cref="ExtensionSettings.CanSend"/>.</returns>
-    public static ExtensionSettings Read(Func<string, string?> read, long functionMemoryBytes, out List<SettingProblem> problems)
+    public static ExtensionSettings Read(
+        Func<string, string?> read, long functionMemoryBytes, out List<SettingProblem> problems, bool needsEndpoint = true)
     {
         var reader = new EnvironmentReader(read);
         problems = reader.Problems;
 
         // Test mode decides whether a missing endpoint is a problem; a problem with itself is told in its place.
-        var isNeeded = reader.FlagOrNothing(HttpVariables.TestMode) is not true;
+        var isNeeded = needsEndpoint && reader.FlagOrNothing(HttpVariables.TestMode) is not true;
         var kind = (FormatKind)(reader.ChoiceOrNothing(FormatVariables.Format) ?? 0);
         var destination = DestinationReader.Read(reader, kind, isNeeded);
         var testMode = reader.Flag(HttpVariables.TestMode);
@@ -42,6 +44,8 @@ internal static class SettingsReader
             Flush = Flush(reader),
             Format = FormatReader.Read(reader, kind, destination?.Url),
             Pipeline = Pipeline(reader, kind, functionMemoryBytes),
+            Check = reader.Flag(LogsVariables.Check),
+            Metrics = reader.Choice(LogsVariables.Metrics) == 1,
             Strict = reader.Flag(LogsVariables.Strict),
             ExtensionLogLevel = (ExtensionLogLevel)reader.Choice(LogsVariables.ExtensionLogLevel),
         };

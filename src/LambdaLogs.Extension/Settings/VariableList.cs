@@ -61,6 +61,9 @@ internal static class VariableList
         LogsVariables.BufferMaxBytes,
         LogsVariables.BufferWhenFull,
         LogsVariables.SpillMaxBytes,
+        LogsVariables.Check,
+        LogsVariables.Metrics,
+        LogsVariables.Config,
         LogsVariables.Strict,
         LogsVariables.ExtensionLogLevel,
     ];

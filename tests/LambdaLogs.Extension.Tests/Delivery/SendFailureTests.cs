@@ -65,7 +65,7 @@ public sealed class SendFailureTests
     [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not answer in time")]
     [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it answered")]
     [InlineData(FailureKind.Protocol, "logs.example.com:8443 did not answer in HTTP")]
-    [InlineData(FailureKind.Other, "the request to logs.example.com:8443 failed: Exception")]
+    [InlineData(FailureKind.Other, "the request to logs.example.com:8443 failed: a fault of the extension itself, code 80131500")]
     internal void Words_name_the_host_and_nothing_more(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, new Exception("SECRET"), null, Direct));
 

@@ -14,7 +14,7 @@ internal static class ConfigurationPage
         The extension is configured by variables of the function's environment. One is needed: `HTTP_ENDPOINT`. `HTTP_*` says how to reach
         the endpoint, `LOGS_*` which logs go and how they flow.
 
-        - Values are trimmed; an empty variable counts as not set. Names of choices and booleans are read in any case, and `-` and `_` in
+        - Values are trimmed; an empty variable counts as not set, and quotes around a value are left out. Names of choices and booleans are read in any case, and `-` and `_` in
           a choice may be left out. A boolean is `true`, `1`, `yes` or `on`, else `false`, `0`, `no` or `off`.
         - A duration is a number in the unit of the variable's name, or has one of its own: `750ms`, `5s`, `1m`. A size is a number of
           bytes, or `512KB`, `1MB`, where K is 1024.

@@ -78,6 +78,78 @@ public sealed class RuleReaderTests
         Assert.Null(Read("LOGS_REDACT_WITH", "hash").Rules);
     }
 
+    [Theory]
+    [InlineData("phone", RedactPresets.All)]
+    [InlineData("email,emial", RedactPresets.All)]
+    internal void A_kind_that_does_not_exist_stands_for_all_of_them(string text, RedactPresets expected)
+    {
+        var settings = Read(["LOGS_REDACT", text], out var problems);
+        Assert.Equal(expected, settings.Rules!.Redact!.Presets);
+        Assert.EndsWith(": all kinds are redacted", Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("credit-card", RedactPresets.CreditCard)]
+    [InlineData("CreditCard;AWS-KEY", RedactPresets.CreditCard | RedactPresets.AwsKey)]
+    [InlineData("['email', 'ssn']", RedactPresets.Email | RedactPresets.UsSsn)]
+    [InlineData("on", RedactPresets.All)]
+    internal void Kinds_are_written_as_one_likes(string text, RedactPresets expected) =>
+        Assert.Equal(expected, Read("LOGS_REDACT", text).Rules!.Redact!.Presets);
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("off")]
+    public void No_kind_is_a_choice_as_well(string text) => Assert.Null(Read("LOGS_REDACT", text).Rules);
+
+    [Theory]
+    [InlineData("LOGS_REDACT_REGEX", @"ok\1", "is wrong (a reference to a group is not supported: it cannot be matched in linear time at character 3): lines are redacted whole")]
+    [InlineData("LOGS_REDACT_REGEX", "right\n(wrong", "is wrong (a ( has no ) at character 1): lines are redacted whole")]
+    [InlineData("LOGS_REDACT_KEYS", "*pass*", "\"*pass*\" is neither a name nor a path: lines are redacted whole")]
+    [InlineData("LOGS_REDACT_KEYS", "token,user[password", "\"user[password\" is neither a name nor a path: lines are redacted whole")]
+    [InlineData("LOGS_REDACT_KEYS", "^password$", "\"^password$\" is neither a name nor a path: lines are redacted whole")]
+    public void What_cannot_be_understood_redacts_lines_whole(string name, string value, string used)
+    {
+        var settings = Read([name, value], out var problems);
+        Assert.Equal(name, settings.Rules!.Redact!.NotUnderstood);
+        Assert.EndsWith(used, Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("password", "password", "")]
+    [InlineData("'password' token", "password token", "")]
+    [InlineData("[\"password\"]", "password", "")]
+    [InlineData("[\"password\", \"token\"]", "password token", "")]
+    [InlineData("$.password", "password", "")]
+    [InlineData("$..password", "password", "")]
+    [InlineData("*.password", "password", "")]
+    [InlineData("user.password", "user.password", "user/password")]
+    [InlineData("$.user.password", "$.user.password", "user/password")]
+    [InlineData("user[\"password\"]", "user[\"password\"]", "user/password")]
+    [InlineData("$['user']['pass word']", "$['user']['pass word']", "user/pass word")]
+    [InlineData("users[*].password;users[0].pin", "users[*].password users[0].pin", "users/password users/pin")]
+    [InlineData("/user/pass~1word", "/user/pass~1word", "user/pass/word")]
+    public void Names_and_paths_are_read_as_people_write_them(string text, string keys, string paths)
+    {
+        var redact = Read("LOGS_REDACT_KEYS", text).Rules!.Redact!;
+        Assert.Equal(keys, string.Join(' ', redact.Keys));
+        Assert.Equal(paths, string.Join(' ', redact.Paths.Select(path => string.Join('/', path))));
+    }
+
+    [Theory]
+    [InlineData("LOGS_EXCLUDE_REGEX", "/^get health/i", "(?i)^get health")]
+    [InlineData("LOGS_INCLUDE_REGEX", @"/\d+/g", @"\d+")]
+    [InlineData("LOGS_EXCLUDE_REGEX", "/a|b/", "a|b")]
+    [InlineData("LOGS_REDACT_REGEX", "/secret/", "secret")]
+    public void An_expression_between_slashes_is_reported_and_read_without_them(string name, string value, string expected)
+    {
+        var rules = Read([name, value], out var problems).Rules!;
+        Assert.Equal([expected], [.. rules.Include, .. rules.Exclude, .. rules.Redact?.Patterns ?? []]);
+        Assert.Equal($"{name}: got \"{value}\"; expected an expression without slashes around it, as in {expected}; using {expected}", Assert.Single(problems));
+    }
+
+    [Fact]
+    public void A_path_with_slashes_is_an_expression_as_it_stands() => Assert.Equal(["/health/"], Read("LOGS_EXCLUDE_REGEX", "/health/").Rules!.Exclude);
+
     [Fact]
     public void Every_preset_has_a_name()
     {
@@ -105,9 +177,7 @@ public sealed class RuleReaderTests
     [InlineData("LOGS_RATE_LIMIT", "many", "no limit is used")]
     [InlineData("LOGS_RATE_LIMIT", "0", "no limit is used")]
     [InlineData("LOGS_RATE_LIMIT", "1,2,3", "no limit is used")]
-    [InlineData("LOGS_REDACT", "phone", "\"phone\" is left out")]
     [InlineData("LOGS_INCLUDE_REGEX", "(a", "\"(a\" is left out: a ( has no ) at character 1")]
-    [InlineData("LOGS_REDACT_REGEX", @"ok\1", @"""ok\1"" is left out: a reference to a group is not supported: it cannot be matched in linear time at character 3")]
     [InlineData("LOGS_MULTILINE_START_REGEX", "[", "\"[\" is left out: a [ has no ] at character 1")]
     [InlineData("LOGS_MULTILINE", "yes", "using off")]
     [InlineData("LOGS_RENAME", "message", "\"message\" is left out")]

@@ -142,7 +142,6 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
-    [InlineData("None")]
     [InlineData("BASIC")]
     [InlineData("Bearer")]
     public void A_choice_is_read_in_any_case(string type)

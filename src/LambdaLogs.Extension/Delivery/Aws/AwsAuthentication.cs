@@ -23,5 +23,5 @@ internal sealed record AwsAuthentication
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Signing is { } scope ? $"signed for {scope.Service} in {scope.Region}" : $"{Recipe?.Kind} from {Secret}";
+        Signing is { } scope ? $"signed for {scope.Service} in {scope.Region}" : $"{Recipe?.KindName} from {Secret}";
 }

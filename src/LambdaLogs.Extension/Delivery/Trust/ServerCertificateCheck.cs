@@ -103,6 +103,6 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
         if (found.HasFlag(X509ChainStatusFlags.NotValidForUsage))
             return "the endpoint's certificate was not issued for servers";
 
-        return $"the endpoint's certificate is not valid: {found}";
+        return $"the endpoint's certificate is not valid: code {(int)found}";
     }
 }

@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>
+/// Names in braces in a value that is set, such as <c>{function_name}</c>: small letters and underscores. Other braces stand for
+/// themselves. Pure.
+/// </summary>
+internal static class Placeholders
+{
+    /// <summary>The first name that is not known, braces included. Null: all are.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isKnown">Whether there is such a name.</param>
+    public static string? FirstUnknown(string value, Func<string, bool> isKnown)
+    {
+        for (var at = 0; TryFind(value, ref at, out var name); at += name.Length + 2)
+        {
+            if (!isKnown(name.ToString()))
+                return value.Substring(at, name.Length + 2);
+        }
+
+        return null;
+    }
+
+    /// <summary>The value with what its names stand for.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="factOf">What a name stands for. Empty: that is not known here. Null: there is no such name, and it stays.</param>
+    /// <returns>Null: one of them is not known here.</returns>
+    public static string? Fill(string value, Func<string, string?> factOf)
+    {
+        var filled = new StringBuilder();
+        var from = 0;
+        for (var at = 0; TryFind(value, ref at, out var name); from = at += name.Length + 2)
+        {
+            var fact = factOf(name.ToString()) ?? value.Substring(at, name.Length + 2);
+            if (fact.Length == 0)
+                return null;
+
+            filled.Append(value, from, at - from).Append(fact);
+        }
+
+        return from == 0 ? value : filled.Append(value, from, value.Length - from).ToString();
+    }
+
+    static bool TryFind(string value, ref int at, out ReadOnlySpan<char> name)
+    {
+        for (name = default; at < value.Length; at++)
+        {
+            if (value[at] != '{')
+                continue;
+
+            var inside = value.AsSpan(at + 1);
+            var end = inside.IndexOfAnyExceptInRange('_', 'z');
+            if (end > 0 && inside[end] == '}' && !inside[..end].Contains('`'))
+            {
+                name = inside[..end];
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using LambdaLogs.Extension.Delivery;
+
+namespace LambdaLogs.Extension.Settings;
+
+/// <summary>
+/// Reads credentials as people write them by mistake: with quotes, with the scheme that is sent before them, user name and password in
+/// one. What is meant is used, and reported; no message shows a part of them.
+/// </summary>
+/// <param name="reader">The environment; gathers the problems.</param>
+internal sealed class CredentialsText(EnvironmentReader reader)
+{
+    /// <summary>The user name that stands in the credentials themselves. Null: none does.</summary>
+    public string? UserName { get; private set; }
+
+    /// <summary>Reads them.</summary>
+    /// <param name="kind">What they are for.</param>
+    /// <param name="text">The variable's text.</param>
+    /// <returns>The password, token or key.</returns>
+    public string Read(AuthenticationKind kind, string text)
+    {
+        var plain = WithoutQuotes(kind, text);
+        return kind switch
+        {
+            AuthenticationKind.Basic => Basic(plain),
+            AuthenticationKind.Bearer => WithoutScheme(plain, "Bearer", "the token alone", "the word Bearer is sent once"),
+            _ => plain,
+        };
+    }
+
+    string WithoutQuotes(AuthenticationKind kind, string text)
+    {
+        var plain = ListText.WithoutQuotes(text);
+        if (plain == text)
+            return text;
+
+        // A password may have them.
+        var isKept = kind is AuthenticationKind.Basic;
+        Tell("them without quotes around them", isKept ? "they are sent with the quotes" : "they are sent without the quotes");
+        return isKept ? text : plain;
+    }
+
+    string WithoutScheme(string text, string scheme, string allowed, string used)
+    {
+        const string Header = "Authorization:";
+        var plain = text.StartsWith(Header, StringComparison.OrdinalIgnoreCase) ? text[Header.Length..].TrimStart() : text;
+        var isLong = plain.Length > scheme.Length + 1 && plain.StartsWith(scheme, StringComparison.OrdinalIgnoreCase);
+        if (!isLong || plain[scheme.Length] is not (' ' or ':'))
+            return text;
+
+        Tell(allowed, used);
+        return plain[(scheme.Length + 1)..].TrimStart();
+    }
+
+    string Basic(string text)
+    {
+        const string Allowed = "the password alone, and the user name in HTTP_AUTH_USERNAME";
+        var pair = Encoded(WithoutScheme(text, "Basic", Allowed, "they are read as the header has them")) ?? text;
+        var colon = pair.IndexOf(':');
+        if (reader.Text(HttpVariables.AuthUserName) is { } user)
+        {
+            if (!pair.StartsWith(user + ":", StringComparison.Ordinal))
+                return text;
+
+            Tell(Allowed, "what stands before the colon is left out");
+            return pair[(user.Length + 1)..];
+        }
+
+        if (colon < 1 || AuthenticationRecipe.HasControl(pair.AsSpan(0, colon)))
+            return text;
+
+        UserName = pair[..colon];
+        if (pair == text)
+            Tell(Allowed, "what stands before the colon is the user name");
+        return pair[(colon + 1)..];
+
+        string? Encoded(string plain)
+        {
+            var bytes = new byte[plain.Length];
+            if (plain == text)
+                return null;
+
+            return Convert.TryFromBase64String(plain, bytes, out var count) ? Encoding.UTF8.GetString(bytes, 0, count) : plain;
+        }
+    }
+
+    void Tell(string allowed, string used) => reader.Problem(HttpVariables.AuthCredentials, allowed, used);
+}

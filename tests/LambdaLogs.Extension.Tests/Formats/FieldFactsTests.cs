@@ -1,0 +1,31 @@
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Tests.Formats;
+
+public sealed class FieldFactsTests
+{
+    static readonly FunctionIdentity Function = new()
+    {
+        Name = "orders", Version = "7", Region = "eu-central-1", MemorySize = "256", EnvironmentId = "0f3c",
+    };
+
+    [Theory]
+    [InlineData("{function_name}:{function_version}", "orders:7")]
+    [InlineData("{region}/{memory}", "eu-central-1/256")]
+    [InlineData("{environment_id}", "0f3c")]
+    [InlineData("{other} {", "{other} {")]
+    public void Names_in_braces_are_filled_in(string value, string expected) =>
+        Assert.Equal([new("x", expected)], FieldFacts.Fill([new("x", value)], Function));
+
+    [Fact]
+    public void A_field_whose_fact_is_not_known_is_left_out() =>
+        Assert.Equal([new("b", "c")], FieldFacts.Fill([new("a", "{account_id}"), new("b", "c")], Function));
+
+    [Fact]
+    public void Every_name_that_is_promised_exists()
+    {
+        Assert.Null(FieldFacts.FirstUnknown(FieldFacts.Known));
+        Assert.Equal("{tenant}", FieldFacts.FirstUnknown("{memory} {tenant}"));
+    }
+}

@@ -1,0 +1,98 @@
+using LambdaLogs.Extension.Settings;
+
+namespace LambdaLogs.Extension.Tests.Settings;
+
+/// <summary>What people write by mistake is used as it is meant, and reported in one line that shows no secret.</summary>
+public sealed class MistypedValueTests
+{
+    [Theory]
+    [InlineData("bearer", "Bearer SECRET", "Bearer SECRET", "expected the token alone; the word Bearer is sent once")]
+    [InlineData("bearer", "bearer SECRET", "Bearer SECRET", "expected the token alone; the word Bearer is sent once")]
+    [InlineData("bearer", "Authorization: Bearer SECRET", "Bearer SECRET", "expected the token alone; the word Bearer is sent once")]
+    [InlineData("bearer", "\"SECRET\"", "Bearer SECRET", "expected them without quotes around them; they are sent without the quotes")]
+    [InlineData("api_key", "'SECRET'", "SECRET", "expected them without quotes around them; they are sent without the quotes")]
+    [InlineData("basic", "me:SECRET", "Basic bWU6U0VDUkVU", "expected the password alone, and the user name in HTTP_AUTH_USERNAME; what stands before the colon is the user name")]
+    [InlineData("basic", "Basic bWU6U0VDUkVU", "Basic bWU6U0VDUkVU", "expected the password alone, and the user name in HTTP_AUTH_USERNAME; they are read as the header has them")]
+    public void Credentials_are_sent_as_they_are_meant(string type, string credentials, string header, string said)
+    {
+        var settings = Read(new() { ["HTTP_AUTH_TYPE"] = type, ["HTTP_AUTH_CREDENTIALS"] = credentials }, out var problems);
+        Assert.Equal(header, settings.Destination!.Authentication.HeaderValue);
+        Assert.Equal($"HTTP_AUTH_CREDENTIALS: got a secret of {credentials.Length} characters; {said}", Assert.Single(problems));
+    }
+
+    [Fact]
+    public void A_user_name_that_is_set_is_taken_off_the_password()
+    {
+        var settings = Read(new() { ["HTTP_AUTH_TYPE"] = "basic", ["HTTP_AUTH_USERNAME"] = "me", ["HTTP_AUTH_CREDENTIALS"] = "me:SECRET" }, out var problems);
+        Assert.Equal("Basic bWU6U0VDUkVU", settings.Destination!.Authentication.HeaderValue);
+        Assert.EndsWith("what stands before the colon is left out", Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("none")]
+    public void Credentials_without_a_kind_are_reported(string type)
+    {
+        var settings = Read(new() { ["HTTP_AUTH_TYPE"] = type, ["HTTP_AUTH_CREDENTIALS"] = "SECRET" }, out var problems);
+        Assert.True(settings.CanSend);
+        Assert.EndsWith("expected basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS; no credentials are sent", Assert.Single(problems));
+    }
+
+    [Fact]
+    public void Headers_as_OpenTelemetry_writes_them_are_decoded()
+    {
+        var settings = Read(new() { ["HTTP_HEADERS"] = "Authorization=Basic%20dTpSECRET%3D%3D,X-Other=a%20b" }, out var problems);
+        Assert.Equal(["Basic dTpSECRET==", "a%20b"], settings.Destination!.Request.Headers.Select(header => header.Value));
+        var problem = Assert.Single(problems);
+        Assert.EndsWith("a blank for %20, as in Authorization=Basic …; Authorization is sent decoded", problem);
+        Assert.DoesNotContain("SECRET", problem);
+    }
+
+    [Fact]
+    public void Semicolons_between_headers_are_read_as_commas()
+    {
+        var settings = Read(new() { ["HTTP_HEADERS"] = "X-A=1;x-b=2" }, out var problems);
+        Assert.Equal(["X-A=1", "x-b=2"], settings.Destination!.Request.Headers.Select(header => $"{header.Name}={header.Value}"));
+        Assert.EndsWith("the semicolons are read as commas: 2 headers", Assert.Single(problems));
+        Assert.Equal("text/html;q=0.9", Read(new() { ["HTTP_HEADERS"] = "Accept=text/html;q=0.9" }, out var none).Destination!.Request.Headers[0].Value);
+        Assert.Empty(none);
+    }
+
+    [Fact]
+    public void Semicolons_between_fields_and_hosts_are_read_as_commas()
+    {
+        var settings = Read(new() { ["LOGS_FIELDS"] = "env=prod;team=pay" }, out var problems);
+        Assert.Equal([new("env", "prod"), new("team", "pay")], settings.Format.Fields);
+        Assert.EndsWith("expected commas between the pairs; the semicolons are read as commas: 2 fields", Assert.Single(problems));
+        settings = Read(new() { ["HTTPS_PROXY"] = "http://p:1", ["NO_PROXY"] = "a.example;b.example" }, out problems);
+        Assert.Equal("a.example,b.example", settings.Destination!.Proxies!.Exceptions);
+        Assert.EndsWith("expected hosts separated by commas; the semicolons are read as commas", Assert.Single(problems));
+    }
+
+    [Theory]
+    [InlineData("HTTP_ENDPOINT", "\"https://x.example\"", "https://x.example")]
+    [InlineData("LOGS_FORMAT", "'ndjson'", "ndjson")]
+    [InlineData("LOGS_BATCH_LINGER_MS", "\"20\"", "20")]
+    [InlineData("LOGS_REDACT", "\"email\"", "email")]
+    [InlineData("LOGS_EXCLUDE_REGEX", "\"^GET\"", "^GET")]
+    public void Quotes_around_a_value_are_left_out(string name, string value, string used)
+    {
+        Assert.True(Read(new() { [name] = value }, out var problems).CanSend);
+        Assert.Equal($"{name}: got \"{value}\"; expected the value without quotes around it; using {used}", Assert.Single(problems));
+    }
+
+    [Fact]
+    public void Quotes_that_belong_to_an_expression_stay()
+    {
+        Assert.Equal(["\"password\":\"[^\"]*\""], Read(new() { ["LOGS_REDACT_REGEX"] = "\"password\":\"[^\"]*\"" }, out var problems).Rules!.Redact!.Patterns);
+        Assert.Empty(problems);
+    }
+
+    static ExtensionSettings Read(Dictionary<string, string> environment, out List<string> problems)
+    {
+        environment.TryAdd("HTTP_ENDPOINT", "https://logs.example.com");
+        var settings = SettingsReader.Read(environment.GetValueOrDefault, functionMemoryBytes: 0, out var told);
+        problems = [.. told.Select(problem => problem.ToString())];
+        return settings;
+    }
+}
