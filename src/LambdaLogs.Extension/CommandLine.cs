@@ -23,7 +23,9 @@ internal static class CommandLine
     /// <param name="Arguments">What stands behind its name.</param>
     /// <param name="Read">The environment.</param>
     /// <param name="Write">Takes the text.</param>
-    sealed record CommandContext(ReadOnlyMemory<string> Arguments, Func<string, string?> Read, LineWriter Write);
+    /// <param name="Names">The names of all variables.</param>
+    sealed record CommandContext(
+        ReadOnlyMemory<string> Arguments, Func<string, string?> Read, LineWriter Write, Func<IEnumerable<string>>? Names);
 
     /// <summary>Name, version, framework, architecture; and whether the machine has another one.</summary>
     public static string Title
@@ -36,14 +38,24 @@ internal static class CommandLine
             var machine = RuntimeInformation.OSArchitecture;
             return machine == RuntimeInformation.ProcessArchitecture
                 ? title
-                : $"{title} (emulated: this machine is {machine}; a function needs the layer of its own architecture)";
+                : $"{title} (emulated: this machine is {NameOf(machine)}; a function needs the layer of its own architecture)";
         }
     }
+
+    static string NameOf(Architecture machine) => machine switch
+    {
+        Architecture.X64 => "x86_64",
+        Architecture.Arm64 => "arm64",
+        _ => "of another architecture",
+    };
 
     static Command[] Commands =>
     [
         new("--check", "shows the settings in force and tries the endpoint step by step, with one marked test record\n"
-            + "             --check --sample FILE shows what the rules make of a file's lines, and sends nothing", Check),
+            + "             --check --all shows the settings that have their usual values as well\n"
+            + "             --check --json writes one JSON object, for programs\n"
+            + "             --check --sample FILE shows what the rules make of a file's lines (- for standard input),\n"
+            + "             and sends nothing", Check),
         new("--help", "shows this and the reference of all variables", context => Say(context, Help())),
         new("--version", "shows version, framework and architecture", context => Say(context, Title)),
     ];
@@ -52,10 +64,11 @@ internal static class CommandLine
     /// <param name="arguments">At least one.</param>
     /// <param name="read">The environment.</param>
     /// <param name="write">Takes the text.</param>
+    /// <param name="names">The names of all variables. Null: they are not looked at.</param>
     /// <returns>The exit code: 0 for good, 1 where the check found something to change, 2 for arguments that are not known.</returns>
-    public static int Run(string[] arguments, Func<string, string?> read, LineWriter write)
+    public static int Run(string[] arguments, Func<string, string?> read, LineWriter write, Func<IEnumerable<string>>? names = null)
     {
-        var context = new CommandContext(arguments.AsMemory(1), read, write);
+        var context = new CommandContext(arguments.AsMemory(1), read, write, names);
         foreach (var command in Commands)
         {
             if (command.Name == arguments[0] || (command.Name == "--help" && arguments[0] == "-h"))
@@ -67,24 +80,32 @@ internal static class CommandLine
 
     static int? Check(CommandContext context)
     {
-        var composition = new Composition(context.Read, new ExtensionLog(context.Write));
+        var composition = new Composition(context.Read, new ExtensionLog(context.Write), context.Names);
         if (context.Arguments.Span is ["--sample", var path])
             return Sample(context, composition, path);
-        if (context.Arguments.Length > 0)
-            return null;
 
-        return composition.CheckAsync(Title, new Report(context.Write)).GetAwaiter().GetResult();
+        var (showsAll, isJson) = (false, false);
+        foreach (var argument in context.Arguments.Span)
+        {
+            showsAll |= argument == "--all";
+            isJson |= argument == "--json";
+            if (argument is not ("--all" or "--json"))
+                return null;
+        }
+
+        ICheckReport report = isJson ? new JsonReport(context.Write) : new TextReport(new Report(context.Write));
+        return composition.CheckAsync(Title, report, showsAll).GetAwaiter().GetResult();
     }
 
     static int Sample(CommandContext context, Composition composition, string path)
     {
         try
         {
-            return composition.Sample(File.ReadLines(path), new Report(context.Write));
+            return composition.Sample(File.ReadLines(path == "-" ? "/dev/stdin" : path), new Report(context.Write));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Refuse(context, $"{path} cannot be read: {error.Message}");
+            return Refuse(context, $"{path} cannot be read: {FaultText.Of(error)}");
         }
     }
 

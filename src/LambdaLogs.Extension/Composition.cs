@@ -18,7 +18,8 @@ namespace LambdaLogs.Extension;
 /// <summary>Builds the extension by hand, top to bottom, and runs it. To read it is to see how the rooms hang together.</summary>
 /// <param name="read">The environment.</param>
 /// <param name="log">Own log lines.</param>
-internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
+/// <param name="names">The names of all variables. Null: they are not looked at.</param>
+internal sealed class Composition(Func<string, string?> read, ExtensionLog log, Func<IEnumerable<string>>? names = null)
 {
     // The same port in every process of a sandbox: after a reset the platform may still deliver to the former one.
     const ushort ListenerPort = 24380;
@@ -27,6 +28,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
 
     readonly LambdaEnvironment _lambda = new(read);
     readonly TimeProvider _time = TimeProvider.System;
+    ConfiguredEnvironment _environment = new(_ => null, _ => "");
     string _accountId = "";
 
     /// <summary>Runs until SHUTDOWN.</summary>
@@ -45,14 +47,14 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         catch (Exception error) when (error is not PlatformException)
         {
             // A fault of our own. To exit would be a crash to Lambda and fail the function.
-            log.Error($"the start failed: {error.GetType().Name}: {error.Message}; {NothingIsForwarded}");
+            log.Error($"the start failed: {FaultText.Of(error)}; {NothingIsForwarded}");
             return IdleLoop.Run(api);
         }
     }
 
     int Forward(ExtensionsApi api)
     {
-        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
+        var settings = ReadSettings(out var problems);
         log.Level = settings.ExtensionLogLevel;
         foreach (var problem in problems)
             log.Error(problem.ToString());
@@ -69,19 +71,23 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     /// <summary>Tries the configuration by hand, without Lambda.</summary>
     /// <param name="title">What this is.</param>
     /// <param name="report">Takes what is found.</param>
+    /// <param name="showsAll">Whether settings that have their usual values are shown as well.</param>
     /// <returns>The exit code.</returns>
-    public Task<int> CheckAsync(string title, Report report)
+    public Task<int> CheckAsync(string title, ICheckReport report, bool showsAll = false)
     {
         NameResolution.UseHostsFileAndDnsOnly();
-        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
-        var format = LogFormats.Create(settings.Format, Identity(), _time, KernelRandom.Unit);
+        var settings = ReadSettings(out var problems);
+        var format = CreateFormat(settings);
         var proof = BuildProof(settings);
         return new CheckRun
         {
             Title = title,
-            Read = read,
+            Read = _environment.Read,
             Settings = settings,
+            IsShared = _environment.IsShared,
             Problems = problems,
+            Unknown = Unknown(),
+            ShowsAll = showsAll,
             Format = format,
             Destination = settings.CanSend ? BuildDestination(settings, format, proof) : null,
             Proof = proof,
@@ -96,15 +102,37 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     /// <returns>The exit code.</returns>
     public int Sample(IEnumerable<string> lines, Report report)
     {
-        var settings = SettingsReader.Read(read, _lambda.MemoryBytes, out var problems);
+        var settings = ReadSettings(out var problems, needsEndpoint: false);
         foreach (var problem in problems)
             report.Line($"problem: {problem}");
+        foreach (var line in Unknown())
+            report.Line($"warning: {line}");
         new SampleRun(settings, _time, KernelRandom.Id, report).Run(lines);
         return CheckRun.Good;
     }
 
+    ExtensionSettings ReadSettings(out List<SettingProblem> problems, bool needsEndpoint = true)
+    {
+        _environment = new ConfiguredEnvironment(read, PlatformFile.Read);
+        var settings = SettingsReader.Read(_environment.Read, _lambda.MemoryBytes, out problems, needsEndpoint);
+        problems.AddRange(_environment.Problems);
+        return settings;
+    }
+
+    /// <summary>A line for each variable that was meant for the extension and is none of its own.</summary>
+    List<string> Unknown() => UnknownVariables.Of([.. names?.Invoke() ?? [], .. _environment.SharedNames]);
+
+    LogFormat CreateFormat(ExtensionSettings settings)
+    {
+        var function = Identity();
+        var options = settings.Format with { Fields = FieldFacts.Fill(settings.Format.Fields, function) };
+        return LogFormats.Create(options, function, _time, KernelRandom.Unit);
+    }
+
     int Idle(ExtensionsApi api, bool strict)
     {
+        foreach (var line in Unknown())
+            log.Warn(line);
         if (!strict)
         {
             log.Error("no logs are forwarded until the configuration is corrected; the function is not affected");
@@ -115,9 +143,23 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         return 1;
     }
 
+    /// <summary>Tries the way to the endpoint from inside the function. A thread of its own: no invocation waits for it.</summary>
+    void Check()
+    {
+        try
+        {
+            CheckAsync(CommandLine.Title, new LogReport(log)).GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            // A thread that ends with an exception would take the process with it.
+            log.Error($"check: it could not be made: {FaultText.Of(error)}");
+        }
+    }
+
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
-        var format = LogFormats.Create(settings.Format, Identity(), _time, KernelRandom.Unit);
+        var format = CreateFormat(settings);
         var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildProof(settings)));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var arena = new Arena(new QueueMemory(settings.Pipeline).Bytes);
@@ -158,7 +200,11 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             return new Rules(filter);
 
         // What is held back for sampling waits beside the buffer, and is bounded like a part of it.
-        options = options with { HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue) };
+        options = options with
+        {
+            HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
+            Work = WorkLimits.For(settings.Flush.Timeout),
+        };
         return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id), writer);
     }
 
@@ -198,6 +244,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
         MemorySize = _lambda.MemorySize,
         Region = _lambda.Region,
         AccountId = _accountId,
+        EnvironmentId = _lambda.EnvironmentId is { Length: > 0 } id ? id : KernelRandom.Id(),
         Architecture = LambdaEnvironment.Architecture,
     };
 
@@ -223,6 +270,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
     {
         // The first /next ends our part of the init phase. What follows until its answer costs the cold start nothing.
         api.AskNext();
+        foreach (var line in Unknown())
+            log.Warn(line);
         var signals = new PlatformSignals(_time);
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Start();
@@ -232,6 +281,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log)
             log.Info($"HTTP_ENDPOINT has no path; logs go to {path}, as LOGS_FORMAT has it");
         if (settings.TestMode)
             log.Info("test mode: payloads are shown here, nothing is sent");
+        if (settings.Check)
+            new Thread(Check) { IsBackground = true }.Start();
+        if (settings.Metrics)
+            flow.Metrics = new MetricsReport(flow, _lambda.FunctionName, StandardOutput.Write);
         var shutdown = new Shutdown(signals, flow);
         return _lambda.IsManagedInstance
             ? ManagedInstanceLoop.Run(api, shutdown)

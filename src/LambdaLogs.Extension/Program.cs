@@ -15,18 +15,28 @@ internal static class Program
         Func<string, string?> read = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
         if (arguments.Length > 0)
-            return CommandLine.Run(arguments, read, StandardOutput.Write);
+            return CommandLine.Run(arguments, read, StandardOutput.Write, Names);
 
         var log = new ExtensionLog(StandardOutput.Write);
         try
         {
-            return new Composition(read, log).Run(Name());
+            return new Composition(read, log, Names).Run(Name());
         }
         catch (PlatformException error)
         {
             log.Error(error.Message);
             return 1;
         }
+    }
+
+    static List<string> Names()
+    {
+        var names = new List<string>();
+#pragma warning disable RS0030 // See above.
+        foreach (var name in Environment.GetEnvironmentVariables().Keys)
+#pragma warning restore RS0030
+            names.Add((string)name);
+        return names;
     }
 
     /// <summary>The file name Lambda started: extensions register under it, also where a user has renamed it.</summary>

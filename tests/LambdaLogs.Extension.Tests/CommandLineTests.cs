@@ -35,6 +35,19 @@ public sealed class CommandLineTests
         Assert.Equal((2, told), Run(arguments));
 
     [Fact]
+    public void The_check_may_write_JSON()
+    {
+        var (exitCode, text) = Run("--check", "--json", "--all");
+
+        Assert.Equal(1, exitCode);
+        var check = System.Text.Json.JsonDocument.Parse(text).RootElement;
+        Assert.False(check.GetProperty("ok").GetBoolean());
+        Assert.StartsWith("HTTP_ENDPOINT: not set; ", check.GetProperty("problems")[0].GetString());
+        Assert.Equal("HTTP_ENDPOINT", check.GetProperty("settings")[0].GetProperty("name").GetString());
+        Assert.Equal(0, check.GetProperty("steps").GetArrayLength());
+    }
+
+    [Fact]
     public void The_check_gives_its_exit_code()
     {
         var (exitCode, text) = Run("--check");

@@ -38,8 +38,17 @@ internal sealed class CheckRun
     /// <summary>What has to be fetched to prove who sends. Null: nothing has.</summary>
     public required IRenewableProof? Proof { get; init; }
 
-    /// <summary>Takes the text.</summary>
-    public required Report Report { get; init; }
+    /// <summary>Whether a variable comes from the file of <c>LOGS_CONFIG</c>.</summary>
+    public Func<string, bool> IsShared { get; init; } = _ => false;
+
+    /// <summary>Lines about variables that are none of the extension's.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
+
+    /// <summary>Whether settings that have their usual values are shown as well.</summary>
+    public bool ShowsAll { get; init; }
+
+    /// <summary>Takes what is found.</summary>
+    public required ICheckReport Report { get; init; }
 
     /// <summary>Both clocks.</summary>
     public required TimeProvider Time { get; init; }
@@ -49,34 +58,25 @@ internal sealed class CheckRun
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
-        Report.Line(Title);
-        Section("Settings");
-        Report.Table(SettingsTable.Rows(Read, Problems));
-        Section("Problems");
-        SayProblems();
+        Report.Begin(
+            Title,
+            new SettingsTable(Read, IsShared, Settings, Problems).Rows(ShowsAll),
+            [.. Texts()],
+            [.. SettingWarnings.Of(Settings), .. Unknown]);
         if (Destination is null)
             return End(false, "Nothing would be sent until the configuration is corrected.");
 
-        Section(Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
+        Report.BeginSteps(
+            Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
         var isGood = (Settings.Destination is null || await ReachAsync(Settings.Destination, cancel).ConfigureAwait(false))
             && Say(await TimedAsync(_ => Task.FromResult(SendRecord()), cancel).ConfigureAwait(false));
         return End(isGood && Problems.Count == 0, Verdict(isGood));
     }
 
-    void SayProblems()
+    IEnumerable<string> Texts()
     {
         foreach (var problem in Problems)
-            Report.Line($"  {problem}");
-
-        var isWarned = false;
-        foreach (var warning in SettingWarnings.Of(Settings))
-        {
-            Report.Line($"  warning: {warning}");
-            isWarned = true;
-        }
-
-        if (Problems.Count == 0 && !isWarned)
-            Report.Line("  none");
+            yield return problem.ToString();
     }
 
     string Verdict(bool isGood) => (isGood, Problems.Count) switch
@@ -89,15 +89,8 @@ internal sealed class CheckRun
 
     int End(bool isGood, string verdict)
     {
-        Report.Line();
-        Report.Line(verdict);
+        Report.End(isGood, verdict);
         return isGood ? Good : Bad;
-    }
-
-    void Section(string title)
-    {
-        Report.Line();
-        Report.Line(title);
     }
 
     // Each step needs the one before.

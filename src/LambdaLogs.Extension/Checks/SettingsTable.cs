@@ -5,36 +5,60 @@ using LambdaLogs.Extension.Settings;
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>The settings in force, each with its source. Pure.</summary>
-internal static class SettingsTable
+/// <param name="read">The environment.</param>
+/// <param name="isShared">Whether a variable comes from the file of <c>LOGS_CONFIG</c>.</param>
+/// <param name="settings">What it gives.</param>
+/// <param name="problems">What is wrong with it.</param>
+internal sealed class SettingsTable(
+    Func<string, string?> read, Func<string, bool> isShared, ExtensionSettings settings, IReadOnlyList<SettingProblem> problems)
 {
     const int LongestShown = 60;
+    const string Default = "default";
 
-    /// <summary>A row for each variable: name, value, source. Secrets are masked.</summary>
-    /// <param name="read">The environment.</param>
-    /// <param name="problems">What is wrong with it.</param>
-    public static IReadOnlyList<string[]> Rows(Func<string, string?> read, IReadOnlyList<SettingProblem> problems)
+    /// <summary>A row for each variable. Secrets are masked.</summary>
+    /// <param name="all">Also those that are not set and have their usual values.</param>
+    public List<SettingRow> Rows(bool all)
     {
-        var rows = new List<string[]>();
+        var inForce = InForce.Of(settings);
+        var rows = new List<SettingRow>();
         foreach (var variable in VariableList.All)
         {
-            var name = NameInForce(variable, read);
-            var text = read(name)?.Trim() ?? "";
-            var value = text.Length == 0 ? variable.DefaultText : Shown(variable, text);
-            var source = text.Length == 0 ? "default" : name == variable.Name ? "environment" : $"environment, by {name}";
-            rows.Add([variable.Name, value.Length == 0 ? "-" : value, WithProblem(variable, source, problems)]);
+            var row = Row(variable, inForce.Find(row => row.Name == variable.Name));
+            if (all || row.Source != Default)
+                rows.Add(row);
         }
 
         return rows;
     }
 
+    SettingRow Row(Variable variable, SettingRow? inForce)
+    {
+        var name = NameInForce(variable);
+        var text = read(name)?.Trim() ?? "";
+        if (text.Length > 0)
+        {
+            var source = isShared(name) ? "LOGS_CONFIG" : name == variable.Name ? "environment" : $"environment, by {name}";
+            return new(variable.Name, Shown(variable, text), WithProblem(variable, source));
+        }
+
+        // What is as it is declared is no news.
+        if (inForce is not null)
+            return inForce.Value == DeclaredDefault(variable) ? inForce with { Source = WithProblem(variable, Default) } : inForce;
+
+        return new(variable.Name, variable.DefaultText.Length == 0 ? "-" : variable.DefaultText, WithProblem(variable, Default));
+    }
+
+    static string DeclaredDefault(Variable variable) =>
+        variable.Kind is VariableKind.Text or VariableKind.Choice ? variable.DefaultText : variable.TextOf(variable.Default);
+
     // Variables of proxies are known in lower case as well, which goes first.
-    static string NameInForce(Variable variable, Func<string, string?> read)
+    string NameInForce(Variable variable)
     {
         var lower = variable.Name.ToLowerInvariant();
         return variable.Name.EndsWith("_PROXY", StringComparison.Ordinal) && read(lower) is { Length: > 0 } ? lower : variable.Name;
     }
 
-    static string WithProblem(Variable variable, string source, IReadOnlyList<SettingProblem> problems)
+    string WithProblem(Variable variable, string source)
     {
         foreach (var problem in problems)
         {
@@ -45,10 +69,15 @@ internal static class SettingsTable
         return source;
     }
 
-    static string Shown(Variable variable, string text)
+    string Shown(Variable variable, string text)
     {
         if (variable == HttpVariables.Endpoint)
+        {
+            if (settings.Destination is { } destination)
+                return EndpointMask.Of(destination.Endpoint) + (destination.AddedPath is { } path ? $" (with {path})" : "");
+
             return Uri.TryCreate(text, UriKind.Absolute, out var url) ? EndpointMask.Of(url) : $"a text of {text.Length} characters";
+        }
 
         // The name of a secret is none.
         if (variable == HttpVariables.AuthCredentials && SecretReference.Parse(text) is { } reference)

@@ -21,8 +21,18 @@ internal sealed class Flow
     /// <summary>Longest time <c>/next</c> was held behind a handler.</summary>
     public TimeSpan LongestHold { get; private set; }
 
+    /// <summary>The time that <c>/next</c> was held behind handlers, all together.</summary>
+    public TimeSpan AllHolds { get; private set; }
+
+    /// <summary>Writes metrics. Null: they are off.</summary>
+    public MetricsReport? Metrics { get; set; }
+
     /// <summary><c>/next</c> was held.</summary>
-    public void Held(TimeSpan time) => LongestHold = time > LongestHold ? time : LongestHold;
+    public void Held(TimeSpan time)
+    {
+        AllHolds += time;
+        LongestHold = time > LongestHold ? time : LongestHold;
+    }
 
     /// <summary>The sandbox was frozen: connections are dead or dying, and a request that was under way is sent again.</summary>
     /// <param name="begunBefore">Only requests that began before this time, by the monotonic clock.</param>

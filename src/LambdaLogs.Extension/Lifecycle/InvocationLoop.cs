@@ -1,3 +1,4 @@
+using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Telemetry;
 
@@ -55,7 +56,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         catch (Exception error)
         {
             // Whatever goes wrong here, the function must go on: /next is called all the same, which also is the wait of this loop.
-            flow.Log.Error($"an invocation could not be followed: {error.GetType().Name}: {error.Message}");
+            flow.Log.Error($"an invocation could not be followed: {FaultText.Of(error)}");
         }
     }
 
@@ -69,6 +70,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         flow.Pipeline.Resume(now + Budget.ForRuntimeDone(now, invoke.Deadline));
         if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
+        flow.Metrics?.Tell(isFinal: false);
     }
 
     void GuardedThaw()
@@ -80,7 +82,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         catch (Exception error)
         {
             // The end comes all the same.
-            flow.Log.Error($"an invocation could not be followed: {error.GetType().Name}: {error.Message}");
+            flow.Log.Error($"an invocation could not be followed: {FaultText.Of(error)}");
         }
     }
 

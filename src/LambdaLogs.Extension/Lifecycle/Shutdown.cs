@@ -27,6 +27,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
 
         flow.Flush(Budget.BeforeSpill(flow.Time.GetUtcNow(), deadline, flow.Pipeline.TimeToKeep), isFinal: true);
         flow.Pipeline.Close(deadline);
+        flow.Metrics?.Tell(isFinal: true);
         flow.Log.Info($"{Summary()}, longest hold {flow.LongestHold.TotalMilliseconds:0} ms");
     }
 

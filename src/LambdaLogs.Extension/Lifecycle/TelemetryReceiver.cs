@@ -60,7 +60,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
 
     // Said once: a line for each body would be a flood.
     void Report(Exception error) =>
-        Report(ref _failureReported, $"a telemetry body could not be handled: {error.GetType().Name}: {error.Message}");
+        Report(ref _failureReported, $"a telemetry body could not be handled: {FaultText.Of(error)}");
 
     void Report(ref bool reported, string message)
     {

@@ -18,6 +18,14 @@ internal sealed class UnreadableReport(ExtensionLog log)
             return;
 
         _told = true;
-        log.Warn($"a piece of telemetry could not be read ({reason}, {bytes} bytes); it is forwarded as text, as all further ones are");
+        var why = Text(reason);
+        log.Warn($"a piece of telemetry could not be read ({why}, {bytes} bytes); it is forwarded as text, as all further ones are");
     }
+
+    static string Text(UnreadableReason reason) => reason switch
+    {
+        UnreadableReason.Incomplete => "incomplete",
+        UnreadableReason.TooDeep => "nested too deep",
+        _ => "no valid JSON",
+    };
 }

@@ -38,6 +38,9 @@ internal sealed class LambdaEnvironment(Func<string, string?> read)
     /// <summary>The region; empty where unknown.</summary>
     public string Region => read("AWS_REGION") ?? read("AWS_DEFAULT_REGION") ?? "";
 
+    /// <summary>The end of the log stream's name, which every execution environment has its own of; empty where unknown.</summary>
+    public string EnvironmentId => read("AWS_LAMBDA_LOG_STREAM_NAME") is { } name ? name[(name.LastIndexOf(']') + 1)..] : "";
+
     /// <summary>Whether many invocations run at once in this environment (Lambda Managed Instances): no INVOKE events, no freeze.</summary>
     public bool IsManagedInstance => read("AWS_LAMBDA_INITIALIZATION_TYPE") == "lambda-managed-instances";
 

@@ -31,6 +31,14 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <summary>What our own lines begin with, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnPrefix => "[EXTENSION] "u8;
 
+    /// <summary>What our own metrics begin with, see Diagnostics, as the inside of a JSON string.</summary>
+    static ReadOnlySpan<byte> OwnMetrics =>
+        """{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"LogsHttpDestination\","""u8;
+
+    /// <summary>What our own metrics begin with where they come back as an object.</summary>
+    static ReadOnlySpan<byte> OwnMetricsObject =>
+        """{"_aws":{"CloudWatchMetrics":[{"Namespace":"LogsHttpDestination","""u8;
+
     /// <summary>Hands on a line.</summary>
     /// <param name="line">Where it is from.</param>
     /// <param name="record">Any JSON value, valid and flat.</param>
@@ -59,7 +67,7 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
 
     void ReadText(in Line line, ReadOnlySpan<byte> text)
     {
-        if (EventTypes.IsExtension(line.Type) && text.StartsWith(OwnPrefix))
+        if (EventTypes.IsExtension(line.Type) && (text.StartsWith(OwnPrefix) || text.StartsWith(OwnMetrics)))
         {
             Volatile.Write(ref _ownLines, _ownLines + 1);
             return;
@@ -131,6 +139,12 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <param name="label">What the message begins with; or empty.</param>
     void AddObject(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
     {
+        if (EventTypes.IsExtension(line.Type) && json.StartsWith(OwnMetricsObject))
+        {
+            Volatile.Write(ref _ownLines, _ownLines + 1);
+            return;
+        }
+
         var fields = ObjectFields.Read(json);
         var rest = _attributes.Take(json.Length + 1);
         rest = rest[..fields.WriteRest(json, rest)];

@@ -18,13 +18,18 @@ internal sealed partial class CheckScene
 
     /// <summary>Runs it.</summary>
     /// <param name="variables">The environment.</param>
-    public static async Task<CheckScene> RunAsync(params (string Name, string? Value)[] variables)
+    public static Task<CheckScene> RunAsync(params (string Name, string? Value)[] variables) => RunAsync(showsAll: false, variables);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="showsAll">With <c>--all</c>.</param>
+    /// <param name="variables">The environment.</param>
+    public static async Task<CheckScene> RunAsync(bool showsAll, params (string Name, string? Value)[] variables)
     {
         var values = variables.ToDictionary(variable => variable.Name, variable => variable.Value);
         var text = new StringBuilder();
         void Write(ReadOnlySpan<byte> bytes) => text.Append(Encoding.UTF8.GetString(bytes));
         var composition = new Composition(values.GetValueOrDefault, new ExtensionLog(Write));
-        var exitCode = await composition.CheckAsync("title", new Report(Write)).Within("the check to end");
+        var exitCode = await composition.CheckAsync("title", new TextReport(new Report(Write)), showsAll).Within("the check to end");
         return new CheckScene(exitCode, Times().Replace(text.ToString(), match => "N ms".PadLeft(match.Length)));
     }
 

@@ -36,6 +36,7 @@ public sealed class CheckTests
     {
         await using var server = ScriptedServer.StartAnswering(200);
         var check = await CheckScene.RunAsync(
+            showsAll: true,
             ("HTTP_ENDPOINT", $"http://127.0.0.1:{server.Port}/a/s3cr3t"),
             ("HTTP_AUTH_TYPE", "basic"),
             ("HTTP_AUTH_USERNAME", "me"),
@@ -51,6 +52,21 @@ public sealed class CheckTests
         Assert.Contains("\n  LOGS_FLUSH_MODE: got \"never\"; expected auto, end or next; using auto\n", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", check.Output, StringComparison.Ordinal);
         Assert.Equal((1, "The endpoint takes logs, but the settings have problems, see above."), (check.ExitCode, check.Verdict));
+    }
+
+    [Fact]
+    public async Task What_is_set_and_what_follows_from_it_is_shown_and_the_rest_with_all()
+    {
+        (string, string?)[] variables = [("HTTP_ENDPOINT", "http://127.0.0.1:1"), ("LOGS_FORMAT", "splunk_hec"), ("HTTP_AUTH_TYPE", "api_key"), ("HTTP_AUTH_CREDENTIALS", "x"), ("HTTP_TEST_MODE", "true")];
+        var check = await CheckScene.RunAsync(variables);
+        Assert.Equal(["HTTP_ENDPOINT", "http://127.0.0.1:1/services/… (with /services/collector/event)", "environment"], check.Row("HTTP_ENDPOINT"));
+        Assert.Equal(["HTTP_AUTH_HEADER_NAME", "Authorization", "follows from LOGS_FORMAT=splunk_hec"], check.Row("HTTP_AUTH_HEADER_NAME"));
+        Assert.Equal(["LOGS_BATCH_MAX_BYTES", "1000000", "follows from LOGS_FORMAT=splunk_hec"], check.Row("LOGS_BATCH_MAX_BYTES"));
+        Assert.Equal(["HTTP_COMPRESSION", "gzip", "follows from LOGS_FORMAT=splunk_hec"], check.Row("HTTP_COMPRESSION"));
+        Assert.Equal(["LOGS_BUFFER_MAX_BYTES", "6710886", "follows from the function's memory"], check.Row("LOGS_BUFFER_MAX_BYTES"));
+        Assert.DoesNotContain("  LOGS_FLUSH_MODE", check.Output);
+        Assert.DoesNotContain(" default\n", check.Output);
+        Assert.Equal(["LOGS_FLUSH_MODE", "auto", "default"], (await CheckScene.RunAsync(showsAll: true, variables)).Row("LOGS_FLUSH_MODE"));
     }
 
     [Fact]
@@ -285,7 +301,7 @@ public sealed class CheckTests
         var check = await CheckStoredAsync(stores, server);
 
         Assert.Equal(0, check.ExitCode);
-        Assert.EndsWith($"bearer, Bearer from {FakeStores.SecretArn}", check.Step("credentials"));
+        Assert.EndsWith($"bearer, bearer from {FakeStores.SecretArn}", check.Step("credentials"));
         Assert.Equal(["HTTP_AUTH_CREDENTIALS", FakeStores.SecretArn, "environment"], check.Row("HTTP_AUTH_CREDENTIALS"));
         Assert.Equal("Bearer first", (await server.NextRequestAsync()).Header("Authorization"));
     }

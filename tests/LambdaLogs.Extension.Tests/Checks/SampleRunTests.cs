@@ -11,7 +11,7 @@ public sealed class SampleRunTests
         File.WriteAllText(path, "java.lang.Error: x\n\tat A.b(A.java:1)\nhealth\n{\"message\":\"hi\",\"to\":\"jo@example.com\"}\n");
         try
         {
-            var lines = Run(new() { ["LOGS_MULTILINE"] = "auto", ["LOGS_EXCLUDE_REGEX"] = "health\n(", ["LOGS_REDACT"] = "email", ["HTTP_TEST_MODE"] = "true" }, 0, "--check", "--sample", path);
+            var lines = Run(new() { ["LOGS_MULTILINE"] = "auto", ["LOGS_EXCLUDE_REGEX"] = "health\n(", ["LOGS_REDACT"] = "email" }, 0, "--check", "--sample", path);
             Assert.Contains("\"(\" is left out: a ( has no ) at character 1", lines[0]);
             Assert.Equal(
                 [
@@ -34,14 +34,14 @@ public sealed class SampleRunTests
     {
         var path = Path.GetTempFileName();
         File.WriteAllText(path, "one\ntwo\n");
-        var lines = Run(new() { ["LOGS_SAMPLE_RATE"] = "0", ["HTTP_TEST_MODE"] = "true" }, 0, "--check", "--sample", path);
+        var lines = Run(new() { ["LOGS_SAMPLE_RATE"] = "0" }, 0, "--check", "--sample", path);
         Assert.Equal("2 lines, 0 records forwarded; by rule: sample_rate 2", lines[^1]);
         File.Delete(path);
     }
 
     [Fact]
     public void A_file_that_is_not_there_is_told() =>
-        Assert.StartsWith("/nowhere/lines cannot be read: ", Run([], 2, "--check", "--sample", "/nowhere/lines")[0]);
+        Assert.StartsWith("/nowhere/lines cannot be read: there is no such file; ", Run([], 2, "--check", "--sample", "/nowhere/lines")[0]);
 
     static string[] Run(Dictionary<string, string> environment, int code, params string[] arguments)
     {

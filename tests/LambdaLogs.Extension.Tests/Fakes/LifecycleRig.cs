@@ -49,6 +49,8 @@ internal sealed class LifecycleRig : IDisposable
 
     public ScriptedDestination Destination => Sending.Destination;
 
+    public Flow Flow => _flow;
+
     public TimeSpan LongestHold => _flow.LongestHold;
 
     /// <summary>Time passes in milliseconds.</summary>

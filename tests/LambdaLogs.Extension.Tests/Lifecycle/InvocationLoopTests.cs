@@ -354,7 +354,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Receive(RuntimeDone("r-2"));
 
         await _rig.Platform.RequestAsync();
-        Assert.Equal(["[EXTENSION] ERROR an invocation could not be followed: InvalidOperationException: a bug\n"], _rig.Sending.Lines.With("ERROR"));
+        Assert.Equal(["[EXTENSION] ERROR an invocation could not be followed: a fault of the extension itself, code 80131509\n"], _rig.Sending.Lines.With("ERROR"));
         await EndAsync(running);
     }
 

@@ -35,7 +35,7 @@ public sealed class TelemetryReceiverTests : IDisposable
             Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
         }
 
-        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: InvalidOperationException: a bug"));
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: a fault of the extension itself, code 80131509"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TelemetryReceiverTests : IDisposable
         receiver.FlushHeld(TimeSpan.Zero);
 
         Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
-        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: InvalidOperationException: a bug"));
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: a fault of the extension itself, code 80131509"));
     }
 
     [Fact]

@@ -251,6 +251,18 @@ public sealed class LineReaderTests
     public void A_record_of_any_other_kind_is_passed_on_as_its_JSON(string json) => Assert.Equal(json, _desk.ReadObject(json).Message);
 
     [Fact]
+    public void Metrics_of_our_own_are_left_out_as_text_and_as_an_object()
+    {
+        var line = LambdaLogs.Extension.Diagnostics.MetricsLine.Write(new(), new(), "orders", DateTimeOffset.UnixEpoch);
+        _desk.ReadEvents(
+            ReadingDesk.Line(line + "\n", type: "extension"),
+            $$"""{"time":"2026-03-14T09:26:53.470Z","type":"extension","record":{{line}}}""",
+            ReadingDesk.Line("a line"));
+        Assert.Equal(["a line"], _desk.Messages);
+        Assert.Equal(2, _desk.Reader.OwnLines);
+    }
+
+    [Fact]
     public void Lines_of_our_own_are_left_out_and_counted()
     {
         _desk.ReadEvents(

@@ -1,0 +1,51 @@
+using System.Text;
+using LambdaLogs.Extension.Diagnostics;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>
+/// Writes metrics about delivery, at most once a minute and at the end, where anything has changed. The loop's thread only.
+/// </summary>
+/// <param name="flow">Whose delivery.</param>
+/// <param name="function">The function's name.</param>
+/// <param name="write">Takes the lines: standard output.</param>
+internal sealed class MetricsReport(Flow flow, string function, LineWriter write)
+{
+    static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
+
+    MetricCounts _last = new();
+    long? _since;
+
+    /// <summary>A flush has ended.</summary>
+    /// <param name="isFinal">Whether the process ends afterwards.</param>
+    public void Tell(bool isFinal)
+    {
+        if (!isFinal && _since is { } since && flow.Time.GetElapsedTime(since) < Period)
+            return;
+
+        var now = Counts();
+        if (_since is not null && !isFinal && IsSame(now))
+            return;
+
+        _since = flow.Time.GetTimestamp();
+        write(Encoding.UTF8.GetBytes(MetricsLine.Write(now, _last, function, flow.Time.GetUtcNow()) + "\n"));
+        _last = now;
+    }
+
+    MetricCounts Counts()
+    {
+        using (flow.Pipeline.Enter())
+        {
+            return MetricCounts.Of(flow.Pipeline.Ledger) with
+            {
+                IsCircuitOpen = flow.Pipeline.UntilAttempt > TimeSpan.Zero,
+                BufferedBytes = flow.Pipeline.BufferedBytes,
+                Added = flow.AllHolds,
+            };
+        }
+    }
+
+    bool IsSame(MetricCounts now) => now.Delivered == _last.Delivered && now.Dropped.AsSpan().SequenceEqual(_last.Dropped)
+        && now.Retries == _last.Retries && now.IsCircuitOpen == _last.IsCircuitOpen && now.Added == _last.Added
+        && now.BufferedBytes == _last.BufferedBytes;
+}
