@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using LambdaLogs.Extension.Processing;
@@ -43,7 +44,7 @@ public class RuleBenchmarks : IRecordSink, IRuleCounts
 
     [GlobalSetup]
     public void Prepare() =>
-        _rules = new Rules(new RecordFilter(new FilterOptions()), Options[Kind], new RuleTools(this, TimeProvider.System, () => "salt"), this);
+        _rules = new Rules(new RecordFilter(new FilterOptions()), Options[Kind], new RuleTools(this, TimeProvider.System, () => "salt", HMACSHA256.HashData), this);
 
     [Benchmark]
     public long Text() => Add(default, isText: true);

@@ -5,6 +5,7 @@ using LambdaLogs.Extension.Checks;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Settings;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension;
 
@@ -27,14 +28,14 @@ internal static class CommandLine
     sealed record CommandContext(
         ReadOnlyMemory<string> Arguments, Func<string, string?> Read, LineWriter Write, Func<IEnumerable<string>>? Names);
 
-    /// <summary>Name, version, framework, architecture; and whether the machine has another one.</summary>
+    /// <summary>Name, version, framework, OpenSSL, architecture; and whether the machine has another one.</summary>
     public static string Title
     {
         get
         {
             var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
             var title = $"{Program.UsualName} {version ?? "of an unknown version"}, {RuntimeInformation.FrameworkDescription}, "
-                + LambdaEnvironment.Architecture;
+                + $"{TlsLibrary.Version}, {LambdaEnvironment.Architecture}";
             var machine = RuntimeInformation.OSArchitecture;
             return machine == RuntimeInformation.ProcessArchitecture
                 ? title
@@ -94,7 +95,7 @@ internal static class CommandLine
         }
 
         ICheckReport report = isJson ? new JsonReport(context.Write) : new TextReport(new Report(context.Write));
-        return composition.CheckAsync(Title, report, showsAll).GetAwaiter().GetResult();
+        return composition.Check(Title, report, showsAll);
     }
 
     static int Sample(CommandContext context, Composition composition, string path)

@@ -8,6 +8,7 @@ using LambdaLogs.Extension.Memory;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
 using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Tls;
 using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Settings;
@@ -73,9 +74,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <param name="report">Takes what is found.</param>
     /// <param name="showsAll">Whether settings that have their usual values are shown as well.</param>
     /// <returns>The exit code.</returns>
-    public Task<int> CheckAsync(string title, ICheckReport report, bool showsAll = false)
+    public int Check(string title, ICheckReport report, bool showsAll = false)
     {
-        NameResolution.UseHostsFileAndDnsOnly();
         var settings = ReadSettings(out var problems);
         var format = CreateFormat(settings);
         var proof = BuildProof(settings);
@@ -93,7 +93,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             Proof = proof,
             Report = report,
             Time = _time,
-        }.RunAsync(CancellationToken.None);
+        }.Run();
     }
 
     /// <summary>Shows what the rules make of lines, without Lambda and without an endpoint.</summary>
@@ -113,7 +113,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     ExtensionSettings ReadSettings(out List<SettingProblem> problems, bool needsEndpoint = true)
     {
-        _environment = new ConfiguredEnvironment(read, PlatformFile.Read);
+        _environment = new ConfiguredEnvironment(read, SystemFile.Read);
         var settings = SettingsReader.Read(_environment.Read, _lambda.MemoryBytes, out problems, needsEndpoint);
         problems.AddRange(_environment.Problems);
         return settings;
@@ -148,7 +148,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     {
         try
         {
-            CheckAsync(CommandLine.Title, new LogReport(log)).GetAwaiter().GetResult();
+            Check(CommandLine.Title, new LogReport(log));
         }
         catch (Exception error)
         {
@@ -205,7 +205,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
             Work = WorkLimits.For(settings.Flush.Timeout),
         };
-        return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id), writer);
+        return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac), writer);
     }
 
     IRenewableProof? BuildProof(ExtensionSettings settings) =>
@@ -216,11 +216,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         if (settings.TestMode)
             return new TestModeDestination(log.Always, format.Traits, settings.Destination?.Endpoint);
 
-        NameResolution.UseHostsFileAndDnsOnly();
         var options = WithFacts(settings.Destination!);
         var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
         destination.Prepare(log);
-        return new BlockingDestination(proof is null ? destination : new RenewingDestination(destination, proof), _time);
+        return proof is null ? destination : new RenewingDestination(destination, proof, _time);
     }
 
     DestinationOptions WithFacts(DestinationOptions options) => options with
@@ -250,7 +249,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     bool Subscribe(ExtensionsApi api, Listener listener, TelemetryTypes types)
     {
-        var host = ListenerHost.Find(_lambda.RuntimeApi!, PlatformFile.Read("/etc/hosts"));
+        var host = ListenerHost.Find(_lambda.RuntimeApi!, SystemFile.Read("/etc/hosts"));
         var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
         if (port == 0)
         {

@@ -107,7 +107,7 @@ public sealed class CheckTests : IDisposable
         var (wrong, usage) = await _shipped.RunAsync("--nonsense");
 
         Assert.Equal((0, 0, 2), (version, help, wrong));
-        Assert.Matches(new Regex($@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET 10\.\S+, {Layer.Architecture}\n$"), text);
+        Assert.Matches(new Regex($@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET 10\.\S+, OpenSSL 3\.\d+\.\d+, {Layer.Architecture}\n$"), text);
         Assert.Contains("\n  HTTP_ENDPOINT\n", reference, StringComparison.Ordinal);
         Assert.Equal("unknown argument \"--nonsense\"; known are --check, --help, --version\n", usage);
     }

@@ -28,6 +28,9 @@ static class Layer
 
     public static string Zip { get; } = Existing(Path.Combine(Root, "artifacts", $"{ExtensionName}-{Architecture}.zip"));
 
+    /// <summary>Where the native build of it lies, with its symbols.</summary>
+    public static string NativeFolder => Path.Combine(Root, "artifacts", $"native-{Architecture}");
+
     public static string Sample(string path) => Path.Combine(Root, "samples", path);
 
     static string FindRoot()

@@ -19,7 +19,24 @@ public sealed class LayerTests
     }
 
     [Fact]
-    public void The_zip_is_at_most_6_MB() => Assert.InRange(new FileInfo(Layer.Zip).Length, 1, 6 * 1024 * 1024);
+    public void The_zip_is_at_most_4_MB() => Assert.InRange(new FileInfo(Layer.Zip).Length, 1, 4 * 1024 * 1024);
+
+    [Theory]
+    [InlineData("System_Net_Http_System_Net_Http_")]
+    [InlineData("System_Net_Security_System_Net_Security_")]
+    [InlineData("System_Net_Sockets_System_Net_Sockets_")]
+    [InlineData("System_Net_NameResolution_System_Net_NameResolution_")]
+    [InlineData("System_Security_Cryptography_System_Security_Cryptography_")]
+    [InlineData("PortableThreadPool")]
+    public void The_executable_holds_nothing_of_the_framework_s_network_cryptography_and_thread_pool(string name)
+    {
+        var symbols = Assert.Single(Directory.GetFiles(Layer.NativeFolder, "*.dbg", SearchOption.AllDirectories));
+
+        var names = File.ReadAllBytes(symbols);
+
+        Assert.True(names.AsSpan().IndexOf("LambdaLogs_Extension_Wire_"u8) > 0, "the symbols are there to be looked at");
+        Assert.Equal(-1, names.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(name)));
+    }
 
     [Fact]
     public void The_executable_is_static_and_asks_for_no_interpreter()

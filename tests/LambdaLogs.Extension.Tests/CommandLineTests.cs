@@ -11,7 +11,7 @@ public sealed class CommandLineTests
         var (exitCode, text) = Run("--version");
 
         Assert.Equal(0, exitCode);
-        Assert.Matches(@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET \S+, (x86_64|arm64)\n$", text);
+        Assert.Matches(@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET \S+, OpenSSL 3\.\d+\.\d+, (x86_64|arm64)\n$", text);
     }
 
     [Theory]

@@ -1,30 +1,24 @@
 using System.Globalization;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
 using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>What an endpoint's certificate says of itself, in words. Built during the handshake; keeps no certificate.</summary>
 internal sealed class CertificateFacts
 {
-    /// <summary>Reads the certificates.</summary>
-    /// <param name="leaf">The endpoint's.</param>
-    /// <param name="chain">The framework's chain, with what came along in its extra store.</param>
-    /// <param name="errors">What the framework found.</param>
-    public CertificateFacts(X509Certificate2 leaf, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>Puts them into words.</summary>
+    /// <param name="server">What the endpoint has presented.</param>
+    public CertificateFacts(ServerCertificates server)
     {
-        Names = NamesOf(leaf);
-        Issuer = NameOf(leaf, forIssuer: true);
-        From = leaf.NotBefore.ToUniversalTime();
-        Until = leaf.NotAfter.ToUniversalTime();
-        IsForAnotherHost = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch);
-        Chain = NameOf(leaf, forIssuer: false);
-        foreach (var certificate in chain?.ChainPolicy.ExtraStore ?? [])
-        {
-            if (!certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span))
-                Chain += $" < {NameOf(certificate, forIssuer: false)}";
-        }
+        Names = NamesOf(server);
+        Issuer = Quoted(server.Issuer);
+        From = server.From;
+        Until = server.Until;
+        IsForAnotherHost = server.Faults.HasFlag(CertificateFaults.OtherHost);
+        Chain = "";
+        foreach (var subject in server.Subjects)
+            Chain += (Chain.Length > 0 ? " < " : "") + Quoted(subject);
     }
 
     /// <summary>Hosts it is for.</summary>
@@ -55,25 +49,18 @@ internal sealed class CertificateFacts
         return $"certificate for {Names}, until {until} ({left}), issued by {Issuer}; chain: {Chain}";
     }
 
-    static string NamesOf(X509Certificate2 leaf)
+    static string NamesOf(ServerCertificates server)
     {
-        var names = new List<string>();
-        foreach (var extension in leaf.Extensions)
-        {
-            if (extension is not X509SubjectAlternativeNameExtension alternatives)
-                continue;
-
-            names.AddRange(alternatives.EnumerateDnsNames());
-            foreach (var address in alternatives.EnumerateIPAddresses())
-                names.Add(address.ToString());
-        }
-
         const int MostShown = 5;
+        var names = server.Hosts;
         var more = names.Count > MostShown ? $" and {names.Count - MostShown} more" : "";
-        var shown = string.Join(", ", names.GetRange(0, Math.Min(names.Count, MostShown))) + more;
+        List<string> first = [];
+        for (var at = 0; at < Math.Min(names.Count, MostShown); at++)
+            first.Add(names[at]);
+
+        var shown = string.Join(", ", first) + more;
         return shown.Length == 0 ? "no host" : PlainText.OneLine(shown);
     }
 
-    static string NameOf(X509Certificate2 certificate, bool forIssuer) =>
-        $"\"{PlainText.OneLine(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer), longest: 60)}\"";
+    static string Quoted(string name) => $"\"{PlainText.OneLine(name, longest: 60)}\"";
 }

@@ -17,6 +17,9 @@ internal sealed class CheckRun
     /// <summary>Something is to be changed.</summary>
     public const int Bad = 1;
 
+    // Longer than any single question takes, of which there may be two.
+    static readonly TimeSpan ProofWait = TimeSpan.FromSeconds(30);
+
     /// <summary>What this is: name, version, framework, architecture.</summary>
     public required string Title { get; init; }
 
@@ -54,9 +57,8 @@ internal sealed class CheckRun
     public required TimeProvider Time { get; init; }
 
     /// <summary>Checks.</summary>
-    /// <param name="cancel">Ends it.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public int Run()
     {
         Report.Begin(
             Title,
@@ -68,8 +70,7 @@ internal sealed class CheckRun
 
         Report.BeginSteps(
             Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
-        var isGood = (Settings.Destination is null || await ReachAsync(Settings.Destination, cancel).ConfigureAwait(false))
-            && Say(await TimedAsync(_ => Task.FromResult(SendRecord()), cancel).ConfigureAwait(false));
+        var isGood = (Settings.Destination is null || CanReach(Settings.Destination)) && Say(Timed(Send));
         return End(isGood && Problems.Count == 0, Verdict(isGood));
     }
 
@@ -94,41 +95,38 @@ internal sealed class CheckRun
     }
 
     // Each step needs the one before.
-    async Task<bool> ReachAsync(DestinationOptions options, CancellationToken cancel)
+    bool CanReach(DestinationOptions options)
     {
         // What is to be fetched first has a bound of its own.
-        if (!Say(await TimedAsync(ProveAsync, cancel).ConfigureAwait(false)))
+        if (!Say(Timed(Prove)))
             return false;
 
-        using var limit = new CancellationTokenSource(options.Timeout, Time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
         using var probe = new EndpointProbe(options, Time);
         return Say(probe.Proxy())
-            && Say(await TimedAsync(probe.ResolveAsync, both.Token).ConfigureAwait(false))
-            && Say(await TimedAsync(probe.ConnectAsync, both.Token).ConfigureAwait(false))
-            && (options is not { Proxy: not null, IsTunnelled: true }
-                || Say(await TimedAsync(probe.TunnelAsync, both.Token).ConfigureAwait(false)))
-            && (options.Endpoint.Scheme != "https" || Say(await TimedAsync(probe.SecureAsync, both.Token).ConfigureAwait(false)));
+            && Say(Timed(probe.Resolve))
+            && Say(Timed(probe.Connect))
+            && (options is not { Proxy: not null, IsTunnelled: true } || Say(Timed(probe.Tunnel)))
+            && (options.Endpoint.Scheme != "https" || Say(Timed(probe.Secure)));
     }
 
-    async Task<CheckStep> ProveAsync(CancellationToken cancel)
+    CheckStep Prove()
     {
         const string Name = "credentials";
         var kind = HttpVariables.AuthType.Choices[(int)Settings.Destination!.Authentication.Kind];
         if (Proof is null)
             return new CheckStep(Name, true, kind);
 
-        return await Proof.PrepareAsync(cancel).ConfigureAwait(false) is { } cause
+        return Proof.Prepare(WaitLimit.In(Time, ProofWait)).Failure is { } cause
             ? new CheckStep(Name, false, cause) { Advice = FailureAdvice.For(FailureKind.NoCredentials, Settings.Destination) }
             : new CheckStep(Name, true, $"{kind}, {Settings.Destination.Aws}");
     }
 
-    CheckStep SendRecord()
+    CheckStep Send()
     {
         const string Name = "test record";
         var body = TestBatch.Write(Format, Settings.Pipeline, Time);
-        using var interrupt = new WakeSignal();
-        var result = Destination!.Send(body.Span, "check", new AttemptLimit(long.MaxValue, interrupt));
+        using var never = new WakeSignal();
+        var result = Destination!.Send(body.Span, "check", new AttemptLimit(long.MaxValue, never));
         var what = $"{body.Length} bytes of {Format.Traits.ContentType}";
         if (Settings.TestMode)
             return new CheckStep(Name, true, $"{what}, shown above instead of sent");
@@ -149,10 +147,10 @@ internal sealed class CheckRun
         };
     }
 
-    async Task<CheckStep> TimedAsync(Func<CancellationToken, Task<CheckStep>> run, CancellationToken cancel)
+    CheckStep Timed(Func<CheckStep> run)
     {
         var start = Time.GetTimestamp();
-        var step = await run(cancel).ConfigureAwait(false);
+        var step = run();
         return step with { Took = Time.GetElapsedTime(start) };
     }
 

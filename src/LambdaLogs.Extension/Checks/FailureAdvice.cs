@@ -21,7 +21,8 @@ internal static class FailureAdvice
                 + "a function in a VPC needs a NAT gateway or an interface endpoint",
             FailureKind.Reset or FailureKind.Protocol when endpoint.Scheme == "http" =>
                 $"does port {endpoint.Port} speak TLS? Then HTTP_ENDPOINT begins with https://",
-            FailureKind.Reset or FailureKind.Protocol => "what listens there is no HTTP server, or it refuses to talk: look into its log",
+            FailureKind.Reset or FailureKind.Protocol or FailureKind.HeadTooLarge =>
+                "what listens there is no HTTP server, or it refuses to talk: look into its log",
             FailureKind.Tls => $"does port {endpoint.Port} speak TLS? If not, HTTP_ENDPOINT begins with http://",
             FailureKind.Proxy => $"check {where}, and what the proxy allows",
             FailureKind.ClientCertificate => "check HTTP_TLS_CERT and HTTP_TLS_KEY",

@@ -5,6 +5,7 @@ using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Settings;
 using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Checks;
 
@@ -33,7 +34,8 @@ internal sealed class SampleRun : IRecordSink
         _report = report;
         var filter = new RecordFilter(settings.Filter);
         var end = new Forwarded(this);
-        _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), new RuleTools(new RuleCounts(_ledger), time, newSalt), end);
+        var tools = new RuleTools(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
+        _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), tools, end);
         _reader = new TelemetryReader(this, new PlatformSignals(time), time, parseJson: settings.ParseJson);
     }
 

@@ -33,7 +33,7 @@ internal static class StatusAdvice
         411 => "the endpoint, or a proxy before it, is none for requests with a body",
         413 => "raise the limit of the endpoint, or of a proxy before it, to 1 MB at least, or lower LOGS_BATCH_MAX_BYTES",
         429 => "the endpoint limits requests: check quota and plan of the account",
-        501 or 505 => "the endpoint does not know the method or the version of HTTP: check HTTP_METHOD and HTTP_VERSION",
+        501 or 505 => "the endpoint does not know the method or the version of HTTP: check HTTP_METHOD",
         >= 500 => "look into the endpoint's own log",
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Text;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -74,23 +75,14 @@ internal sealed class Authentication : IRequestProof
     public static Authentication Later(AuthenticationKind kind, string header) => new(kind, header, "");
 
     /// <inheritdoc/>
-    public void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body)
+    public void Prove(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (HeaderValue.Length > 0)
-            request.Headers.TryAddWithoutValidation(HeaderName, HeaderValue);
+            request.Add(HeaderName, HeaderValue);
     }
 
     /// <inheritdoc/>
-    public string Hide(string text)
-    {
-        foreach (var secret in _secrets)
-        {
-            if (secret.Length > 0)
-                text = text.Replace(secret, "***", StringComparison.Ordinal);
-        }
-
-        return text;
-    }
+    public string Hide(string text) => SecretMask.Hide(text, _secrets);
 
     /// <summary>The kind, as <c>HTTP_AUTH_TYPE</c> has it, and nothing else. Empty: there is none.</summary>
     public override string ToString() => NameOf(Kind);

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Compresses bodies: each batch once, however often it is sent, into a buffer that serves one batch after the other. Safe for calls from
-/// several threads.
+/// Compresses bodies: each batch once, however often it is sent, into a buffer that serves one batch after the other. For the thread that
+/// sends.
 /// </summary>
 internal sealed class BodyCompressor
 {
@@ -15,39 +15,29 @@ internal sealed class BodyCompressor
     // A larger buffer is given back: one huge batch must not cost its memory for ever.
     const int KeptBytesMax = 1024 * 1024;
 
-    readonly Lock _gate = new();
-    CompressedBody? _last;
+    MemoryStream _buffer = new();
+    string? _batchId;
+    int _plainLength;
 
-    /// <summary>The compressed body of a batch, to be disposed after the attempt: then its buffer may serve another batch.</summary>
+    /// <summary>The compressed body of a batch; valid until the next batch is compressed.</summary>
     /// <param name="body">The batch's body; the same for the same id.</param>
     /// <param name="batchId">The batch's id.</param>
-    public CompressedBody Compress(ReadOnlyMemory<byte> body, string batchId)
+    public ReadOnlyMemory<byte> Compress(ReadOnlySpan<byte> body, string batchId)
     {
-        lock (_gate)
-        {
-            if (_last is not { } last || last.BatchId != batchId || last.PlainLength != body.Length)
-                _last = last = Fill(body.Span, batchId);
+        if (_batchId != batchId || _plainLength != body.Length)
+            Fill(body);
 
-            last.Users++;
-            return last;
-        }
+        (_batchId, _plainLength) = (batchId, body.Length);
+        return _buffer.GetBuffer().AsMemory(0, (int)_buffer.Length);
     }
 
-    /// <summary>An attempt is over.</summary>
-    internal void Leave(CompressedBody body)
+    void Fill(ReadOnlySpan<byte> body)
     {
-        lock (_gate)
-            body.Users--;
-    }
+        if (_buffer.Capacity > KeptBytesMax)
+            _buffer = new MemoryStream();
 
-    CompressedBody Fill(ReadOnlySpan<byte> body, string batchId)
-    {
-        // A buffer that another attempt still sends is left to it.
-        var buffer = _last is { Users: 0, Buffer: { Capacity: <= KeptBytesMax } spare } ? spare : new MemoryStream();
-        buffer.SetLength(0);
-        using (var gzip = new GZipStream(buffer, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true))
-            gzip.Write(body);
-
-        return new CompressedBody(this, buffer, batchId, body.Length);
+        _buffer.SetLength(0);
+        using var gzip = new GZipStream(_buffer, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true);
+        gzip.Write(body);
     }
 }

@@ -66,7 +66,14 @@ internal sealed record DestinationOptions
     public ProxyAddress? Proxy => Proxies?.For(Endpoint, out _);
 
     /// <summary>Whether the proxy leads to the endpoint by a tunnel, and else takes the requests itself.</summary>
-    public bool IsTunnelled => Endpoint.Scheme == "https" || Request.Version is WireVersion.Http2;
+    public bool IsTunnelled => Endpoint.Scheme == "https";
+
+    /// <summary>
+    /// A text without what of the options is secret: values of headers, the endpoint's query and what of its path may be a key, and the
+    /// proxy's credentials. Each becomes <c>***</c>.
+    /// </summary>
+    /// <param name="text">Any text, for example the response of an endpoint that repeats what it got.</param>
+    public string Hide(string text) => SecretMask.Hide(Request.Hide(text), UrlSecrets.Of(Endpoint, Proxy));
 
     /// <summary>The masked endpoint and the kind of authentication, where there is any.</summary>
     public override string ToString()

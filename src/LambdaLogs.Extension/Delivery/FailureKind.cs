@@ -33,6 +33,9 @@ internal enum FailureKind
     /// <summary>What came back is not HTTP.</summary>
     Protocol,
 
+    /// <summary>The head of the response is larger than any that makes sense.</summary>
+    HeadTooLarge,
+
     /// <summary>There is nothing yet to prove with who sends, so no attempt was made.</summary>
     NoCredentials,
 

@@ -1,12 +1,14 @@
 using LambdaLogs.Extension.Delivery.Trust;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Sends batches to an HTTP endpoint. Safe for calls from several threads. Costs nothing before the first batch: the HTTP client is built
-/// then.
+/// Sends batches to an HTTP endpoint, one at a time. Costs nothing before the first batch. For the thread that sends, but for
+/// <see cref="DropConnections"/>.
 /// </summary>
 /// <param name="options">Where and how.</param>
 /// <param name="format">How bodies are written: the media type and what else their destinations want to know.</param>
@@ -15,14 +17,21 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="proof">Who sends, where that changes with time. Null: as the options say.</param>
 internal sealed class HttpDestination(
     DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
-    : IAsyncDestination, IDisposable
+    : IDestination, IDisposable
 {
-    readonly AnswerReader _answers = new(options, format, proof ?? options.Authentication, retry, time);
+    // What a connection from before a freeze gets to prove that it lives: what was said meanwhile is there at once.
+    static readonly TimeSpan SuspectWait = TimeSpan.FromMilliseconds(250);
+
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
+    readonly ResponseInterpreter _responses = new(options, format, proof ?? options.Authentication, retry, time);
     readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
+    readonly Lock _gate = new();
     RequestFactory? _requests;
     ClientIdentity? _identity;
-    ConnectionPool? _pool;
+    EndpointPeer? _peer;
+    string? _batchId;
+    TimeSpan _spent;
+    bool _isFinal;
 
     /// <summary>
     /// Looks at what the settings name: the certificate that we present, the headers. To be called behind the first <c>/next</c>, so that
@@ -42,94 +51,143 @@ internal sealed class HttpDestination(
     }
 
     /// <inheritdoc/>
-    public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
     {
         if (Identity is { Problem: { } problem })
             return new SendResult(Verdict.Retry, 0, FailureKind.ClientCertificate, null) { Detail = PlainText.OneLine(problem) };
 
-        using var timeout = new CancellationTokenSource(options.Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-        var triedAgain = false;
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var pool = CurrentPool();
-            var opened = pool.Opened;
-            try
-            {
-                return await SendOnceAsync(pool, body, batchId, both.Token).ConfigureAwait(false);
-            }
-            catch (Exception failure) when (SendFailure.IsExpected(failure))
-            {
-                cancel.ThrowIfCancellationRequested();
-                var kind = timeout.IsCancellationRequested ? FailureKind.TimedOut : SendFailure.KindOf(failure);
-                if (failure is ObjectDisposedException && pool != Volatile.Read(ref _pool))
-                    continue;   // Dropped under its feet: nothing was sent, and the next pool is another one.
-
-                if (triedAgain || kind is not FailureKind.Reset || !WentOverOldConnection(pool, opened))
-                    return new SendResult(Verdict.Retry, 0, kind, null) { Detail = Describe(kind, failure) };
-
-                // It says nothing about the endpoint, so it is no attempt of its own. The other connection is as old: let both go.
-                Discard(pool);
-                triedAgain = true;
-            }
-        }
+        var start = time.GetTimestamp();
+        var peer = Peer();
+        var bytes = _compressor is null ? body : _compressor.Compress(body, batchId).Span;
+        GetReady(peer, batchId, bytes.Length, limit.IsFinal);
+        var timeout = options.Timeout > _spent ? options.Timeout - _spent : TimeSpan.Zero;
+        var bounds = new AttemptBounds(limit.Wait(time), limit.Wait(time).AtMost(timeout));
+        var result = peer.Exchange is null
+            ? SendNew(peer, bytes, batchId, bounds, limit.FirstTryExpect100)
+            : GoOn(peer, bytes, batchId, bounds);
+        _spent += time.GetElapsedTime(start);
+        // As what it was before compression: that is what batches are measured by.
+        return _compressor is null ? result : result with { SentBytes = result.SentBytes * body.Length / Math.Max(bytes.Length, 1) };
     }
 
     /// <inheritdoc/>
-    public void DropConnections() => Interlocked.Exchange(ref _pool, null)?.Dispose();
+    public void DropConnections()
+    {
+        lock (_gate)
+            _peer?.Http.Drop();
+    }
 
-    /// <summary>Closes idle connections; those in use close with their answer.</summary>
-    public void Dispose() => DropConnections();
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => _peer?.Dispose();
 
     RequestFactory Requests => _requests ??= new RequestFactory(options, format, proof ?? options.Authentication);
 
-    ClientIdentity? Identity => options.TlsCert is null || options.Endpoint.Scheme != "https" ? null : _identity ??= LoadIdentity();
-
-    ClientIdentity LoadIdentity()
-    {
-        FrameworkStore.LeaveEmpty();
-        return ClientIdentity.Load(options.TlsCert!, options.TlsKey, time.GetUtcNow());
-    }
+    ClientIdentity? Identity => options.TlsCert is null || options.Endpoint.Scheme != "https"
+        ? null
+        : _identity ??= ClientIdentity.Load(options.TlsCert, options.TlsKey, time.GetUtcNow());
 
     static Compression Default(LogFormat format) => format.Traits.CompressedByDefault ? Compression.Gzip : Compression.None;
 
-    // No connection was opened since the attempt began: it went over one that was open before and may have died unseen. The handler tries
-    // again by itself only where nothing of the body was sent.
-    static bool WentOverOldConnection(ConnectionPool pool, int openedBefore) => openedBefore > 0 && pool.Opened == openedBefore;
-
-    string Describe(FailureKind kind, Exception failure) =>
-        SendFailure.Describe(kind, failure, _certificates.Refusal, options);
-
-    async Task<SendResult> SendOnceAsync(ConnectionPool pool, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    EndpointPeer Peer()
     {
-        using var compressed = _compressor?.Compress(body, batchId);
-        using var request = compressed is null
-            ? Requests.New(body, Compression.None, batchId)
-            : Requests.New(compressed.Bytes, Compression.Gzip, batchId);
-        var response = await pool.SendAsync(request, cancel).ConfigureAwait(false);
-        return await _answers.ReadAsync(response, cancel).ConfigureAwait(false);
+        lock (_gate)
+            return _peer ??= new EndpointPeer(options, _certificates, Identity?.Client, time, _responses.BodyBytesMax);
     }
 
-    ConnectionPool CurrentPool()
+    /// <summary>Sees to it that the exchange under way, if any, is that of this batch and can go on.</summary>
+    void GetReady(EndpointPeer peer, string batchId, int length, bool isFinal)
     {
-        if (Volatile.Read(ref _pool) is { } pool)
-            return pool;
+        // At the end nothing that may be dead without a sign is trusted.
+        if (isFinal && !_isFinal)
+            peer.Http.Drop();
 
-        if (options.Endpoint.Scheme == "https")
-            FrameworkStore.LeaveEmpty();
+        _isFinal = isFinal;
+        var isSame = _batchId == batchId && peer.Exchange is { } exchange && exchange.BodyLength == length;
+        // A part of a body that may never have arrived is not worth the risk.
+        var isHopeless = peer.Exchange is { SentWhole: false } && peer.Http.IsSuspect;
+        if (peer.IsUnderWay && (!isSame || isHopeless))
+            peer.Http.Close();
+        if (!peer.IsUnderWay)
+            _spent = TimeSpan.Zero;
 
-        var created = new ConnectionPool(options, _certificates, Identity?.Context);
-        if (Interlocked.CompareExchange(ref _pool, created, null) is not { } other)
-            return created;
-
-        created.Dispose();
-        return other;
+        _batchId = batchId;
     }
 
-    void Discard(ConnectionPool pool)
+    SendResult GoOn(EndpointPeer peer, ReadOnlySpan<byte> body, string batchId, AttemptBounds bounds)
     {
-        Interlocked.CompareExchange(ref _pool, null, pool);
-        pool.Dispose();
+        if (!peer.Http.IsSuspect)
+            return Run(peer, body, bounds);
+
+        var wait = bounds.Attempt.AtMost(SuspectWait);
+        var result = Run(peer, body, bounds with { Attempt = wait });
+        if (result.Failure is FailureKind.None || bounds.Own.Left == TimeSpan.Zero || peer.WasInterrupted)
+            return result;
+
+        peer.Http.Close();
+        return SendNew(peer, body, batchId, bounds, expectsContinue: false);
     }
+
+    SendResult SendNew(EndpointPeer peer, ReadOnlySpan<byte> body, string batchId, AttemptBounds bounds, bool expectsContinue)
+    {
+        var compression = _compressor is null ? Compression.None : Compression.Gzip;
+        var request = Requests.New(body, compression, batchId, expectsContinue);
+        var head = request.Head(body.Length, peer.Http.Opener.Route.EndsAtProxy);
+        for (var isSecondTry = false; ; isSecondTry = true)
+        {
+            if (!peer.TryBegin(head, body.Length, bounds.Attempt, out var failure, expectsContinue))
+                return Failed(peer, failure, bounds);
+
+            var isReused = peer.Http.IsReused;
+            var result = Run(peer, body, bounds);
+            // It went over a connection that was open before and died unseen: that says nothing about the endpoint, and is no attempt.
+            if (result.Failure is not FailureKind.Reset || !isReused || isSecondTry)
+                return result;
+        }
+    }
+
+    SendResult Run(EndpointPeer peer, ReadOnlySpan<byte> body, AttemptBounds bounds)
+    {
+        var end = peer.Run(body, bounds.Attempt);
+        var exchange = peer.Exchange!;
+        SendResult result;
+        if (end == ExchangeEnd.Answered)
+        {
+            result = _responses.Read(exchange, bounds.Attempt);
+            peer.Http.Finish();
+            peer.IsUnderWay = false;
+        }
+        else if (end == ExchangeEnd.HeadTooLarge && exchange.Response.Status >= 200)
+        {
+            // The status stands in front: with it the batch's fate is known, and to send it again would only make doubles.
+            result = _responses.OfStatus(exchange.Response.Status) with { Detail = TooLargeHead() };
+            peer.Http.Close();
+            peer.IsUnderWay = false;
+        }
+        else
+        {
+            result = Failed(peer, EndpointPeer.FailureOf(end), bounds);
+        }
+
+        return result with { SentBytes = exchange.SentBody, SentWhole = exchange.SentWhole, SendElapsed = exchange.SendTime };
+    }
+
+    string TooLargeHead() => SendFailure.Describe(FailureKind.HeadTooLarge, default, null, options);
+
+    SendResult Failed(EndpointPeer peer, WireFailure failure, AttemptBounds bounds)
+    {
+        var isOurs = failure.Fault == WireFault.Interrupted || (failure.Fault == WireFault.TimedOut && bounds.Own.Left == TimeSpan.Zero);
+        if (isOurs)
+            return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
+
+        peer.Http.Close();
+        peer.IsUnderWay = false;
+        var refusal = _certificates.Refusal(peer.Http.Opener.Server);
+        var kind = SendFailure.KindOf(failure);
+        return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, refusal, options) };
+    }
+
+    /// <summary>What bounds an attempt.</summary>
+    /// <param name="Own">The caller's limit.</param>
+    /// <param name="Attempt">The same, and <c>HTTP_TIMEOUT_SECONDS</c>.</param>
+    readonly record struct AttemptBounds(WaitLimit Own, WaitLimit Attempt);
 }

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire.Http;
+
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>What proves to the endpoint who sends: a header, or a signature. Safe for calls from several threads.</summary>
@@ -8,7 +10,7 @@ internal interface IRequestProof
     /// </summary>
     /// <param name="request">The request with its method, URL and all of its other headers.</param>
     /// <param name="body">The body's bytes as they are sent, after compression.</param>
-    void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body);
+    void Prove(HttpRequest request, ReadOnlySpan<byte> body);
 
     /// <summary>A text without the secrets of the proof: each becomes <c>***</c>.</summary>
     /// <param name="text">Any text, for example the answer of an endpoint that repeats what it got.</param>

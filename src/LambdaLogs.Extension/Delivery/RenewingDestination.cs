@@ -1,30 +1,29 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Sends nothing without a proof, and looks for a newer one when the endpoint refuses. Safe for calls from several threads.
-/// </summary>
+/// <summary>Sends nothing without a proof, and looks for a newer one when the endpoint refuses. For the thread that sends.</summary>
 /// <param name="inner">Sends, with the proof.</param>
 /// <param name="proof">The proof.</param>
-internal sealed class RenewingDestination(IAsyncDestination inner, IRenewableProof proof) : IAsyncDestination
+/// <param name="time">The monotonic clock.</param>
+internal sealed class RenewingDestination(IDestination inner, IRenewableProof proof, TimeProvider time) : IDestination
 {
     /// <inheritdoc/>
-    public async Task<SendResult> SendAsync(ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel)
+    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
     {
-        if (await proof.PrepareAsync(cancel).ConfigureAwait(false) is { } cause)
+        var wait = limit.Wait(time);
+        var preparation = proof.Prepare(wait);
+        if (preparation.IsCutOff)
+            return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
+        if (preparation.Failure is { } cause)
             return new SendResult(Verdict.Retry, 0, FailureKind.NoCredentials, null) { Detail = cause };
 
-        var result = await inner.SendAsync(body, batchId, cancel).ConfigureAwait(false);
-        if (result.Status is not (401 or 403))
-            return result;
-
-        return await proof.RenewAsync(result, cancel).ConfigureAwait(false)
-            ?? await inner.SendAsync(body, batchId, cancel).ConfigureAwait(false);
+        var result = inner.Send(body, batchId, limit);
+        return result.Status is 401 or 403 ? proof.Renew(result, wait) ?? inner.Send(body, batchId, limit) : result;
     }
 
     /// <inheritdoc/>
     public void DropConnections()
     {
-        proof.Interrupt();
+        proof.DropConnections();
         inner.DropConnections();
     }
 }

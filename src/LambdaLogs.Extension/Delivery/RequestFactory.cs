@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Http.Headers;
 using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
@@ -12,9 +11,8 @@ internal sealed class RequestFactory
 {
     readonly Uri _endpoint;
     readonly IRequestProof _proof;
-    readonly HttpMethod _method;
-    readonly WireVersion _version;
-    readonly MediaTypeHeaderValue _contentType;
+    readonly string _method;
+    readonly string _contentType;
     readonly List<(string Name, string Value)> _headers = [];
     readonly List<string> _leftOut = [];
 
@@ -26,9 +24,8 @@ internal sealed class RequestFactory
     {
         _endpoint = options.Endpoint;
         _proof = proof;
-        _method = options.Request.Method is SendMethod.Put ? HttpMethod.Put : HttpMethod.Post;
-        _version = options.Request.Version;
-        _contentType = new MediaTypeHeaderValue(format.Traits.ContentType);
+        _method = options.Request.Method is SendMethod.Put ? "PUT" : "POST";
+        _contentType = format.Traits.ContentType;
         Add("User-Agent", ProductName.UserAgent);
         if (options is { IsTunnelled: false, Proxy.Authorization: { } authorization })
             Add("Proxy-Authorization", authorization);
@@ -42,8 +39,12 @@ internal sealed class RequestFactory
                 _leftOut.Add(header.Name);
         }
 
+        // A compressed response would have to be unpacked before it can be shown.
+        if (!HasOwn("Accept-Encoding"))
+            Add("Accept-Encoding", "identity");
+
         // Where the user has said something else, that is what they want.
-        if (format.Header is { } own && !_headers.Exists(header => header.Name.Equals(own.Key, StringComparison.OrdinalIgnoreCase)))
+        if (format.Header is { } own && !HasOwn(own.Key))
             Add(own.Key, own.Value);
     }
 
@@ -54,28 +55,25 @@ internal sealed class RequestFactory
     /// <param name="body">The body as it goes over the wire.</param>
     /// <param name="compression">How it was made smaller.</param>
     /// <param name="batchId">The batch's id.</param>
-    public HttpRequestMessage New(ReadOnlyMemory<byte> body, Compression compression, string batchId)
+    /// <param name="expectsContinue">Whether the body is sent only when the endpoint wants it.</param>
+    public HttpRequest New(ReadOnlySpan<byte> body, Compression compression, string batchId, bool expectsContinue = false)
     {
-        var request = new HttpRequestMessage(_method, _endpoint) { Content = new ReadOnlyMemoryContent(body) };
-        if (_version is not WireVersion.Http11)
-        {
-            request.Version = HttpVersion.Version20;
-            request.VersionPolicy = _version is WireVersion.Http2
-                ? HttpVersionPolicy.RequestVersionExact
-                : HttpVersionPolicy.RequestVersionOrLower;
-        }
-
-        request.Content.Headers.ContentType = _contentType;
+        var request = new HttpRequest(_method, _endpoint);
+        request.Add("Content-Type", _contentType);
         if (compression is Compression.Gzip)
-            request.Content.Headers.TryAddWithoutValidation("Content-Encoding", "gzip");
+            request.Add("Content-Encoding", "gzip");
+        if (expectsContinue)
+            request.Add("Expect", "100-continue");
 
-        request.Headers.TryAddWithoutValidation("X-Batch-Id", batchId);
+        request.Add("X-Batch-Id", batchId);
         foreach (var (name, value) in _headers)
-            request.Headers.TryAddWithoutValidation(name, value);
+            request.Add(name, value);
 
-        _proof.Prove(request, body.Span);
+        _proof.Prove(request, body);
         return request;
     }
+
+    bool HasOwn(string name) => _headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     void Add(string name, string value) => _headers.Add((name, value));
 }

@@ -3,9 +3,6 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>How requests look. Built once by <c>Settings</c>; never changes. Its text form holds no secret.</summary>
 internal sealed record RequestOptions
 {
-    // Shorter words are no secrets, and to hide them would make an answer unreadable.
-    const int ShortestSecret = 5;
-
     /// <summary>The method. Default POST.</summary>
     public SendMethod Method { get; init; }
 
@@ -18,23 +15,24 @@ internal sealed record RequestOptions
     /// <summary>How bodies are compressed. Null, the default: as the format wants it.</summary>
     public Compression? Compression { get; init; }
 
-    /// <summary>Which version of HTTP is spoken. Default 1.1.</summary>
-    public WireVersion Version { get; init; }
+    /// <summary>Whether another version of HTTP was asked for than 1.1, which is the only one that is spoken. Default no.</summary>
+    public bool WantsOtherVersion { get; init; }
 
     /// <summary>A text without the values of <see cref="Headers"/>: each, and each word of it, becomes <c>***</c>.</summary>
     /// <param name="text">Any text, for example the answer of an endpoint that repeats what it got.</param>
     public string Hide(string text)
     {
+        List<string> secrets = [];
         foreach (var header in Headers)
         {
             foreach (var word in (ReadOnlySpan<string>)[header.Value, .. header.Value.Split(' ')])
             {
-                if (word.Length >= ShortestSecret)
-                    text = text.Replace(word, "***", StringComparison.Ordinal);
+                if (word.Length >= SecretMask.LengthMin)
+                    secrets.Add(word);
             }
         }
 
-        return text;
+        return SecretMask.Hide(text, secrets);
     }
 
     /// <summary>The method and nothing else.</summary>

@@ -33,12 +33,19 @@ internal static class RetryAfter
             return seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(seconds);
         }
 
-        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
-        if (!DateTimeOffset.TryParseExact(value, Forms, CultureInfo.InvariantCulture, Styles, out var date))
+        if (Date(text) is not { } date)
             return null;
 
         var wait = date - now;
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
+    }
+
+    /// <summary>Reads an HTTP date.</summary>
+    /// <param name="text">The header's value. Null: there is none.</param>
+    public static DateTimeOffset? Date(string? text)
+    {
+        const DateTimeStyles Styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowInnerWhite;
+        return DateTimeOffset.TryParseExact(text.AsSpan().Trim(), Forms, CultureInfo.InvariantCulture, Styles, out var date) ? date : null;
     }
 
     static bool IsDigits(ReadOnlySpan<char> value) => !value.IsEmpty && !value.ContainsAnyExceptInRange('0', '9');

@@ -1,76 +1,65 @@
-using System.Net.Sockets;
 using LambdaLogs.Extension.Delivery.Proxies;
-using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Tells from an exception of the HTTP client at what an attempt failed.</summary>
+/// <summary>Says at what an attempt failed.</summary>
 internal static class SendFailure
 {
-    /// <summary>
-    /// Whether an exception is how the HTTP client tells what the network or the endpoint did. Anything else is a fault of ours.
-    /// </summary>
-    /// <param name="failure">The exception.</param>
-    public static bool IsExpected(Exception failure) =>
-        failure is HttpRequestException or IOException or SocketException or OperationCanceledException or ObjectDisposedException;
+    const string TlsClosed = "it was closed during the handshake";
 
     /// <summary>Stage and cause of a failure.</summary>
-    /// <param name="failure">An expected exception.</param>
-    public static FailureKind KindOf(Exception failure)
+    /// <param name="failure">What the wire says.</param>
+    public static FailureKind KindOf(WireFailure failure) => failure.Fault switch
     {
-        // The connection's own time limit comes as a cancellation that nobody asked for.
-        if (failure is OperationCanceledException)
-            return FailureKind.TimedOut;
-
-        if (ProxyRefusal.Within(failure) is not null)
-            return FailureKind.Proxy;
-
-        if (failure is not HttpRequestException request)
-            return OfSocket(failure, FailureKind.Other);
-
-        return request.HttpRequestError switch
-        {
-            HttpRequestError.NameResolutionError => FailureKind.NameNotResolved,
-            HttpRequestError.SecureConnectionError => IsVersionRefused(failure) ? FailureKind.Protocol : FailureKind.Tls,
-            HttpRequestError.ResponseEnded => FailureKind.Reset,
-            HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError
-                or HttpRequestError.VersionNegotiationError => FailureKind.Protocol,
-            HttpRequestError.ConnectionError => OfSocket(failure, FailureKind.Unreachable),
-            _ => OfSocket(failure, FailureKind.Other),
-        };
-    }
+        WireFault.None => FailureKind.None,
+        WireFault.NameNotFound or WireFault.NameServer => FailureKind.NameNotResolved,
+        WireFault.Refused => FailureKind.Refused,
+        WireFault.Unreachable or WireFault.NoResource => FailureKind.Unreachable,
+        WireFault.TimedOut => FailureKind.TimedOut,
+        WireFault.Interrupted => FailureKind.CutOff,
+        WireFault.Proxy => FailureKind.Proxy,
+        WireFault.Tls => FailureKind.Tls,
+        WireFault.Closed => FailureKind.Reset,
+        WireFault.NotHttp => FailureKind.Protocol,
+        WireFault.HeadTooLarge => FailureKind.HeadTooLarge,
+        _ => FailureKind.Other,
+    };
 
     /// <summary>The failure in words, for the log. Holds no secret: of endpoint and proxy the host only.</summary>
     /// <param name="kind">Stage and cause.</param>
-    /// <param name="failure">The exception; its own words are used for TLS only, for the framework's texts are left out of the native
-    /// build.</param>
+    /// <param name="failure">What else the wire says.</param>
     /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
     /// <param name="options">Where it went, and how.</param>
-    public static string Describe(FailureKind kind, Exception failure, string? certificateRefusal, DestinationOptions options)
+    public static string Describe(FailureKind kind, WireFailure failure, string? certificateRefusal, DestinationOptions options)
     {
         var endpoint = options.Endpoint;
         var proxy = options.Proxy;
         var host = HostOf(endpoint);
         var first = proxy is null ? host : $"the proxy {proxy}";
-        var http = options.Request.Version is WireVersion.Http2 ? "HTTP/2, as HTTP_VERSION wants it" : "HTTP";
+        // Without a tunnel the connection is the proxy's, and what becomes of it is its doing.
+        var peer = options.IsTunnelled ? host : first;
         return PlainText.OneLine(kind switch
         {
             FailureKind.Refused => $"{first} refused the connection",
+            FailureKind.Unreachable when failure.Fault is WireFault.NoResource =>
+                $"no connection with {first} could be made: the process has no descriptor or no memory left",
             FailureKind.Unreachable => $"{first} cannot be reached",
-            FailureKind.NameNotResolved => $"the name {proxy?.Host ?? endpoint.Host} cannot be resolved",
-            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {TlsReason(failure.GetBaseException())}",
-            FailureKind.Proxy => ProxyReason(proxy!, host, ProxyRefusal.Within(failure)?.Status ?? 0),
+            FailureKind.NameNotResolved => $"the name {proxy?.Host ?? endpoint.Host} cannot be resolved{NameReason(failure)}",
+            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {failure.Text ?? TlsClosed}",
+            FailureKind.Proxy => ProxyReason(proxy!, host, failure.Status),
             FailureKind.TimedOut => $"{host} did not answer in time{(proxy is null ? "" : $" over {first}")}",
-            FailureKind.Reset => $"{host} closed the connection before it answered",
-            FailureKind.Protocol => $"{host} did not answer in {http}",
-            _ => $"the request to {host} failed: {FaultText.Of(failure.GetBaseException())}",
+            FailureKind.Reset => $"{peer} closed the connection before it answered",
+            FailureKind.Protocol => $"{peer} did not answer in HTTP",
+            FailureKind.HeadTooLarge => $"{peer} answered with a head of more than 64 KB, which is not read",
+            _ => $"the request to {host} failed",
         });
     }
 
     /// <summary>Why a proxy did not help, in words.</summary>
     /// <param name="proxy">The proxy.</param>
     /// <param name="host">Where to.</param>
-    /// <param name="status">The proxy's answer. 0: it gave none.</param>
+    /// <param name="status">The proxy's response. 0: it gave none.</param>
     public static string ProxyReason(ProxyAddress proxy, string host, int status) => status switch
     {
         407 when proxy.Authorization is null =>
@@ -80,39 +69,7 @@ internal static class SendFailure
         _ => $"the proxy {proxy} does not connect with {host}: it answered {status}",
     };
 
-    // The alert of TLS (RFC 7301, section 3.2) by which an endpoint refuses a client that offers HTTP/2 and nothing else.
-    static bool IsVersionRefused(Exception failure) =>
-        failure.GetBaseException().Message.Contains("alert no application protocol", StringComparison.Ordinal);
+    static string NameReason(WireFailure failure) => failure.Fault is WireFault.NameServer ? ": no name server answered" : "";
 
     static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
-
-    // The texts of OpenSSL are sentences; the framework's are bare keys in the native build.
-    static string TlsReason(Exception cause) => cause switch
-    {
-        IOException or SocketException => "it was closed during the handshake",
-        { Message: var message } when message.Contains(' ') => message,
-        _ => "the handshake failed",
-    };
-
-    static FailureKind OfSocket(Exception failure, FailureKind otherwise)
-    {
-        for (var inner = failure; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is SocketException socket)
-                return Of(socket.SocketErrorCode, otherwise);
-        }
-
-        return failure is IOException or HttpRequestException { InnerException: IOException } ? FailureKind.Reset : otherwise;
-    }
-
-    static FailureKind Of(SocketError error, FailureKind otherwise) => error switch
-    {
-        SocketError.ConnectionRefused => FailureKind.Refused,
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown
-            or SocketError.AccessDenied or SocketError.AddressNotAvailable => FailureKind.Unreachable,
-        SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData or SocketError.NoRecovery => FailureKind.NameNotResolved,
-        SocketError.TimedOut => FailureKind.TimedOut,
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => FailureKind.Reset,
-        _ => otherwise,
-    };
 }

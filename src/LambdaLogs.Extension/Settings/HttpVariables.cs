@@ -127,7 +127,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         Default = 2000,
         Max = 300_000,
-        Meaning = "Upper bound of every such wait. A `Retry-After` of the endpoint may ask for more.",
+        Meaning = "Upper bound of every such wait. A `Retry-After` of the endpoint may ask for more, up to 5 minutes.",
     };
 
     /// <summary>See <see cref="RetryOptions.Statuses"/>.</summary>

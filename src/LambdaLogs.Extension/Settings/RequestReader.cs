@@ -23,7 +23,7 @@ internal static class RequestReader
             Method = (SendMethod)reader.Choice(TransportVariables.Method),
             Headers = headers ?? [],
             Compression = Compression(reader),
-            Version = (WireVersion)reader.Choice(TransportVariables.Version),
+            WantsOtherVersion = reader.Choice(TransportVariables.Version) > 0,
         };
         return headers is null ? null : request;
     }

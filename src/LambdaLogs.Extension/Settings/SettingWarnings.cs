@@ -14,6 +14,9 @@ internal static class SettingWarnings
         if (settings.Destination is not { } destination || settings.TestMode)
             return warnings;
 
+        if (destination.Request.WantsOtherVersion)
+            warnings.Add("HTTP_VERSION: HTTP/1.1 is used; with one request at a time another version has nothing to gain");
+
         if (!destination.TlsVerify)
         {
             warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs "

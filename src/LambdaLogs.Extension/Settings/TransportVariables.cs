@@ -40,15 +40,15 @@ internal static class TransportVariables
         Meaning = "How bodies are compressed. Every limit of a size counts what it was before.",
     };
 
-    /// <summary>See <see cref="RequestOptions.Version"/>. The order is that of <see cref="WireVersion"/>.</summary>
+    /// <summary>See <see cref="RequestOptions.WantsOtherVersion"/>.</summary>
     public static readonly Variable Version = new()
     {
         Name = "HTTP_VERSION",
         Kind = VariableKind.Choice,
         Group = VariableGroup.Request,
         Choices = ["1.1", "auto", "2"],
-        Meaning = "`1.1` is the cheapest for the one connection there is. `auto`: HTTP/2 where an https endpoint offers it. "
-            + "`2`: HTTP/2 and nothing else, also without TLS.",
+        Meaning = "HTTP/1.1 is used, whatever stands here: with one request at a time another version has nothing to gain. "
+            + "The variable is known so that settings of a former release go on working.",
     };
 
     /// <summary>See <see cref="DestinationOptions.TlsCert"/>.</summary>

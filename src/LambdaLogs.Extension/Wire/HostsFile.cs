@@ -1,6 +1,8 @@
+using System.Net;
+
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>The hosts file, for the one name we need before any name resolution is worth its cost.</summary>
+/// <summary>The hosts file: one name we need before any name resolution is worth its cost, and the first place to look others up.</summary>
 internal static class HostsFile
 {
     /// <summary>Finds the first IPv4 address of a name.</summary>
@@ -23,6 +25,25 @@ internal static class HostsFile
 
         address = default;
         return false;
+    }
+
+    /// <summary>Finds all addresses of a name, of both kinds.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="name">The host's name, without a dot at its end.</param>
+    public static IReadOnlyList<IPAddress> FindAll(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
+    {
+        List<IPAddress> found = [];
+        while (!text.IsEmpty)
+        {
+            var line = Cut(ref text, text.IndexOf('\n'));
+            var comment = line.IndexOf('#');
+            var entry = (comment < 0 ? line : line[..comment]).Trim();
+            var address = Cut(ref entry, entry.IndexOfAny(' ', '\t'));
+            if (HasName(entry, name) && IPAddress.TryParse(address, out var parsed) && !found.Contains(parsed))
+                found.Add(parsed);
+        }
+
+        return found;
     }
 
     static bool HasName(ReadOnlySpan<char> names, ReadOnlySpan<char> name)

@@ -24,6 +24,14 @@ internal static unsafe class KernelRandom
         return Convert.ToHexStringLower(bytes);
     }
 
+    /// <summary>A number of 16 random bits.</summary>
+    public static ushort UInt16()
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        Fill(bytes);
+        return BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+    }
+
     static void Fill(Span<byte> bytes)
     {
         fixed (byte* start = bytes)

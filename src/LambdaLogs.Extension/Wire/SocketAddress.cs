@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using LambdaLogs.Extension.Wire.Names;
 
 namespace LambdaLogs.Extension.Wire;
 
@@ -40,7 +41,7 @@ internal readonly struct SocketAddress
     }
 
     /// <summary>
-    /// Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes .NET's name resolution.
+    /// Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes name resolution.
     /// </summary>
     /// <returns>False where it is none, or where the name does not resolve.</returns>
     public static bool TryParse(string text, out SocketAddress address)
@@ -84,25 +85,25 @@ internal readonly struct SocketAddress
 
     static bool TryResolve(string host, ushort port, out SocketAddress address)
     {
-        address = default;
-        NameResolution.UseHostsFileAndDnsOnly();
-        try
-        {
-            foreach (var found in IPAddress.TryParse(host, out var literal) ? [literal] : Dns.GetHostAddresses(host))
-            {
-                address = FromIpAddress(found, port);
-                return true;
-            }
-        }
-        catch (Exception error) when (error is System.Net.Sockets.SocketException or ArgumentException)
-        {
-            // The name is not known, or is longer than names can be: the caller says so.
-        }
-
-        return false;
+        // Lambda's own address: what is asked for is the hosts file, and a name server beside us where that does not have it.
+        var limit = WaitLimit.In(TimeProvider.System, TimeSpan.FromSeconds(5));
+        var found = new NameResolver(SystemFile.Read).Resolve(host, port, limit, out _);
+        address = found.Count > 0 ? found[0] : default;
+        return found.Count > 0;
     }
 
-    static SocketAddress FromIpAddress(IPAddress found, ushort port)
+    /// <summary>The address without its port, as text.</summary>
+    public string Host => new IPAddress(Family == LibC.AddressFamilyIpv4 ? Bytes.AsSpan(4, 4) : Bytes.AsSpan(8, 16)).ToString();
+
+    /// <summary>Address and port, an IPv6 address in brackets.</summary>
+    public override string ToString()
+    {
+        var port = BinaryPrimitives.ReadUInt16BigEndian(Bytes.AsSpan(2));
+        return Family == LibC.AddressFamilyIpv4 ? $"{Host}:{port}" : $"[{Host}]:{port}";
+    }
+
+    /// <summary>The same in the kernel's form.</summary>
+    public static SocketAddress FromIpAddress(IPAddress found, ushort port)
     {
         var raw = found.GetAddressBytes();
         if (raw.Length == 4)

@@ -36,6 +36,64 @@ internal sealed unsafe class TcpSocket : IDisposable
         return null;
     }
 
+    /// <summary>Begins to connect, without waiting for it.</summary>
+    /// <returns>The connection, to be waited for until it can be written to; or null with <paramref name="error"/> the errno.</returns>
+    public static TcpSocket? Begin(SocketAddress address, out int error)
+    {
+        var type = LibC.SocketStream | LibC.SocketCloseOnExec | LibC.SocketNonBlocking;
+        var descriptor = LibC.socket(address.Family, type, 0);
+        error = descriptor < 0 ? LibC.LastError : 0;
+        if (descriptor < 0)
+            return null;
+
+        var socket = new TcpSocket(descriptor);
+        fixed (byte* bytes = address.Bytes)
+        {
+            if (LibC.connect(descriptor, bytes, (uint)address.Bytes.Length) == 0 || LibC.LastError == SocketCalls.ErrorInProgress)
+            {
+                socket.SendAtOnce();
+                return socket;
+            }
+        }
+
+        error = LibC.LastError;
+        socket.Dispose();
+        return null;
+    }
+
+    /// <summary>What became of connecting, once the connection can be written to.</summary>
+    /// <returns>0: it is made. Otherwise the errno.</returns>
+    public int ConnectError()
+    {
+        var error = 0;
+        var length = (uint)sizeof(int);
+        var result = SocketCalls.getsockopt(_descriptor, LibC.LevelSocket, SocketCalls.OptionError, &error, &length);
+        return result == 0 ? error : LibC.LastError;
+    }
+
+    /// <summary>Sends as much of two pieces as goes without waiting, in one call.</summary>
+    /// <returns>The count, or minus errno.</returns>
+    public int TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        fixed (byte* one = first, two = second)
+        {
+            var pieces = stackalloc SocketCalls.Vector[2];
+            pieces[0] = new SocketCalls.Vector { Base = one, Length = (nuint)first.Length };
+            pieces[1] = new SocketCalls.Vector { Base = two, Length = (nuint)second.Length };
+            var message = new SocketCalls.Message { Vectors = pieces, VectorCount = 2 };
+            while (true)
+            {
+                var count = SocketCalls.sendmsg(_descriptor, &message, LibC.SendNoSignal);
+                if (count >= 0)
+                    return (int)count;
+
+                var error = LibC.LastError;
+                if (error != LibC.ErrorInterrupted)
+                    return -error;
+            }
+        }
+    }
+
     /// <summary>Binds and listens, without blocking later on <see cref="Accept"/>.</summary>
     /// <returns>The listening socket, or null with <paramref name="error"/> the errno.</returns>
     public static TcpSocket? Listen(SocketAddress address, out int error)

@@ -51,7 +51,7 @@ public sealed class ExecutableTests
         var version = (await Shell.RunAsync(Repository.Path("scripts/version"), [])).Output.Trim();
 
         Assert.True(result.Code == 0, result.All);
-        Assert.Matches($@"^{Repository.ExtensionName} {version}\S*, \.NET 10\.\S+, {architecture}\n$", result.Output);
+        Assert.Matches($@"^{Repository.ExtensionName} {version}\S*, \.NET 10\.\S+, OpenSSL 3\.\d+\.\d+, {architecture}\n$", result.Output);
     }
 
     [Theory]

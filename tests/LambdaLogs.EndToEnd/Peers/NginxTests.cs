@@ -28,29 +28,15 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("ssl http2", "auto", "https", "HTTP/2.0")]
-    [InlineData("ssl http2", "2", "https", "HTTP/2.0")]
-    [InlineData("ssl http2", "1.1", "https", "HTTP/1.1")]
-    [InlineData("ssl", "auto", "https", "HTTP/1.1")]
-    [InlineData("http2", "2", "http", "HTTP/2.0")]
-    [InlineData("", "auto", "http", "HTTP/1.1")]
-    public async Task HTTP_2_is_spoken_where_it_was_asked_for(string listen, string version, string scheme, string expected)
+    [InlineData("ssl http2", "auto", "https")]
+    [InlineData("ssl http2", "2", "https")]
+    [InlineData("ssl", "1.1", "https")]
+    [InlineData("", "2", "http")]
+    public async Task HTTP_1_1_is_spoken_whatever_was_asked_for(string listen, string version, string scheme)
     {
         var request = await DeliverAsync(listen, "", _ => new() { ["HTTP_VERSION"] = version }, scheme);
 
-        Assert.Equal(expected, request.Header("X-Seen-Protocol"));
-    }
-
-    [Theory]
-    [InlineData("ssl", "https")]
-    [InlineData("", "http")]
-    public async Task An_endpoint_that_does_not_speak_HTTP_2_is_told_where_nothing_else_is_allowed(string listen, string scheme)
-    {
-        await using var scene = await StartAsync(listen, "", _ => new() { ["HTTP_VERSION"] = "2" }, scheme);
-        await scene.InvokeAsync();
-
-        scene.HasTold($"localhost:{_nginx!.Port} did not answer in HTTP/2, as HTTP_VERSION wants it");
-        Assert.Empty(scene.Destination.Requests);
+        Assert.Equal("HTTP/1.1", request.Header("X-Seen-Protocol"));
     }
 
     [Theory]
@@ -139,18 +125,17 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("none", "https", "1.1")]
-    [InlineData("gzip", "https", "1.1")]
-    [InlineData("none", "https", "2")]
-    [InlineData("none", "http", "1.1")]
-    public async Task A_body_above_the_gateway_s_limit_is_parted_until_it_fits(string compression, string scheme, string version)
+    [InlineData("none", "https")]
+    [InlineData("gzip", "https")]
+    [InlineData("none", "http")]
+    public async Task A_body_above_the_gateway_s_limit_is_parted_until_it_fits(string compression, string scheme)
     {
         // Lines of noise, which gzip cannot make small.
         var lines = Enumerable.Range(0, 60).Select(i => $"{i} {Convert.ToHexString(Noise(i))}").ToList();
         await using var scene = await StartAsync(
             scheme == "https" ? "ssl http2" : "",
             "client_max_body_size 8k;",
-            _ => new() { ["HTTP_COMPRESSION"] = compression, ["HTTP_VERSION"] = version },
+            _ => new() { ["HTTP_COMPRESSION"] = compression },
             scheme,
             invocation =>
             {
@@ -167,17 +152,16 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Method_headers_and_compression_arrive_through_HTTP_2_as_well()
+    public async Task Method_headers_and_compression_arrive_through_a_gateway_as_well()
     {
         var request = await DeliverAsync("ssl http2", "", _ => new()
         {
-            ["HTTP_VERSION"] = "2",
             ["HTTP_METHOD"] = "PUT",
             ["HTTP_COMPRESSION"] = "gzip",
             ["HTTP_HEADERS"] = "X-Function={function_name}/{function_version}, X-Region={region}, X-Account={account_id}, X-List=\"a, b\"",
         });
 
-        Assert.Equal(("PUT", "gzip", "HTTP/2.0"), (request.Method, request.Header("Content-Encoding"), request.Header("X-Seen-Protocol")));
+        Assert.Equal(("PUT", "gzip", "HTTP/1.1"), (request.Method, request.Header("Content-Encoding"), request.Header("X-Seen-Protocol")));
         Assert.Equal("a, b", request.Header("X-List"));
         Assert.Matches("^[^{}]+/[^{}]+$", request.Header("X-Function"));
         Assert.Matches("^[a-z0-9-]+$", request.Header("X-Region"));

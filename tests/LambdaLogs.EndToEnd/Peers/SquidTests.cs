@@ -15,18 +15,16 @@ public sealed class SquidTests : IAsyncDisposable
             await _nginx.DisposeAsync();
     }
 
-    [Theory]
-    [InlineData("1.1", "HTTP/1.1")]
-    [InlineData("2", "HTTP/2.0")]
-    public async Task An_https_endpoint_is_reached_by_one_tunnel_with_credentials(string version, string expected)
+    [Fact]
+    public async Task An_https_endpoint_is_reached_by_one_tunnel_with_credentials()
     {
-        await using var scene = await StartAsync("https", "me:s3cr3t@", version: version);
+        await using var scene = await StartAsync("https", "me:s3cr3t@");
         await scene.InvokeAsync();
         await scene.InvokeAsync();
         await scene.EndAsync();
 
         Assert.True(Delivered.Lines(scene.Destination).SequenceEqual(["hello", "hello"]), scene.Story());
-        Assert.All(scene.Destination.Requests, r => Assert.Equal((expected, null), (r.Header("X-Seen-Protocol"), r.Header("Proxy-Authorization"))));
+        Assert.All(scene.Destination.Requests, r => Assert.Equal(("HTTP/1.1", null), (r.Header("X-Seen-Protocol"), r.Header("Proxy-Authorization"))));
         Assert.All(_squid!.Requests, line => Assert.Equal($"200 CONNECT logs.test:{_nginx!.Port} me", line));
     }
 
@@ -83,7 +81,6 @@ public sealed class SquidTests : IAsyncDisposable
         string scheme,
         string credentials,
         string host = "logs.test",
-        string version = "1.1",
         Action<Dictionary<string, string>>? change = null) => Scene.StartAsync(approach: async destination =>
         {
             _squid = await Squid.StartAsync(wantsCredentials: true);
@@ -91,7 +88,6 @@ public sealed class SquidTests : IAsyncDisposable
             var variables = new Dictionary<string, string>
             {
                 ["HTTP_ENDPOINT"] = $"{scheme}://{host}:{_nginx?.Port ?? destination.Port}/logs",
-                ["HTTP_VERSION"] = version,
                 ["HTTP_PROXY"] = $"http://{credentials}127.0.0.1:{_squid.Port}",
                 ["HTTPS_PROXY"] = $"http://{credentials}127.0.0.1:{_squid.Port}",
                 ["HTTP_TLS_CA"] = _nginx?.Certificates.Authority ?? "",

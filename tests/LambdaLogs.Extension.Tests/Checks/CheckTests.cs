@@ -325,7 +325,7 @@ public sealed class CheckTests
         ("HTTP_AUTH_CREDENTIALS", FakeStores.SecretArn),
         ("AWS_ENDPOINT_URL", stores.Url),
         ("AWS_ACCESS_KEY_ID", "AKID"),
-        ("AWS_SECRET_ACCESS_KEY", "SECRET"));
+        ("AWS_SECRET_ACCESS_KEY", "s3cr3t-key"));
 
     static async Task<CheckScene> CheckTlsAsync(X509Certificate2 leaf, string ca)
     {

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
@@ -126,10 +127,12 @@ public sealed class HttpDestinationProxyTests : IDisposable
             await peer.HangAsync();
         });
         using var destination = New("https://logs.test/", $"http://127.0.0.1:{proxy.Port}", clock);
-        var sending = SendAsync(destination);
+        using var look = new WakeSignal();
+        var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
         await reached.Task.Within("the proxy to be asked");
 
         clock.Advance(TimeSpan.FromSeconds(30));
+        look.Signal();
 
         var result = await sending;
         Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));

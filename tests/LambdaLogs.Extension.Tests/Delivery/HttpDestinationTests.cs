@@ -32,6 +32,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
         Assert.Equal("{\"logs\":[\"ü\"]}", request.Text);
         Assert.Equal(
             [
+                ("Accept-Encoding", "identity"),
                 ("Content-Length", "15"),
                 ("Content-Type", "application/json"),
                 ("Host", $"127.0.0.1:{server.Port}"),
@@ -77,7 +78,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
         await To(server, authentication).SendAsync("{}"u8.ToArray(), "1", Cancel);
 
         var request = await server.NextRequestAsync();
-        Assert.Equal(header is null ? 5 : 6, request.Headers.Count);
+        Assert.Equal(header is null ? 6 : 7, request.Headers.Count);
         Assert.Equal(value, header is null ? request.Header("Authorization") : request.Header(header));
     }
 
@@ -207,7 +208,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
 
         await server.NextRequestAsync();
         var second = await server.NextRequestAsync();
-        Assert.Equal((5, "2"), (second.Headers.Count, second.Header("X-Batch-Id")));
+        Assert.Equal((6, "2"), (second.Headers.Count, second.Header("X-Batch-Id")));
     }
 
     [Fact]

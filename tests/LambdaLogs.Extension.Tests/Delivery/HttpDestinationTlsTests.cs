@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
@@ -280,10 +281,12 @@ public sealed class HttpDestinationTlsTests : IDisposable
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
         var options = new DestinationOptions { Url = $"https://127.0.0.1:{server.Port}/logs", TlsCa = _root.Pem };
         using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), clock);
-        var sending = SendAsync(destination);
+        using var look = new WakeSignal();
+        var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
         await server.NextConnectionAsync();
 
         clock.Advance(TimeSpan.FromSeconds(30));
+        look.Signal();
 
         Assert.Equal((Verdict.Retry, FailureKind.TimedOut), ((await sending).Verdict, (await sending).Failure));
     }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
@@ -36,7 +37,7 @@ internal sealed class PipelineRig : IDisposable
         var answers = new AnswerHandler(Queue, Writer, Context);
         var filter = new RecordFilter(new FilterOptions());
         Counts = new RuleCounts(Ledger);
-        Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt"), Writer);
+        Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt", HMACSHA256.HashData), Writer);
         _pump = new SenderPump(Queue, Destination, answers, Context);
         Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format, time), Lines.Log);
         Pipeline.Start();

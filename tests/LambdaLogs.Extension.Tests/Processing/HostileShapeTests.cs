@@ -142,7 +142,7 @@ public sealed class HostileShapeTests
     {
         var work = new WorkMeter();
         var options = new RedactOptions { Presets = RedactPresets.Bearer | RedactPresets.AwsKey, Keys = ["x"], Paths = [["a", "x"]] };
-        var mark = new RedactMark(options, () => "salt");
+        var mark = new RedactMark(options, new RuleTools(null!, TimeProvider.System, () => "salt", (_, _) => []));
         var keys = new RedactKeys(options);
         var text = new TextRedactor(options, keys, mark, work);
         if (!message.IsEmpty)

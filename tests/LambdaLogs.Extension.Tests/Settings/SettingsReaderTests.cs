@@ -52,7 +52,7 @@ public sealed class SettingsReaderTests
         Assert.Equal("Basic bWU6c2VjcmV0", settings.Destination!.Authentication.HeaderValue);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Destination.Timeout);
         var request = settings.Destination.Request;
-        Assert.Equal((SendMethod.Put, Compression.Gzip, WireVersion.Http2), (request.Method, request.Compression, request.Version));
+        Assert.Equal((SendMethod.Put, Compression.Gzip, true), (request.Method, request.Compression, request.WantsOtherVersion));
         Assert.Equal([new RequestHeader("X-Team", "pay")], request.Headers);
         Assert.Equal((file, "-----BEGIN x", false), (settings.Destination.TlsCert, settings.Destination.TlsKey, settings.Destination.TlsVerify));
         Assert.Equal(("proxy:3128", "x.org"), (settings.Destination.Proxy?.ToString(), settings.Destination.Proxies?.Exceptions));

@@ -1,9 +1,12 @@
 using LambdaLogs.Extension.Delivery.Trust;
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// Asks a service of AWS one question over a connection of its own: questions are minutes apart. Safe for calls from several threads.
+/// Asks a service of AWS one question over a connection of its own: questions are minutes apart. A question that is cut off by the caller's
+/// limit goes on with the next call. For the thread that sends, but for <see cref="DropConnections"/>.
 /// </summary>
 /// <param name="options">The endpoint's options, of which proxy and trust count here as well.</param>
 /// <param name="time">Bounds each question.</param>
@@ -15,56 +18,90 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     // With the processor share of the smallest function a TLS handshake alone takes half a second.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <summary>Asks.</summary>
-    /// <param name="request">The question, signed. Its URL says where.</param>
-    /// <param name="cancel">Ends it at once.</param>
-    /// <returns>The answer, whatever its status.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired.</exception>
-    public async Task<AwsAnswer> AskAsync(HttpRequestMessage request, CancellationToken cancel)
+    readonly Lock _gate = new();
+    DestinationOptions? _asked;
+    EndpointPeer? _peer;
+    byte[] _body = [];
+    long _until;
+
+    /// <summary>Whether a question is under way that was cut off.</summary>
+    public bool IsUnderWay => _peer is not null;
+
+    /// <summary>Asks, or waits on for the answer to the question that is under way.</summary>
+    /// <param name="make">Makes the request, signed, and gives its body; not called where a question is under way.</param>
+    /// <param name="limit">Bounds the waiting.</param>
+    /// <param name="isCutOff">The limit ended it.</param>
+    public AwsAnswer Ask(Func<(HttpRequest Request, byte[] Body)> make, WaitLimit limit, out bool isCutOff)
     {
-        var url = request.RequestUri!;
-        using var timeout = new CancellationTokenSource(LongestWait, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
-        if (url.Scheme == "https")
-            FrameworkStore.LeaveEmpty();
+        isCutOff = false;
+        if (_peer is { Http.IsSuspect: true })
+            Close();
 
         // The user's authorities are for the endpoint, and perhaps for a proxy that looks into everything; AWS's are the system's.
         var certificates = new ServerCertificateCheck(new TrustAnchors(() => AnchorSource.WithSystem(options.TlsCa, options.SystemCaFile)));
-        var store = options with { Url = url.AbsoluteUri, Timeout = LongestWait, Request = new RequestOptions() };
-        using var pool = new ConnectionPool(store, certificates);
-        try
+        var failure = default(WireFailure);
+        var bounds = limit.AtMost(LongestWait);
+        if (_peer is null)
         {
-            using var response = await pool.SendAsync(request, both.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
-            return new AwsAnswer((int)response.StatusCode, await ReadAsync(body, both.Token).ConfigureAwait(false), null);
+            var (request, body) = make();
+            _asked = options with { Url = request.Url.AbsoluteUri, Timeout = LongestWait, Request = new RequestOptions() };
+            var peer = new EndpointPeer(_asked, certificates, null, time, LongestAnswer);
+            lock (_gate)
+                _peer = peer;
+            (_body, _until) = (body, bounds.Deadline);
+            peer.TryBegin(request.Head(body.Length, peer.Http.Opener.Route.EndsAtProxy), body.Length, bounds, out failure);
         }
-        catch (Exception failure) when (SendFailure.IsExpected(failure))
+
+        bounds = bounds with { Deadline = Math.Min(bounds.Deadline, Math.Max(_until, limit.Time.GetTimestamp())) };
+        if (failure.Fault is WireFault.None)
+            failure = Run(_peer, bounds);
+        if (failure.Fault is WireFault.Interrupted || (failure.Fault is WireFault.TimedOut && limit.Left == TimeSpan.Zero))
         {
-            cancel.ThrowIfCancellationRequested();
-            var kind = timeout.IsCancellationRequested ? FailureKind.TimedOut : SendFailure.KindOf(failure);
-            return new AwsAnswer(0, [], Describe(kind, failure, certificates.Refusal, store));
+            isCutOff = true;
+            if (!_peer.IsUnderWay)
+                Close();
+            return new AwsAnswer(0, [], "it did not answer in the time there was");
         }
+
+        var response = _peer.Http.Exchange?.Response;
+        var answer = failure.Fault is WireFault.None
+            ? new AwsAnswer(response!.Status, response.Body.ToArray(), null)
+            : new AwsAnswer(0, [], Describe(failure, certificates.Refusal(_peer.Http.Opener.Server)));
+        Close();
+        return answer;
     }
 
-    static async Task<byte[]> ReadAsync(Stream body, CancellationToken cancel)
+    /// <summary>The connection of a question under way is not waited for any more. Never blocks; any thread.</summary>
+    public void DropConnections()
     {
-        var buffer = new byte[16 * 1024];
-        var length = 0;
-        while (true)
-        {
-            var read = await body.ReadAsync(buffer.AsMemory(length), cancel).ConfigureAwait(false);
-            length += read;
-            if (read == 0 || length == LongestAnswer)
-                return buffer[..length];
-
-            if (length == buffer.Length)
-                Array.Resize(ref buffer, Math.Min(2 * length, LongestAnswer));
-        }
+        lock (_gate)
+            _peer?.Http.Drop();
     }
 
-    static string Describe(FailureKind kind, Exception failure, string? refusal, DestinationOptions store)
+    WireFailure Run(EndpointPeer peer, WaitLimit limit)
     {
-        var text = SendFailure.Describe(kind, failure, refusal, store);
+        var end = peer.Run(_body, limit);
+        if (end == ExchangeEnd.Answered)
+            end = peer.Exchange!.ReadBody(limit, LongestAnswer);
+
+        // A body that breaks off is read as far as it came.
+        return end is ExchangeEnd.Answered || (end == ExchangeEnd.Closed && peer.Exchange!.Response.HasHead)
+            ? default
+            : EndpointPeer.FailureOf(end);
+    }
+
+    void Close()
+    {
+        EndpointPeer? peer;
+        lock (_gate)
+            (peer, _peer) = (_peer, null);
+        peer?.Dispose();
+    }
+
+    string Describe(WireFailure failure, string? refusal)
+    {
+        var kind = SendFailure.KindOf(failure);
+        var text = SendFailure.Describe(kind, failure, refusal, _asked!);
         return kind is FailureKind.TimedOut or FailureKind.Unreachable or FailureKind.NameNotResolved
             ? $"{text} (a function in a VPC needs an interface endpoint or a NAT gateway for it)"
             : text;

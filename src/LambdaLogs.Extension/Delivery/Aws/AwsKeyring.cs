@@ -1,10 +1,13 @@
 using System.Globalization;
 
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
+
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// The function's keys: of its environment, or of the container's credentials endpoint, asked again before they end. Safe for calls from
-/// several threads. Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/>.
+/// The function's keys: of its environment, or of the container's credentials endpoint, asked again before they end. For the thread
+/// that sends. Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/>.
 /// </summary>
 internal sealed class AwsKeyring
 {
@@ -14,7 +17,6 @@ internal sealed class AwsKeyring
     readonly AwsOptions _options;
     readonly AwsHttp _http;
     readonly TimeProvider _time;
-    readonly SingleFetch<AwsKeys> _fetch;
     AwsKeys? _current;
 
     /// <summary>Asks nothing yet.</summary>
@@ -27,63 +29,60 @@ internal sealed class AwsKeyring
         _http = http;
         _time = time;
         _current = options.Keys;
-        _fetch = new SingleFetch<AwsKeys>(AskAsync);
     }
 
     /// <summary>The keys last given out. Null: none so far.</summary>
     public AwsKeys? Current => Volatile.Read(ref _current);
 
     /// <summary>Keys that are good for now.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired first.</exception>
-    public async ValueTask<Fetched<AwsKeys>> GetAsync(CancellationToken cancel)
+    /// <param name="limit">Bounds the waiting.</param>
+    public Fetched<AwsKeys> Get(WaitLimit limit)
     {
         var current = Current;
         if (current is not null && (current.Expiry is not { } expiry || _time.GetUtcNow() < expiry - Early))
             return new Fetched<AwsKeys>(current, null);
 
-        var fetched = await FetchAsync(cancel).ConfigureAwait(false);
+        var fetched = Fetch(limit);
         var isUsable = fetched.Value is null && current?.Expiry > _time.GetUtcNow();
         return isUsable ? new Fetched<AwsKeys>(current, null) : fetched;
     }
 
     /// <summary>Asks for other keys than those last given out, which were refused.</summary>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <param name="limit">Bounds the waiting.</param>
     /// <returns>False: there are no others.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired first.</exception>
-    public async ValueTask<bool> RenewAsync(CancellationToken cancel)
+    public bool Renew(WaitLimit limit)
     {
         var refused = Current;
         if (_options.Keys is not null)
             return false;
 
-        var fetched = await FetchAsync(cancel).ConfigureAwait(false);
+        var fetched = Fetch(limit);
         return fetched.Value is { } keys && (keys.Id != refused?.Id || keys.Token != refused.Token);
     }
 
-    /// <summary>See <see cref="SingleFetch{T}.Interrupt"/>.</summary>
-    public void Interrupt() => _fetch.Interrupt();
+    /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
+    public void DropConnections() => _http.DropConnections();
 
-    async Task<Fetched<AwsKeys>> FetchAsync(CancellationToken cancel)
+    Fetched<AwsKeys> Fetch(WaitLimit limit)
     {
         if (_options.ContainerUrl is null)
             return Fetched<AwsKeys>.Failed("there are no AWS keys (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set)");
 
-        return await _fetch.GetAsync(cancel).ConfigureAwait(false);
-    }
-
-    async Task<Fetched<AwsKeys>> AskAsync(CancellationToken cancel)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, _options.ContainerUrl);
-        if (Token() is { } token)
-            request.Headers.TryAddWithoutValidation("Authorization", token);
-
-        // Kept here, not by the one who asked: whoever asked may be gone, cut off by a deadline.
-        var fetched = Read(await _http.AskAsync(request, cancel).ConfigureAwait(false));
+        var answer = _http.Ask(Question, limit, out var isCutOff);
+        var fetched = Read(answer) with { IsCutOff = isCutOff };
         if (fetched.Value is not null)
             Volatile.Write(ref _current, fetched.Value);
 
         return fetched;
+    }
+
+    (HttpRequest Request, byte[] Body) Question()
+    {
+        var request = new HttpRequest("GET", new Uri(_options.ContainerUrl!, UriKind.Absolute));
+        if (Token() is { } token)
+            request.Add("Authorization", token);
+
+        return (request, []);
     }
 
     string? Token()

@@ -11,11 +11,7 @@ internal sealed record AwsKeys(string Id, string Secret, string? Token)
 
     /// <summary>A text without the secret key and the token: each becomes <c>***</c>.</summary>
     /// <param name="text">Any text.</param>
-    public string Hide(string text)
-    {
-        text = text.Replace(Secret, "***", StringComparison.Ordinal);
-        return Token is null ? text : text.Replace(Token, "***", StringComparison.Ordinal);
-    }
+    public string Hide(string text) => SecretMask.Hide(text, Token is null ? [Secret] : [Secret, Token]);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

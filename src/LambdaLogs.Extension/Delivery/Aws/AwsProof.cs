@@ -12,12 +12,11 @@ internal static class AwsProof
     /// <param name="log">Own log lines.</param>
     public static IRenewableProof Of(AwsAuthentication authentication, DestinationOptions destination, TimeProvider time, ExtensionLog log)
     {
-        var http = new AwsHttp(destination, time);
-        var keys = new AwsKeyring(authentication.Environment, http, time);
+        var keys = new AwsKeyring(authentication.Environment, new AwsHttp(destination, time), time);
         if (authentication.Signing is { } scope)
             return new SignedRequests(scope, keys, time);
 
-        var store = new SecretStore(authentication.Secret!, authentication.Environment, keys, http, time);
+        var store = new SecretStore(authentication.Secret!, authentication.Environment, keys, new AwsHttp(destination, time), time);
         return new StoredCredentials(authentication, store, time, log);
     }
 }

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire.Http;
+
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>Signs requests as they leave. Pure but for the request it changes.</summary>
@@ -13,45 +15,35 @@ internal static class RequestSigner
     /// <param name="keys">With what.</param>
     /// <param name="scope">For which service.</param>
     /// <param name="now">The wall clock: a service takes 5 to 15 minutes of difference.</param>
-    public static void Sign(HttpRequestMessage request, ReadOnlySpan<byte> body, AwsKeys keys, SigningScope scope, DateTimeOffset now)
+    public static void Sign(HttpRequest request, ReadOnlySpan<byte> body, AwsKeys keys, SigningScope scope, DateTimeOffset now)
     {
-        var url = request.RequestUri!;
+        var url = request.Url;
         var time = SigV4.TimeText(now);
         var hash = SigV4.HashOf(body);
-        request.Headers.TryAddWithoutValidation(DateHeader, time);
+        request.Add(DateHeader, time);
         if (keys.Token is not null)
-            request.Headers.TryAddWithoutValidation(TokenHeader, keys.Token);
+            request.Add(TokenHeader, keys.Token);
 
         // OpenSearch Serverless refuses a body whose hash is not among the headers.
         if (scope.Service == "aoss")
-            request.Headers.TryAddWithoutValidation(BodyHashHeader, hash);
+            request.Add(BodyHashHeader, hash);
 
         var query = url.Query.Length > 0 ? url.Query[1..] : "";
-        var canonical = new CanonicalRequest(request.Method.Method, url.AbsolutePath, query, Signed(request, url), hash);
-        request.Headers.TryAddWithoutValidation("Authorization", SigV4.Authorization(canonical, keys, scope, time));
+        var canonical = new CanonicalRequest(request.Method, url.AbsolutePath, query, Signed(request), hash);
+        request.Add("Authorization", SigV4.Authorization(canonical, keys, scope, time));
     }
 
     // Whom it is for, what it is, and what AWS reads of it. Everything else may be changed by a proxy on the way.
-    static List<(string Name, string Value)> Signed(HttpRequestMessage request, Uri url)
+    static List<(string Name, string Value)> Signed(HttpRequest request)
     {
-        var host = url.HostNameType is UriHostNameType.IPv6 ? url.Host : url.IdnHost;
-        List<(string, string)> signed = [("host", url.IsDefaultPort ? host : $"{host}:{url.Port}")];
-        foreach (var (name, values) in request.Headers.NonValidated)
+        List<(string, string)> signed = [("host", request.Host)];
+        foreach (var (name, value) in request.Headers)
         {
-            if (IsOfAws(name))
-                Add(signed, name, values);
+            if (IsOfAws(name) || name == "Content-Type")
+                signed.Add((name, value));
         }
 
-        if (request.Content is { } content && content.Headers.NonValidated.TryGetValues("Content-Type", out var type))
-            Add(signed, "content-type", type);
-
         return signed;
-    }
-
-    static void Add(List<(string Name, string Value)> signed, string name, System.Net.Http.Headers.HeaderStringValues values)
-    {
-        foreach (var value in values)
-            signed.Add((name, value));
     }
 
     static bool IsOfAws(string header) =>

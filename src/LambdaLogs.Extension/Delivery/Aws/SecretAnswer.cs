@@ -13,13 +13,14 @@ internal static class SecretAnswer
     /// <summary>Reads an answer.</summary>
     /// <param name="secret">What was asked for.</param>
     /// <param name="answer">What came.</param>
+    /// <param name="hide">Takes secrets out of the store's words. Null: there are none.</param>
     /// <returns>The credentials, trimmed and not empty; or why there are none, with the ARN.</returns>
-    public static Fetched<string> Read(SecretReference secret, AwsAnswer answer)
+    public static Fetched<string> Read(SecretReference secret, AwsAnswer answer, Func<string, string>? hide = null)
     {
         if (answer.Failure is { } failure)
             return Failed($"{secret.Arn} cannot be read: {failure}");
 
-        return answer.Status == 200 ? Value(secret, answer.Body) : Failed(Refusal(secret, answer));
+        return answer.Status == 200 ? Value(secret, answer.Body) : Failed(Refusal(secret, answer, hide));
     }
 
     static Fetched<string> Value(SecretReference secret, byte[] body)
@@ -58,10 +59,10 @@ internal static class SecretAnswer
         ? new Fetched<string>(value, null)
         : Failed($"{secret} is empty");
 
-    static string Refusal(SecretReference secret, AwsAnswer answer)
+    static string Refusal(SecretReference secret, AwsAnswer answer, Func<string, string>? hide)
     {
-        var type = ErrorType(answer.Body);
-        var message = ErrorMessage(answer.Body);
+        var type = Hidden(ErrorType(answer.Body), hide);
+        var message = Hidden(ErrorMessage(answer.Body), hide);
         var cause = type switch
         {
             "AccessDeniedException" or "AccessDenied" or "DecryptionFailure" or "InvalidKeyId" => Denied(secret, message),
@@ -98,6 +99,8 @@ internal static class SecretAnswer
     static string ErrorMessage(byte[] body) => JsonField.Find(body, "Message").Text is { Length: > 0 } message
         ? message
         : JsonField.Find(body, "message").Text;
+
+    static string Hidden(string text, Func<string, string>? hide) => hide is null ? text : hide(text);
 
     static Fetched<string> Failed(string why) => Fetched<string>.Failed(why);
 

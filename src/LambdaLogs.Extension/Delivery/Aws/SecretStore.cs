@@ -1,9 +1,11 @@
-using System.Net.Http.Headers;
 using System.Text;
+
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Reads one secret of Secrets Manager or one parameter of Systems Manager. Safe for calls from several threads.</summary>
+/// <summary>Reads one secret of Secrets Manager or one parameter of Systems Manager. For the thread that sends.</summary>
 /// <param name="secret">Which.</param>
 /// <param name="options">Where the stores are.</param>
 /// <param name="keys">The function's keys.</param>
@@ -12,25 +14,38 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 internal sealed class SecretStore(SecretReference secret, AwsOptions options, AwsKeyring keys, AwsHttp http, TimeProvider time)
 {
     /// <summary>Reads it.</summary>
-    /// <param name="cancel">Ends it at once.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="cancel"/> fired.</exception>
-    public async Task<Fetched<string>> ReadAsync(CancellationToken cancel)
+    /// <param name="limit">Bounds the waiting; what is under way goes on with the next call.</param>
+    public Fetched<string> Read(WaitLimit limit)
     {
-        var key = await keys.GetAsync(cancel).ConfigureAwait(false);
+        var key = keys.Get(limit);
         if (key.Value is null)
-            return Fetched<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}");
+            return Fetched<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}", key.IsCutOff);
 
+        // A store, or a proxy in its place, may repeat what it got.
+        var answer = http.Ask(() => Question(key.Value), limit, out var isCutOff);
+        return SecretAnswer.Read(secret, answer, key.Value.Hide) with { IsCutOff = isCutOff };
+    }
+
+    /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
+    public void DropConnections()
+    {
+        keys.DropConnections();
+        http.DropConnections();
+    }
+
+    (HttpRequest Request, byte[] Body) Question(AwsKeys key)
+    {
         // An ARN as it was parsed needs no escaping.
         var body = Encoding.ASCII.GetBytes(secret.IsParameter
             ? $$"""{"Name":"{{secret.Arn}}","WithDecryption":true}"""
             : $$"""{"SecretId":"{{secret.Arn}}"}""");
-        using var request = new HttpRequestMessage(HttpMethod.Post, Url()) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-amz-json-1.1");
+        var request = new HttpRequest("POST", new Uri(Url(), UriKind.Absolute));
+        request.Add("Content-Type", "application/x-amz-json-1.1");
         var target = secret.IsParameter ? "AmazonSSM.GetParameter" : "secretsmanager.GetSecretValue";
-        request.Headers.TryAddWithoutValidation("X-Amz-Target", target);
-        request.Headers.TryAddWithoutValidation("User-Agent", ProductName.UserAgent);
-        RequestSigner.Sign(request, body, key.Value, secret.Scope, time.GetUtcNow());
-        return SecretAnswer.Read(secret, await http.AskAsync(request, cancel).ConfigureAwait(false));
+        request.Add("X-Amz-Target", target);
+        request.Add("User-Agent", ProductName.UserAgent);
+        RequestSigner.Sign(request, body, key, secret.Scope, time.GetUtcNow());
+        return (request, body);
     }
 
     string Url() => (secret.IsParameter ? options.SsmUrl : options.SecretsManagerUrl)

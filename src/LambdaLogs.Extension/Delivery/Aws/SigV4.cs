@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
@@ -18,7 +18,7 @@ internal static class SigV4
 
     /// <summary>The SHA-256 of a body in hexadecimal.</summary>
     /// <param name="body">The octets as they are sent.</param>
-    public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(SHA256.HashData(body));
+    public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(Sha256.Of(body));
 
     /// <summary>The value of <c>Authorization</c>.</summary>
     /// <param name="request">What is signed.</param>
@@ -40,5 +40,5 @@ internal static class SigV4
         return Sign(Sign(Sign(ofDay, scope.Region), scope.Service), "aws4_request");
     }
 
-    static byte[] Sign(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));
+    static byte[] Sign(byte[] key, string text) => Sha256.Hmac(key, Encoding.UTF8.GetBytes(text));
 }

@@ -1,14 +1,16 @@
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
 /// Credentials out of a store: read before the first request, again when they have grown old, and at once when the endpoint refuses them.
-/// Safe for calls from several threads.
+/// For the thread that sends, but for <see cref="Hide"/> and <see cref="DropConnections"/>.
 /// </summary>
 internal sealed class StoredCredentials : IRenewableProof
 {
-    // A request waits this long for newer credentials while it has some; then it goes with those, and the reading goes on beside it.
+    // A request waits this long for newer credentials while it has some; then it goes with those, and the next request waits on.
     static readonly TimeSpan LongestRefreshWait = TimeSpan.FromMilliseconds(250);
 
     // A store that fails is not asked with every request.
@@ -25,12 +27,12 @@ internal sealed class StoredCredentials : IRenewableProof
     readonly SecretStore _store;
     readonly TimeProvider _time;
     readonly ExtensionLog _log;
-    readonly SingleFetch<Authentication> _fetch;
 
     Authentication? _current;
     Authentication? _former;
     Authentication? _used;
     bool _isRefused;
+    bool _isReading;
     bool _failureTold;
     DateTimeOffset _readAt;
     DateTimeOffset _refreshNotBefore;
@@ -50,31 +52,28 @@ internal sealed class StoredCredentials : IRenewableProof
         _store = store;
         _time = time;
         _log = log;
-        _fetch = new SingleFetch<Authentication>(ReadAsync);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<string?> PrepareAsync(CancellationToken cancel)
+    public Preparation Prepare(WaitLimit limit)
     {
         bool hasSome, isOld;
         lock (_gate)
         {
             var now = _time.GetUtcNow();
             hasSome = _current is not null && !_isRefused;
-            isOld = (now - _readAt).Duration() > _refresh && now >= _refreshNotBefore;
+            isOld = (now - _readAt).Duration() > _refresh && (now >= _refreshNotBefore || _isReading);
         }
 
-        if (!hasSome)
-            return (await _fetch.GetAsync(cancel).ConfigureAwait(false)).Failure;
+        if (hasSome && !isOld)
+            return default;
 
-        if (isOld)
-            await TryRefreshAsync(cancel).ConfigureAwait(false);
-
-        return null;
+        var fetched = Read(hasSome ? limit.AtMost(LongestRefreshWait) : limit);
+        return hasSome ? default : new Preparation(fetched.Failure, fetched.IsCutOff);
     }
 
     /// <inheritdoc/>
-    public void Prove(HttpRequestMessage request, ReadOnlySpan<byte> body)
+    public void Prove(HttpRequest request, ReadOnlySpan<byte> body)
     {
         Authentication? current;
         lock (_gate)
@@ -84,7 +83,7 @@ internal sealed class StoredCredentials : IRenewableProof
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SendResult?> RenewAsync(SendResult refusal, CancellationToken cancel)
+    public SendResult? Renew(SendResult refusal, WaitLimit limit)
     {
         Authentication? refused;
         lock (_gate)
@@ -100,7 +99,7 @@ internal sealed class StoredCredentials : IRenewableProof
             _isRefused = true;
         }
 
-        var fetched = await _fetch.GetAsync(cancel).ConfigureAwait(false);
+        var fetched = Read(limit);
         if (fetched.Value is null)
             return refusal with { Verdict = Verdict.Retry, Detail = $"the credentials may have changed, but {fetched.Failure}" };
 
@@ -108,7 +107,7 @@ internal sealed class StoredCredentials : IRenewableProof
     }
 
     /// <inheritdoc/>
-    public void Interrupt() => _fetch.Interrupt();
+    public void DropConnections() => _store.DropConnections();
 
     /// <inheritdoc/>
     public string Hide(string text)
@@ -124,32 +123,21 @@ internal sealed class StoredCredentials : IRenewableProof
     /// <summary>The reference, which is no secret.</summary>
     public override string ToString() => _secret.ToString();
 
-    async Task TryRefreshAsync(CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(LongestRefreshWait, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
-        try
-        {
-            await _fetch.GetAsync(both.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            // It goes on beside the request.
-        }
-    }
-
-    async Task<Fetched<Authentication>> ReadAsync(CancellationToken cancel)
+    Fetched<Authentication> Read(WaitLimit limit)
     {
         lock (_gate)
             _refreshNotBefore = _time.GetUtcNow() + RefreshAgain;
 
-        var read = await _store.ReadAsync(cancel).ConfigureAwait(false);
+        var read = _store.Read(limit);
+        _isReading = read.IsCutOff;
+        if (read.IsCutOff)
+            return Fetched<Authentication>.Failed(read.Failure!, isCutOff: true);
+
         var fetched = read.Value is null ? Fetched<Authentication>.Failed(read.Failure!) : Keep(read.Value);
         Tell(fetched.Failure);
         return fetched;
     }
 
-    // Kept here, not by the one who asked: whoever asked may be gone, cut off by a deadline.
     Fetched<Authentication> Keep(string value)
     {
         if (_recipe.Make(value) is not { } made)

@@ -32,6 +32,11 @@ internal sealed class ProxyAddress
     public string? Authorization =>
         _credentials is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials));
 
+    /// <summary>What must not be shown of it: the password, and the header's value.</summary>
+    public IReadOnlyList<string> Secrets => _credentials is null
+        ? []
+        : [Authorization!["Basic ".Length..], _credentials, _credentials[(_credentials.IndexOf(':') + 1)..]];
+
     /// <summary>Reads what a variable holds: <c>http://user:password@host:port</c>, of which only the host is needed.</summary>
     /// <param name="variable">The variable's name.</param>
     /// <param name="text">Its text, trimmed.</param>

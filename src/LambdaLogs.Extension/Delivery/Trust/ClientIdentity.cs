@@ -1,7 +1,6 @@
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Globalization;
 using System.Text;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Delivery.Trust;
 
@@ -14,14 +13,14 @@ internal sealed class ClientIdentity
     const string CertVariable = "HTTP_TLS_CERT";
     const string KeyVariable = "HTTP_TLS_KEY";
 
-    ClientIdentity(SslStreamCertificateContext? context, string? problem)
+    ClientIdentity(ClientCertificate? certificate, string? problem)
     {
-        Context = context;
+        Client = certificate;
         Problem = problem;
     }
 
     /// <summary>For the handshake. Null: there is a problem.</summary>
-    public SslStreamCertificateContext? Context { get; }
+    public ClientCertificate? Client { get; }
 
     /// <summary>What is wrong, as a line for the log. Null: nothing.</summary>
     public string? Problem { get; }
@@ -42,38 +41,39 @@ internal sealed class ClientIdentity
         if (!TryReadChain(certificateText, out var chain))
             return Wrong(CertVariable, certificate, "a certificate in PEM (-----BEGIN CERTIFICATE-----)");
 
-        if (chain[0].NotAfter < now || chain[0].NotBefore > now)
+        if (chain[0].Until < now.UtcDateTime || chain[0].From > now.UtcDateTime)
         {
-            var time = $"valid today; it is so from {chain[0].NotBefore:yyyy-MM-dd} to {chain[0].NotAfter:yyyy-MM-dd}";
+            var time = $"valid today; it is so from {Day(chain[0].From)} to {Day(chain[0].Until)}";
             return Wrong(CertVariable, certificate, "a certificate that is " + time);
         }
 
         if (WrongKey(keyText) is { } wrong)
             return Wrong(keyVariable, key ?? certificate, wrong);
 
-        return Join(chain[0], keyText) is { } own
-            ? new ClientIdentity(SslStreamCertificateContext.Create(own, chain, offline: true), null)
+        return ClientCertificate.Join(chain, Encoding.ASCII.GetBytes(keyText)) is { } own
+            ? new ClientIdentity(own, null)
             : Wrong(keyVariable, key ?? certificate, "the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's");
     }
 
     static ClientIdentity Wrong(string variable, string value, string expected) =>
         new(null, $"{variable}: got {PemFile.Shown(value)}; expected {expected}; nothing is sent");
 
-    static bool TryReadChain(string text, out X509Certificate2Collection chain)
-    {
-        chain = [];
-        try
-        {
-            var certificates = new PemCertificates(Encoding.ASCII.GetBytes(text));
-            while (certificates.MoveNext())
-                chain.Add(X509CertificateLoader.LoadCertificate(certificates.Current));
+    static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-            return chain.Count > 0;
-        }
-        catch (CryptographicException)
+    static bool TryReadChain(string text, out List<Certificate> chain)
+    {
+        TlsLibrary.Initialize();
+        chain = [];
+        var certificates = new PemCertificates(Encoding.ASCII.GetBytes(text));
+        while (certificates.MoveNext())
         {
-            return false;
+            if (Certificate.Parse(certificates.Current) is not { } certificate)
+                return false;
+
+            chain.Add(certificate);
         }
+
+        return chain.Count > 0;
     }
 
     static string? WrongKey(string text)
@@ -86,18 +86,5 @@ internal sealed class ClientIdentity
         return text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)
             ? null
             : "a key in PEM (-----BEGIN PRIVATE KEY-----), here or in HTTP_TLS_KEY";
-    }
-
-    // Which of the two says that key and certificate do not belong together depends on their kind.
-    static X509Certificate2? Join(X509Certificate2 certificate, string key)
-    {
-        try
-        {
-            return X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), key);
-        }
-        catch (Exception failure) when (failure is ArgumentException or CryptographicException)
-        {
-            return null;
-        }
     }
 }

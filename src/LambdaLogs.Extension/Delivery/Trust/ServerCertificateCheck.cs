@@ -1,108 +1,65 @@
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
+using System.Globalization;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Decides whether an endpoint's certificate is accepted: its chain ends at one of our anchors, is valid now, was issued for servers and
-/// for this host. Called by the TLS handshake, on any thread.
+/// Which certificates of an endpoint are accepted, and why one was not: its chain has to end at one of our anchors, to be valid now, and to
+/// be issued for servers and for this host.
 /// </summary>
 /// <param name="anchors">Who may end a chain.</param>
 /// <param name="verify">False: any certificate is accepted, and none is.</param>
 internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify = true)
 {
-    const string ForServers = "1.3.6.1.5.5.7.3.1";
-
-    /// <summary>Why the last certificate was refused, for the log. Null: it was not, or the handshake did not come so far.</summary>
-    public string? Refusal { get; private set; }
-
     /// <summary>The check that an endpoint's options ask for.</summary>
     /// <param name="options">The options.</param>
     public static ServerCertificateCheck Of(DestinationOptions options) =>
         new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)), options.TlsVerify);
 
-    /// <summary>A new connection is made.</summary>
-    public void Forget() => Refusal = null;
-
-    /// <summary>
-    /// The policy for the framework's own look at the chain, which comes first: no anchors, no downloads, no revocation lists. Its verdict
-    /// on the chain is always no and counts for nothing; what counts of it is its check of the host's name.
-    /// </summary>
-    public static X509ChainPolicy TrustNobody() => NewPolicy();
-
-    /// <summary>The handshake's question.</summary>
-    /// <param name="sender">The TLS stream.</param>
-    /// <param name="certificate">The endpoint's. Null: it gave none.</param>
-    /// <param name="chain">The framework's chain, with the certificates that came along in its extra store.</param>
-    /// <param name="errors">What the framework found.</param>
-    public bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    /// <summary>How TLS is spoken with a host.</summary>
+    /// <param name="host">A name in ASCII, or an address.</param>
+    /// <param name="client">The certificate that we present. Null: none.</param>
+    public TlsSettings SettingsFor(string host, ClientCertificate? client = null) => new()
     {
-        if (!verify)
-            return true;
+        Host = host.Trim('[', ']').TrimEnd('.'),
+        Verifies = verify,
+        Anchors = anchors.For,
+        Client = client,
+    };
 
-        if (certificate is not X509Certificate2 leaf || chain is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-        {
-            Refusal = "the endpoint presented no certificate";
-            return false;
-        }
-
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-        {
-            Refusal = $"the endpoint's certificate is for another host: {leaf.GetNameInfo(X509NameType.DnsName, forIssuer: false)}";
-            return false;
-        }
-
-        Refusal = Judge(leaf, chain.ChainPolicy.ExtraStore);
-        return Refusal is null;
-    }
-
-    static X509ChainPolicy NewPolicy()
+    /// <summary>Why a certificate was refused, for the log.</summary>
+    /// <param name="server">What the endpoint has presented. Null: nothing.</param>
+    /// <returns>Null: it was not, or the handshake did not come so far.</returns>
+    public string? Refusal(ServerCertificates? server)
     {
-        var policy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
-        };
-        policy.ApplicationPolicy.Add(new Oid(ForServers));
-        return policy;
-    }
+        if (server is null || server.Faults is CertificateFaults.None)
+            return null;
+        if (server.Faults.HasFlag(CertificateFaults.OtherHost))
+            return $"the endpoint's certificate is for another host: {Hosts(server)}";
 
-    string? Judge(X509Certificate2 leaf, X509Certificate2Collection cameAlong)
-    {
-        using var chain = new X509Chain { ChainPolicy = NewPolicy() };
-        chain.ChainPolicy.ExtraStore.AddRange(cameAlong);
-        chain.ChainPolicy.CustomTrustStore.AddRange(anchors.For([leaf, .. cameAlong]));
-        var valid = chain.Build(leaf);
-        var found = X509ChainStatusFlags.NoError;
-        foreach (var status in chain.ChainStatus)
-            found |= status.Status;
-
-        foreach (var element in chain.ChainElements)
-            element.Certificate.Dispose();
-
-        return valid ? null : Describe(leaf, found);
-    }
-
-    string Describe(X509Certificate2 leaf, X509ChainStatusFlags found)
-    {
-        var issuer = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: true);
-        if (found.HasFlag(X509ChainStatusFlags.NotTimeValid))
+        if (server.Faults.HasFlag(CertificateFaults.NotValidNow))
         {
             return "the endpoint's certificate or one above it is not valid now; "
-                + $"its own time is {leaf.NotBefore:yyyy-MM-dd} to {leaf.NotAfter:yyyy-MM-dd}";
+                + $"its own time is {Day(server.From)} to {Day(server.Until)}";
         }
 
-        if ((found & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0)
+        if (server.Faults.HasFlag(CertificateFaults.NotTrusted))
         {
-            return $"the endpoint's certificate, issued by \"{issuer}\", is not trusted by {anchors.Source}; "
+            return $"the endpoint's certificate, issued by \"{server.Issuer}\", is not trusted by {anchors.Source}; "
                 + "HTTP_TLS_CA can name its authority";
         }
 
-        if (found.HasFlag(X509ChainStatusFlags.NotValidForUsage))
+        if (server.Faults.HasFlag(CertificateFaults.NotForServers))
             return "the endpoint's certificate was not issued for servers";
 
-        return $"the endpoint's certificate is not valid: code {(int)found}";
+        return server.Faults.HasFlag(CertificateFaults.Weak)
+            ? $"the endpoint's certificate or one above it can be forged: {server.FaultText}"
+            : $"the endpoint's certificate is not valid: {server.FaultText}";
     }
+
+    static string Hosts(ServerCertificates server) => server.Hosts.Count > 0
+        ? server.Hosts[0]
+        : $"it names none in its alternative names ({server.Subjects[0]} in the common name does not count)";
+
+    static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// The certificates that may end a chain, looked up by name when an endpoint presents its own: the framework's way, to load the whole of
-/// the system's store, costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
+/// The certificates that may end a chain, looked up by name when an endpoint presents its own: to load the whole of the system's store
+/// costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
 /// </summary>
 /// <param name="choose">Finds out where they come from; called once, when the first certificate is presented.</param>
 internal sealed class TrustAnchors(Func<AnchorSource> choose)
@@ -13,7 +10,7 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
     const int MostKnown = 32;
 
     readonly Lock _gate = new();
-    readonly List<(byte[] Subject, X509Certificate2[] Anchors)> _known = [];
+    readonly List<(byte[] Subject, byte[][] Anchors)> _known = [];
 
     AnchorSource? _source;
 
@@ -29,16 +26,20 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
 
     /// <summary>
     /// Those whose subject is the issuer of one of the given certificates, or the subject itself: a pinned certificate is its own anchor.
+    /// Never throws.
     /// </summary>
-    /// <param name="presented">What the endpoint presented, at most ten.</param>
-    /// <returns>Shared certificates: not to be disposed. Empty: none, or the source cannot be read.</returns>
-    public X509Certificate2Collection For(IEnumerable<X509Certificate2> presented)
+    /// <param name="presented">What the endpoint presented in DER, at most ten.</param>
+    /// <returns>In DER. Empty: none, or the source cannot be read.</returns>
+    public IReadOnlyList<byte[]> For(IReadOnlyList<byte[]> presented)
     {
-        var found = new X509Certificate2Collection();
+        var found = new List<byte[]>();
         lock (_gate)
         {
             foreach (var certificate in presented)
-                found.AddRange(Named(certificate.IssuerName.RawData));
+            {
+                if (CertificateNames.TryRead(certificate, out var issuer, out _))
+                    found.AddRange(Named(issuer));
+            }
         }
 
         return found;
@@ -46,7 +47,7 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
 
     AnchorSource Chosen() => _source ??= choose();
 
-    X509Certificate2[] Named(byte[] subject)
+    byte[][] Named(ReadOnlySpan<byte> subject)
     {
         foreach (var (name, anchors) in _known)
         {
@@ -60,35 +61,20 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
         if (_known.Count == MostKnown)
             _known.Clear();
 
-        _known.Add((subject, found));
+        _known.Add((subject.ToArray(), found));
         return found;
     }
 
-    X509Certificate2[] Find(ReadOnlySpan<byte> subject)
+    byte[][] Find(ReadOnlySpan<byte> subject)
     {
-        var found = new List<X509Certificate2>();
+        var found = new List<byte[]>();
         var certificates = new PemCertificates(Chosen().Read());
         while (certificates.MoveNext())
         {
-            if (CertificateNames.TryRead(certificates.Current, out _, out var name) && name.SequenceEqual(subject)
-                && TryParse(certificates.Current, out var anchor))
-                found.Add(anchor);
+            if (CertificateNames.TryRead(certificates.Current, out _, out var name) && name.SequenceEqual(subject))
+                found.Add(certificates.Current.ToArray());
         }
 
         return [.. found];
-    }
-
-    static bool TryParse(ReadOnlySpan<byte> der, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out X509Certificate2? certificate)
-    {
-        try
-        {
-            certificate = X509CertificateLoader.LoadCertificate(der);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            certificate = null;
-            return false;
-        }
     }
 }

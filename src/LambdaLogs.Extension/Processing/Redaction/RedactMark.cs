@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
@@ -13,14 +12,16 @@ internal sealed class RedactMark
 
     readonly byte[]? _constant;
     readonly byte[] _salt;
+    readonly KeyedHash _hash;
 
     /// <summary>Prepares the mark.</summary>
     /// <param name="options">Which.</param>
-    /// <param name="newSalt">Gives a random salt, where it is needed.</param>
-    public RedactMark(RedactOptions options, Func<string> newSalt)
+    /// <param name="tools">Give a random salt, where it is needed, and the hash.</param>
+    public RedactMark(RedactOptions options, RuleTools tools)
     {
+        _hash = tools.Hash;
         _constant = options.Mark is { } mark ? Encoding.UTF8.GetBytes(mark) : null;
-        _salt = _constant is null ? Encoding.UTF8.GetBytes(options.Salt ?? newSalt()) : [];
+        _salt = _constant is null ? Encoding.UTF8.GetBytes(options.Salt ?? tools.NewSalt()) : [];
     }
 
     /// <summary>Writes it, in plain text.</summary>
@@ -34,10 +35,8 @@ internal sealed class RedactMark
             return;
         }
 
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_salt, hidden, hash);
         output.Add("hash:"u8);
-        foreach (var value in hash[..HashBytes])
+        foreach (var value in _hash(_salt, hidden).AsSpan(0, HashBytes))
         {
             output.Add("0123456789abcdef"u8[value >> 4]);
             output.Add("0123456789abcdef"u8[value & 15]);

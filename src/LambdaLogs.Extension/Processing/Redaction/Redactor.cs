@@ -28,7 +28,7 @@ internal sealed class Redactor : IRecordSink
         _counts = tools.Counts;
         _work = work;
         _next = next;
-        var mark = new RedactMark(options, tools.NewSalt);
+        var mark = new RedactMark(options, tools);
         var keys = new RedactKeys(options);
         _text = new TextRedactor(options, keys, mark, work);
         _json = new JsonRedactor(_text, keys, mark, work);

@@ -189,6 +189,6 @@ public sealed class SignedRequestsTests
     RenewingDestination New(DestinationOptions options, AwsOptions aws)
     {
         var proof = AwsProof.Of(new AwsAuthentication { Environment = aws, Signing = Scope }, options, _clock, new CollectedLines().Log);
-        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof);
+        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof, _clock);
     }
 }

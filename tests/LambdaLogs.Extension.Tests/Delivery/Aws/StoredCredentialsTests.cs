@@ -2,6 +2,7 @@ using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Delivery.Aws;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Delivery.Aws;
 
@@ -102,10 +103,12 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     public async Task A_store_that_says_nothing_is_given_up_in_time()
     {
         _stores.Gate = new TaskCompletionSource();
-        var sending = New().SendAsync(Body, "1", Cancel);
+        using var look = new WakeSignal();
+        var sending = New().SendAsync(Body, "1", Cancel, look);
         await _stores.NextAsync();
 
         _clock.Advance(TimeSpan.FromSeconds(10));
+        look.Signal();
 
         Assert.Contains("did not answer in time (a function in a VPC needs an interface endpoint or a NAT gateway for it)", (await sending.Within("the end")).Detail);
     }
@@ -134,13 +137,16 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     {
         _stores.Gate = new TaskCompletionSource();
         var destination = New();
-        var sending = destination.SendAsync(Body, "1", Cancel);
+        using var interrupt = new WakeSignal();
+        var sending = destination.SendAsync(Body, "1", Cancel, interrupt);
         await _stores.NextAsync();
         _stores.Gate = null;
 
         destination.DropConnections();
+        interrupt.Signal();
 
-        Assert.Equal(Verdict.Delivered, (await sending.Within("the delivery")).Verdict);
+        Assert.Equal(FailureKind.CutOff, (await sending.Within("the interruption")).Failure);
+        Assert.Equal(Verdict.Delivered, (await SendAsync(destination)).Verdict);
         Assert.Equal(2, _stores.Asked);
     }
 
@@ -182,7 +188,6 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
         var sending = destination.SendAsync(Body, "2", Cancel);
         await _stores.NextAsync();
         await _stores.NextAsync();
-        await _clock.TimerAsync(TimeSpan.FromMilliseconds(250));
         _clock.Advance(250);
 
         Assert.Equal(Verdict.Delivered, (await sending.Within("the delivery")).Verdict);
@@ -298,7 +303,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
 
     static async Task<SendResult> SendAsync(RenewingDestination destination) => await destination.SendAsync(Body, "1", Cancel).Within("a result");
 
-    RenewingDestination New(string arn = FakeStores.SecretArn, string? url = null) => New(arn, url, new AwsKeys("AKID", "SECRET", "session"));
+    RenewingDestination New(string arn = FakeStores.SecretArn, string? url = null) => New(arn, url, new AwsKeys("AKID", "s3cr3t-key", "session"));
 
     RenewingDestination New(AwsKeys? keys) => New(FakeStores.SecretArn, null, keys);
 
@@ -312,6 +317,6 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
             Recipe = new AuthenticationRecipe { Kind = AuthenticationKind.Bearer },
         };
         var proof = AwsProof.Of(authentication, options, _clock, _lines.Log);
-        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof);
+        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof, _clock);
     }
 }

@@ -73,7 +73,7 @@ public sealed class ClientIdentityTests : IDisposable
         var identity = ClientIdentity.Load(chain, _ec.ExportPkcs8PrivateKeyPem(), Now);
 
         Fits(certificate, identity);
-        Assert.Equal(intermediate.Certificate.Thumbprint, Assert.Single(identity.Context!.IntermediateCertificates).Thumbprint);
+        Assert.Equal(["client", "Test Intermediate"], identity.Client!.Subjects);
     }
 
     [Fact]
@@ -168,8 +168,7 @@ public sealed class ClientIdentityTests : IDisposable
     static void Fits(X509Certificate2 certificate, ClientIdentity identity)
     {
         Assert.Null(identity.Problem);
-        Assert.Equal(certificate.Thumbprint, identity.Context!.TargetCertificate.Thumbprint);
-        Assert.True(identity.Context.TargetCertificate.HasPrivateKey);
+        Assert.Equal(certificate.RawData, identity.Client!.Der());
     }
 
     static void Wrong(string expected, string certificate, string? key)
@@ -177,6 +176,6 @@ public sealed class ClientIdentityTests : IDisposable
         var identity = ClientIdentity.Load(certificate, key, Now);
 
         Assert.Equal(expected, identity.Problem);
-        Assert.Null(identity.Context);
+        Assert.Null(identity.Client);
     }
 }

@@ -22,9 +22,9 @@ public sealed class TrustAnchorsTests : IDisposable
     {
         using var leaf = _root.Issue();
 
-        var found = Anchors(_other.Pem + "\n" + _root.Pem).For([leaf]);
+        var found = Anchors(_other.Pem + "\n" + _root.Pem).For([leaf.RawData]);
 
-        Assert.Equal(_root.Certificate.Thumbprint, Assert.Single(found).Thumbprint);
+        Assert.Equal(_root.Certificate.RawData, Assert.Single(found));
     }
 
     [Fact]
@@ -33,9 +33,9 @@ public sealed class TrustAnchorsTests : IDisposable
         using var renewed = Authority.NewRoot();
         using var leaf = _root.Issue();
 
-        var found = Anchors(_root.Pem + "\n" + renewed.Pem).For([leaf]);
+        var found = Anchors(_root.Pem + "\n" + renewed.Pem).For([leaf.RawData]);
 
-        Assert.Equal([_root.Certificate.Thumbprint, renewed.Certificate.Thumbprint], found.Select(anchor => anchor.Thumbprint));
+        Assert.Equal([_root.Certificate.RawData, renewed.Certificate.RawData], found);
     }
 
     [Fact]
@@ -45,9 +45,9 @@ public sealed class TrustAnchorsTests : IDisposable
         using var second = _root.Issue("second");
         var anchors = Anchors(_root.Pem);
 
-        var first = anchors.For([leaf]);
+        var first = anchors.For([leaf.RawData]);
 
-        Assert.Same(first[0], anchors.For([second])[0]);
+        Assert.Same(first[0], anchors.For([second.RawData])[0]);
         Assert.Equal(1, _reads);
     }
 
@@ -57,8 +57,8 @@ public sealed class TrustAnchorsTests : IDisposable
         using var leaf = _root.Issue();
         var anchors = Anchors(_other.Pem);
 
-        Assert.Empty(anchors.For([leaf]));
-        Assert.Empty(anchors.For([leaf]));
+        Assert.Empty(anchors.For([leaf.RawData]));
+        Assert.Empty(anchors.For([leaf.RawData]));
         Assert.Equal(1, _reads);
     }
 
@@ -70,10 +70,10 @@ public sealed class TrustAnchorsTests : IDisposable
         for (var number = 0; number < 100; number++)
         {
             using var unknown = Authority.SelfSigned($"unknown-{number}");
-            Assert.Empty(anchors.For([unknown]));
+            Assert.Empty(anchors.For([unknown.RawData]));
         }
 
-        Assert.Single(anchors.For([leaf]));
+        Assert.Single(anchors.For([leaf.RawData]));
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class TrustAnchorsTests : IDisposable
         broken[broken.AsSpan().LastIndexOf(subject) + subject.Length + 1] ^= 0xFF;
 
         var pem = PemEncoding.WriteString("CERTIFICATE", broken);
-        var found = Anchors(pem + "\n" + _root.Pem).For([leaf]);
+        var found = Anchors(pem + "\n" + _root.Pem).For([leaf.RawData]);
 
-        Assert.Contains(found, anchor => anchor.Thumbprint == _root.Certificate.Thumbprint);
+        Assert.Contains(found, anchor => anchor.AsSpan().SequenceEqual(_root.Certificate.RawData));
     }
 
     TrustAnchors Anchors(string pem) => new(() => new AnchorSource("a test", () =>

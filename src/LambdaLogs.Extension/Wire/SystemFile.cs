@@ -1,10 +1,9 @@
 using System.Text;
-using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Platform;
+namespace LambdaLogs.Extension.Wire;
 
 /// <summary>Reads small files by direct system calls: <c>System.IO</c>'s streams would cost pages at start-up.</summary>
-internal static unsafe class PlatformFile
+internal static unsafe class SystemFile
 {
     const int BytesMax = 64 * 1024;
 

@@ -1,8 +1,8 @@
-using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Wire;
 
-namespace LambdaLogs.Extension.Tests.Platform;
+namespace LambdaLogs.Extension.Tests.Wire;
 
-public sealed class PlatformFileTests
+public sealed class SystemFileTests
 {
     [Fact]
     public void A_file_longer_than_one_read_is_read_whole()
@@ -11,7 +11,7 @@ public sealed class PlatformFileTests
         var text = string.Concat(Enumerable.Range(0, 1000).Select(line => $"10.0.0.1 host-{line}\n"));
         File.WriteAllText(path, text);
 
-        Assert.Equal(text, PlatformFile.Read(path));
+        Assert.Equal(text, SystemFile.Read(path));
         File.Delete(path);
     }
 
@@ -19,5 +19,5 @@ public sealed class PlatformFileTests
     [InlineData("/no/such/file")]
     [InlineData("/")]
     [InlineData("")]
-    public void What_cannot_be_read_is_empty(string path) => Assert.Equal("", PlatformFile.Read(path));
+    public void What_cannot_be_read_is_empty(string path) => Assert.Equal("", SystemFile.Read(path));
 }

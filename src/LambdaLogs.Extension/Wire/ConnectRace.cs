@@ -1,0 +1,92 @@
+namespace LambdaLogs.Extension.Wire;
+
+/// <summary>
+/// Connects with one of a host's addresses: with the first that takes the connection. The next address is tried when the one before has
+/// failed, or is still silent after a moment; RFC 8305, section 5. For one use.
+/// </summary>
+/// <param name="addresses">In the order of preference, without doubles.</param>
+/// <param name="limit">Bounds all of it.</param>
+internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLimit limit)
+{
+    const int OpenMax = 4;
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    readonly List<TcpSocket> _pending = [];
+    WireFailure _failure = new(WireFault.NameNotFound);
+    int _next;
+
+    /// <summary>Connects.</summary>
+    /// <param name="failure">The last address's failure; or that the time was over.</param>
+    /// <returns>The connection, not blocking. Null: no address has taken it.</returns>
+    public TcpSocket? Run(out WireFailure failure)
+    {
+        TcpSocket? winner = null;
+        var pause = limit;
+        while (winner is null && (_pending.Count > 0 || _next < addresses.Count))
+        {
+            if (_next < addresses.Count && _pending.Count < OpenMax && (_pending.Count == 0 || pause.Left == TimeSpan.Zero))
+            {
+                StartNext();
+                pause = limit.AtMost(Pause);
+                continue;
+            }
+
+            if (_next == addresses.Count || _pending.Count == OpenMax)
+                pause = limit;
+            if (!TryWait(pause, ref winner))
+                break;
+        }
+
+        _pending.Remove(winner!);
+        foreach (var loser in _pending)
+            loser.Dispose();
+        failure = winner is null ? _failure : default;
+        return winner;
+    }
+
+    void StartNext()
+    {
+        if (TcpSocket.Begin(addresses[_next++], out var error) is { } socket)
+            _pending.Add(socket);
+        else
+            _failure = WireFailure.OfConnecting(error);
+    }
+
+    /// <summary>Waits for one of the connections under way.</summary>
+    /// <returns>False: nothing more is to be waited for.</returns>
+    bool TryWait(WaitLimit pause, ref TcpSocket? winner)
+    {
+        Span<LibC.PollFd> descriptors = stackalloc LibC.PollFd[OpenMax + 1];
+        for (var at = 0; at < _pending.Count; at++)
+            descriptors[at] = new LibC.PollFd { Descriptor = _pending[at].Descriptor, Events = SocketCalls.PollOut };
+
+        var end = pause.Wait(descriptors[..(_pending.Count + 1)]);
+        if (end == WaitEnd.Interrupted || (end == WaitEnd.TimedOut && limit.Left == TimeSpan.Zero))
+        {
+            _failure = WireFailure.Of(end);
+            return false;
+        }
+
+        for (var at = _pending.Count - 1; at >= 0 && winner is null; at--)
+        {
+            if (descriptors[at].Returned != 0)
+                Settle(_pending[at], ref winner);
+        }
+
+        return true;
+    }
+
+    void Settle(TcpSocket socket, ref TcpSocket? winner)
+    {
+        if (socket.ConnectError() is not 0 and var error)
+        {
+            _failure = WireFailure.OfConnecting(error);
+            _pending.Remove(socket);
+            socket.Dispose();
+            return;
+        }
+
+        winner = socket;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace LambdaLogs.Extension.Wire.Names;
+
+/// <summary>One question of DNS for the addresses of a name; RFC 1035, section 4.</summary>
+/// <param name="Id">Random, so that nobody else can answer.</param>
+/// <param name="Name">A possible name, without a dot at its end.</param>
+/// <param name="Type">Which addresses.</param>
+internal readonly record struct DnsQuestion(ushort Id, string Name, ushort Type)
+{
+    /// <summary>IPv4 addresses.</summary>
+    public const ushort TypeA = 1;
+
+    /// <summary>IPv6 addresses; RFC 3596.</summary>
+    public const ushort TypeAaaa = 28;
+
+    /// <summary>Bytes of the head of every message.</summary>
+    public const int HeadBytes = 12;
+
+    const ushort Internet = 1;
+
+    /// <summary>Most bytes of a question with its head.</summary>
+    public const int BytesMax = HeadBytes + 255 + 4;
+
+    /// <summary>Writes the question.</summary>
+    /// <param name="buffer">At least <see cref="BytesMax"/>.</param>
+    /// <returns>Its bytes.</returns>
+    public int Write(Span<byte> buffer)
+    {
+        buffer[..HeadBytes].Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(buffer, Id);
+        // Recursion is desired: the server is to find out.
+        buffer[2] = 1;
+        buffer[5] = 1;
+        return HeadBytes + WriteBody(buffer[HeadBytes..]);
+    }
+
+    /// <summary>Writes name, type and class.</summary>
+    /// <param name="buffer">At least 259 bytes.</param>
+    public int WriteBody(Span<byte> buffer)
+    {
+        var at = 0;
+        foreach (var range in Name.AsSpan().Split('.'))
+        {
+            var label = Name.AsSpan(range);
+            buffer[at] = (byte)label.Length;
+            at += 1 + Encoding.ASCII.GetBytes(label, buffer[(at + 1)..]);
+        }
+
+        buffer[at++] = 0;
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[at..], Type);
+        BinaryPrimitives.WriteUInt16BigEndian(buffer[(at + 2)..], Internet);
+        return at + 4;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace LambdaLogs.Extension.Wire.Names;
+
+/// <summary>Asks one server for both kinds of addresses of one name, at the same time. For one use.</summary>
+/// <param name="server">Whom to ask.</param>
+/// <param name="name">The whole name, without a dot at its end.</param>
+/// <param name="limit">Bounds all of it.</param>
+internal sealed class NameLookup(SocketAddress server, string name, WaitLimit limit)
+{
+    const int DatagramBytesMax = 4096;
+
+    // One kind of addresses is enough to connect: a server that keeps silent about the other is not waited for.
+    static readonly TimeSpan OtherKindWait = TimeSpan.FromMilliseconds(200);
+
+    readonly DnsQuestion[] _questions =
+    [
+        new(KernelRandom.UInt16(), name, DnsQuestion.TypeA),
+        new(KernelRandom.UInt16(), name, DnsQuestion.TypeAaaa),
+    ];
+
+    readonly DnsOutcome?[] _outcomes = new DnsOutcome?[2];
+    readonly List<byte[]>[] _found = [[], []];
+
+    /// <summary>Whether there is any address.</summary>
+    public bool HasAny => _found[0].Count + _found[1].Count > 0;
+
+    /// <summary>The addresses that were found, of both kinds.</summary>
+    public IReadOnlyList<IPAddress> Addresses()
+    {
+        List<IPAddress> addresses = [];
+        foreach (var kind in _found)
+        {
+            foreach (var bytes in kind)
+                addresses.Add(new IPAddress(bytes));
+        }
+
+        return addresses;
+    }
+
+    /// <summary>Asks.</summary>
+    /// <param name="overTcp">Over TCP at once.</param>
+    /// <returns>Found: the name is there, perhaps without addresses. NoName: it is not. Failed: the server could not say.</returns>
+    public DnsOutcome Ask(bool overTcp)
+    {
+        if (!overTcp)
+            AskByDatagrams();
+
+        for (var at = 0; at < _questions.Length; at++)
+        {
+            if (overTcp || _outcomes[at] == DnsOutcome.Truncated)
+                AskByTcp(at);
+        }
+
+        if (HasAny || _outcomes is [DnsOutcome.Found, DnsOutcome.Found])
+            return DnsOutcome.Found;
+
+        // A name that is not there is there for no kind of addresses.
+        return Array.IndexOf(_outcomes, DnsOutcome.NoName) >= 0 ? DnsOutcome.NoName : DnsOutcome.Failed;
+    }
+
+    void AskByDatagrams()
+    {
+        using var socket = DatagramSocket.Open(server);
+        Span<byte> buffer = stackalloc byte[DatagramBytesMax];
+        foreach (var question in _questions)
+        {
+            if (socket is null || !socket.TrySend(buffer[..question.Write(buffer)]))
+                return;
+        }
+
+        var wait = limit;
+        while (Array.IndexOf(_outcomes, null) >= 0 && wait.Wait(socket!.Descriptor, LibC.PollIn) == WaitEnd.Ready)
+        {
+            var count = socket.Receive(buffer);
+            if (count < 0 && count is not (-LibC.ErrorAgain or -LibC.ErrorInterrupted))
+                return;
+
+            if (count > 0 && Take(buffer[..count]) && HasAny)
+                wait = wait.AtMost(OtherKindWait);
+        }
+    }
+
+    /// <summary>Takes an answer to one of the questions.</summary>
+    bool Take(ReadOnlySpan<byte> message)
+    {
+        for (var at = 0; at < _questions.Length; at++)
+        {
+            // The first answer to a question counts.
+            if (_outcomes[at] is not null)
+                continue;
+
+            var outcome = DnsMessage.Read(message, _questions[at], _found[at]);
+            if (outcome == DnsOutcome.NotOurs)
+                continue;
+
+            _outcomes[at] = outcome;
+            if (outcome != DnsOutcome.Found)
+                _found[at].Clear();
+            return true;
+        }
+
+        return false;
+    }
+
+    void AskByTcp(int which)
+    {
+        _outcomes[which] = DnsOutcome.Failed;
+        using var socket = new ConnectRace([server], limit).Run(out _);
+        if (socket is null)
+            return;
+
+        Span<byte> request = stackalloc byte[2 + DnsQuestion.BytesMax];
+        var length = _questions[which].Write(request[2..]);
+        BinaryPrimitives.WriteUInt16BigEndian(request, (ushort)length);
+        // Far less than a new connection takes at once.
+        if (socket.TrySend(request[..(2 + length)], default) != 2 + length || ReceiveMessage(socket) is not { } message)
+            return;
+
+        var outcome = DnsMessage.Read(message, _questions[which], _found[which]);
+        _outcomes[which] = outcome is DnsOutcome.Found or DnsOutcome.NoName ? outcome : DnsOutcome.Failed;
+        if (outcome != DnsOutcome.Found)
+            _found[which].Clear();
+    }
+
+    byte[]? ReceiveMessage(TcpSocket socket)
+    {
+        var buffer = new byte[2 + ushort.MaxValue];
+        var filled = 0;
+        while (true)
+        {
+            var end = 2 + (filled < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(buffer));
+            if (filled >= 2 && filled >= end)
+                return buffer[2..end];
+
+            if (limit.Wait(socket.Descriptor, LibC.PollIn) != WaitEnd.Ready)
+                return null;
+
+            var count = socket.Receive(buffer.AsSpan(filled));
+            if (count <= 0 && count != -LibC.ErrorAgain)
+                return null;
+
+            filled += Math.Max(count, 0);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using System.Net;
+
+namespace LambdaLogs.Extension.Wire.Names;
+
+/// <summary>
+/// Finds the addresses of a host: an address as text, the hosts file, then the name servers of <c>resolv.conf</c>. Every wait is bounded by
+/// the caller's limit, which a call of the C library could not be. Keeps nothing but which server answered last. For one thread.
+/// </summary>
+/// <param name="readFile">Gives a file's text; empty where it cannot be read.</param>
+/// <param name="change">Changes what the files say, for other ports than that of DNS. Null: nothing.</param>
+internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverSettings, ResolverSettings>? change = null)
+{
+    const int AddressesMax = 8;
+
+    int _firstServer;
+
+    /// <summary>Resolves.</summary>
+    /// <param name="host">A name, or an address without brackets.</param>
+    /// <param name="port">The port that the addresses get.</param>
+    /// <param name="limit">Bounds all of it.</param>
+    /// <param name="failure">Why there is no address.</param>
+    /// <returns>At most eight addresses in the order in which to try them. Empty: there is none.</returns>
+    public IReadOnlyList<SocketAddress> Resolve(string host, ushort port, WaitLimit limit, out WireFailure failure)
+    {
+        failure = default;
+        if (IPAddress.TryParse(host, out var literal))
+            return [SocketAddress.FromIpAddress(literal, port)];
+
+        var name = host.EndsWith('.') ? host[..^1] : host;
+        failure = new WireFailure(WireFault.NameNotFound);
+        if (!HostName.IsPossible(name))
+            return [];
+
+        var listed = HostsFile.FindAll(readFile("/etc/hosts"), name);
+        if (listed.Count > 0)
+            return Ordered(listed, port);
+        if (HostName.IsLocal(name))
+            return Ordered([IPAddress.Loopback, IPAddress.IPv6Loopback], port);
+
+        var settings = ResolverSettings.Parse(readFile("/etc/resolv.conf"));
+        settings = change?.Invoke(settings) ?? settings;
+        foreach (var candidate in Candidates(name, isWhole: host.EndsWith('.'), settings))
+        {
+            var lookup = Ask(candidate, settings, limit, ref failure);
+            if (lookup is { HasAny: true })
+            {
+                failure = default;
+                return Ordered(lookup.Addresses(), port);
+            }
+
+            if (failure.Fault is WireFault.Interrupted or WireFault.TimedOut)
+                break;
+        }
+
+        return [];
+    }
+
+    /// <summary>The whole names that are asked for, in their order.</summary>
+    static IEnumerable<string> Candidates(string name, bool isWhole, ResolverSettings settings)
+    {
+        var asItStands = isWhole || name.AsSpan().Count('.') >= settings.Dots;
+        if (asItStands)
+            yield return name;
+
+        if (isWhole)
+            yield break;
+
+        foreach (var suffix in settings.Suffixes)
+        {
+            if (HostName.IsPossible($"{name}.{suffix}"))
+                yield return $"{name}.{suffix}";
+        }
+
+        if (!asItStands)
+            yield return name;
+    }
+
+    /// <summary>Asks the servers one after the other until one of them knows.</summary>
+    NameLookup? Ask(string name, ResolverSettings settings, WaitLimit limit, ref WireFailure failure)
+    {
+        var tries = settings.Servers.Count * settings.Attempts;
+        for (var attempt = 0; attempt < tries; attempt++)
+        {
+            // What is left is shared out, so that one silent server does not take the time of the others.
+            var share = limit.Left / (tries - attempt);
+            var server = (_firstServer + attempt) % settings.Servers.Count;
+            var lookup = new NameLookup(settings.Servers[server], name, limit.AtMost(share < settings.Timeout ? share : settings.Timeout));
+            var outcome = lookup.Ask(settings.UsesTcp);
+            if (outcome is DnsOutcome.Found or DnsOutcome.NoName)
+            {
+                _firstServer = server;
+                failure = new WireFailure(WireFault.NameNotFound);
+                return lookup;
+            }
+
+            failure = new WireFailure(WireFault.NameServer);
+            if (limit.IsOver)
+            {
+                failure = new WireFailure(limit.Left == TimeSpan.Zero ? WireFault.TimedOut : WireFault.Interrupted);
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The addresses to which there is a way first, IPv6 and IPv4 in turn, so that what is broken of the two costs a moment only; RFC 8305,
+    /// section 4.
+    /// </summary>
+    static List<SocketAddress> Ordered(IReadOnlyList<IPAddress> found, ushort port)
+    {
+        List<SocketAddress> ipv6 = [], ipv4 = [], noWay = [];
+        foreach (var address in found)
+        {
+            var place = SocketAddress.FromIpAddress(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address, port);
+            using var way = place.Family == LibC.AddressFamilyIpv6 ? DatagramSocket.Open(place) : null;
+            (place.Family == LibC.AddressFamilyIpv4 ? ipv4 : way is null ? noWay : ipv6).Add(place);
+        }
+
+        List<SocketAddress> ordered = [];
+        for (var at = 0; at < Math.Max(ipv6.Count, ipv4.Count); at++)
+        {
+            if (at < ipv6.Count)
+                ordered.Add(ipv6[at]);
+            if (at < ipv4.Count)
+                ordered.Add(ipv4[at]);
+        }
+
+        ordered.AddRange(noWay);
+        return ordered.Count > AddressesMax ? ordered[..AddressesMax] : ordered;
+    }
+}

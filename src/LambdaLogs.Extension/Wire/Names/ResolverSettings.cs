@@ -1,0 +1,89 @@
+using System.Net;
+
+namespace LambdaLogs.Extension.Wire.Names;
+
+/// <summary>
+/// What <c>resolv.conf</c> says. Never changes. Source: <see href="https://man7.org/linux/man-pages/man5/resolv.conf.5.html"/>.
+/// </summary>
+internal sealed record ResolverSettings
+{
+    const int ServersMax = 3;
+    const int SuffixesMax = 6;
+    const ushort Port = 53;
+
+    /// <summary>The name servers in their order, at most three. Where the file names none: this machine.</summary>
+    public IReadOnlyList<SocketAddress> Servers { get; init; } = [SocketAddress.Ipv4(0x7F000001, Port)];
+
+    /// <summary>What is put behind short names, at most six. Default: nothing.</summary>
+    public IReadOnlyList<string> Suffixes { get; init; } = [];
+
+    /// <summary>A name with so many dots is asked for as it stands first. 0 to 15, default 1.</summary>
+    public int Dots { get; init; } = 1;
+
+    /// <summary>How long one server is waited for. 1 to 30 s, default 5 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often all servers are asked. 1 to 5, default 2.</summary>
+    public int Attempts { get; init; } = 2;
+
+    /// <summary>Whether servers are asked over TCP at once. Default no.</summary>
+    public bool UsesTcp { get; init; }
+
+    /// <summary>Reads the file's text; what is not understood is passed over.</summary>
+    /// <param name="text">Empty where there is no file.</param>
+    public static ResolverSettings Parse(string text)
+    {
+        var settings = new ResolverSettings();
+        List<SocketAddress> servers = [];
+        foreach (var line in text.Split('\n'))
+        {
+            var words = line.Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+            if (words.Length < 2 || words[0][0] is '#' or ';')
+                continue;
+
+            switch (words[0])
+            {
+                case "nameserver" when servers.Count < ServersMax && IPAddress.TryParse(words[1], out var address):
+                    servers.Add(SocketAddress.FromIpAddress(address, Port));
+                    break;
+                case "search" or "domain":
+                    // The last line of the two counts.
+                    settings = settings with { Suffixes = Suffixed(words.AsSpan(1)) };
+                    break;
+                case "options":
+                    foreach (var option in words.AsSpan(1))
+                        settings = With(settings, option);
+                    break;
+            }
+        }
+
+        return servers.Count == 0 ? settings : settings with { Servers = servers };
+    }
+
+    static List<string> Suffixed(ReadOnlySpan<string> words)
+    {
+        List<string> suffixes = [];
+        foreach (var word in words)
+        {
+            if (suffixes.Count < SuffixesMax && word.Trim('.') is { Length: > 0 } suffix)
+                suffixes.Add(suffix);
+        }
+
+        return suffixes;
+    }
+
+    static ResolverSettings With(ResolverSettings settings, string option)
+    {
+        var colon = option.IndexOf(':');
+        var number = 0u;
+        var hasNumber = colon > 0 && DecimalText.TryParse(option.AsSpan(colon + 1), 1000, out number);
+        return (hasNumber ? option[..colon] : option) switch
+        {
+            "ndots" when hasNumber => settings with { Dots = (int)Math.Min(number, 15) },
+            "timeout" when hasNumber => settings with { Timeout = TimeSpan.FromSeconds(Math.Clamp(number, 1, 30)) },
+            "attempts" when hasNumber => settings with { Attempts = (int)Math.Clamp(number, 1, 5) },
+            "use-vc" => settings with { UsesTcp = true },
+            _ => settings,
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Extension.Wire;
+
+/// <summary>
+/// The system calls of connections that are waited for with a limit, bound directly to libc like <see cref="LibC"/>. Constants are those of
+/// Linux on x86_64 and arm64, which agree in all of these.
+/// </summary>
+internal static unsafe class SocketCalls
+{
+    internal const int SocketDatagram = 2;
+    internal const int OptionError = 4;
+    internal const short PollOut = 4;
+    internal const int ReceivePeek = 2;
+    internal const int ErrorNoAccess = 13;
+    internal const int ErrorPipe = 32;
+    internal const int ErrorNetworkDown = 100;
+    internal const int ErrorNetworkUnreachable = 101;
+    internal const int ErrorConnectionAborted = 103;
+    internal const int ErrorConnectionReset = 104;
+    internal const int ErrorTimedOut = 110;
+    internal const int ErrorConnectionRefused = 111;
+    internal const int ErrorHostDown = 112;
+    internal const int ErrorHostUnreachable = 113;
+    internal const int ErrorInProgress = 115;
+    internal const int ErrorAddressNotAvailable = 99;
+
+    const int SignalPipe = 13;
+    const nint Ignore = 1;
+
+    /// <summary>One piece of what is sent.</summary>
+    internal struct Vector
+    {
+        internal byte* Base;
+        internal nuint Length;
+    }
+
+    /// <summary>The kernel's <c>msghdr</c>.</summary>
+    internal struct Message
+    {
+        internal void* Name;
+        internal uint NameLength;
+        internal Vector* Vectors;
+        internal nuint VectorCount;
+        internal void* Control;
+        internal nuint ControlLength;
+        internal int Flags;
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern nint sendmsg(int descriptor, Message* message, int flags);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int getsockopt(int descriptor, int level, int option, void* value, uint* length);
+
+    /// <summary>
+    /// A write to a connection that the peer has closed becomes an error and not the end of the process. OpenSSL writes by itself, and
+    /// cannot be asked to leave the signal out.
+    /// </summary>
+    internal static void IgnoreBrokenPipes() => _ = signal(SignalPipe, Ignore);
+
+    [DllImport("libc")]
+    static extern nint signal(int number, nint handler);
+}

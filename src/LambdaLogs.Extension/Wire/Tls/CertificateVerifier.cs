@@ -1,0 +1,93 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Extension.Wire.Tls;
+
+/// <summary>
+/// Has OpenSSL verify what a server has presented, with the anchors that fit it and no others. All faults are collected, so that the one
+/// that says most can be told.
+/// </summary>
+internal static unsafe class CertificateVerifier
+{
+    const int PresentedMax = 10;
+
+    /// <summary>Verifies.</summary>
+    /// <param name="store">OpenSSL's state of the verification, with purpose, host and security level in it.</param>
+    /// <param name="settings">Gives the anchors.</param>
+    /// <param name="faults">Collects the faults; in reach of the callback by the connection.</param>
+    public static ServerCertificates Verify(nint store, TlsSettings settings, FaultList faults)
+    {
+        var presented = Presented(store);
+        var anchors = CryptoCalls.OPENSSL_sk_new_null();
+        foreach (var der in settings.Anchors(presented.ConvertAll(certificate => certificate.Der())))
+        {
+            if (Certificate.Parse(der) is { } anchor && CryptoCalls.OPENSSL_sk_push(anchors, anchor.Handle) <= 0)
+                anchor.Free();
+        }
+
+        CryptoCalls.X509_STORE_CTX_set0_trusted_stack(store, anchors);
+        CryptoCalls.X509_STORE_CTX_set_verify_cb(store, &Collect);
+        if (CryptoCalls.X509_verify_cert(store) <= 0)
+            faults.Add(Math.Max(CryptoCalls.X509_STORE_CTX_get_error(store), 1));
+
+        var seen = Describe(presented, faults);
+        CryptoCalls.X509_STORE_CTX_set_error(store, faults.First);
+        for (var at = 0; at < CryptoCalls.OPENSSL_sk_num(anchors); at++)
+            CryptoCalls.X509_free(CryptoCalls.OPENSSL_sk_value(anchors, at));
+
+        CryptoCalls.OPENSSL_sk_free(anchors);
+        return seen;
+    }
+
+    /// <summary>Only looks, without an opinion.</summary>
+    /// <param name="store">OpenSSL's state of the verification.</param>
+    public static ServerCertificates Look(nint store) => Describe(Presented(store), new FaultList());
+
+    /// <summary>The server's certificate, then those that came along.</summary>
+    static List<Certificate> Presented(nint store)
+    {
+        List<Certificate> presented = [];
+        var leaf = CryptoCalls.X509_STORE_CTX_get0_cert(store);
+        if (leaf != 0)
+            presented.Add(new Certificate(leaf));
+
+        var others = CryptoCalls.X509_STORE_CTX_get0_untrusted(store);
+        var count = others == 0 ? 0 : CryptoCalls.OPENSSL_sk_num(others);
+        for (var at = 0; at < count && presented.Count < PresentedMax; at++)
+        {
+            // The first of them is the server's own once more.
+            var other = CryptoCalls.OPENSSL_sk_value(others, at);
+            if (other != leaf)
+                presented.Add(new Certificate(other));
+        }
+
+        return presented;
+    }
+
+    static ServerCertificates Describe(List<Certificate> presented, FaultList faults)
+    {
+        var leaf = presented.Count > 0 ? presented[0] : (Certificate?)null;
+        return new ServerCertificates
+        {
+            Faults = faults.All,
+            FaultText = faults.First == 0 ? "" : Certificate.Text(CryptoCalls.X509_verify_cert_error_string(faults.First)) ?? "",
+            Hosts = leaf?.Hosts() ?? [],
+            Issuer = leaf?.Issuer ?? "",
+            From = leaf?.From ?? default,
+            Until = leaf?.Until ?? default,
+            Subjects = presented.ConvertAll(certificate => certificate.Subject),
+        };
+    }
+
+    [UnmanagedCallersOnly]
+    static int Collect(int isGood, nint store)
+    {
+        if (isGood == 0)
+        {
+            var ssl = CryptoCalls.X509_STORE_CTX_get_ex_data(store, SslCalls.SSL_get_ex_data_X509_STORE_CTX_idx());
+            TlsChannel.Of(ssl).Faults.Add(CryptoCalls.X509_STORE_CTX_get_error(store));
+        }
+
+        // It goes on to find what else is wrong; the list decides.
+        return 1;
+    }
+}

@@ -1,0 +1,27 @@
+namespace LambdaLogs.Extension.Wire.Tls;
+
+/// <summary>The faults that a verification has found, by OpenSSL's numbers (<c>X509_V_ERR_…</c>).</summary>
+internal sealed class FaultList
+{
+    /// <summary>The first of them. 0: none.</summary>
+    public int First { get; private set; }
+
+    /// <summary>All of them.</summary>
+    public CertificateFaults All { get; private set; }
+
+    /// <summary>Adds one.</summary>
+    /// <param name="error">Not 0.</param>
+    public void Add(int error)
+    {
+        First = First == 0 ? error : First;
+        All |= error switch
+        {
+            62 or 64 => CertificateFaults.OtherHost,
+            9 or 10 or 13 or 14 => CertificateFaults.NotValidNow,
+            2 or 18 or 19 or 20 or 21 or 27 => CertificateFaults.NotTrusted,
+            26 => CertificateFaults.NotForServers,
+            66 or 67 or 68 => CertificateFaults.Weak,
+            _ => CertificateFaults.Other,
+        };
+    }
+}

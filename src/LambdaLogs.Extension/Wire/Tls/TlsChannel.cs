@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+
+namespace LambdaLogs.Extension.Wire.Tls;
+
+/// <summary>A connection over TLS. For one thread, that of its context.</summary>
+internal sealed unsafe class TlsChannel : IChannel
+{
+    // One record holds so many bytes.
+    const int RecordBytesMax = 16 * 1024;
+
+    readonly nint _ssl;
+    readonly TcpSocket _socket;
+    readonly GCHandle _self;
+    byte[] _joined = [];
+
+    /// <summary>Takes over a connection that has not begun to speak.</summary>
+    /// <param name="context">Shared with the other connections with this host.</param>
+    /// <param name="ssl">OpenSSL's pointer; belongs to this.</param>
+    /// <param name="socket">Belongs to this.</param>
+    public TlsChannel(TlsContext context, nint ssl, TcpSocket socket)
+    {
+        Context = context;
+        _ssl = ssl;
+        _socket = socket;
+        _self = GCHandle.Alloc(this, GCHandleType.Normal);
+        _ = SslCalls.SSL_set_ex_data(ssl, 0, GCHandle.ToIntPtr(_self));
+    }
+
+    /// <summary>Shared with the other connections with this host.</summary>
+    public TlsContext Context { get; }
+
+    /// <summary>What is wrong with the certificates, as far as the verification has come.</summary>
+    public FaultList Faults { get; } = new();
+
+    /// <summary>What the server has presented. Null: nothing, or a session was taken up again.</summary>
+    public ServerCertificates? Server { get; private set; }
+
+    /// <summary>Whether a session was taken up again.</summary>
+    public bool IsResumed => SslCalls.SSL_session_reused(_ssl) == 1;
+
+    /// <summary>The version that is spoken, for people.</summary>
+    public string Version => Certificate.Text(SslCalls.SSL_get_version(_ssl)) ?? "";
+
+    /// <inheritdoc/>
+    public int Descriptor => _socket.Descriptor;
+
+    /// <inheritdoc/>
+    public bool HasPending { get; private set; } = true;
+
+    /// <summary>The channel of one of OpenSSL's connections.</summary>
+    /// <param name="ssl">OpenSSL's pointer.</param>
+    public static TlsChannel Of(nint ssl) => (TlsChannel)GCHandle.FromIntPtr(SslCalls.SSL_get_ex_data(ssl, 0)).Target!;
+
+    /// <summary>Makes the handshake.</summary>
+    /// <param name="limit">Bounds it.</param>
+    /// <param name="failure">Why there is no connection.</param>
+    public bool TryHandshake(WaitLimit limit, out WireFailure failure)
+    {
+        while (true)
+        {
+            CryptoCalls.ERR_clear_error();
+            var result = SslCalls.SSL_do_handshake(_ssl);
+            failure = default;
+            if (result == 1)
+                return true;
+
+            var error = SslCalls.SSL_get_error(_ssl, result);
+            if (error is not (SslCalls.ErrorWantRead or SslCalls.ErrorWantWrite))
+            {
+                // A session that was not taken up as it should must not be offered for ever.
+                Context.Forget();
+                failure = new WireFailure(WireFault.Tls, Text: TlsLibrary.LastError());
+                return false;
+            }
+
+            var end = limit.Wait(Descriptor, error == SslCalls.ErrorWantRead ? LibC.PollIn : SocketCalls.PollOut);
+            if (end != WaitEnd.Ready)
+            {
+                failure = WireFailure.Of(end);
+                return false;
+            }
+        }
+    }
+
+    /// <summary>OpenSSL's question about the server's certificates.</summary>
+    /// <param name="store">OpenSSL's state of the verification.</param>
+    public bool Verify(nint store)
+    {
+        if (!Context.Settings.Verifies)
+        {
+            Server = CertificateVerifier.Look(store);
+            return true;
+        }
+
+        Server = CertificateVerifier.Verify(store, Context.Settings, Faults);
+        return Faults.First == 0;
+    }
+
+    /// <inheritdoc/>
+    public ChannelResult Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var piece = first.IsEmpty ? second[..Math.Min(second.Length, RecordBytesMax)] : Joined(first, second);
+        if (piece.IsEmpty)
+            return new ChannelResult(ChannelState.Moved, 0);
+
+        CryptoCalls.ERR_clear_error();
+        fixed (byte* bytes = piece)
+            return Result(SslCalls.SSL_write(_ssl, bytes, piece.Length));
+    }
+
+    /// <inheritdoc/>
+    public ChannelResult Receive(Span<byte> buffer)
+    {
+        CryptoCalls.ERR_clear_error();
+        fixed (byte* bytes = buffer)
+        {
+            // OpenSSL reads ahead: until it wants to read more there may be something that poll does not see.
+            var result = Result(SslCalls.SSL_read(_ssl, bytes, buffer.Length));
+            HasPending = result.State == ChannelState.Moved;
+            return result;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Says that nothing more comes, as far as that goes at once; without it a server would not keep the session.
+        _ = SslCalls.SSL_shutdown(_ssl);
+        CryptoCalls.ERR_clear_error();
+        SslCalls.SSL_free(_ssl);
+        _self.Free();
+        _socket.Dispose();
+    }
+
+    /// <summary>Head and body in one record: two would be two packets.</summary>
+    ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        if (_joined.Length == 0)
+            _joined = new byte[RecordBytesMax];
+
+        var ofFirst = Math.Min(first.Length, RecordBytesMax);
+        var ofSecond = ofFirst < first.Length ? 0 : Math.Min(second.Length, RecordBytesMax - ofFirst);
+        first[..ofFirst].CopyTo(_joined);
+        second[..ofSecond].CopyTo(_joined.AsSpan(ofFirst));
+        return _joined.AsSpan(0, ofFirst + ofSecond);
+    }
+
+    ChannelResult Result(int result)
+    {
+        if (result > 0)
+            return new ChannelResult(ChannelState.Moved, result);
+
+        return new ChannelResult(
+            SslCalls.SSL_get_error(_ssl, result) switch
+            {
+                SslCalls.ErrorWantRead => ChannelState.WantsRead,
+                SslCalls.ErrorWantWrite => ChannelState.WantsWrite,
+                SslCalls.ErrorZeroReturn => ChannelState.Ended,
+                _ => ChannelState.Broken,
+            },
+            0);
+    }
+}
