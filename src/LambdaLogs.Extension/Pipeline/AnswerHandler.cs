@@ -147,6 +147,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
 
         context.Breaker.Failed();
         queue.Return();
+        _state.TriesOther = result.Failure is not FailureKind.CutOff && queue.HasOther && PoisonSearch.TriesOther(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
         // What a deadline has cut off is due again at once: the sandbox decides when there is time for it.
@@ -188,6 +189,7 @@ internal sealed class AnswerHandler(BatchQueue queue, BatchWriter writer, PumpCo
         }
 
         // Others go meanwhile. Without any the endpoint is not asked without a pause.
+        _state.TriesOther = queue.HasOther && batch.Waiting > 0 && PoisonSearch.TriesOther(batch);
         if (!queue.HasOther)
             Busy(result);
     }

@@ -156,9 +156,6 @@ internal sealed unsafe class BatchQueue
     public bool HasOther => NextClosed(BatchEntry.None) is >= 0 and var first
         && (NextClosed(first) != BatchEntry.None || HasOpen);
 
-    /// <summary>The batch that has waited longest. Null: there is none.</summary>
-    public Batch? Oldest => NextClosed(BatchEntry.None) is >= 0 and var first ? View(first) : null;
-
     /// <summary>The batch in flight was not taken by the endpoint: it waits in its place again.</summary>
     public void Return()
     {

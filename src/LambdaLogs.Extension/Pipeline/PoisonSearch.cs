@@ -11,13 +11,13 @@ internal sealed class PoisonSearch(BatchQueue queue)
     /// <summary>Failures of the first batch after which another one is tried, now and then.</summary>
     public const int FailuresToDoubt = 3;
 
-    // Every so many failures: the order is kept where the endpoint is just down.
+    // Every so many failures: where the endpoint is just down, that is a request for nothing.
     const int TriesOtherEach = 4;
 
-    /// <summary>Whether another batch is to be tried in place of the first one.</summary>
-    /// <param name="first">The first one. Null: there is none.</param>
-    public static bool TriesOther(Batch? first) => first is not null
-        && first.Entry.Failures >= FailuresToDoubt
+    /// <summary>
+    /// Whether another batch is to be tried at once, now that one has failed: where that one goes, the fault is not the endpoint's.
+    /// </summary>
+    public static bool TriesOther(Batch first) => first.Entry.Failures >= FailuresToDoubt
         && first.Entry.OthersTried < Tries(first)
         && ++first.Entry.OthersTried > 0;
 

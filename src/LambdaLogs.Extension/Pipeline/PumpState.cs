@@ -28,6 +28,11 @@ internal sealed class PumpState
     /// <summary>Whether a body that is refused with 400 is halved.</summary>
     public bool HalvesRejected { get; set; } = true;
 
+    /// <summary>
+    /// Whether another batch than the first is tried at once, whatever backoff and circuit say: the first has just failed.
+    /// </summary>
+    public bool TriesOther { get; set; }
+
     /// <summary>Whether the endpoint took the last body.</summary>
     public bool TakesData { get; set; }
 

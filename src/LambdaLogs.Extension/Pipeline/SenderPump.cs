@@ -246,18 +246,20 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
             Setbacks = _state.Flush?.Setbacks ?? 0,
             AttemptsMax = context.Retry.Attempts,
-            NotBefore = _state.NotBefore,
-            NextProbe = context.Breaker.NextProbe,
+            NotBefore = _state.TriesOther ? default : _state.NotBefore,
+            NextProbe = _state.TriesOther ? null : context.Breaker.NextProbe,
         });
     }
 
     Batch? Begin(out AttemptLimit limit)
     {
         limit = default;
-        if (!context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
+        var triesOther = _state.TriesOther;
+        _state.TriesOther = false;
+        if (!triesOther && !context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
-        var batch = queue.Take(withOpen: true, other: queue.HasOther && PoisonSearch.TriesOther(queue.Oldest))!;
+        var batch = queue.Take(withOpen: true, other: triesOther)!;
         answers.Prepare(batch);
         _interrupt.Clear();
         _state.IsAttempting = true;
