@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 /// <summary>A name server on loopback, over UDP and TCP on one port, that answers each question as a script says.</summary>
 internal sealed class NameServer : IDisposable
 {
-    readonly UdpClient _udp = new(new IPEndPoint(IPAddress.Loopback, 0));
+    readonly UdpClient _udp;
     readonly TcpListener _tcp;
     readonly Func<string, ushort, bool, byte[]?> _answer;
     int _asked;
@@ -18,8 +18,7 @@ internal sealed class NameServer : IDisposable
     public NameServer(Func<string, ushort, bool, byte[]?> answer)
     {
         _answer = answer;
-        _tcp = new TcpListener(IPAddress.Loopback, Port);
-        _tcp.Start();
+        (_udp, _tcp) = Listen();
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
     }
@@ -53,6 +52,25 @@ internal sealed class NameServer : IDisposable
     {
         _udp.Dispose();
         _tcp.Dispose();
+    }
+
+    /// <summary>One port for both: where the one that UDP got is taken for TCP, another.</summary>
+    static (UdpClient Udp, TcpListener Tcp) Listen()
+    {
+        while (true)
+        {
+            var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+            var tcp = new TcpListener(IPAddress.Loopback, ((IPEndPoint)udp.Client.LocalEndPoint!).Port);
+            try
+            {
+                tcp.Start();
+                return (udp, tcp);
+            }
+            catch (SocketException)
+            {
+                udp.Dispose();
+            }
+        }
     }
 
     async Task ServeUdpAsync()
