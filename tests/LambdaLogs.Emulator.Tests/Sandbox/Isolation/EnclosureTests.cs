@@ -1,4 +1,3 @@
-using LambdaLogs.Emulator.Sandbox;
 using LambdaLogs.Emulator.Sandbox.Isolation;
 using LambdaLogs.Emulator.Tests.Support;
 using LambdaLogs.Emulator.Transcripts;
