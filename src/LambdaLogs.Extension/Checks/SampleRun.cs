@@ -34,7 +34,8 @@ internal sealed class SampleRun : IRecordSink
         var filter = new RecordFilter(settings.Filter);
         var end = new Forwarded(this);
         _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), new RuleTools(new RuleCounts(_ledger), time, newSalt), end);
-        _reader = new TelemetryReader(this, new PlatformSignals(time), time, parseJson: settings.ParseJson);
+        var lines = new LineOptions { ParseJson = settings.ParseJson, TrustsIds = true };
+        _reader = new TelemetryReader(this, new PlatformSignals(time), time, lines: lines);
     }
 
     /// <summary>Runs the lines through the rules.</summary>

@@ -33,7 +33,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -47,6 +47,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"aws.lambdaRequestId\":\""u8, record.RequestId);
+        RecordContext.Write(in record, ref writer);
         Span<byte> id = stackalloc byte[TraceIds.Size];
         if (TraceIds.TryWrite(record.TraceId, id))
             writer.AddOptional(",\"trace.id\":\""u8, id);

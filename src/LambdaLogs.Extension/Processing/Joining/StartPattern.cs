@@ -10,10 +10,10 @@ internal sealed class StartPattern(Pattern start) : ILineShape
     readonly Unescaped _text = new();
 
     /// <inheritdoc/>
-    public void Begin(ReadOnlySpan<byte> line, LogLevel level)
+    public void Begin(in LogRecord line)
     {
     }
 
     /// <inheritdoc/>
-    public bool Continues(ReadOnlySpan<byte> line) => !start.IsMatch(_text.Of(line));
+    public Continuation Continues(in LogRecord line) => start.IsMatch(_text.Of(line.Message)) ? Continuation.No : Continuation.Yes;
 }
