@@ -52,6 +52,7 @@ internal static class DurableArn
             return default;
 
         var value = text[(found + name.Length)..].TrimStart((byte)'\'');
+        value = value.StartsWith("\\u0027"u8) ? value[6..] : value;
         var end = value.IndexOfAny("',\\ }"u8);
         return end < 0 ? default : value[..end];
     }

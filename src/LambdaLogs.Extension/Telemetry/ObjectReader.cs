@@ -45,7 +45,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
             Time = fields.Time.IsEmpty ? before : fields.Time,
             Level = level,
             LevelOrigin = origin,
-            Message = MessageOf(label, fields.Message, json, hasRest: written > 0),
+            Message = MessageOf(label, fields.Message, json, rest[..written]),
             LogType = line.Type,
             RequestId = attribution.RequestId,
             TraceId = fields.TraceId.IsEmpty ? attribution.TraceId : fields.TraceId,
@@ -154,11 +154,11 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         return written + name.Length + value.Length;
     }
 
-    ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> label, ReadOnlySpan<byte> value, ReadOnlySpan<byte> json, bool hasRest)
+    ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> label, ReadOnlySpan<byte> value, ReadOnlySpan<byte> json, ReadOnlySpan<byte> rest)
     {
         // What has no message is not sent twice: the attributes have it all.
-        if (value.IsEmpty && hasRest)
-            return ShortMessage(label, json);
+        if (value.IsEmpty && !rest.IsEmpty)
+            return ShortMessage(label, rest);
 
         value = value.IsEmpty ? json : value;
         var isText = value[0] == '"';
@@ -173,11 +173,11 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         return message[..written];
     }
 
-    ReadOnlySpan<byte> ShortMessage(ReadOnlySpan<byte> label, ReadOnlySpan<byte> json)
+    ReadOnlySpan<byte> ShortMessage(ReadOnlySpan<byte> label, ReadOnlySpan<byte> rest)
     {
         var message = _message.Take(label.Length + LabelGap.Length + (2 * ShortText.BytesMax));
         var written = label.IsEmpty ? 0 : WriteLabel(label, message);
-        return message[..(written + ShortText.Write(json, message[written..]))];
+        return message[..(written + ShortText.Write(rest, message[written..]))];
     }
 
     static ReadOnlySpan<byte> LabelGap => ": "u8;
