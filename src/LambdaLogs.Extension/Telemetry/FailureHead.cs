@@ -77,7 +77,7 @@ internal static class FailureHead
     /// <summary>Lambda's Java runtime: <c>no stock: java.lang.IllegalStateException</c>, and the trace on the lines behind it.</summary>
     static bool IsJavaTrace(ReadOnlySpan<byte> text)
     {
-        var line = text.IndexOf("\\n"u8);
+        var line = text.Contains((byte)'\\') ? text.IndexOf("\\n"u8) : -1;
         if (line < 8)
             return false;
 

@@ -50,7 +50,7 @@ internal ref partial struct LinePrefix
         var isWhole = line.Length <= HeadMax;
         var head = isWhole ? line : line[..HeadMax];
         prefix.ReadHead(head, isWhole, isWithin: false);
-        if (!prefix.HasLevel && HeadText.HasEscapes(head))
+        if (!prefix.HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
             prefix.ReadEscaped(head, isWhole);
         return prefix;
     }
@@ -63,14 +63,22 @@ internal ref partial struct LinePrefix
     /// <returns>INFO where it names none.</returns>
     public static LogLevel LevelWithin(ReadOnlySpan<byte> line)
     {
+        if (!MayHaveHead(line))
+            return LogLevel.Info;
+
         var prefix = new LinePrefix { Level = LogLevel.Info };
         var isWhole = line.Length <= HeadMax;
         var head = isWhole ? line : line[..HeadMax];
         prefix.ReadHead(head, isWhole, isWithin: true);
-        if (!prefix.HasLevel && HeadText.HasEscapes(head))
+        if (!prefix.HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
             prefix.ReadEscaped(head, isWhole, isWithin: true);
         return prefix.HasLevel ? prefix.Level : LogLevel.Info;
     }
+
+    /// <summary>Whether a text may begin with a head of its own: most begin with a word of a sentence.</summary>
+    static bool MayHaveHead(ReadOnlySpan<byte> line) => line.Length > 5
+        && (!char.IsAsciiLetter((char)line[0]) || line[4] == ':' || char.IsAsciiDigit((char)line[1])
+            || line[..Math.Min(line.Length, KeyMax)].Contains((byte)'='));
 
     /// <summary>
     /// Reads a head in which letters are escaped that need not be, as many JSON writers do with <c>&lt;</c>, <c>+</c> and quotes.

@@ -167,6 +167,7 @@ public sealed class ReaderPropertyTests
             {
                 "ERROR" => record.Level == LogLevel.Error,
                 "Warning" or "40" => record.Level == LogLevel.Warn,
+                "a" or "n" => record.Level == (text == "a" ? LogLevel.Fatal : LogLevel.Info),
                 _ => text is "UNDEFINED" or "undefined" && record.Level == LogLevel.Info,
             },
             "timestamp" or "time" or "@timestamp" => record.Time == text,
