@@ -20,7 +20,8 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
         Taken =
         [
             "timestamp", "level", "log_type", "aws.lambdaRequestId", "trace.id", "span.id", "faas.coldstart", "snapshot", "message",
-            "tenant_id", "durable_execution", "operation", "attempt", "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch",
+            "tenant_id", "durable_execution", "operation", "attempt",
+            "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch",
             .. options.Fields.Select(field => field.Key),
         ],
     };
