@@ -73,7 +73,7 @@ internal static class FieldRoles
     {
         [(byte)'@', (byte)'m'] or [(byte)'M'] => (FieldRole.Text, 10, default),
         [(byte)'@', (byte)'m', (byte)'t'] => (FieldRole.Text, 12, default),
-        [(byte)'@', (byte)'l'] or [(byte)'L'] => (FieldRole.Level, 7, LevelScale.Ascending),
+        [(byte)'@', (byte)'l'] or [(byte)'L'] => (FieldRole.Level, 7, default),
         [(byte)'@', (byte)'t'] or [(byte)'T'] or [(byte)'t', (byte)'s'] => (FieldRole.Time, 4, default),
         _ => default,
     };
@@ -110,7 +110,7 @@ internal static class FieldRoles
         if (name.SequenceEqual("severity"u8))
             return (FieldRole.Level, 3, LevelScale.Google);
         if (name.SequenceEqual("loglevel"u8))
-            return (FieldRole.Level, 2, LevelScale.Ascending);
+            return (FieldRole.Level, 2, default);
         if (name.SequenceEqual("levelstr"u8))
             return (FieldRole.Level, 6, default);
         if (name.SequenceEqual("levelint"u8))
