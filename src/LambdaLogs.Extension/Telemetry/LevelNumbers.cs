@@ -84,7 +84,7 @@ internal static class LevelNumbers
 
     static LogLevel? OfGoogle(int value) => value switch
     {
-        0 or 200 or 300 => LogLevel.Info,
+        200 or 300 => LogLevel.Info,
         100 => LogLevel.Debug,
         400 => LogLevel.Warn,
         500 => LogLevel.Error,
