@@ -183,7 +183,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableReport(log);
-        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Tell, settings.ParseJson);
+        var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.Own };
+        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Tell, lines);
         return new Flow
         {
             Time = _time,

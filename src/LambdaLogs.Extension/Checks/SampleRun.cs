@@ -36,7 +36,8 @@ internal sealed class SampleRun : IRecordSink
         var end = new Forwarded(this);
         var tools = new RuleTools(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
         _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), tools, end);
-        _reader = new TelemetryReader(this, new PlatformSignals(time), time, parseJson: settings.ParseJson);
+        var lines = new LineOptions { ParseJson = settings.ParseJson, TrustsIds = true };
+        _reader = new TelemetryReader(this, new PlatformSignals(time), time, lines: lines);
     }
 
     /// <summary>Runs the lines through the rules.</summary>

@@ -12,6 +12,9 @@ internal sealed class ExtensionLog(LineWriter write)
     /// <summary>What is said. Set once, after the settings have been read.</summary>
     public ExtensionLogLevel Level { get; set; } = ExtensionLogLevel.Info;
 
+    /// <summary>The lines that were written.</summary>
+    public OwnLines Own { get; } = new();
+
     /// <summary>Something keeps logs from being delivered.</summary>
     public void Error(string message) => Write(ExtensionLogLevel.Error, "[EXTENSION] ERROR ", message);
 
@@ -33,6 +36,8 @@ internal sealed class ExtensionLog(LineWriter write)
             return;
 
         // One line stays one line: what is behind a line break would come without the prefix.
-        write(Encoding.UTF8.GetBytes($"{prefix}{message.ReplaceLineEndings(" ")}\n"));
+        var line = Encoding.UTF8.GetBytes($"{prefix}{message.ReplaceLineEndings(" ")}\n");
+        Own.Note(line);
+        write(line);
     }
 }

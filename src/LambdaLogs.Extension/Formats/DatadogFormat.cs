@@ -29,7 +29,7 @@ internal sealed class DatadogFormat : JsonFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -44,7 +44,10 @@ internal sealed class DatadogFormat : JsonFormat
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"request_id\":\""u8, record.RequestId);
-        writer.AddOptional(",\"xray_trace_id\":\""u8, record.TraceId);
+        RecordContext.Write(in record, ref writer);
+        var isW3C = record.TraceId.Length == TraceIds.Size;
+        writer.AddOptional(isW3C ? ",\"trace_id\":\""u8 : ",\"xray_trace_id\":\""u8, record.TraceId);
+        RecordContext.WriteSpan(",\"span_id\":\""u8, in record, ref writer);
         writer.AddFlag(record.ColdStart, ",\"cold_start\":true"u8, ",\"cold_start\":false"u8);
         if (record.Snapshot)
             writer.Add(",\"snapshot\":true"u8);

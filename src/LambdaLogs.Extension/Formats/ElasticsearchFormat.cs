@@ -53,7 +53,8 @@ internal sealed class ElasticsearchFormat : JsonFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _action.Length + _constants.Length + record.Time.Length
-        + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.Attributes.Length;
+        + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.Attributes.Length
+        + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -73,6 +74,13 @@ internal sealed class ElasticsearchFormat : JsonFormat
         writer.AddOptional(",\"execution\":\""u8, record.RequestId);
         writer.AddFlag(record.ColdStart, ",\"coldstart\":true"u8, ",\"coldstart\":false"u8);
         writer.Add("}"u8);
+        if (!record.Context.IsEmpty)
+        {
+            writer.Add(",\"aws\":{\"lambda\":{"u8);
+            writer.Add(record.Context);
+            writer.Add("}}"u8);
+        }
+
         WriteTrace(in record, ref writer);
         if (record.Snapshot)
             writer.Add(",\"tags\":[\"snapshot\"]"u8);

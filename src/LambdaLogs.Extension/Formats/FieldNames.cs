@@ -9,7 +9,8 @@ internal sealed record FieldNames
 
     /// <summary>Fields that every record has, or may have, besides the constants.</summary>
     public static IReadOnlyList<string> Others { get; } =
-        ["timestamp", "level", "message", "log_type", "request_id", "trace_id", "cold_start", "snapshot", "attributes"];
+        ["timestamp", "level", "message", "log_type", "request_id", "tenant_id", "durable_execution", "operation", "attempt",
+            "trace_id", "span_id", "cold_start", "snapshot", "attributes"];
 
     /// <summary>Constants that are left out. Default: none.</summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];

@@ -41,7 +41,8 @@ internal sealed class GelfFormat : JsonFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + GelfFields.MaxSize(record.Attributes);
+        + record.RequestId.Length + record.TraceId.Length + GelfFields.MaxSize(record.Attributes)
+        + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -55,7 +56,9 @@ internal sealed class GelfFormat : JsonFormat
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"_request_id\":\""u8, record.RequestId);
+        RecordContext.WriteTexts(in record, "_"u8, ref writer);
         writer.AddOptional(",\"_trace_id\":\""u8, record.TraceId);
+        RecordContext.WriteSpan(",\"_span_id\":\""u8, in record, ref writer);
         writer.AddFlag(record.ColdStart, ",\"_cold_start\":\"true\""u8, ",\"_cold_start\":\"false\""u8);
         if (record.Snapshot)
             writer.Add(",\"_snapshot\":\"true\""u8);
@@ -96,7 +99,8 @@ internal sealed class GelfFormat : JsonFormat
 
     static string[] Ours(FormatOptions options) =>
     [
-        "function_name", "function_version", "aws_region", "log_type", "request_id", "trace_id", "cold_start", "snapshot",
+        "function_name", "function_version", "aws_region", "log_type", "request_id", "trace_id", "span_id", "cold_start", "snapshot",
+        .. RecordContext.Names,
         .. options.Fields.Select(field => field.Key.Replace('.', '_')),
     ];
 }

@@ -4,7 +4,8 @@ namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
 /// A format whose records are the default payload's: objects with ten fields in a fixed order and, behind them, the constant fields and,
-/// where known, <c>request_id</c>, <c>trace_id</c>, <c>cold_start</c>, <c>snapshot</c> and <c>attributes</c>.
+/// where known, <c>request_id</c>, what <see cref="RecordContext"/> has, <c>trace_id</c>, <c>cold_start</c>,
+/// <c>snapshot</c> and <c>attributes</c>.
 /// </summary>
 internal abstract class LambdaRecordFormat : JsonFormat
 {
@@ -23,6 +24,8 @@ internal abstract class LambdaRecordFormat : JsonFormat
 
     readonly byte[] _requestIdName;
     readonly byte[] _traceIdName;
+    readonly byte[] _spanIdName;
+    readonly byte[][]? _contextNames;
     readonly byte[] _coldStart;
     readonly byte[] _warmStart;
     readonly byte[] _snapshot;
@@ -50,6 +53,8 @@ internal abstract class LambdaRecordFormat : JsonFormat
         _fields = fields;
         _requestIdName = Behind(names.Of("request_id"), ",\""u8, "\":\""u8);
         _traceIdName = Behind(names.Of("trace_id"), ",\""u8, "\":\""u8);
+        _spanIdName = Behind(names.Of("span_id"), ",\""u8, "\":\""u8);
+        _contextNames = ContextNames(names);
         _coldStart = Behind(names.Of("cold_start"), ",\""u8, "\":true"u8);
         _warmStart = Behind(names.Of("cold_start"), ",\""u8, "\":false"u8);
         _snapshot = Behind(names.Of("snapshot"), ",\""u8, "\":true"u8);
@@ -62,7 +67,8 @@ internal abstract class LambdaRecordFormat : JsonFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => _namesLength + _identity.Length + _fields.Length + record.Time.Length
-        + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.Message.Length + record.LogType.Length + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length
+        + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -79,7 +85,12 @@ internal abstract class LambdaRecordFormat : JsonFormat
         writer.Add("\""u8);
         writer.Add(_fields);
         writer.AddOptional(_requestIdName, record.RequestId);
+        if (_contextNames is null)
+            RecordContext.Write(in record, ref writer);
+        else
+            RecordContext.Write(in record, _contextNames, ref writer);
         writer.AddOptional(_traceIdName, record.TraceId);
+        RecordContext.WriteSpan(_spanIdName, in record, ref writer);
         writer.AddFlag(record.ColdStart, _coldStart, _warmStart);
         if (record.Snapshot)
             writer.Add(_snapshot);
@@ -107,6 +118,21 @@ internal abstract class LambdaRecordFormat : JsonFormat
             if (!names.Drops(field))
                 text.Raw(",\""u8).Text(names.Of(field)).Raw("\":\""u8).Text(value).Raw("\""u8);
         }
+    }
+
+    /// <summary>Null: none of them has another name.</summary>
+    static byte[][]? ContextNames(FieldNames names)
+    {
+        var texts = new byte[RecordContext.Names.Count][];
+        var isRenamed = false;
+        for (var index = 0; index < texts.Length; index++)
+        {
+            var name = names.Of(RecordContext.Names[index]);
+            isRenamed |= name != RecordContext.Names[index];
+            texts[index] = Behind(name, "\""u8, "\":"u8);
+        }
+
+        return isRenamed ? texts : null;
     }
 
     static byte[] Behind(string name, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>

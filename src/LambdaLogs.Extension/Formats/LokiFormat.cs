@@ -49,7 +49,8 @@ internal sealed class LokiFormat : LogFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _labels.Length + _metadata.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + LokiLine.MaxSize(record.Message, record.Attributes);
+        + record.RequestId.Length + record.TraceId.Length + LokiLine.MaxSize(record.Message, record.Attributes)
+        + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -65,7 +66,9 @@ internal sealed class LokiFormat : LogFormat
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"request_id\":\""u8, record.RequestId);
+        RecordContext.WriteTexts(in record, default, ref writer);
         writer.AddOptional(",\"trace_id\":\""u8, record.TraceId);
+        RecordContext.WriteSpan(",\"span_id\":\""u8, in record, ref writer);
         writer.AddFlag(record.ColdStart, ",\"cold_start\":\"true\""u8, ",\"cold_start\":\"false\""u8);
         if (record.Snapshot)
             writer.Add(",\"snapshot\":\"true\""u8);

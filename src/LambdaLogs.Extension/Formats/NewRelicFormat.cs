@@ -20,6 +20,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
         Taken =
         [
             "timestamp", "level", "log_type", "aws.lambdaRequestId", "trace.id", "span.id", "faas.coldstart", "snapshot", "message",
+            "tenant_id", "durable_execution", "operation", "attempt",
             "plugin", "service.name", "faas.name", "faas.version", "cloud.region", "host.arch",
             .. options.Fields.Select(field => field.Key),
         ],
@@ -33,7 +34,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -47,6 +48,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"aws.lambdaRequestId\":\""u8, record.RequestId);
+        RecordContext.Write(in record, ref writer);
         Span<byte> id = stackalloc byte[TraceIds.Size];
         if (TraceIds.TryWrite(record.TraceId, id))
             writer.AddOptional(",\"trace.id\":\""u8, id);

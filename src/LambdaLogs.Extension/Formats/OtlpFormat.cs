@@ -36,7 +36,7 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + OtlpJsonValue.MembersMax(record.Attributes);
+        + record.RequestId.Length + OtlpJsonValue.MembersMax(record.Attributes) + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -56,6 +56,7 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
         writer.Add(record.Message);
         writer.Add("\"},\"attributes\":["u8);
         writer.AddOptional("{\"key\":\"faas.invocation_id\",\"value\":{\"stringValue\":\""u8, record.RequestId, "}},"u8);
+        RecordContext.WriteOtlp(in record, ref writer);
         writer.AddFlag(record.ColdStart, ColdStart(true), ColdStart(false));
         if (record.Snapshot)
             writer.Add("{\"key\":\"aws.lambda.snapshot\",\"value\":{\"boolValue\":true}},"u8);

@@ -48,7 +48,11 @@ internal static class OtlpJsonValue
         }
     }
 
-    static void WriteValue(scoped ReadOnlySpan<byte> value, int depth, ref SpanWriter writer)
+    /// <summary>Writes a value.</summary>
+    /// <param name="value">A JSON value.</param>
+    /// <param name="depth">How deep it lies.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void WriteValue(scoped ReadOnlySpan<byte> value, int depth, ref SpanWriter writer)
     {
         switch (value[0])
         {

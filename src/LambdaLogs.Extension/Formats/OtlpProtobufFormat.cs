@@ -44,7 +44,7 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldsMax + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + OtlpProtobufValue.MembersMax(record.Attributes);
+        + record.RequestId.Length + OtlpProtobufValue.MembersMax(record.Attributes) + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -58,6 +58,7 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
         WriteTrace(in record, ref writer);
         if (!record.RequestId.IsEmpty)
             OtlpProtobufValue.WriteText(AttributeTag, "faas.invocation_id"u8, record.RequestId, ref writer);
+        OtlpProtobufValue.WriteContext(AttributeTag, record.Context, ref writer);
         if (record.ColdStart is { } cold)
             OtlpProtobufValue.WriteFlag(AttributeTag, "faas.coldstart"u8, cold, ref writer);
         if (record.Snapshot)

@@ -56,6 +56,24 @@ internal static class OtlpProtobufValue
         writer.End(start);
     }
 
+    /// <summary>Writes what a record has of its invocation, each as a KeyValue named after Lambda.</summary>
+    /// <param name="tag">The tag of each.</param>
+    /// <param name="context">See <see cref="Records.LogRecord.Context"/>.</param>
+    /// <param name="writer">Where to write.</param>
+    public static void WriteContext(byte tag, scoped ReadOnlySpan<byte> context, ref ProtobufWriter writer)
+    {
+        while (JsonValue.TryNext(ref context, hasNames: true, out var name, out var member))
+        {
+            var start = writer.Begin(tag);
+            var key = writer.Begin(KeyTag);
+            writer.Raw("aws.lambda."u8);
+            writer.Raw(name);
+            writer.End(key);
+            WriteValue(ValueTag, member, depth: 1, ref writer);
+            writer.End(start);
+        }
+    }
+
     /// <summary>Writes a KeyValue of a flag.</summary>
     /// <param name="tag">Its tag.</param>
     /// <param name="name">Its name, at most 100 bytes.</param>

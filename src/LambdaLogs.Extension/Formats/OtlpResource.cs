@@ -16,7 +16,11 @@ internal static class OtlpResource
     public static AttributeRules AttributeRules { get; } = new()
     {
         Keys = KeyRule.Otlp,
-        Taken = ["faas.invocation_id", "faas.coldstart", "aws.lambda.snapshot", "aws.lambda.log_type"],
+        Taken =
+        [
+            "faas.invocation_id", "faas.coldstart", "aws.lambda.snapshot", "aws.lambda.log_type",
+            "aws.lambda.tenant_id", "aws.lambda.durable_execution", "aws.lambda.operation", "aws.lambda.attempt",
+        ],
     };
 
     /// <summary>The attribute that is a number: the function's memory in bytes. Null: not known.</summary>

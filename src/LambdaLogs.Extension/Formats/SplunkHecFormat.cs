@@ -35,7 +35,7 @@ internal sealed class SplunkHecFormat : JsonFormat
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.Attributes.Length + RecordContext.MaxSize(in record);
 
     /// <inheritdoc/>
     public override int Write(in LogRecord record, Span<byte> destination)
@@ -49,7 +49,9 @@ internal sealed class SplunkHecFormat : JsonFormat
         writer.Add(record.LogType);
         writer.Add("\""u8);
         writer.AddOptional(",\"request_id\":\""u8, record.RequestId);
+        RecordContext.Write(in record, ref writer);
         writer.AddOptional(",\"trace_id\":\""u8, record.TraceId);
+        RecordContext.WriteSpan(",\"span_id\":\""u8, in record, ref writer);
         writer.AddFlag(record.ColdStart, ",\"cold_start\":true"u8, ",\"cold_start\":false"u8);
         if (record.Snapshot)
             writer.Add(",\"snapshot\":true"u8);

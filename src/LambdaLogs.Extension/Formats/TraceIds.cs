@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>X-Ray's trace ids as OpenTelemetry and others write them: 32 hexadecimal digits in small letters. Pure.</summary>
+/// <summary>X-Ray's trace ids, and those of W3C, as OpenTelemetry and others write them: 32 digits in small letters. Pure.</summary>
 /// Source: <see href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids"/>
 internal static class TraceIds
 {
@@ -20,6 +20,12 @@ internal static class TraceIds
     /// <returns>False where it is no such id, or the one of zeros, which stands for none.</returns>
     public static bool TryWrite(ReadOnlySpan<byte> root, Span<byte> digits)
     {
+        if (root.Length == Size)
+        {
+            root.CopyTo(digits);
+            return ToLower(digits[..Size]);
+        }
+
         if (root.Length != RootLength)
             return false;
 

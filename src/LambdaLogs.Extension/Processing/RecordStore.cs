@@ -25,7 +25,7 @@ internal sealed class RecordStore
 
     /// <summary>What a record takes here.</summary>
     public static int SizeOf(in LogRecord record) => record.Time.Length + record.Message.Length + record.LogType.Length
-        + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Attributes.Length;
+        + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Context.Length + record.Attributes.Length;
 
     /// <summary>Takes a copy.</summary>
     public void Add(in LogRecord record)
@@ -40,8 +40,10 @@ internal sealed class RecordStore
             RequestId = Copy(record.RequestId),
             TraceId = Copy(record.TraceId),
             SpanId = Copy(record.SpanId),
+            Context = Copy(record.Context),
             Attributes = Copy(record.Attributes),
             Level = record.Level,
+            LevelOrigin = record.LevelOrigin,
             ColdStart = record.ColdStart,
             Snapshot = record.Snapshot,
             Kind = record.Kind,
@@ -105,8 +107,10 @@ internal sealed class RecordStore
             RequestId = Next(entry.RequestId, ref at),
             TraceId = Next(entry.TraceId, ref at),
             SpanId = Next(entry.SpanId, ref at),
+            Context = Next(entry.Context, ref at),
             Attributes = Next(entry.Attributes, ref at),
             Level = entry.Level,
+            LevelOrigin = entry.LevelOrigin,
             ColdStart = entry.ColdStart,
             Snapshot = entry.Snapshot,
             Kind = entry.Kind,
@@ -138,9 +142,13 @@ internal sealed class RecordStore
 
         public int SpanId { get; init; }
 
+        public int Context { get; init; }
+
         public int Attributes { get; init; }
 
         public LogLevel Level { get; init; }
+
+        public LevelOrigin LevelOrigin { get; init; }
 
         public bool? ColdStart { get; init; }
 

@@ -12,6 +12,8 @@ namespace LambdaLogs.Extension.Records;
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259#section-7"/>
 internal static class JsonText
 {
+    const int ByteOrderMark = 0xFEFF;
+
     /// <summary>Of <c>\u0001</c>.</summary>
     const int ControlLength = 6;
 
@@ -113,6 +115,35 @@ internal static class JsonText
         var trimmed = TrimFinal(raw, (byte)'n', (byte)'a');
         return trimmed.Length == raw.Length ? raw : TrimFinal(trimmed, (byte)'r', (byte)'d');
     }
+
+    /// <summary>Without the blanks, line breaks and byte order marks that a text begins and ends with, escaped or not.</summary>
+    public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> raw)
+    {
+        while (BlankLength(raw) is var length and > 0)
+            raw = raw[length..];
+
+        while (FinalBlankLength(raw) is var length and > 0)
+            raw = raw[..^length];
+        return raw;
+    }
+
+    static int BlankLength(ReadOnlySpan<byte> raw) => raw switch
+    {
+        [(byte)' ', ..] => 1,
+        [(byte)'\\', (byte)'t' or (byte)'n' or (byte)'r', ..] => 2,
+        [0xEF, 0xBB, 0xBF, ..] => 3,
+        [(byte)'\\', (byte)'u', _, _, _, _, ..] when HexNumber(raw[2..]) == ByteOrderMark => 6,
+        _ => 0,
+    };
+
+    static int FinalBlankLength(ReadOnlySpan<byte> raw) => raw switch
+    {
+        [.., (byte)' '] => 1,
+        [.., (byte)'\\', (byte)'t' or (byte)'n' or (byte)'r'] when BeginsEscape(raw, raw.Length - 2) => 2,
+        [.., 0xEF, 0xBB, 0xBF] => 3,
+        [.., (byte)'\\', (byte)'u', _, _, _, _] when HexNumber(raw[^4..]) == ByteOrderMark && BeginsEscape(raw, raw.Length - 6) => 6,
+        _ => 0,
+    };
 
     /// <param name="raw">The inside of a JSON string.</param>
     /// <param name="letter">The short escape's letter.</param>

@@ -15,6 +15,9 @@ internal readonly ref struct LogRecord
     /// <summary>How grave it is.</summary>
     public LogLevel Level { get; init; }
 
+    /// <summary>Where the level comes from.</summary>
+    public LevelOrigin LevelOrigin { get; init; }
+
     /// <summary>The message, without its final newline. May be empty.</summary>
     public required ReadOnlySpan<byte> Message { get; init; }
 
@@ -27,12 +30,15 @@ internal readonly ref struct LogRecord
     /// <summary>The invocation it belongs to. Empty: not known. At most <see cref="NameBytesMax"/> bytes.</summary>
     public ReadOnlySpan<byte> RequestId { get; init; }
 
-    /// <summary>The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>. Empty: not known.</summary>
+    /// <summary>
+    /// The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>, or the W3C trace id that the line itself
+    /// has, which is 32 digits long. Empty: not known.
+    /// </summary>
     public ReadOnlySpan<byte> TraceId { get; init; }
 
     /// <summary>
-    /// The span in which the invocation runs: the parent that Lambda hands to the function's code, for example <c>35465b3a9e2f7c6a</c>.
-    /// Empty: not known, or the trace is another than that of the invocation.
+    /// The span in which the invocation runs: the parent that Lambda hands to the function's code, for example <c>35465b3a9e2f7c6a</c>; or
+    /// the span that the line itself has beside its W3C trace id. Empty: not known, or the trace is another than that of the invocation.
     /// </summary>
     public ReadOnlySpan<byte> SpanId { get; init; }
 
@@ -44,6 +50,12 @@ internal readonly ref struct LogRecord
     /// it.
     /// </summary>
     public bool Snapshot { get; init; }
+
+    /// <summary>
+    /// Members of a JSON object, raw and without its brackets, that say more of the invocation than its id: <c>tenant_id</c>,
+    /// <c>durable_execution</c>, <c>operation</c> and <c>attempt</c>, in this order, as far as they are known. Empty: none.
+    /// </summary>
+    public ReadOnlySpan<byte> Context { get; init; }
 
     /// <summary>A whole JSON object, raw and without line breaks, for what is not in the other fields. Empty: none.</summary>
     public ReadOnlySpan<byte> Attributes { get; init; }

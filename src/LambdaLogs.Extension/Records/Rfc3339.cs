@@ -80,6 +80,26 @@ internal static class Rfc3339
         return true;
     }
 
+    /// <summary>
+    /// Whether a text is the time of something that was logged at another: at most a day before it, and at most ten minutes after it, by
+    /// which clocks may differ. An event that is logged brings times of other things.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="other">A valid time.</param>
+    public static bool IsNear(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other)
+    {
+        // Nearly always it is of the same minute.
+        const int MinuteEnd = 17;
+        if (text.Length > SecondsEnd && other.Length > SecondsEnd && text[^1] == 'Z' && other[^1] == 'Z'
+            && text[..MinuteEnd].SequenceEqual(other[..MinuteEnd]))
+            return IsValid(text);
+
+        if (text.Length > LogRecord.NameBytesMax || !TryParse(text, out var own) || !TryParse(other, out var its))
+            return false;
+
+        return own >= its - TimeSpan.TicksPerDay && own <= its + (10 * TimeSpan.TicksPerMinute);
+    }
+
     /// <summary>Which of two valid times is the earlier.</summary>
     /// <returns>Below zero: <paramref name="a"/>; above: <paramref name="b"/>; zero: neither, or one of them is no time.</returns>
     public static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)

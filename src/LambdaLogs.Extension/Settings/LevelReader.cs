@@ -32,5 +32,5 @@ internal static class LevelReader
     }
 
     /// <summary>Reads a level's name, in any case.</summary>
-    public static bool TryParse(string text, out LogLevel level) => LevelNames.TryParse(Encoding.UTF8.GetBytes(text), out level);
+    public static bool TryParse(string text, out LogLevel level) => LevelNames.TryParseWord(Encoding.UTF8.GetBytes(text), out level);
 }

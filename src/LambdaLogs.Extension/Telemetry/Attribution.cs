@@ -12,6 +12,9 @@ internal readonly ref struct Attribution
     /// <summary>The span in which it runs. Empty: not known.</summary>
     public ReadOnlySpan<byte> SpanId { get; init; }
 
+    /// <summary>See <see cref="Records.LogRecord.Context"/>: its tenant, its durable execution. Empty: not known.</summary>
+    public ReadOnlySpan<byte> Context { get; init; }
+
     /// <summary>Whether it is the first that this process saw. Null: not known.</summary>
     public bool? ColdStart { get; init; }
 }

@@ -25,15 +25,15 @@ internal sealed class EventReader
     /// <param name="clock">Gives events their time.</param>
     /// <param name="invocations">Tells whose a record is.</param>
     /// <param name="onUnreadable">Told of pieces that are no event, or null.</param>
-    /// <param name="parseJson">Whether text that is JSON is read as fields.</param>
+    /// <param name="options">How lines are read.</param>
     public EventReader(
         IRecordSink sink, PostSignals post, EventClock clock, Invocations invocations, Action<UnreadableReason, int>? onUnreadable,
-        bool parseJson)
+        LineOptions options)
     {
         var snapshot = new SnapshotMark();
         _clock = clock;
         _invocations = invocations;
-        _lines = new LineReader(sink, invocations, snapshot, parseJson);
+        _lines = new LineReader(sink, invocations, snapshot, options.ParseJson, options.Own);
         _platform = new PlatformReader(sink, invocations, snapshot, post);
         _onUnreadable = onUnreadable;
     }

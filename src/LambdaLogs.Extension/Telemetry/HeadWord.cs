@@ -6,78 +6,113 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>What a word in a line's head can be. Pure.</summary>
 internal static class HeadWord
 {
-    /// <summary>Shortest time: <c>09:26:53</c>.</summary>
-    const int TimeLengthMin = 8;
+    /// <summary>Shortest time: <c>09:26</c>.</summary>
+    const int TimeLengthMin = 5;
 
     const int UuidLength = 36;
 
     /// <summary>
-    /// Reads a level: in brackets or before a colon in any case; bare only in capitals, or in any case where tabs part the fields. A line
-    /// that begins with <c>Error while</c> says nothing of its level. Of key and value, as in <c>level=warning</c>, the value is read in
-    /// any case.
+    /// Reads a level: marked by brackets, a colon, a tab, bars, a colour or angle brackets in any case; bare only in capitals. A line that
+    /// begins with <c>Error while</c> says nothing of its level.
     /// </summary>
     /// <param name="word">The word.</param>
-    /// <param name="isField">Whether a tab ends it.</param>
+    /// <param name="isMarked">Whether what stands around it marks it.</param>
     /// <param name="level">The level; INFO where it is none.</param>
-    public static bool TryReadLevel(ReadOnlySpan<byte> word, bool isField, out LogLevel level)
+    public static bool TryReadLevel(ReadOnlySpan<byte> word, bool isMarked, out LogLevel level)
     {
         level = LogLevel.Info;
         if (word.Length is < 3 or > LevelNames.LengthMax + 6)
             return false;
 
-        if (word.StartsWith("level="u8))
-            return LevelNames.TryParse(word["level="u8.Length..], out level);
-
-        var name = word[^1] == ':' ? word[..^1] : word;
-        var marked = name.Length < word.Length;
-        if (name[0] == '[' && name[^1] == ']')
+        if (word[^1] == ':')
         {
-            name = name[1..^1];
-            marked = true;
+            word = word[..^1];
+            isMarked = true;
+        }
+        else if (word[0] == '<' && word[^1] == '>')
+        {
+            word = word[1..^1];
+            isMarked = true;
         }
 
-        return (marked || isField || !name.ContainsAnyExceptInRange((byte)'A', (byte)'Z')) && LevelNames.TryParse(name, out level);
+        return (isMarked || LevelNames.IsCapital(word)) && LevelNames.TryParseWord(word, out level);
+    }
+
+    /// <summary>
+    /// Reads a level in capitals that is a part of its word: <c>WARNING:root:message</c> of Python, <c>production.ERROR:</c> of Monolog,
+    /// <c>ERRO[0000]</c> of logrus, <c>ERROR/MainProcess</c> of Celery, <c>core:error</c> of Apache where it stands in brackets.
+    /// </summary>
+    /// <param name="words">The word, and what stands around it.</param>
+    /// <param name="level">The level; INFO where it is none.</param>
+    public static bool TryReadPart(in HeadWords words, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        var word = words.Word;
+        var end = word.IndexOfAny(":[/."u8);
+        if (end <= 0)
+            return false;
+
+        if (word[end] == '.')
+            return word[^1] == ':' && IsLevel(word[(word[..^1].LastIndexOf((byte)'.') + 1)..^1], out level);
+
+        if (word[end] == '[')
+            return end + 1 < word.Length && char.IsAsciiDigit((char)word[end + 1]) && IsLevel(word[..end], out level);
+
+        if (words.IsBracketed && words.OpensBracket && words.ClosesBracket && word[end] == ':')
+            return LevelNames.TryParseWord(word[(end + 1)..], out level);
+
+        var isPart = word[end] == ':' ? end < word.Length - 1 && word[end + 1] != '/' : words.IsBracketed;
+        return isPart && IsLevel(word[..end], out level);
     }
 
     /// <summary>Whether it looks like a time or a date, or a part of one, of any logger.</summary>
     public static bool IsTimeLike(ReadOnlySpan<byte> word)
     {
-        if (word.Length < TimeLengthMin)
-            return false;
-
-        if (!char.IsAsciiDigit((char)word[0]) && (word[0] != '[' || !char.IsAsciiDigit((char)word[1])))
+        if (word.Length < TimeLengthMin || !char.IsAsciiDigit((char)word[0]))
             return false;
 
         if (Rfc3339.IsCommon(word))
             return true;
 
+        // 9:26AM, 14-Mar-2026, 2026-03-14T09:26:53.470+0000, 03/14/2026,
         var parts = 0;
+        var letters = 0;
         foreach (var letter in word[1..])
         {
             if (letter is (byte)':' or (byte)'-' or (byte)'/')
                 parts++;
-            else if (!char.IsAsciiDigit((char)letter) && !".,TZ+]"u8.Contains(letter))
+            else if (char.IsAsciiLetter((char)letter))
+                letters++;
+            else if (!char.IsAsciiDigit((char)letter) && letter is not ((byte)'.' or (byte)',' or (byte)'+'))
                 return false;
         }
 
-        return parts > 1;
+        if (word[^1] == ':')
+            parts--;
+        return letters == 0
+            ? parts > 1 || (parts == 1 && IsClock(word))
+            : letters <= 3 && parts > 0 && HasTimeLetters(word, letters);
     }
 
-    /// <summary>
-    /// Reads the level of <c>WARNING:root:message</c>, which Python's logging writes unless it is told otherwise: in capitals, a name
-    /// behind it.
-    /// </summary>
-    /// <param name="word">The line's first word, or its beginning: the name and what follows need not end within it.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
-    public static bool TryReadBasicLevel(ReadOnlySpan<byte> word, out LogLevel level)
+    /// <summary>Whether it is a word of a date, or of a time before it: <c>Mar</c>, <c>Sat,</c>, <c>AM</c>, <c>UTC</c>.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="isBehindTime">Whether a time stands before it.</param>
+    public static bool IsDateWord(ReadOnlySpan<byte> word, bool isBehindTime)
     {
-        level = LogLevel.Info;
-        var colon = word.IndexOf((byte)':');
-        if (colon is < 0 or > LevelNames.LengthMax || word[..colon].ContainsAnyExceptInRange((byte)'A', (byte)'Z'))
-            return false;
+        word = word.TrimEnd(",:"u8);
+        if (isBehindTime && word is [(byte)'A' or (byte)'P', (byte)'M'] or [(byte)'Z'])
+            return true;
 
-        return word[(colon + 1)..].Contains((byte)':') && LevelNames.TryParse(word[..colon], out level);
+        if (word.Length == 3)
+            return isBehindTime && (word.SequenceEqual("UTC"u8) || word.SequenceEqual("GMT"u8)) ? true : IsName(word);
+
+        return isBehindTime && word.Length is 5 or 6 && word[0] is (byte)'+' or (byte)'-' && !word[1..].ContainsAnyExcept("0123456789:"u8);
     }
+
+    /// <summary>Whether it is a number: of a process, a day, a time since something.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> word) => !word.IsEmpty
+        && word[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'#' or (byte)'+'
+        && !word[1..].ContainsAnyExcept("0123456789.,e+"u8);
 
     /// <summary>Whether it is the time of a line of keys and values: <c>time=2024-05-15T23:59:20.159Z</c>, or quoted.</summary>
     public static bool IsNamedTime(ReadOnlySpan<byte> word) => word.StartsWith("time="u8) || word.StartsWith("ts="u8);
@@ -91,6 +126,54 @@ internal static class HeadWord
         return IsHex(word[..16]) && IsHex(word[16..32]) && IsHex(word[(UuidLength - 16)..]);
     }
 
+    /// <summary>Whether it stands where an id could and says that there is none.</summary>
+    public static bool IsNoId(ReadOnlySpan<byte> word) => word.IsEmpty || word.SequenceEqual("undefined"u8) || word.SequenceEqual("null"u8);
+
+    /// <summary>Whether it only parts what stands before it from what stands behind it: signs, no letters or digits.</summary>
+    public static bool IsRule(ReadOnlySpan<byte> word)
+    {
+        if (word.Length is 0 or > 6)
+            return false;
+
+        foreach (var letter in word)
+        {
+            if (char.IsAsciiLetterOrDigit((char)letter) || "\"{}(),"u8.Contains(letter))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether it may be the name of a logger, a thread or a file: no sentence has such words before a level.</summary>
+    public static bool IsDotted(ReadOnlySpan<byte> word) => word.Length > 2 && (word[0] == '{'
+        ? word[^1] == '}'
+        : word[..^1].IndexOfAny("./"u8) > 0 && char.IsAsciiLetterOrDigit((char)word[^1]));
+
+    static bool IsLevel(ReadOnlySpan<byte> word, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        return LevelNames.IsCapital(word) && LevelNames.TryParseWord(word, out level);
+    }
+
+    static bool IsClock(ReadOnlySpan<byte> word) => word[1] == ':' || word[2] == ':';
+
+    /// <summary>Whether the letters of a time are those of a zone, a month or a half of a day.</summary>
+    static bool HasTimeLetters(ReadOnlySpan<byte> word, int letters)
+    {
+        var first = word.IndexOfAnyInRange((byte)'A', (byte)'z');
+        return letters switch
+        {
+            1 => word[first] is (byte)'T' or (byte)'Z',
+            2 when word[first] == 'T' => word[^1] == 'Z',
+            2 => word[first..] is [(byte)'A' or (byte)'P' or (byte)'a' or (byte)'p', (byte)'M' or (byte)'m', ..],
+            _ => first + 3 <= word.Length && IsName(word.Slice(first, 3)),
+        };
+    }
+
+    /// <summary>Whether it is the short name of a month or of a day.</summary>
+    static bool IsName(ReadOnlySpan<byte> word) =>
+        "JanFebMarAprMayJunJulAugSepOctNovDecSunMonTueWedThuFriSat"u8.IndexOf(word) is >= 0 and var at && at % 3 == 0;
+
     /// <summary>Whether 16 bytes are hexadecimal digits or dashes.</summary>
     static bool IsHex(ReadOnlySpan<byte> text)
     {
@@ -100,13 +183,4 @@ internal static class HeadWord
         var letters = Vector128.LessThanOrEqual(lower - Vector128.Create((byte)'a'), Vector128.Create((byte)5));
         return (digits | letters | Vector128.Equals(bytes, Vector128.Create((byte)'-'))) == Vector128<byte>.AllBitsSet;
     }
-
-    /// <summary>Whether it stands where an id could and says that there is none.</summary>
-    public static bool IsNoId(ReadOnlySpan<byte> word) => word.IsEmpty || word.SequenceEqual("undefined"u8) || word.SequenceEqual("null"u8);
-
-    /// <summary>Whether it only parts what stands before it from what stands behind it.</summary>
-    public static bool IsRule(ReadOnlySpan<byte> word) => word.Length == 1 && word[0] is ((byte)'-' or (byte)'|');
-
-    /// <summary>Whether it is the name of a thread or logger in brackets.</summary>
-    public static bool IsBracketed(ReadOnlySpan<byte> word) => word.Length > 2 && word[0] == '[' && word[^1] == ']';
 }

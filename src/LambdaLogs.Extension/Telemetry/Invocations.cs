@@ -7,12 +7,15 @@ namespace LambdaLogs.Extension.Telemetry;
 /// need not be the one that runs when it arrives. The reader's thread.
 /// </summary>
 /// <param name="concurrent">Whether invocations run side by side, as on Managed Instances: then a record's time says nothing.</param>
-internal sealed class Invocations(bool concurrent)
+/// <param name="trustsIds">Whether any id of a line counts as long as no invocation is known.</param>
+internal sealed class Invocations(bool concurrent, bool trustsIds = false)
 {
     /// <summary>How many invocations are remembered: the running one, and those whose lines may still be on their way.</summary>
     const int Remembered = 8;
 
     readonly Invocation[] _invocations = new Invocation[Remembered];
+    readonly byte[] _end = new byte[LogRecord.NameBytesMax];
+    int _endLength;
     int _count;
     bool _isRunning;
 
@@ -41,8 +44,55 @@ internal sealed class Invocations(bool concurrent)
         _isRunning = true;
     }
 
+    /// <summary>Notes which tenant an invocation is for. An environment serves one tenant only.</summary>
+    /// <param name="requestId">The invocation, noted before.</param>
+    /// <param name="tenantId">The inside of a JSON string.</param>
+    public void NoteTenant(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> tenantId)
+    {
+        if (!tenantId.IsEmpty)
+            Find(requestId)?.SetTenant(tenantId);
+    }
+
+    /// <summary>Notes the durable execution that an invocation is a part of.</summary>
+    /// <param name="requestId">The invocation.</param>
+    /// <param name="arn">The execution's ARN.</param>
+    public void NoteExecution(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> arn)
+    {
+        if (!requestId.IsEmpty)
+            Find(requestId)?.SetExecution(DurableArn.NameOf(arn));
+    }
+
     /// <summary>Notes that the last invocation ended.</summary>
-    public void NoteEnd() => _isRunning = false;
+    /// <param name="time">When; a valid time.</param>
+    public void NoteEnd(ReadOnlySpan<byte> time)
+    {
+        _isRunning = false;
+        time.CopyTo(_end);
+        _endLength = time.Length;
+    }
+
+    /// <summary>Whether a text is the id of the tenant for whom the last invocation is.</summary>
+    public bool IsTenant(ReadOnlySpan<byte> text) =>
+        _count > 0 && !text.IsEmpty && _invocations[(_count - 1) % Remembered].Tenant.SequenceEqual(text);
+
+    /// <summary>
+    /// Whether an id that a line has of its own is that of an invocation: one that the platform has told. Other services answer with
+    /// request ids as well, and errors carry them. What was written after the end of the last invocation may be of the next one, whose
+    /// start is still to come; on Managed Instances the start may come behind the lines as well.
+    /// </summary>
+    /// <param name="id">Any text.</param>
+    /// <param name="time">The platform's time of the line.</param>
+    public bool MayOwn(ReadOnlySpan<byte> id, ReadOnlySpan<byte> time)
+    {
+        if (id.IsEmpty || id.Length > LogRecord.NameBytesMax)
+            return false;
+
+        if (Find(id) is not null || (trustsIds && _count == 0 && !HeadWord.IsNoId(id)))
+            return true;
+
+        var isBetween = _count > 0 && !_isRunning && Rfc3339.Compare(time, _end.AsSpan(0, _endLength)) > 0;
+        return (concurrent || isBetween) && HeadWord.IsRequestId(id);
+    }
 
     /// <summary>
     /// The invocation of a record. With an id of its own that is not remembered it has that id, no trace, and no cold start, as the first
@@ -90,6 +140,11 @@ internal sealed class Invocations(bool concurrent)
     /// <summary>What is remembered of one <c>platform.start</c>, in buffers that are used again.</summary>
     sealed class Invocation
     {
+        /// <summary>Longest tenant id, escaped: Lambda allows 256 characters.</summary>
+        const int TenantMax = 1024;
+
+        const int ContextMax = TenantMax + DurableArn.NameBytesMax + 64;
+
         readonly byte[] _requestId = new byte[LogRecord.NameBytesMax];
         readonly byte[] _traceId = new byte[LogRecord.NameBytesMax];
         readonly byte[] _spanId = new byte[LogRecord.NameBytesMax];
@@ -99,6 +154,11 @@ internal sealed class Invocations(bool concurrent)
         int _spanIdLength;
         int _timeLength;
 
+        // Of few functions: made when it is needed first.
+        byte[] _context = [];
+        int _contextLength;
+        int _tenantLength;
+
         public ReadOnlySpan<byte> RequestId => _requestId.AsSpan(0, _requestIdLength);
 
         public Attribution Attribution => new()
@@ -106,6 +166,7 @@ internal sealed class Invocations(bool concurrent)
             RequestId = RequestId,
             TraceId = _traceId.AsSpan(0, _traceIdLength),
             SpanId = _spanId.AsSpan(0, _spanIdLength),
+            Context = _context.AsSpan(0, _contextLength),
             ColdStart = IsFirst,
         };
 
@@ -119,6 +180,41 @@ internal sealed class Invocations(bool concurrent)
             _traceIdLength = Copy(traceId, _traceId);
             _spanIdLength = Copy(spanId, _spanId);
             _timeLength = Copy(time, _time);
+            _contextLength = 0;
+            _tenantLength = 0;
+        }
+
+        public ReadOnlySpan<byte> Tenant => _context.AsSpan(_tenantLength == 0 ? 0 : TenantName.Length, _tenantLength);
+
+        public void SetTenant(ReadOnlySpan<byte> tenantId)
+        {
+            if (_contextLength > 0 || tenantId.Length > TenantMax)
+                return;
+
+            _tenantLength = tenantId.Length;
+            Append(TenantName, tenantId);
+        }
+
+        /// <summary>The first that a line tells counts: one invocation is a part of one execution.</summary>
+        public void SetExecution(ReadOnlySpan<byte> name)
+        {
+            var hasExecution = _contextLength > (_tenantLength == 0 ? 0 : TenantName.Length + _tenantLength + 1);
+            if (!hasExecution && !name.IsEmpty)
+                Append(_contextLength == 0 ? ExecutionName[1..] : ExecutionName, name);
+        }
+
+        static ReadOnlySpan<byte> TenantName => "\"tenant_id\":\""u8;
+
+        static ReadOnlySpan<byte> ExecutionName => ",\"durable_execution\":\""u8;
+
+        void Append(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+        {
+            if (_context.Length == 0)
+                _context = new byte[ContextMax];
+            name.CopyTo(_context.AsSpan(_contextLength));
+            value.CopyTo(_context.AsSpan(_contextLength + name.Length));
+            _contextLength += name.Length + value.Length + 1;
+            _context[_contextLength - 1] = (byte)'"';
         }
 
         static int Copy(ReadOnlySpan<byte> text, byte[] buffer)

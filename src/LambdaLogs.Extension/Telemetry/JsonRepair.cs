@@ -70,6 +70,21 @@ internal static class JsonRepair
         }
     }
 
+    /// <summary>Makes valid and flat JSON of text that is one JSON value.</summary>
+    /// <returns>False where it is none.</returns>
+    public static bool TryFlatten(Span<byte> json)
+    {
+        var scanner = new JsonScanner(json);
+        if (!scanner.SkipValue() || scanner.Position < json.Length)
+            return false;
+
+        if (scanner.SawLoneSurrogate)
+            ReplaceLoneSurrogates(json);
+        if (scanner.SawLineBreak)
+            FlattenWhitespace(json);
+        return true;
+    }
+
     /// <returns>How many bytes to go on.</returns>
     static int RepairEscape(Span<byte> escape)
     {

@@ -1,3 +1,4 @@
+using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
@@ -5,11 +6,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>
 /// Makes records of lines that functions and extensions wrote: text, objects, and text that is JSON. The reader's thread.
 /// </summary>
-/// <param name="sink">Takes the records.</param>
-/// <param name="invocations">Tells whose line it is.</param>
-/// <param name="snapshot">Tells whether it is of a snapshot.</param>
-/// <param name="parseJson">Whether text that is JSON is read as fields.</param>
-internal sealed class LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson)
+internal sealed class LineReader
 {
     /// <summary>Longest text that is tried as JSON. Lambda's lines end at 256 KiB.</summary>
     const int JsonTextMax = 1024 * 1024;
@@ -17,10 +14,30 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <summary>Longest label of an error, with what parts it from the error.</summary>
     const int LabelMax = 64;
 
+    readonly IRecordSink _sink;
+    readonly Invocations _invocations;
+    readonly SnapshotMark _snapshot;
+    readonly ObjectReader _objects;
+    readonly OwnLines? _own;
+    readonly bool _parseJson;
     readonly Scratch _text = new();
-    readonly Scratch _message = new();
-    readonly Scratch _attributes = new();
     long _ownLines;
+
+    /// <summary>Wires the reader.</summary>
+    /// <param name="sink">Takes the records.</param>
+    /// <param name="invocations">Tells whose line it is.</param>
+    /// <param name="snapshot">Tells whether it is of a snapshot.</param>
+    /// <param name="parseJson">Whether text that is JSON is read as fields.</param>
+    /// <param name="own">Knows the lines of this process. Null: it writes none.</param>
+    public LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson, OwnLines? own)
+    {
+        _own = own;
+        _sink = sink;
+        _invocations = invocations;
+        _snapshot = snapshot;
+        _parseJson = parseJson;
+        _objects = new ObjectReader(sink, invocations, snapshot, parseJson);
+    }
 
     /// <summary>How many lines of our own were left out: a line about a line would never end. Any thread.</summary>
     public long OwnLines => Volatile.Read(ref _ownLines);
@@ -31,12 +48,8 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <summary>What our own lines begin with, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnPrefix => "[EXTENSION] "u8;
 
-    /// <summary>What our own metrics begin with, see Diagnostics, as the inside of a JSON string.</summary>
+    /// <summary>What our own metrics begin with, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnMetrics =>
-        """{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"LogsHttpDestination\","""u8;
-
-    /// <summary>What our own metrics begin with where they come back as an object.</summary>
-    static ReadOnlySpan<byte> OwnMetricsObject =>
         """{"_aws":{"CloudWatchMetrics":[{"Namespace":"LogsHttpDestination","""u8;
 
     /// <summary>Hands on a line.</summary>
@@ -44,42 +57,65 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
     /// <param name="record">Any JSON value, valid and flat.</param>
     public void Read(in Line line, ReadOnlySpan<byte> record)
     {
-        if (record[0] == '"')
+        if (EventTypes.IsExtension(line.Type) && IsOwn(record))
+            Volatile.Write(ref _ownLines, _ownLines + 1);
+        else if (record[0] == '"')
             ReadText(in line, JsonText.TrimFinalNewline(record[1..^1]));
         else if (record[0] == '{')
-            AddObject(in line, record, default, default);
+            _objects.Add(in line, record, default, default);
         else
-            AddText(in line, LogLevel.Info, Quote(record), default);
+            AddText(in line, LogLevel.Info, _objects.Quote(record), default);
     }
 
     /// <summary>Hands on what could not be read, as text and as a warning.</summary>
     /// <param name="line">Where it is from, as far as that could be read.</param>
     /// <param name="text">Any bytes.</param>
-    public void AddUnreadable(in Line line, ReadOnlySpan<byte> text) => AddText(in line, LogLevel.Warn, Quote(text), default);
+    public void AddUnreadable(in Line line, ReadOnlySpan<byte> text) => AddText(in line, LogLevel.Warn, _objects.Quote(text), default);
 
     /// <summary>Gives up buffers that are unusually large.</summary>
     public void Trim()
     {
         _text.Trim();
-        _message.Trim();
-        _attributes.Trim();
+        _objects.Trim();
+    }
+
+    /// <summary>
+    /// Whether an extension's line is one that this process wrote, as text or as the message of an object, or a line of our metrics. Others
+    /// may write the same prefix.
+    /// </summary>
+    bool IsOwn(ReadOnlySpan<byte> record)
+    {
+        if (record.StartsWith(OwnMetrics))
+            return true;
+
+        var text = record[0] == '{' ? ObjectWalker.FindText(record, "message"u8) : ObjectWalker.Text(record);
+        if (text.StartsWith(OwnPrefix))
+            return _own is not null && _own.Knows(Unescape(JsonText.TrimFinalNewline(text)));
+        return text.StartsWith("{"u8) && Unescape(text).StartsWith(OwnMetrics);
+    }
+
+    ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
+    {
+        var plain = _text.Take(text.Length);
+        return plain[..JsonText.Unescape(text, plain)];
     }
 
     void ReadText(in Line line, ReadOnlySpan<byte> text)
     {
-        if (EventTypes.IsExtension(line.Type) && (text.StartsWith(OwnPrefix) || text.StartsWith(OwnMetrics)))
-        {
-            Volatile.Write(ref _ownLines, _ownLines + 1);
-            return;
-        }
-
         var prefix = LinePrefix.Read(text);
-        var mayBeJson = parseJson && !text.IsEmpty && text[^1] == '}';
-        if (mayBeJson && TryAddJsonText(in line, text[prefix.End..], prefix))
+        if (_parseJson && MayEndObject(text) && TryAddJsonText(in line, JsonText.TrimBlanks(text[prefix.End..]), prefix))
             return;
 
-        AddText(in line, prefix.Level, text, prefix.RequestId, isText: true);
+        var requestId = _invocations.MayOwn(prefix.RequestId, line.Time) ? prefix.RequestId : default;
+        if (prefix.End < text.Length && text[prefix.End] == '{' && DurableArn.Find(text[prefix.End..]) is { IsEmpty: false } arn)
+            AddInspected(in line, text, arn, in prefix, requestId);
+        else
+            AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
     }
+
+    /// <summary>Whether a text ends with a bracket, or with what may stand behind it: blanks, escaped or not, a byte order mark.</summary>
+    static bool MayEndObject(ReadOnlySpan<byte> text) => !text.IsEmpty
+        && text[^1] is (byte)'}' or (byte)' ' or (byte)'t' or (byte)'n' or (byte)'r' or (byte)'F' or (byte)'f' or 0xBF;
 
     /// <summary>Reads a text, or what follows its prefix, as an object.</summary>
     /// <returns>False where it is none.</returns>
@@ -92,15 +128,10 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
 
         var json = _text.Take(raw.Length);
         json = json[..JsonText.Unescape(raw, json)];
-        var scanner = new JsonScanner(json);
-        if (!scanner.SkipValue() || scanner.Position < json.Length)
+        if (!JsonRepair.TryFlatten(json))
             return false;
 
-        if (scanner.SawLoneSurrogate)
-            JsonRepair.ReplaceLoneSurrogates(json);
-        if (scanner.SawLineBreak)
-            JsonRepair.FlattenWhitespace(json);
-        AddObject(in line, json, in prefix, label);
+        _objects.Add(in line, json, in prefix, label);
         return true;
     }
 
@@ -115,75 +146,32 @@ internal sealed class LineReader(IRecordSink sink, Invocations invocations, Snap
         return end > 0 && text[0] != '{' && text[end..].StartsWith(LabelEnd) ? text[..end] : default;
     }
 
-    void AddText(in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId, bool isText = false)
+    /// <summary>Hands on a durable function's line that a version of the SDK printed by <c>util.inspect</c> and not as JSON.</summary>
+    void AddInspected(in Line line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix, ReadOnlySpan<byte> requestId)
     {
-        var attribution = invocations.Of(requestId, line.Time);
-        sink.Add(new LogRecord
+        _invocations.NoteExecution(_invocations.Of(requestId, line.Time).RequestId, arn);
+        var isNamed = LevelNames.TryParse(DurableArn.FindMember(text, " level: "u8), out var level);
+        AddText(in line, isNamed ? level : prefix.Level, text, requestId, isNamed || prefix.HasLevel, isText: true);
+    }
+
+    void AddText(
+        in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId, bool hasLevel = false, bool isText = false)
+    {
+        var attribution = _invocations.Of(requestId, line.Time);
+        _sink.Add(new LogRecord
         {
             Time = line.Time,
             Level = level,
+            LevelOrigin = hasLevel ? LevelOrigin.Named : LevelOrigin.Assumed,
             Message = message,
             LogType = line.Type,
             RequestId = attribution.RequestId,
             TraceId = attribution.TraceId,
             SpanId = attribution.SpanId,
+            Context = attribution.Context,
             ColdStart = attribution.ColdStart,
-            Snapshot = snapshot.Covers(line.Time),
+            Snapshot = _snapshot.Covers(line.Time),
             IsText = isText,
         });
-    }
-
-    /// <param name="line">Where it is from.</param>
-    /// <param name="json">The object, valid and flat.</param>
-    /// <param name="prefix">What stood before it; speaks where the object does not.</param>
-    /// <param name="label">What the message begins with; or empty.</param>
-    void AddObject(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
-    {
-        if (EventTypes.IsExtension(line.Type) && json.StartsWith(OwnMetricsObject))
-        {
-            Volatile.Write(ref _ownLines, _ownLines + 1);
-            return;
-        }
-
-        var fields = ObjectFields.Read(json);
-        var rest = _attributes.Take(json.Length + 1);
-        rest = rest[..fields.WriteRest(json, rest)];
-        var attribution = invocations.Of(fields.RequestId.IsEmpty ? prefix.RequestId : fields.RequestId, line.Time);
-        sink.Add(new LogRecord
-        {
-            Time = !fields.Time.IsEmpty ? fields.Time : !prefix.Time.IsEmpty ? prefix.Time : line.Time,
-            Level = !fields.HasLevel && prefix.HasLevel ? prefix.Level : fields.Level,
-            Message = MessageOf(label, fields.Message.IsEmpty ? json : fields.Message),
-            LogType = line.Type,
-            RequestId = attribution.RequestId,
-            TraceId = fields.TraceId.IsEmpty ? attribution.TraceId : fields.TraceId,
-            SpanId = fields.TraceId.IsEmpty || fields.TraceId.SequenceEqual(attribution.TraceId) ? attribution.SpanId : default,
-            ColdStart = attribution.ColdStart,
-            Snapshot = snapshot.Covers(line.Time),
-            Attributes = rest,
-        });
-    }
-
-    ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> label, ReadOnlySpan<byte> value)
-    {
-        var isText = value[0] == '"';
-        if (label.IsEmpty)
-            return isText ? value[1..^1] : Quote(value);
-
-        var message = _message.Take(label.Length + ": "u8.Length + JsonText.EscapedMax(value));
-        label.CopyTo(message);
-        ": "u8.CopyTo(message[label.Length..]);
-        var written = label.Length + ": "u8.Length;
-        if (isText)
-            value[1..^1].CopyTo(message[written..]);
-        written += isText ? value.Length - 2 : JsonText.Escape(value, message[written..]);
-        return message[..written];
-    }
-
-    /// <summary>Any text as the inside of a JSON string.</summary>
-    ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text)
-    {
-        var message = _message.Take(JsonText.EscapedMax(text));
-        return message[..JsonText.Escape(text, message)];
     }
 }

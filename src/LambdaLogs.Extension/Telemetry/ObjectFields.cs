@@ -7,17 +7,10 @@ namespace LambdaLogs.Extension.Telemetry;
 /// first of a fixed order counts, and the first member of that name; a value that is not understood does not count. What was taken is
 /// left out of the attributes, everything else stays in them, raw.
 /// </summary>
-internal ref struct ObjectFields
+internal ref partial struct ObjectFields
 {
-    enum Role
-    {
-        None,
-        Message,
-        Level,
-        Time,
-        RequestId,
-        TraceId,
-    }
+    /// <summary>A message in an object within the object is better than texts from this rank on.</summary>
+    const int WeakText = 13;
 
     /// <summary>Where a taken member is. A rank of zero: none was taken; else the lower the better.</summary>
     record struct Member(int Rank, int Start, int End);
@@ -27,144 +20,203 @@ internal ref struct ObjectFields
     Member _time;
     Member _requestId;
     Member _traceId;
+    Member _spanId;
+    Member _tenant;
+    Member _unclear;
+    int _operationRank;
+    bool _isPython;
+    bool _mayBePython;
+    ReadOnlySpan<byte> _number;
+    ReadOnlySpan<byte> _holder;
+    ReadOnlySpan<byte> _otherHolder;
+    ReadOnlySpan<byte> _span;
 
     /// <summary>The value of the message's member, raw. Empty: there is none.</summary>
     public ReadOnlySpan<byte> Message { get; private set; }
 
-    /// <summary>The level; INFO where there is none.</summary>
+    /// <summary>The level; INFO where there is none, ERROR where it is an error's object.</summary>
     public LogLevel Level { get; private set; }
 
     /// <summary>Whether there is a level.</summary>
-    public readonly bool HasLevel => _level.Rank > 0;
+    public bool HasLevel { get; private set; }
 
-    /// <summary>The record's own time, valid. Empty: there is none.</summary>
+    /// <summary>Whether there is a field for the level, but none that is understood.</summary>
+    public readonly bool IsLevelUnclear => !HasLevel && _unclear.Rank > 0;
+
+    /// <summary>The record's own time, valid and near the platform's. Empty: there is none.</summary>
     public ReadOnlySpan<byte> Time { get; private set; }
 
-    /// <summary>The request id. Empty: there is none.</summary>
+    /// <summary>The request id, of an invocation that is known. Empty: there is none.</summary>
     public ReadOnlySpan<byte> RequestId { get; private set; }
 
-    /// <summary>The X-Ray trace's root id. Empty: there is none.</summary>
+    /// <summary>The X-Ray trace's root id, or the 32 digits of a W3C trace id. Empty: there is none.</summary>
     public ReadOnlySpan<byte> TraceId { get; private set; }
+
+    /// <summary>The span of the W3C trace. Empty: there is none.</summary>
+    public ReadOnlySpan<byte> SpanId => TraceId.Length == TraceHeader.W3CLength ? _span : default;
+
+    /// <summary>The ARN of the durable execution, raw. Empty: there is none.</summary>
+    public ReadOnlySpan<byte> Execution { get; private set; }
+
+    /// <summary>The operation of the durable execution; a raw value. Empty: there is none.</summary>
+    public ReadOnlySpan<byte> Operation { get; private set; }
+
+    /// <summary>The attempt of the operation; a raw value. Empty: there is none.</summary>
+    public ReadOnlySpan<byte> Attempt { get; private set; }
 
     /// <summary>Reads the fields of an object.</summary>
     /// <param name="json">A valid object.</param>
-    public static ObjectFields Read(ReadOnlySpan<byte> json)
+    /// <param name="time">The platform's time, valid.</param>
+    /// <param name="invocations">Tells which ids are those of invocations.</param>
+    public static ObjectFields Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> time, Invocations invocations)
     {
         var fields = new ObjectFields { Level = LogLevel.Info };
         var members = new ObjectWalker(json);
         while (members.Next())
         {
-            var (role, rank) = RoleOf(members.Name);
-            if (role != Role.None)
-                fields.Take(role, new Member(rank, members.Start, members.End), members.Value);
+            var role = FieldRoles.Of(members.Name, out var rank, out var scale);
+            if (role == FieldRole.None)
+                continue;
+
+            var member = new Member(rank, members.Start, members.End);
+            if (role is FieldRole.Time or FieldRole.RequestId)
+                fields.TakeAttribution(role, member, ObjectWalker.Text(members.Value), time, invocations);
+            else if (role == FieldRole.Level)
+                fields.TakeLevel(member, members.Value, scale);
+            else
+                fields.Take(role, member, members.Value, invocations);
         }
 
+        fields.Complete(json);
         return fields;
     }
 
     /// <summary>Writes the object without the members that were taken.</summary>
     /// <param name="json">The object that was read.</param>
     /// <param name="destination">At least as long as the object, plus one byte.</param>
-    /// <returns>How many bytes were written; zero where nothing is left.</returns>
-    public readonly int WriteRest(ReadOnlySpan<byte> json, Span<byte> destination)
+    /// <param name="written">How many bytes of another object's members stand there already, its last bracket left out; or zero.</param>
+    /// <returns>How many bytes were written, without the last bracket; zero where nothing is left.</returns>
+    public readonly int WriteRest(ReadOnlySpan<byte> json, Span<byte> destination, int written = 0)
     {
-        Span<Member> taken = [_message, _level, _time, _requestId, _traceId];
+        Span<Member> taken = [_message, _level, _time, _requestId, _traceId, SpanMember, _tenant];
         Sort(taken);
         var from = json.IndexOf((byte)'{') + 1;
-        var written = 0;
         foreach (var member in taken)
         {
-            if (member.Rank == 0)
+            if (member.End == 0)
                 continue;
 
             written = Append(json[from..member.Start], destination, written);
             from = member.End;
         }
 
-        written = Append(json[from..json.LastIndexOf((byte)'}')], destination, written);
-        if (written > 0)
-            destination[written++] = (byte)'}';
-        return written;
+        return Append(json[from..json.LastIndexOf((byte)'}')], destination, written);
     }
 
-    void Take(Role role, Member member, ReadOnlySpan<byte> value)
+    readonly Member SpanMember => TraceId.Length == TraceHeader.W3CLength ? _spanId : default;
+
+    void TakeAttribution(FieldRole role, Member member, ReadOnlySpan<byte> text, ReadOnlySpan<byte> time, Invocations invocations)
     {
-        var text = ObjectWalker.Text(value);
+        if (role == FieldRole.Time)
+        {
+            if (!IsBetter(member, _time) || !Rfc3339.IsNear(text, time))
+                return;
+
+            _time = member;
+            Time = text;
+        }
+        else if (IsBetter(member, _requestId) && invocations.MayOwn(text, time))
+        {
+            _requestId = member;
+            RequestId = text;
+        }
+    }
+
+    void Take(FieldRole role, Member member, ReadOnlySpan<byte> value, Invocations invocations)
+    {
         switch (role)
         {
-            case Role.Message when IsBetter(member, _message):
-                _message = member;
-                Message = value;
+            case FieldRole.Message when value[0] != 'n':
+            case FieldRole.Text:
+                TakeMessage(role, member, value);
                 break;
-            case Role.Level when IsBetter(member, _level) && TryReadLevel(value, out var level):
-                _level = member;
-                Level = level;
+            case FieldRole.Priority:
+                if (LevelValue.TryRead(value, LevelScale.Syslog, out _))
+                    TakeLevel(member, value, LevelScale.Syslog);
                 break;
-            case Role.Time when IsBetter(member, _time) && Rfc3339.IsValid(text):
-                _time = member;
-                Time = text;
+            case FieldRole.TraceId:
+                TakeTrace(member, value[0] == '{' ? ObjectWalker.FindText(value, "id"u8) : ObjectWalker.Text(value), value[0] == '{');
                 break;
-            case Role.RequestId when IsBetter(member, _requestId) && IsName(text):
-                _requestId = member;
-                RequestId = text;
+            case FieldRole.SpanId:
+                TakeSpan(member, value);
                 break;
-            case Role.TraceId:
-                TakeTrace(member, text);
+            case FieldRole.Tenant when invocations.IsTenant(ObjectWalker.Text(value)):
+                _tenant = member;
+                break;
+            case FieldRole.Execution when Execution.IsEmpty && DurableArn.IsOne(ObjectWalker.Text(value)):
+                Execution = ObjectWalker.Text(value);
+                break;
+            case FieldRole.Operation when value[0] == '"' && (_operationRank == 0 || member.Rank < _operationRank):
+                Operation = value;
+                _operationRank = member.Rank;
+                break;
+            case FieldRole.Attempt when value[0] == '"' || char.IsAsciiDigit((char)value[0]):
+                Attempt = value;
+                break;
+            case FieldRole.Holder when value[0] == '{':
+                _otherHolder = _holder.IsEmpty ? default : value;
+                _holder = _holder.IsEmpty ? value : _holder;
+                break;
+            case FieldRole.PythonHint:
+                _isPython = true;
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>A header with more than the root says more than the trace id: its member stays in the attributes.</summary>
-    void TakeTrace(Member member, ReadOnlySpan<byte> header)
+    void TakeMessage(FieldRole role, Member member, ReadOnlySpan<byte> value)
     {
-        var root = TraceHeader.Root(header);
+        if (!IsBetter(member, _message))
+            return;
+
+        if (role == FieldRole.Text && (value[0] != '"' || value.Length == 2))
+            return;
+
+        _message = member;
+        Message = value;
+    }
+
+    /// <summary>A header with more than the root says more than the trace id: its member stays in the attributes.</summary>
+    void TakeTrace(Member member, ReadOnlySpan<byte> text, bool isHeld)
+    {
+        if (TraceHeader.IsW3C(text) && TraceId.Length != TraceHeader.W3CLength)
+        {
+            TraceId = text;
+            _traceId = isHeld ? default : member;
+            return;
+        }
+
+        var root = TraceHeader.Root(text);
         if (root.IsEmpty || !TraceId.IsEmpty)
             return;
 
         TraceId = root;
-        if (header.Length == root.Length || header.Length == root.Length + "Root="u8.Length)
+        if (text.Length == root.Length || text.Length == root.Length + "Root="u8.Length)
             _traceId = member;
     }
 
-    static bool IsBetter(Member member, Member taken) => taken.Rank == 0 || member.Rank < taken.Rank;
-
-    static bool TryReadLevel(ReadOnlySpan<byte> value, out LogLevel level)
+    void TakeSpan(Member member, ReadOnlySpan<byte> value)
     {
-        if (value[0] != '"')
-            return LevelNames.TryParseNumber(value, out level);
+        var text = value[0] == '{' ? ObjectWalker.FindText(value, "id"u8) : ObjectWalker.Text(value);
+        if (!_span.IsEmpty || !TraceHeader.IsSpan(text))
+            return;
 
-        var name = ObjectWalker.Text(value);
-
-        // Java's runtime writes UNDEFINED for lines that were written without a level.
-        return LevelNames.TryParse(name, out level) || name.SequenceEqual("UNDEFINED"u8);
+        _span = text;
+        _spanId = value[0] == '{' ? default : member;
     }
 
-    static bool IsName(ReadOnlySpan<byte> text) => text.Length is > 0 and <= LogRecord.NameBytesMax && !HeadWord.IsNoId(text);
-
-    static (Role, int Rank) RoleOf(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("msg"u8) => (Role.Message, 2),
-        3 when name.SequenceEqual("lvl"u8) => (Role.Level, 5),
-        4 when name.SequenceEqual("time"u8) => (Role.Time, 2),
-        5 when name.SequenceEqual("level"u8) => (Role.Level, 1),
-        7 when name.SequenceEqual("message"u8) => (Role.Message, 1),
-        7 when name.SequenceEqual("traceId"u8) => (Role.TraceId, 1),
-        8 when name.SequenceEqual("severity"u8) => (Role.Level, 3),
-        9 when name.SequenceEqual("timestamp"u8) => (Role.Time, 1),
-        9 when name.SequenceEqual("requestId"u8) => (Role.RequestId, 1),
-        9 when name.SequenceEqual("log_level"u8) => (Role.Level, 2),
-        9 when name.SequenceEqual("levelname"u8) => (Role.Level, 4),
-        10 when name.SequenceEqual("@timestamp"u8) => (Role.Time, 3),
-        12 when name.SequenceEqual("errorMessage"u8) => (Role.Message, 3),
-        12 when name.SequenceEqual("AWSRequestId"u8) => (Role.RequestId, 2),
-        12 when name.SequenceEqual("awsRequestId"u8) => (Role.RequestId, 5),
-        13 when name.SequenceEqual("xray_trace_id"u8) => (Role.TraceId, 2),
-        14 when name.SequenceEqual("aws_request_id"u8) => (Role.RequestId, 3),
-        19 when name.SequenceEqual("function_request_id"u8) => (Role.RequestId, 4),
-        _ => (Role.None, 0),
-    };
+    static bool IsBetter(Member member, Member taken) => taken.Rank == 0 || member.Rank < taken.Rank;
 
     /// <summary>Appends members, without what parts them from those around them.</summary>
     static int Append(ReadOnlySpan<byte> members, Span<byte> destination, int written)

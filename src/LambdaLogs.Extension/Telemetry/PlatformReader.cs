@@ -28,7 +28,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         if (kind == EventKind.Start)
             NoteStart(record, line.Time);
         else if (kind == EventKind.RuntimeDone)
-            invocations.NoteEnd();
+            invocations.NoteEnd(line.Time);
         snapshot.Note(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
         NoteSignal(kind, status, requestId, record);
 
@@ -44,6 +44,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
             RequestId = requestId,
             TraceId = attribution.TraceId.IsEmpty ? TraceHeader.Root(TracingOf(record)) : attribution.TraceId,
             SpanId = attribution.TraceId.IsEmpty ? TraceHeader.Parent(TracingOf(record)) : attribution.SpanId,
+            Context = attribution.Context,
             ColdStart = attribution.ColdStart,
             Snapshot = snapshot.Covers(line.Time),
             Attributes = kind == EventKind.Report ? Completed(whole, attribution.ColdStart) : whole,
@@ -58,7 +59,9 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     public void NoteStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time)
     {
         var tracing = TracingOf(record);
-        invocations.Note(ObjectWalker.FindText(record, "requestId"u8), TraceHeader.Root(tracing), TraceHeader.Parent(tracing), time);
+        var requestId = ObjectWalker.FindText(record, "requestId"u8);
+        invocations.Note(requestId, TraceHeader.Root(tracing), TraceHeader.Parent(tracing), time);
+        invocations.NoteTenant(requestId, ObjectWalker.FindText(record, "tenantId"u8));
     }
 
     /// <summary>Gives up buffers that are unusually large.</summary>

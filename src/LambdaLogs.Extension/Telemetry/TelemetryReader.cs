@@ -23,18 +23,20 @@ internal sealed class TelemetryReader
     /// <param name="time">Both clocks.</param>
     /// <param name="concurrentInvocations">Whether invocations run side by side, as on Managed Instances.</param>
     /// <param name="onUnreadable">Told of every piece that is no event: why, and how many bytes. Null: nobody is. Must be short.</param>
-    /// <param name="parseJson">Whether text that is JSON is read as fields.</param>
+    /// <param name="lines">How lines are read. Null: as by default.</param>
     public TelemetryReader(
         IRecordSink sink,
         PlatformSignals signals,
         TimeProvider time,
         bool concurrentInvocations = false,
         Action<UnreadableReason, int>? onUnreadable = null,
-        bool parseJson = true)
+        LineOptions? lines = null)
     {
         _signals = signals;
         _held = new PieceHolder(time);
-        _events = new EventReader(sink, _post, new EventClock(time), new Invocations(concurrentInvocations), onUnreadable, parseJson);
+        lines ??= new LineOptions();
+        var invocations = new Invocations(concurrentInvocations, lines.TrustsIds);
+        _events = new EventReader(sink, _post, new EventClock(time), invocations, onUnreadable, lines);
         _pieces = new PieceReader(_events, _held);
     }
 

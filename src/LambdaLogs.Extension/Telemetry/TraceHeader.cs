@@ -4,6 +4,9 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Source: <see href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader"/>
 internal static class TraceHeader
 {
+    /// <summary>Digits of a W3C trace id.</summary>
+    public const int W3CLength = 32;
+
     const int RootLength = 35;
     const int SpanLength = 16;
 
@@ -26,16 +29,27 @@ internal static class TraceHeader
         var parent = name < 0 ? default : header[(name + 7)..];
         var end = parent.IndexOf((byte)';');
         parent = end < 0 ? parent : parent[..end];
-        if (parent.Length != SpanLength)
-            return default;
+        return parent.Length == SpanLength && IsHex(parent) ? parent : default;
+    }
 
-        foreach (var letter in parent)
+    /// <summary>Whether it is a W3C trace id: 32 digits, of which one is not zero.</summary>
+    /// Source: <see href="https://www.w3.org/TR/trace-context/#trace-id"/>
+    public static bool IsW3C(ReadOnlySpan<byte> text) =>
+        text.Length == W3CLength && IsHex(text) && text.ContainsAnyExcept((byte)'0');
+
+    /// <summary>Whether it is a span id: 16 digits, of which one is not zero.</summary>
+    public static bool IsSpan(ReadOnlySpan<byte> text) =>
+        text.Length == SpanLength && IsHex(text) && text.ContainsAnyExcept((byte)'0');
+
+    static bool IsHex(ReadOnlySpan<byte> text)
+    {
+        foreach (var letter in text)
         {
             if (!char.IsAsciiHexDigit((char)letter))
-                return default;
+                return false;
         }
 
-        return parent;
+        return true;
     }
 
     static bool IsRoot(ReadOnlySpan<byte> text)

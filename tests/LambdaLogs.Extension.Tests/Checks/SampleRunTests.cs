@@ -16,7 +16,7 @@ public sealed class SampleRunTests
             Assert.Equal(
                 [
                     "What would be forwarded, as level, message and attributes:",
-                    "  INFO   java.lang.Error: x\\n\\tat A.b(A.java:1)",
+                    "  ERROR  java.lang.Error: x\\n\\tat A.b(A.java:1)",
                     "  INFO   hi {\"to\":\"***\"}",
                     "",
                     "4 lines, 2 records forwarded; by rule: multiline 1, exclude 1, redact 1",

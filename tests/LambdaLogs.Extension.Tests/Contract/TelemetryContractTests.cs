@@ -105,7 +105,7 @@ public sealed class TelemetryContractTests
             ["Info", "Info", "Error", "Error", "Warn", "Error", "Info", "Info", "Error", "Info"],
             lines.Select(line => line.Level.ToString()));
         Assert.Equal(
-            ["", "", Error, "", "logger customer elapsed", "errorType stackTrace", "", "count product", Error, ""],
+            ["", "", Error, "errorType stackTrace code", "logger customer elapsed", "errorType stackTrace", "", "count product", Error, ""],
             lines.Select(line => line.AttributeNames));
         Assert.Equal("""{"orderId":4711,"items":[{"sku":"A-1","qty":2}],"ok":true,"note":null}""", lines[1].Message);
         Assert.Equal(("division by zero", "2026-03-14T10:00:00Z"), (lines[5].Message, lines[5].Time));

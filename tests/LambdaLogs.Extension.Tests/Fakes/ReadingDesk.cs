@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Tests.Fakes;
@@ -13,13 +14,19 @@ internal sealed class ReadingDesk
 
     readonly ReadingSink _sink = new();
 
-    public ReadingDesk(bool concurrentInvocations = false)
+    /// <param name="concurrentInvocations">Whether invocations run side by side.</param>
+    /// <param name="trustsIds">Whether ids of lines count where no start was told, as most tests need none.</param>
+    public ReadingDesk(bool concurrentInvocations = false, bool trustsIds = true)
     {
         Signals = new PlatformSignals(Clock);
-        Reader = new TelemetryReader(_sink, Signals, Clock, concurrentInvocations, (reason, bytes) => Unreadable.Add((reason, bytes)));
+        var lines = new LineOptions { Own = Own, TrustsIds = trustsIds };
+        Reader = new TelemetryReader(_sink, Signals, Clock, concurrentInvocations, (reason, bytes) => Unreadable.Add((reason, bytes)), lines);
     }
 
     public ReadingClock Clock { get; } = new();
+
+    /// <summary>The lines that this process wrote.</summary>
+    public OwnLines Own { get; } = new();
 
     public PlatformSignals Signals { get; }
 
@@ -69,6 +76,9 @@ internal sealed class ReadingDesk
     /// <summary>The event of a <c>platform.start</c>.</summary>
     public static string Start(string requestId, string time = Time) =>
         Event("platform.start", $$"""{"requestId":"{{requestId}}","version":"$LATEST"}""", time);
+
+    /// <summary>A reader for which an invocation has started.</summary>
+    public static ReadingDesk Started(string requestId = RequestId) => new ReadingDesk().ReadEvents(Start(requestId));
 
     /// <summary>The event of a <c>platform.runtimeDone</c>.</summary>
     public static string Done(string requestId, string time = Time, string status = "success") =>

@@ -13,6 +13,11 @@ internal sealed record ReadingRecord
     public required string? RequestId { get; init; }
     public required string? TraceId { get; init; }
     public string? SpanId { get; init; }
+    public LevelOrigin LevelOrigin { get; init; }
+
+    /// <summary>See <see cref="LogRecord.Context"/>; as it came.</summary>
+    public string Context { get; init; } = "";
+
     public required bool? ColdStart { get; init; }
     public required bool Snapshot { get; init; }
     public required EventKind Kind { get; init; }

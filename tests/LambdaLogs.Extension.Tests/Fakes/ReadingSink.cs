@@ -46,6 +46,8 @@ internal sealed class ReadingSink : IRecordSink
             RequestId = Text(record.RequestId),
             TraceId = Text(record.TraceId),
             SpanId = Text(record.SpanId),
+            LevelOrigin = record.LevelOrigin,
+            Context = Strict.GetString(record.Context),
             ColdStart = record.ColdStart,
             Snapshot = record.Snapshot,
             Kind = record.Kind,

@@ -32,6 +32,7 @@ internal sealed class RuleRig : IRecordSink, IRuleCounts
     {
         Time = "2026-03-14T09:26:53.101Z"u8,
         Level = level,
+        LevelOrigin = level == LogLevel.Info ? LevelOrigin.Assumed : LevelOrigin.Named,
         Message = Escape(text),
         LogType = Encoding.UTF8.GetBytes(type),
         RequestId = Encoding.UTF8.GetBytes(request),

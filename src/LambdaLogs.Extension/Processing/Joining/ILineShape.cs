@@ -6,11 +6,10 @@ namespace LambdaLogs.Extension.Processing.Joining;
 internal interface ILineShape
 {
     /// <summary>A line begins a record.</summary>
-    /// <param name="line">The inside of a JSON string.</param>
-    /// <param name="level">Its level.</param>
-    void Begin(ReadOnlySpan<byte> line, LogLevel level);
+    /// <param name="line">The line, a text.</param>
+    void Begin(in LogRecord line);
 
     /// <summary>Whether a line belongs to the ones before it.</summary>
-    /// <param name="line">The inside of a JSON string.</param>
-    bool Continues(ReadOnlySpan<byte> line);
+    /// <param name="line">The line, a text.</param>
+    Continuation Continues(in LogRecord line);
 }

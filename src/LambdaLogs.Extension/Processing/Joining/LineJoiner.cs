@@ -12,8 +12,12 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// <param name="next">Takes the records.</param>
 internal sealed class LineJoiner(JoinOptions options, ILineShape shape, RuleTools tools, IRecordSink next) : IRecordSink
 {
+    /// <summary>Most lines that wait for one that says whether they are parts.</summary>
+    const int PerhapsMax = 16;
+
     readonly RecordStore _lines = new();
     readonly Scratch _message = new();
+    int _confirmed;
     long _since;
 
     /// <summary>How many lines are held.</summary>
@@ -32,15 +36,17 @@ internal sealed class LineJoiner(JoinOptions options, ILineShape shape, RuleTool
             return;
         }
 
-        var continues = Held > 0 && IsOfSame(record) && shape.Continues(record.Message);
+        var continuation = Held > 0 && IsOfSame(record) ? shape.Continues(record) : Continuation.No;
         var fits = Held < options.LinesMax && _lines.Bytes + RecordStore.SizeOf(record) <= options.BytesMax;
-        if (!continues || !fits)
+        if (continuation == Continuation.No || !fits || (continuation == Continuation.Perhaps && Held - _confirmed == PerhapsMax))
             Drain();
-        if (!continues)
-            shape.Begin(record.Message, record.Level);
+        if (continuation == Continuation.No)
+            shape.Begin(record);
         if (Held == 0)
             _since = tools.Time.GetTimestamp();
         _lines.Add(record);
+        if (continuation != Continuation.Perhaps || Held == 1)
+            _confirmed = Held;
     }
 
     /// <summary>Hands on what is held.</summary>
@@ -51,28 +57,33 @@ internal sealed class LineJoiner(JoinOptions options, ILineShape shape, RuleTool
 
         try
         {
-            if (Held == 1)
-                next.Add(_lines[0]);
-            else
+            if (_confirmed > 1)
                 HandOn();
+            else
+                next.Add(_lines[0]);
+
+            // What was only perhaps a part, and turned out to be none.
+            for (var index = _confirmed; index < Held; index++)
+                next.Add(_lines[index]);
         }
         finally
         {
             // A fault behind us must not make the same lines come twice.
             _lines.Clear();
+            _confirmed = 0;
         }
     }
 
     void HandOn()
     {
         var size = 0;
-        for (var index = 0; index < Held; index++)
+        for (var index = 0; index < _confirmed; index++)
             size += _lines[index].Message.Length + 2;
 
         var message = _message.Take(size);
         var written = 0;
         var level = LogLevel.Trace;
-        for (var index = 0; index < Held; index++)
+        for (var index = 0; index < _confirmed; index++)
         {
             var line = _lines[index];
             if (index > 0)
@@ -81,7 +92,10 @@ internal sealed class LineJoiner(JoinOptions options, ILineShape shape, RuleTool
             level = line.Level > level ? line.Level : level;
         }
 
-        tools.Counts.Removed(Rule.Join, Held - 1);
+        // The head of a logger says how severe it is; an exception that was printed alone is as severe as its lines.
+        if (_lines[0].LevelOrigin == LevelOrigin.Named)
+            level = _lines[0].Level;
+        tools.Counts.Removed(Rule.Join, _confirmed - 1);
         next.Add(_lines[0] with { Message = message[..written], Level = level });
         _message.Trim();
     }

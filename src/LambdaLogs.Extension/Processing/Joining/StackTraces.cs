@@ -3,24 +3,40 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>
-/// Recognises the stack traces that Java, Python, Node, .NET, Go and Ruby write line by line. A line that is indented like a frame belongs
-/// to whatever stands before it; one without an indent only where the trace says that such a line comes. One thread at a time.
+/// Recognises the stack traces that Java, Python, Node, .NET, Go and Ruby write line by line, and the head of the logger that stands before
+/// them. A line that is indented like a frame belongs to whatever stands before it; one without an indent only where the trace says that
+/// such a line comes. One thread at a time.
 /// </summary>
 internal sealed class StackTraces : ILineShape
 {
     TraceKind _kind;
 
     /// <inheritdoc/>
-    public void Begin(ReadOnlySpan<byte> line, LogLevel level) => _kind = TraceLines.KindOf(line, level);
+    public void Begin(in LogRecord line) => _kind = TraceLines.KindOf(line.Message, line.LevelOrigin == LevelOrigin.Named);
 
     /// <inheritdoc/>
-    public bool Continues(ReadOnlySpan<byte> line)
+    public Continuation Continues(in LogRecord line)
     {
-        var text = TraceLines.WithoutIndent(line);
-        var next = Next(text, isIndented: text.Length < line.Length);
-        _kind = next ?? _kind;
-        return next is not null;
+        var tagged = TraceLines.WithoutTag(line.Message);
+        var text = TraceLines.WithoutIndent(tagged);
+        var isIndented = text.Length < tagged.Length;
+        if (line.LevelOrigin == LevelOrigin.Named && !isIndented && !TraceLines.IsException(text))
+            return Continuation.No;
+
+        if (Next(text, isIndented) is not { } next)
+            return MayBeMessage(text) ? Continuation.Perhaps : Continuation.No;
+
+        _kind = next;
+        return Continuation.Yes;
     }
+
+    /// <summary>Whether it may be a further line of an exception's message: its frames, or its cause, are still to come.</summary>
+    bool MayBeMessage(ReadOnlySpan<byte> text) => _kind switch
+    {
+        TraceKind.Message or TraceKind.PythonEnd => true,
+        TraceKind.Failure => text.IsEmpty,
+        _ => false,
+    };
 
     /// <summary>What the lines are with this one. Null: it does not belong to them.</summary>
     TraceKind? Next(ReadOnlySpan<byte> text, bool isIndented) => _kind switch
@@ -31,11 +47,21 @@ internal sealed class StackTraces : ILineShape
         TraceKind.NodeQuote => TraceKind.NodeMark,
         TraceKind.NodeMark when isIndented || text.IsEmpty || text[0] == '^' => TraceKind.NodeMark,
         TraceKind.NodeMark when TraceLines.IsException(text) => TraceKind.Frames,
-        TraceKind.Frames => isIndented || text.SequenceEqual("}"u8) || TraceLines.IsCause(text) ? TraceKind.Frames : null,
+        TraceKind.Console => isIndented ? TraceKind.Console : null,
+        TraceKind.Message => Frames(text, isIndented && !text.IsEmpty),
+        TraceKind.Frames => Frames(text, isIndented || text.SequenceEqual("}"u8)),
         TraceKind.Failure when TraceLines.IsTraceback(text) => TraceKind.Python,
-        TraceKind.Failure when TraceLines.IsException(text) => TraceKind.Frames,
-        _ => (isIndented && TraceLines.IsFrame(text)) || TraceLines.IsCause(text) ? TraceKind.Frames : null,
+        TraceKind.Failure when TraceLines.IsException(text) || TraceLines.IsRubyException(text) => TraceKind.Message,
+        _ => Frames(text, isIndented && TraceLines.IsFrame(text)),
     };
+
+    static TraceKind? Frames(ReadOnlySpan<byte> text, bool isFrame)
+    {
+        if (TraceLines.IsCause(text))
+            return TraceKind.Message;
+
+        return isFrame || TraceLines.IsRubyFrame(text) ? TraceKind.Frames : null;
+    }
 
     static TraceKind? Python(ReadOnlySpan<byte> text, bool isIndented)
     {

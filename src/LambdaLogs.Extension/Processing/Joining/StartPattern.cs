@@ -11,14 +11,14 @@ internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineShape
     readonly Unescaped _text = new();
 
     /// <inheritdoc/>
-    public void Begin(ReadOnlySpan<byte> line, LogLevel level)
+    public void Begin(in LogRecord line)
     {
     }
 
     /// <inheritdoc/>
-    public bool Continues(ReadOnlySpan<byte> line)
+    public Continuation Continues(in LogRecord line)
     {
-        work.BeginRecord(line.Length);
-        return !start.IsMatch(_text.Of(line)) && !work.IsSpent;
+        work.BeginRecord(line.Message.Length);
+        return !start.IsMatch(_text.Of(line.Message)) && !work.IsSpent ? Continuation.Yes : Continuation.No;
     }
 }

@@ -6,8 +6,14 @@ internal enum TraceKind
     /// <summary>An ordinary line, which a trace may follow.</summary>
     None,
 
-    /// <summary>A line that says of something that failed: an exception may follow without an indent.</summary>
+    /// <summary>A line with the head of a logger: an exception may follow without an indent.</summary>
     Failure,
+
+    /// <summary>The head of .NET's console, which writes the message and the exception indented below it.</summary>
+    Console,
+
+    /// <summary>An exception or a cause before its first frame: what it says may have several lines.</summary>
+    Message,
 
     /// <summary>A trace of frames that are indented: Java, .NET, Node, Ruby.</summary>
     Frames,

@@ -1,12 +1,14 @@
-using LambdaLogs.Extension.Records;
-
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>Knows the lines of stack traces by their words. All texts are the insides of JSON strings. Pure.</summary>
 internal static class TraceLines
 {
+    const int TagLength = 38;
+
     /// <summary>What a line begins.</summary>
-    public static TraceKind KindOf(ReadOnlySpan<byte> line, LogLevel level)
+    /// <param name="line">The inside of a JSON string.</param>
+    /// <param name="hasHead">Whether a logger wrote its level in front.</param>
+    public static TraceKind KindOf(ReadOnlySpan<byte> line, bool hasHead)
     {
         if (IsTraceback(line) || line.EndsWith("Traceback (most recent call last):"u8))
             return TraceKind.Python;
@@ -15,10 +17,17 @@ internal static class TraceLines
         if (IsNodePlace(line))
             return TraceKind.NodeQuote;
         if (IsException(line))
-            return TraceKind.Frames;
+            return TraceKind.Message;
 
-        return level >= LogLevel.Warn ? TraceKind.Failure : TraceKind.None;
+        if (!hasHead)
+            return TraceKind.None;
+
+        return IsConsoleHead(line) ? TraceKind.Console : TraceKind.Failure;
     }
+
+    /// <summary>Without the request id in brackets that Rails puts before every line.</summary>
+    public static ReadOnlySpan<byte> WithoutTag(ReadOnlySpan<byte> line) =>
+        line.Length > TagLength && line[0] == '[' && line[TagLength - 1] == ']' && line[TagLength] == ' ' ? line[(TagLength + 1)..] : line;
 
     /// <summary>The line without the spaces and tabs it begins with.</summary>
     public static ReadOnlySpan<byte> WithoutIndent(ReadOnlySpan<byte> line)
@@ -73,6 +82,25 @@ internal static class TraceLines
         return name.EndsWith("Exception"u8) || name.EndsWith("Error"u8) || name.EndsWith("Throwable"u8);
     }
 
+    /// <summary>Whether a line is an exception as Rails logs it: <c>NoMethodError (undefined method 'id' for nil):</c></summary>
+    public static bool IsRubyException(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf(" ("u8);
+        if (end < 5 || !(text.EndsWith("):"u8) || text.EndsWith(")"u8)) || text[..end].Contains((byte)' '))
+            return false;
+
+        var name = text[..end];
+        var isError = name.EndsWith("Error"u8) || name.EndsWith("Exception"u8) || name.IndexOf("::"u8) > 0;
+        return isError && char.IsAsciiLetterUpper((char)name[0]);
+    }
+
+    /// <summary>Whether a line is a frame of Ruby, which has no indent in Rails: <c>app/models/order.rb:42:in 'place'</c></summary>
+    public static bool IsRubyFrame(ReadOnlySpan<byte> text)
+    {
+        var place = text.IndexOf(":in "u8);
+        return place > 2 && char.IsAsciiDigit((char)text[place - 1]) && !text[..place].Contains((byte)' ');
+    }
+
     /// <summary>Whether a line without an indent is of a Go panic: a goroutine, a call, how it ended.</summary>
     public static bool IsGo(ReadOnlySpan<byte> text)
     {
@@ -80,6 +108,10 @@ internal static class TraceLines
         return text.IsEmpty || isCall || text.StartsWith("goroutine "u8) || text.StartsWith("created by "u8)
             || text.StartsWith("[signal "u8) || text.StartsWith("exit status "u8) || text.StartsWith("panic: "u8);
     }
+
+    /// <summary>Whether a line is the head of .NET's console: <c>fail: Shop.Orders[7]</c></summary>
+    static bool IsConsoleHead(ReadOnlySpan<byte> line) =>
+        line.Length > 8 && line[4] == ':' && line[^1] == ']' && char.IsAsciiLetterLower((char)line[0]) && char.IsAsciiDigit((char)line[^2]);
 
     /// <summary>Whether a line is the place of an error as Node writes it: a path and a number.</summary>
     static bool IsNodePlace(ReadOnlySpan<byte> line)

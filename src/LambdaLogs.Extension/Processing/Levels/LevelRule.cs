@@ -28,7 +28,8 @@ internal sealed class LevelRule : IRecordSink
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (!record.IsWritten() || record.Level >= LeastOf(record))
+        // A level that is not understood may be any: such a line is never left out.
+        if (!record.IsWritten() || record.LevelOrigin == LevelOrigin.Unclear || record.Level >= LeastOf(record))
             _next.Add(record);
         else
             _counts.Removed(Rule.Level, 1);

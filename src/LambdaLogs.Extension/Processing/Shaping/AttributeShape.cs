@@ -11,6 +11,8 @@ internal sealed class AttributeShape : IRecordSink
 {
     readonly IRecordSink _next;
     readonly (bool RequestId, bool TraceId, bool ColdStart, bool Snapshot, bool Attributes) _fields;
+    readonly byte[][] _contextDropped;
+    readonly GrowingBytes _context = new();
     readonly byte[][][] _dropped;
     readonly (byte[] From, byte[] To)[] _renamed;
     readonly GrowingBytes _output = new();
@@ -23,6 +25,7 @@ internal sealed class AttributeShape : IRecordSink
         _next = next;
         var names = options.Dropped;
         _fields = (Has("request_id"), Has("trace_id"), Has("cold_start"), Has("snapshot"), Has("attributes"));
+        _contextDropped = Array.ConvertAll(Array.FindAll(ContextNames, Has), Escaped);
         bool Has(string name)
         {
             foreach (var dropped in names)
@@ -42,6 +45,8 @@ internal sealed class AttributeShape : IRecordSink
             _renamed[index] = (Escaped(options.Renamed[index].Key), Escaped(options.Renamed[index].Value));
     }
 
+    static string[] ContextNames => ["tenant_id", "durable_execution", "operation", "attempt"];
+
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
@@ -50,10 +55,39 @@ internal sealed class AttributeShape : IRecordSink
             RequestId = _fields.RequestId ? default : record.RequestId,
             TraceId = _fields.TraceId ? default : record.TraceId,
             SpanId = _fields.TraceId ? default : record.SpanId,
+            Context = record.Context.IsEmpty || _contextDropped.Length == 0 ? record.Context : ContextOf(record.Context),
             ColdStart = _fields.ColdStart ? null : record.ColdStart,
             Snapshot = !_fields.Snapshot && record.Snapshot,
             Attributes = _fields.Attributes || record.Attributes.IsEmpty ? default : Shaped(record.Attributes),
         });
+    }
+
+    /// <summary>The members of a context that are not dropped.</summary>
+    ReadOnlySpan<byte> ContextOf(ReadOnlySpan<byte> context)
+    {
+        _output.Clear();
+        _output.Add((byte)'{');
+        _output.Add(context);
+        _output.Add((byte)'}');
+        _context.Clear();
+        var members = new ObjectWalker(_output.Written);
+        while (members.Next())
+        {
+            var isDropped = false;
+            foreach (var name in _contextDropped)
+                isDropped |= members.Name.SequenceEqual(name);
+            if (isDropped)
+                continue;
+
+            if (!_context.Written.IsEmpty)
+                _context.Add((byte)',');
+            _context.Add((byte)'"');
+            _context.Add(members.Name);
+            _context.Add("\":"u8);
+            _context.Add(members.Value);
+        }
+
+        return _context.Written;
     }
 
     ReadOnlySpan<byte> Shaped(ReadOnlySpan<byte> attributes)

@@ -35,6 +35,16 @@ public sealed class LevelRuleTests
     }
 
     [Fact]
+    public void A_line_whose_level_is_not_understood_is_never_left_out()
+    {
+        var rig = Rig(LogLevel.Fatal, new KeyValuePair<string, LogLevel>("Microsoft", LogLevel.Fatal));
+        rig.Add(Some.Line("x") with { LevelOrigin = LevelOrigin.Unclear });
+        rig.Add(Some.Line("y") with { LevelOrigin = LevelOrigin.Unclear, Attributes = "{\"logger\":\"Microsoft\"}"u8 });
+        rig.Add(Some.Line("z"));
+        Assert.Equal(["x", "y"], rig.Messages);
+    }
+
+    [Fact]
     public void Events_and_what_the_extension_tells_are_not_held_against_levels()
     {
         var rig = Rig(LogLevel.Fatal);

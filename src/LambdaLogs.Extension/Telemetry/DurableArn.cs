@@ -1,0 +1,59 @@
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>
+/// The ARN of a durable execution:
+/// <c>arn:aws:lambda:eu-west-1:123456789012:function:checkout:7/durable-execution/order-7/0c5f2b1e-…</c>. Pure.
+/// </summary>
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html"/>
+internal static class DurableArn
+{
+    /// <summary>Longest name and id, with the slash between them: 64 and 64 letters, with room.</summary>
+    public const int NameBytesMax = 256;
+
+    static ReadOnlySpan<byte> Marker => "/durable-execution/"u8;
+
+    /// <summary>Whether a text is such an ARN, and no other: state machines have executions as well.</summary>
+    public static bool IsOne(ReadOnlySpan<byte> text) => text.StartsWith("arn:"u8) && !NameOf(text).IsEmpty;
+
+    /// <summary>Name and id as the ARN has them, with the slash between them.</summary>
+    /// <returns>Empty where the text is no such ARN.</returns>
+    public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> arn)
+    {
+        var marker = arn.IndexOf(Marker);
+        if (marker < 0)
+            return default;
+
+        var name = arn[(marker + Marker.Length)..];
+        return name.Length is > 2 and <= NameBytesMax && !name.Contains((byte)'\\') && name[1..^1].Contains((byte)'/') ? name : default;
+    }
+
+    /// <summary>Finds an ARN in the text of an object that was printed and not serialized, as <c>util.inspect</c> of Node does.</summary>
+    /// <param name="text">The text, escaped.</param>
+    /// <returns>Empty where there is none.</returns>
+    public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> text)
+    {
+        var marker = text.IndexOf(Marker);
+        if (marker < 0)
+            return default;
+
+        var start = text[..marker].LastIndexOf("arn:"u8);
+        var length = marker < 0 || start < 0 ? -1 : text[start..].IndexOfAny("'\\\" ,"u8);
+        return length < 0 || !IsOne(text.Slice(start, length)) ? default : text.Slice(start, length);
+    }
+
+    /// <summary>Finds the value of a member in such a text: <c>level: 'ERROR'</c>, <c>attempt: 2</c>.</summary>
+    /// <param name="text">The text, escaped.</param>
+    /// <param name="name">The member's name, with colon and blank.</param>
+    /// <returns>The value without its quotes. Empty where there is none.</returns>
+    public static ReadOnlySpan<byte> FindMember(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        var found = text.IndexOf(name);
+        if (found < 0)
+            return default;
+
+        var value = text[(found + name.Length)..].TrimStart((byte)'\'');
+        value = value.StartsWith("\\u0027"u8) ? value[6..] : value;
+        var end = value.IndexOfAny("',\\ }"u8);
+        return end < 0 ? default : value[..end];
+    }
+}

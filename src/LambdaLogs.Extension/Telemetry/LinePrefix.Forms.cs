@@ -1,0 +1,137 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>Heads that are no words: a first letter or number that is the level, keys and values.</summary>
+internal ref partial struct LinePrefix
+{
+    /// <summary>Longest key before a level.</summary>
+    const int KeyMax = 24;
+
+    /// <summary>Reads heads whose first letter or number is the level.</summary>
+    bool ReadLetter(ReadOnlySpan<byte> head) => head[0] switch
+    {
+        (byte)'<' => ReadPriority(head),
+        (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F' or (byte)'D' or (byte)'A' => head[1] == ',' ? ReadRuby(head) : ReadKlog(head),
+        (byte)'*' or (byte)'=' => (Level = FailureHead.LevelOf(head)) != LogLevel.Info,
+        _ => head[1] == ',' && ReadRuby(head),
+    };
+
+    /// <summary>
+    /// The priority of syslog, of which the lowest three bits are the severity: systemd's <c>&lt;3&gt;</c>, .NET's systemd console.
+    /// </summary>
+    /// Source: <see href="https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1"/>
+    bool ReadPriority(ReadOnlySpan<byte> head)
+    {
+        var end = head.IndexOf((byte)'>');
+        if (end is < 2 or > 4)
+            return false;
+
+        var number = 0;
+        foreach (var digit in head[1..end])
+        {
+            if (!char.IsAsciiDigit((char)digit))
+                return false;
+
+            number = (number * 10) + digit - '0';
+        }
+
+        Span<byte> severity = [(byte)('0' + (number & 7))];
+        End = end + 1;
+        return number < 192 && LevelNumbers.TryParse(severity, LevelScale.Syslog, out var level) && Named(true, level);
+    }
+
+    /// <summary><c>E0314 09:26:53.470123       8 main.go:12] message</c>, of glog, klog, gRPC and Abseil.</summary>
+    bool ReadKlog(ReadOnlySpan<byte> head)
+    {
+        const int TimeStart = 6;
+        if (head.Length <= TimeStart + 2 || head[5] != ' ' || head[1..5].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+            return false;
+
+        var isTime = char.IsAsciiDigit((char)head[TimeStart]) && head[TimeStart + 2] == ':';
+        var end = head.IndexOf("] "u8);
+        End = end < 0 || !isTime ? 0 : end + 2;
+        return isTime && LevelNames.TryParseLetter(head[0], out var level) && Named(true, level);
+    }
+
+    /// <summary><c>I, [2024-05-15T23:59:20.159000 #8]  INFO &lt;id&gt; -- : message</c></summary>
+    bool ReadRuby(ReadOnlySpan<byte> head)
+    {
+        var isRuby = head.Length > 4 && head[2] == ' ' && head[3] == '[';
+        if (!isRuby)
+            return false;
+
+        var words = new HeadWords(head[(head.IndexOf((byte)']') + 1)..]);
+        if (!words.Next() || !Named(HeadWord.TryReadLevel(words.Word, isMarked: false, out var level), level))
+            return true;
+
+        if (words.Next() && HeadWord.IsRequestId(words.Word))
+            RequestId = words.Word;
+        return true;
+    }
+
+    /// <summary>
+    /// Reads a line of keys and values: <c>time=… level=error msg="…"</c>. A value in quotes may have blanks, and what looks like a level
+    /// in it is none.
+    /// </summary>
+    /// <returns>Whether it names its level.</returns>
+    bool ReadPairs(ReadOnlySpan<byte> text, bool isWhole)
+    {
+        while (true)
+        {
+            var end = KeyLength(text);
+            if (end == 0)
+                return false;
+
+            var key = text[..end];
+            text = text[(end + 1)..];
+            var isQuoted = text.StartsWith("\\\""u8);
+            var length = isQuoted ? QuotedLength(text) : text.IndexOfAny(" \\"u8);
+            var isLast = length < 0;
+            if (isLast && !isWhole)
+                return false;
+
+            var value = (isLast ? text : text[..length]).Trim("\\\""u8);
+            if (FieldRoles.IsLevel(key) && LevelNames.TryParse(value, out var level))
+                return Named(true, level);
+
+            text = isLast ? default : text[length..].TrimStart((byte)' ');
+            if (isLast)
+                return false;
+
+            if (text.StartsWith("["u8))
+            {
+                // Elixir has its metadata before the level.
+                var words = new HeadWords(text, isWhole);
+                return _hasTime && words.Next() && words.ClosesBracket
+                    && HeadWord.TryReadLevel(words.Word, isMarked: true, out level) && Named(true, level);
+            }
+        }
+    }
+
+    /// <returns>Zero where no key stands there.</returns>
+    static int KeyLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (at < text.Length && at < KeyMax && (char.IsAsciiLetterOrDigit((char)text[at]) || "_.-@"u8.Contains(text[at])))
+            at++;
+        return at < text.Length && text[at] == '=' ? at : 0;
+    }
+
+    /// <summary>The length of a value in quotes, which stand escaped; an escaped quote in it is three backslashes and a quote.</summary>
+    static int QuotedLength(ReadOnlySpan<byte> text)
+    {
+        for (var at = 2; at + 1 < text.Length; at++)
+        {
+            if (text[at] != '\\')
+                continue;
+
+            if (text[at + 1] == '"')
+                return at + 2;
+
+            at += text[at + 1] == '\\' ? 3 : 1;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,108 @@
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Telemetry;
+
+/// <summary>The level of an object, and what is looked for only where the object's own members do not say it.</summary>
+internal ref partial struct ObjectFields
+{
+    const int ErrorMessageRank = 3;
+
+    void TakeLevel(Member member, ReadOnlySpan<byte> value, LevelScale scale)
+    {
+        if (!IsBetter(member, _level))
+            return;
+
+        if (!LevelValue.TryRead(value, scale, out var level))
+        {
+            _unclear = _unclear.Rank == 0 ? member : _unclear;
+            _number = _number.IsEmpty && value.Length <= 3 ? value : _number;
+            return;
+        }
+
+        _level = member;
+        Level = level;
+        HasLevel = true;
+        _mayBePython = scale == LevelScale.BySize && value.Length == 2;
+        _number = _mayBePython ? value : _number;
+    }
+
+    /// <summary>Looks for what the object's own members did not say.</summary>
+    void Complete(ReadOnlySpan<byte> json)
+    {
+        if (_mayBePython && _isPython && LevelNumbers.TryParse(_number, LevelScale.Python, out var level))
+            Level = level;
+        if (!HasLevel && !_number.IsEmpty && LevelHints.TryRead(json, _number, out level))
+            SetLevel(level, _unclear);
+        if (!_holder.IsEmpty && (!HasLevel || _message.Rank is 0 or >= WeakText))
+        {
+            ReadHolder(_holder);
+            ReadHolder(_otherHolder);
+        }
+
+        if (!HasLevel && _unclear.Rank == 0 && _message.Rank == ErrorMessageRank)
+            Level = LogLevel.Error;
+    }
+
+    /// <summary>Takes what the object that is the message says, and where that has a message of its own, this as well.</summary>
+    public void Adopt(in ObjectFields own)
+    {
+        if (own.HasLevel)
+            SetLevel(own.Level, default);
+        else if (own.IsLevelUnclear || own.Level != LogLevel.Info)
+            (HasLevel, Level, _unclear) = (own.Level != LogLevel.Info, own.Level, own._unclear);
+        Message = own.Message.IsEmpty ? Message : own.Message;
+        Time = own.Time.IsEmpty ? Time : own.Time;
+        RequestId = RequestId.IsEmpty ? own.RequestId : RequestId;
+        if (!own.TraceId.IsEmpty)
+        {
+            TraceId = own.TraceId;
+            _span = own._span;
+        }
+
+        if (!own.Execution.IsEmpty)
+        {
+            Execution = own.Execution;
+            Operation = own.Operation;
+            Attempt = own.Attempt;
+        }
+    }
+
+    void SetLevel(LogLevel level, Member member)
+    {
+        _level = member;
+        Level = level;
+        HasLevel = true;
+    }
+
+    /// <summary>
+    /// Reads an object within the object: <c>"log":{"level":…}</c> of ECS, <c>"_meta":{"logLevelName":…}</c> of tslog,
+    /// <c>"context":{"logLevel":…}</c> of Roarr, <c>"record":{"level":{"name":…},"message":…}</c> of loguru,
+    /// <c>"fields":{"message":…}</c> of Rust's tracing. Its members stay where they are.
+    /// </summary>
+    void ReadHolder(ReadOnlySpan<byte> holder)
+    {
+        var members = new ObjectWalker(holder);
+        while (members.Next())
+        {
+            var role = FieldRoles.Of(members.Name, out _, out var scale);
+            if (role == FieldRole.Level && !HasLevel)
+                ReadHeldLevel(members.Value, scale);
+            else if (role == FieldRole.Message && members.Value is [(byte)'"', _, _, ..] && _message.Rank is 0 or >= WeakText)
+                SetMessage(members.Value);
+        }
+    }
+
+    void SetMessage(ReadOnlySpan<byte> value)
+    {
+        Message = value;
+        _message = new Member(1, 0, 0);
+    }
+
+    void ReadHeldLevel(ReadOnlySpan<byte> value, LevelScale scale)
+    {
+        if (LevelValue.TryRead(value, scale, out var level))
+            SetLevel(level, default);
+        else if (_unclear.Rank == 0)
+            _unclear = new Member(1, 0, 0);
+    }
+}
