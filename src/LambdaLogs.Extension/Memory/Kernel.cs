@@ -8,12 +8,16 @@ internal static unsafe class Kernel
     internal const int ReadAndWrite = 3;
     internal const int PrivateAnonymousNoReserve = 0x2 | 0x20 | 0x4000;
     internal const int DontNeed = 4;
+    internal const int MayMove = 1;
 
     // What madvise wants at least; where pages are larger, the kernel refuses, and memory is kept.
     internal const int PageBytes = 4096;
 
     [DllImport("libc", SetLastError = true)]
     internal static extern void* mmap(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern void* mremap(void* address, nuint length, nuint newLength, int flags);
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int munmap(void* address, nuint length);

@@ -60,7 +60,11 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Drop();
+    public void Dispose()
+    {
+        Drop();
+        _answers.Dispose();
+    }
 
     bool TrySend()
     {

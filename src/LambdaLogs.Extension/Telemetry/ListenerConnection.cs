@@ -53,7 +53,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     public void Dispose()
     {
         socket.Dispose();
-        _requests.Release();
+        _requests.Dispose();
     }
 
     bool Answer(IBodyHandler handler, ReadState state)

@@ -13,6 +13,8 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="post">Takes the signals.</param>
 internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, PostSignals post)
 {
+    const int SignalTextMax = 512;
+
     readonly Scratch _message = new();
     readonly Scratch _report = new();
 
@@ -107,7 +109,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         {
             case EventKind.RuntimeDone:
                 var errorType = NullableTextOf(record, "errorType"u8);
-                post.RuntimeDones.Add(new RuntimeDone(TextOf(requestId), status, errorType, DurationOf(record)));
+                post.Ended(new RuntimeDone(TextOf(requestId), status, errorType, DurationOf(record)));
                 break;
             case EventKind.Report:
                 post.Reports.Add(new InvocationReport(TextOf(requestId), status));
@@ -139,8 +141,11 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         return text.IsEmpty ? null : TextOf(text);
     }
 
+    /// <summary>A short text, as all of the platform's are. What is longer was made up, and would be remembered.</summary>
     static string TextOf(ReadOnlySpan<byte> raw)
     {
+        if (raw.Length > SignalTextMax)
+            return "";
         if (!raw.Contains((byte)'\\'))
             return Encoding.UTF8.GetString(raw);
 

@@ -9,14 +9,12 @@ namespace LambdaLogs.Extension.Telemetry;
 internal sealed class PlatformSignals(TimeProvider time)
 {
     /// <summary>How many ends of invocations are remembered: one is waited for, the others came early, late or twice.</summary>
-    public const int Remembered = 16;
+    public const int Remembered = LastEvents<RuntimeDone>.Kept;
 
     // Monitor and not Lock: waiters are woken by a pulse.
     readonly object _gate = new();
-    readonly RuntimeDone?[] _runtimeDones = new RuntimeDone?[Remembered];
-    readonly InvocationReport?[] _reports = new InvocationReport?[Remembered];
-    long _runtimeDoneCount;
-    long _reportCount;
+    readonly LastEvents<RuntimeDone> _runtimeDones = new();
+    readonly LastEvents<InvocationReport> _reports = new();
     long _postsHandled;
     long _droppedRecords;
     long _droppedBytes;
@@ -29,10 +27,24 @@ internal sealed class PlatformSignals(TimeProvider time)
     public long PostsHandled => Read(in _postsHandled);
 
     /// <summary>How many <c>platform.runtimeDone</c> were seen.</summary>
-    public long RuntimeDones => Read(in _runtimeDoneCount);
+    public long RuntimeDones
+    {
+        get
+        {
+            lock (_gate)
+                return _runtimeDones.Count;
+        }
+    }
 
     /// <summary>How many <c>platform.report</c> were seen.</summary>
-    public long Reports => Read(in _reportCount);
+    public long Reports
+    {
+        get
+        {
+            lock (_gate)
+                return _reports.Count;
+        }
+    }
 
     /// <summary>How many records Lambda said it dropped, in all.</summary>
     public long DroppedRecords => Read(in _droppedRecords);
@@ -60,9 +72,16 @@ internal sealed class PlatformSignals(TimeProvider time)
     {
         lock (_gate)
         {
-            _expectedDone = Array.Find(_runtimeDones, done => done?.RequestId == requestId);
+            _expectedDone = _runtimeDones.Find(done => done.RequestId == requestId);
             _expected = requestId;
         }
+    }
+
+    /// <summary>Whether this is the invocation that began last.</summary>
+    public bool IsExpected(string requestId)
+    {
+        lock (_gate)
+            return requestId == _expected;
     }
 
     /// <summary>The end of an invocation.</summary>
@@ -72,7 +91,7 @@ internal sealed class PlatformSignals(TimeProvider time)
         lock (_gate)
             return _expectedDone?.RequestId == requestId
                 ? _expectedDone
-                : Array.Find(_runtimeDones, done => done?.RequestId == requestId);
+                : _runtimeDones.Find(done => done.RequestId == requestId);
     }
 
     /// <summary>The report on an invocation.</summary>
@@ -80,7 +99,7 @@ internal sealed class PlatformSignals(TimeProvider time)
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
-            return Array.Find(_reports, report => report?.RequestId == requestId);
+            return _reports.Find(report => report.RequestId == requestId);
     }
 
     /// <summary>
@@ -113,15 +132,15 @@ internal sealed class PlatformSignals(TimeProvider time)
     {
         lock (_gate)
         {
-            foreach (var done in post.RuntimeDones)
+            _runtimeDones.AddAll(post.RuntimeDones);
+            _reports.AddAll(post.Reports);
+            // The invocation may have begun while the body was read: then its end is among the last.
+            if (_expectedDone?.RequestId != _expected)
             {
-                _runtimeDones[_runtimeDoneCount++ % Remembered] = done;
-                if (done.RequestId == _expected)
-                    _expectedDone ??= done;
+                var found = post.Expected?.RequestId == _expected ? post.Expected : null;
+                _expectedDone = found ?? _runtimeDones.Find(done => done.RequestId == _expected);
             }
 
-            foreach (var report in post.Reports)
-                _reports[_reportCount++ % Remembered] = report;
             _droppedRecords = PostSignals.Sum(_droppedRecords, post.DroppedRecords);
             _droppedBytes = PostSignals.Sum(_droppedBytes, post.DroppedBytes);
             _restoreStarts += post.RestoreStarts;

@@ -1,15 +1,20 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What one POST brings for the lifecycle; collected while it is read, published behind its last record. The reader's thread.
+/// What one POST brings for the lifecycle; collected while it is read, published after its last record. However many events a body holds,
+/// a fixed number is kept. The reader's thread.
 /// </summary>
-internal sealed class PostSignals
+/// <param name="isExpected">Whether the end of this invocation is waited for. It is kept whatever else the body holds.</param>
+internal sealed class PostSignals(Predicate<string> isExpected)
 {
     /// <summary>Ends of invocations, in the order in which they came.</summary>
-    public List<RuntimeDone> RuntimeDones { get; } = [];
+    public LastEvents<RuntimeDone> RuntimeDones { get; } = new();
 
     /// <summary>Reports on invocations, in the order in which they came.</summary>
-    public List<InvocationReport> Reports { get; } = [];
+    public LastEvents<InvocationReport> Reports { get; } = new();
+
+    /// <summary>The first end of the invocation that is waited for. Null: it is not among them.</summary>
+    public RuntimeDone? Expected { get; private set; }
 
     /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
     public InitStart? InitStart { get; set; }
@@ -22,6 +27,14 @@ internal sealed class PostSignals
 
     /// <summary>Bytes that Lambda dropped.</summary>
     public long DroppedBytes { get; private set; }
+
+    /// <summary>The end of an invocation.</summary>
+    public void Ended(RuntimeDone done)
+    {
+        RuntimeDones.Add(done);
+        if (Expected is null && isExpected(done.RequestId))
+            Expected = done;
+    }
 
     /// <summary>Records and bytes that Lambda dropped.</summary>
     public void Dropped(long records, long bytes)
@@ -37,6 +50,7 @@ internal sealed class PostSignals
     public void Clear()
     {
         RuntimeDones.Clear();
+        Expected = null;
         Reports.Clear();
         InitStart = null;
         RestoreStarts = 0;

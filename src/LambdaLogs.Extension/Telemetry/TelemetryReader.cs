@@ -12,7 +12,7 @@ internal sealed class TelemetryReader
 {
     readonly PlatformSignals _signals;
     readonly Lock _gate = new();
-    readonly PostSignals _post = new();
+    readonly PostSignals _post;
     readonly PieceHolder _held;
     readonly EventReader _events;
     readonly PieceReader _pieces;
@@ -33,6 +33,7 @@ internal sealed class TelemetryReader
         LineOptions? lines = null)
     {
         _signals = signals;
+        _post = new PostSignals(signals.IsExpected);
         _held = new PieceHolder(time);
         lines ??= new LineOptions();
         var invocations = new Invocations(concurrentInvocations, lines.TrustsIds);

@@ -33,7 +33,7 @@ internal struct ChunkDecoder(int start)
     /// <summary>Decodes what has come.</summary>
     /// <param name="buffer">The buffer.</param>
     /// <param name="filled">How much of it is filled; less afterwards where data moved down.</param>
-    public ReadState Decode(byte[] buffer, ref int filled)
+    public ReadState Decode(Span<byte> buffer, ref int filled)
     {
         while (_part != Part.Done)
         {
@@ -54,13 +54,13 @@ internal struct ChunkDecoder(int start)
     }
 
     /// <summary>Gives up the data joined so far; decoding goes on to find the end.</summary>
-    public void Discard(int bodyStart, byte[] buffer, ref int filled)
+    public void Discard(int bodyStart, Span<byte> buffer, ref int filled)
     {
         BodyEnd = bodyStart;
         Compact(buffer, ref filled);
     }
 
-    ReadState ReadSize(byte[] buffer, int filled)
+    ReadState ReadSize(Span<byte> buffer, int filled)
     {
         if (!TryLine(buffer, filled, out var line, out var tooLong))
             return tooLong ? ReadState.Malformed : ReadState.Incomplete;
@@ -75,10 +75,10 @@ internal struct ChunkDecoder(int start)
         return ReadState.Complete;
     }
 
-    ReadState ReadData(byte[] buffer, int filled)
+    ReadState ReadData(Span<byte> buffer, int filled)
     {
         var count = (int)Math.Min(_left, filled - Position);
-        buffer.AsSpan(Position, count).CopyTo(buffer.AsSpan(BodyEnd));
+        buffer.Slice(Position, count).CopyTo(buffer[BodyEnd..]);
         BodyEnd += count;
         Position += count;
         _left -= count;
@@ -89,11 +89,11 @@ internal struct ChunkDecoder(int start)
         return ReadState.Complete;
     }
 
-    ReadState ReadDataEnd(byte[] buffer, int filled)
+    ReadState ReadDataEnd(Span<byte> buffer, int filled)
     {
         if (filled - Position < 2)
             return ReadState.Incomplete;
-        if (!buffer.AsSpan(Position).StartsWith("\r\n"u8))
+        if (!buffer[Position..].StartsWith("\r\n"u8))
             return ReadState.Malformed;
 
         Position += 2;
@@ -101,7 +101,7 @@ internal struct ChunkDecoder(int start)
         return ReadState.Complete;
     }
 
-    ReadState ReadTrailer(byte[] buffer, int filled)
+    ReadState ReadTrailer(Span<byte> buffer, int filled)
     {
         if (!TryLine(buffer, filled, out var line, out var tooLong))
             return tooLong ? ReadState.Malformed : ReadState.Incomplete;
@@ -110,9 +110,9 @@ internal struct ChunkDecoder(int start)
         return ReadState.Complete;
     }
 
-    bool TryLine(byte[] buffer, int filled, out ReadOnlySpan<byte> line, out bool tooLong)
+    bool TryLine(Span<byte> buffer, int filled, out ReadOnlySpan<byte> line, out bool tooLong)
     {
-        var rest = buffer.AsSpan(Position, filled - Position);
+        var rest = buffer.Slice(Position, filled - Position);
         var end = rest.IndexOf("\r\n"u8);
         // The same limit whether the end has come or not, so that it does not matter in which pieces a line comes.
         tooLong = end < 0 ? rest.Length > LineBytesMax + 1 : end > LineBytesMax;
@@ -127,10 +127,10 @@ internal struct ChunkDecoder(int start)
         return true;
     }
 
-    void Compact(byte[] buffer, ref int filled)
+    void Compact(Span<byte> buffer, ref int filled)
     {
         var rest = filled - Position;
-        buffer.AsSpan(Position, rest).CopyTo(buffer.AsSpan(BodyEnd));
+        buffer.Slice(Position, rest).CopyTo(buffer[BodyEnd..]);
         Position = BodyEnd;
         filled = BodyEnd + rest;
     }

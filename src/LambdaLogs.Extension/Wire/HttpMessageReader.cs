@@ -1,8 +1,11 @@
+using LambdaLogs.Extension.Memory;
+
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
 /// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so
-/// that the body is one piece. The buffer is used again for the next message.
+/// that the body is one piece. The buffer is used again for the next message, and lies outside of the managed heap: a body is as large as
+/// its peer wants, and a heap that has grown does not shrink.
 /// </summary>
 /// <param name="readsAnswers">True for a client, which reads answers; false for a server, which reads requests.</param>
 /// <param name="headBytesMax">Largest head.</param>
@@ -10,9 +13,9 @@ namespace LambdaLogs.Extension.Wire;
 /// <param name="bufferBytes">First size of the buffer.</param>
 /// <param name="bound">What larger buffers may take, with those of others. Null: there is no such bound.</param>
 internal sealed class HttpMessageReader(
-    bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null)
+    bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null) : IDisposable
 {
-    byte[] _buffer = GC.AllocateUninitializedArray<byte>(bufferBytes);
+    readonly GrowingBlock _buffer = new();
     int _filled;
     int _headLength;
     int _bodyEnd;
@@ -26,28 +29,28 @@ internal sealed class HttpMessageReader(
     public bool IsTrusted { get; set; }
 
     /// <summary>The head. Only once <see cref="Read"/> has found it, until <see cref="Next"/>.</summary>
-    public HttpHead Head => new(_buffer.AsSpan(0, _headLength));
+    public HttpHead Head => new(_buffer.Span[.._headLength]);
 
     /// <summary>Whether the head has been read whole.</summary>
     public bool HasHead => _headLength > 0;
 
     /// <summary>The body. Only while the state is <see cref="ReadState.Complete"/>; may be written to.</summary>
-    public Span<byte> Body => _buffer.AsSpan(_headLength, _bodyEnd - _headLength);
+    public Span<byte> Body => _buffer.Span.Slice(_headLength, _bodyEnd - _headLength);
 
-    /// <summary>Room for what comes next, never empty.</summary>
+    /// <summary>Room for what comes next. Empty only where the system has no memory for a first buffer.</summary>
     public Span<byte> Free()
     {
-        if (_filled == _buffer.Length && !TryGrow(_buffer.Length + 1))
+        if (_filled == _buffer.Length && !TryGrow(_buffer.Length == 0 ? bufferBytes : _buffer.Length + 1))
         {
             // No room for a body whose length nobody has said: it is passed over.
             _tooLarge = true;
             if (_framing.Kind == BodyKind.Chunked)
-                _chunks.Discard(_headLength, _buffer, ref _filled);
+                _chunks.Discard(_headLength, _buffer.Span, ref _filled);
             else
                 _filled = _headLength;
         }
 
-        return _buffer.AsSpan(_filled);
+        return _buffer.Span[_filled..];
     }
 
     /// <summary>Takes <paramref name="count"/> bytes that were written into <see cref="Free"/>; 0 to read what is already there.</summary>
@@ -79,14 +82,14 @@ internal sealed class HttpMessageReader(
     /// <summary>Goes on to the next message. What has already come of it is kept.</summary>
     public void Next()
     {
-        var rest = _buffer.AsSpan(_unread, _filled - _unread);
+        var rest = _filled - _unread;
+        _buffer.Span.Slice(_unread, rest).CopyTo(_buffer.Span);
+        _filled = rest;
         // A body of 1 MB is as large as Lambda's buffer gets in practice. What one huge body needed is given back.
         const int KeptBytes = 2 * 1024 * 1024;
-        var buffer = _buffer.Length > KeptBytes ? GC.AllocateUninitializedArray<byte>(Math.Max(bufferBytes, rest.Length)) : _buffer;
-        rest.CopyTo(buffer);
-        bound?.Return(Extra(_buffer.Length) - Extra(buffer.Length));
-        _buffer = buffer;
-        _filled = rest.Length;
+        var before = _buffer.Length;
+        if (before > KeptBytes && _buffer.TryResize(Math.Max(bufferBytes, rest)))
+            bound?.Return(Extra(before) - Extra(_buffer.Length));
         _headLength = _bodyEnd = _unread = 0;
         _tooLarge = false;
         _skip = 0;
@@ -105,7 +108,7 @@ internal sealed class HttpMessageReader(
     {
         state = ReadState.Malformed;
         PassOverEmptyLines();
-        var end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
+        var end = _buffer.Span[.._filled].IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
             // Three bytes of the empty line may have come: the limit is the same in whichever pieces a head comes.
@@ -129,12 +132,12 @@ internal sealed class HttpMessageReader(
     void PassOverEmptyLines()
     {
         var start = 0;
-        while (_buffer.AsSpan(start, _filled - start).StartsWith("\r\n"u8))
+        while (_buffer.Span.Slice(start, _filled - start).StartsWith("\r\n"u8))
             start += 2;
         if (start == 0)
             return;
 
-        _buffer.AsSpan(start, _filled - start).CopyTo(_buffer);
+        _buffer.Span.Slice(start, _filled - start).CopyTo(_buffer.Span);
         _filled -= start;
     }
 
@@ -163,7 +166,7 @@ internal sealed class HttpMessageReader(
     ReadState Skip()
     {
         var there = (int)Math.Min(_filled - _headLength, _skip);
-        _buffer.AsSpan(_headLength + there, _filled - _headLength - there).CopyTo(_buffer.AsSpan(_headLength));
+        _buffer.Span.Slice(_headLength + there, _filled - _headLength - there).CopyTo(_buffer.Span[_headLength..]);
         _filled -= there;
         _skip -= there;
         _unread = _headLength;
@@ -172,12 +175,12 @@ internal sealed class HttpMessageReader(
 
     ReadState ReadChunks()
     {
-        var status = _chunks.Decode(_buffer, ref _filled);
+        var status = _chunks.Decode(_buffer.Span, ref _filled);
         if (_chunks.BodyEnd - _headLength > bodyBytesMax)
         {
             // What is kept so far is given up, and so is all that follows.
             _tooLarge = true;
-            _chunks.Discard(_headLength, _buffer, ref _filled);
+            _chunks.Discard(_headLength, _buffer.Span, ref _filled);
         }
 
         if (status != ReadState.Complete)
@@ -199,11 +202,11 @@ internal sealed class HttpMessageReader(
     }
 
     /// <summary>Gives back what it holds, for a connection that has ended.</summary>
-    public void Release()
+    public void Dispose()
     {
         bound?.Return(Extra(_buffer.Length));
-        _buffer = [];
-        _filled = 0;
+        _buffer.Dispose();
+        _filled = _headLength = _bodyEnd = _unread = 0;
     }
 
     // A head and a little have room in any case.
@@ -219,9 +222,11 @@ internal sealed class HttpMessageReader(
         if (more > 0 && bound?.TryTake(more, IsTrusted) == false)
             return false;
 
-        var larger = GC.AllocateUninitializedArray<byte>(size);
-        _buffer.AsSpan(0, _filled).CopyTo(larger);
-        _buffer = larger;
-        return true;
+        if (_buffer.TryResize(size))
+            return true;
+
+        if (more > 0)
+            bound?.Return(more);
+        return false;
     }
 }

@@ -40,7 +40,7 @@ public sealed class QuietTests
     /// <summary>A clock that moves a little each time it is read, and lets a POST come in with it.</summary>
     sealed class PostingClock : TimeProvider
     {
-        readonly PostSignals _post = new();
+        readonly PostSignals _post = new(_ => false);
 
         public PostingClock() => Signals = new PlatformSignals(System);
 

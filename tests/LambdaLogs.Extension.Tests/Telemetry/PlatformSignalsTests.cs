@@ -48,6 +48,29 @@ public sealed class PlatformSignalsTests
     }
 
     [Fact]
+    public void A_made_up_event_is_remembered_with_no_more_than_a_short_text()
+    {
+        var huge = new string('x', 100_000);
+        _desk.ReadEvents(ReadingDesk.Event("platform.runtimeDone", $$"""{"requestId":"{{huge}}","status":"error","errorType":"{{huge}}"}"""));
+
+        Assert.Null(_desk.Signals.FindRuntimeDone(huge));
+        Assert.Equal(new RuntimeDone("", PlatformStatus.Error, "", null), _desk.Signals.FindRuntimeDone(""));
+    }
+
+    [Fact]
+    public void An_invocation_that_began_while_its_end_was_read_finds_it()
+    {
+        var post = new PostSignals(_ => false);
+        post.Ended(new RuntimeDone("real", PlatformStatus.Success, null, null));
+        _desk.Signals.Expect("real");
+        _desk.Signals.Publish(post);
+        for (var index = 0; index < 40; index++)
+            _desk.ReadEvents(ReadingDesk.Done($"forged-{index}"));
+
+        Assert.NotNull(_desk.Signals.FindRuntimeDone("real"));
+    }
+
+    [Fact]
     public void An_end_that_came_before_it_was_expected_is_kept_from_then_on()
     {
         _desk.ReadEvents(ReadingDesk.Done("early"));

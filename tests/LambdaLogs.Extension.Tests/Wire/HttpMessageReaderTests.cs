@@ -213,6 +213,26 @@ public sealed class HttpMessageReaderTests
     }
 
     [Fact]
+    public void A_body_takes_nothing_of_the_managed_heap()
+    {
+        using var reader = new HttpMessageReader(readsAnswers: false, HeadBytesMax, bodyBytesMax: 4 * 1024 * 1024, bufferBytes: 64);
+        var message = Encoding.Latin1.GetBytes($"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n300000\r\n{new string('x', 3 * 1024 * 1024)}\r\n0\r\n\r\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var state = ReadState.Incomplete;
+        for (var sent = 0; sent < message.Length;)
+        {
+            var room = reader.Free();
+            var count = Math.Min(room.Length, message.Length - sent);
+            message.AsSpan(sent, count).CopyTo(room);
+            sent += count;
+            state = reader.Read(count);
+        }
+
+        Assert.Equal((ReadState.Complete, 3 * 1024 * 1024), (state, reader.Body.Length));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+    }
+
+    [Fact]
     public void Many_empty_lines_before_a_message_cost_no_more_than_their_bytes()
     {
         var reader = Requests();

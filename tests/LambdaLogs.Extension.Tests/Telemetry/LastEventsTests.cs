@@ -1,0 +1,60 @@
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Tests.Telemetry;
+
+public sealed class LastEventsTests
+{
+    const int Kept = LastEvents<string>.Kept;
+
+    readonly LastEvents<string> _events = new();
+
+    [Fact]
+    public void The_last_are_kept_and_all_are_counted()
+    {
+        for (var number = 0; number <= Kept; number++)
+            _events.Add($"{number}");
+
+        Assert.Equal(Kept + 1, _events.Count);
+        Assert.Null(_events.Find(item => item == "0"));
+        Assert.Equal("1", _events.Find(item => item == "1"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(1000)]
+    public void Those_of_another_are_added_as_if_they_had_come_one_by_one(int count)
+    {
+        var other = new LastEvents<string>();
+        _events.Add("first");
+        for (var number = 0; number < count; number++)
+            other.Add($"{number}");
+
+        _events.AddAll(other);
+
+        Assert.Equal(count + 1, _events.Count);
+        Assert.Equal(count < Kept, _events.Find(item => item == "first") is not null);
+        var found = Enumerable.Range(0, count).Where(number => _events.Find(item => item == $"{number}") is not null);
+        Assert.Equal(Enumerable.Range(0, count).TakeLast(Kept), found);
+    }
+
+    [Fact]
+    public void A_million_take_no_more_memory_than_a_few()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var number = 0; number < 1_000_000; number++)
+            _events.Add("the same");
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+    }
+
+    [Fact]
+    public void Cleared_it_knows_nothing()
+    {
+        _events.Add("one");
+        _events.Clear();
+
+        Assert.Equal(0, _events.Count);
+        Assert.Null(_events.Find(_ => true));
+    }
+}
