@@ -92,7 +92,7 @@ internal sealed class Authentication : IRequestProof
     {
         AuthenticationKind.Basic => "basic",
         AuthenticationKind.Bearer => "bearer",
-        AuthenticationKind.ApiKey => "api_key",
+        AuthenticationKind.ApiKey => "apikey",
         AuthenticationKind.Sigv4 => "sigv4",
         _ => "",
     };

@@ -58,7 +58,7 @@ internal static class AuthenticationReader
 
     static Authentication None(EnvironmentReader reader, string? credentials)
     {
-        const string Allowed = "basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS";
+        const string Allowed = "basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS";
         if (credentials is not null)
             reader.Problem(HttpVariables.AuthType, Allowed, "no credentials are sent");
 

@@ -38,6 +38,6 @@ internal static class AwsVariables
         Min = 1000,
         Max = 86_400_000,
         Meaning = "How old credentials out of Secrets Manager or the Parameter Store may become before they are read again. "
-            + "When the endpoint answers 401 or 403 they are read again at once, whatever this says.",
+            + "When the endpoint responds with 401 or 403 they are read again at once, whatever this says.",
     };
 }

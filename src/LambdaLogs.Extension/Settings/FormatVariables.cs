@@ -16,7 +16,7 @@ internal static class FormatVariables
             "lambda", "json_array", "ndjson", "otlp", "otlp_protobuf", "loki", "splunk_hec", "elasticsearch", "datadog", "newrelic", "gelf",
         ],
         Meaning = "How records are written: as their destination reads them. The format brings the content type, the path where "
-            + "`HTTP_ENDPOINT` has none, the header of `api_key`, compression, limits, and what a partial failure means.",
+            + "`HTTP_ENDPOINT` has none, the header of `apikey`, compression, limits, and what a partial failure means.",
     };
 
     /// <summary>See <see cref="FormatOptions.ServiceName"/>.</summary>

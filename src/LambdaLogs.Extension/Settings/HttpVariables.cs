@@ -12,7 +12,7 @@ internal static class HttpVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Endpoint,
         AllowedWords = "an http:// or https:// URL without user name and password",
-        Meaning = "Where the logs go, one request for each batch. Without it nothing is sent, and the function runs on.",
+        Meaning = "Where the logs go, one request for each batch. Without it nothing is sent, and the function keeps running.",
     };
 
     /// <summary>See <see cref="Authentication"/>. The order is that of <see cref="AuthenticationKind"/>.</summary>
@@ -21,8 +21,8 @@ internal static class HttpVariables
         Name = "HTTP_AUTH_TYPE",
         Kind = VariableKind.Choice,
         Group = VariableGroup.Endpoint,
-        Choices = ["none", "basic", "bearer", "api_key", "sigv4"],
-        Meaning = "How a request proves who sends it. `api_key` may be written `apikey` or `api-key` as well. "
+        Choices = ["none", "basic", "bearer", "apikey", "sigv4"],
+        Meaning = "How requests are authenticated. `apikey` may be written `api_key` or `api-key` as well. "
             + "`sigv4` signs requests to services of AWS with the function's own keys and takes no credentials.",
     };
 
@@ -44,10 +44,10 @@ internal static class HttpVariables
         Group = VariableGroup.Endpoint,
         IsSecret = true,
         AllowedWords = "a password, token or key without line breaks and control characters",
-        Meaning = "The password of `basic`, the token of `bearer`, the key of `api_key`. Never shown in any log. "
+        Meaning = "The password of `basic`, the token of `bearer`, the key of `apikey`. Never shown in any log. "
             + "Tokens and keys are visible ASCII; a password may hold any letter and is sent in UTF-8. "
             + "Or the ARN of a secret in Secrets Manager or of a parameter in the Parameter Store that holds it, "
-            + "with `#field` behind it for one field of a JSON object.",
+            + "with `#field` after it for one field of a JSON object.",
     };
 
     /// <summary>See <see cref="Authentication.ApiKey"/>.</summary>
@@ -58,7 +58,7 @@ internal static class HttpVariables
         Group = VariableGroup.Endpoint,
         DefaultWords = Authentication.DefaultApiKeyHeader,
         AllowedWords = "a header name such as X-API-Key, none that HTTP or the extension sets itself",
-        Meaning = "The header that carries the key of `api_key`. Where it is not set, `datadog` uses `DD-API-KEY`, `newrelic` `Api-Key`, "
+        Meaning = "The header that carries the key of `apikey`. Where it is not set, `datadog` uses `DD-API-KEY`, `newrelic` `Api-Key`, "
             + "`splunk_hec` and `elasticsearch` use `Authorization` with the words `Splunk` and `ApiKey` before the key.",
     };
 
@@ -72,7 +72,7 @@ internal static class HttpVariables
         Default = 30_000,
         Min = 100,
         Max = 300_000,
-        Meaning = "Longest time of one attempt, from name resolution to the answer. What an invocation may be held for is bounded by "
+        Meaning = "Longest time of one attempt, from name resolution to the response. What an invocation may be held for is bounded by "
             + "`LOGS_FLUSH_TIMEOUT_MS`, whatever this says.",
     };
 
@@ -138,7 +138,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         DefaultWords = StatusSet.DefaultText,
         AllowedWords = "statuses such as 429, 5xx or 500-504, separated by spaces or commas; -501 leaves one out",
-        Meaning = "Answers after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
-            + "any other answer is final. For `otlp` and `otlp_protobuf` it is `429 502 503 504`, as OpenTelemetry wants it.",
+        Meaning = "Responses after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
+            + "any other response is final. For `otlp` and `otlp_protobuf` it is `429 502 503 504`, as OpenTelemetry wants it.",
     };
 }

@@ -28,7 +28,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Rules,
         Choices = ["auto", "off"],
-        Meaning = "`auto`: a line of text that is a JSON object, or ends in one behind a runtime's prefix, is read as fields. "
+        Meaning = "`auto`: a line of text that is a JSON object, or ends in one after a runtime's prefix, is read as fields. "
             + "`off`: it stays text. What Lambda itself hands over as JSON is read in both.",
     };
 
@@ -61,7 +61,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "TRACE",
         AllowedWords = "TRACE, DEBUG, INFO, WARN, ERROR or FATAL, and logger=level, separated by commas",
-        Meaning = "The least grave level of lines that are forwarded; for single loggers, and those below them, as in "
+        Meaning = "The lowest level of lines that are forwarded; for single loggers, and those below them, as in "
             + "`INFO,Microsoft=WARN,my.app=DEBUG`.",
     };
 
@@ -82,7 +82,7 @@ internal static class ProcessingVariables
         DefaultWords = "1",
         AllowedWords = "a share from 0 to 1, and level=share for TRACE to WARN, separated by commas",
         Meaning = "Share of the invocations that are forwarded, each whole or not at all; by level as in `DEBUG=0.01,INFO=0.1`, where a "
-            + "level that is not named has the share of the next graver one that is. ERROR and FATAL always are, and so is all of an "
+            + "level that is not named has the share of the next more severe one that is. ERROR and FATAL always are, and so is all of an "
             + "invocation that logs one of them, times out or crashes.",
     };
 
@@ -132,7 +132,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "***",
         AllowedWords = "hash, or a text of at most 40 characters",
-        Meaning = "What stands in the place of what is hidden. `hash`: a keyed hash, by which equal values can be told.",
+        Meaning = "What replaces redacted values. `hash`: a keyed hash, by which equal values can be recognised.",
     };
 
     /// <summary>See <see cref="RedactOptions.Salt"/>.</summary>

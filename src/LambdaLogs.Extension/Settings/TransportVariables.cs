@@ -47,8 +47,8 @@ internal static class TransportVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Request,
         Choices = ["1.1", "auto", "2"],
-        Meaning = "HTTP/1.1 is used, whatever stands here: with one request at a time another version has nothing to gain. "
-            + "The variable is known so that settings of a former release go on working.",
+        Meaning = "HTTP/1.1 is used, whatever this says: with one request at a time another version has nothing to gain. "
+            + "The variable is known so that settings of a former release keep working.",
     };
 
     /// <summary>See <see cref="DestinationOptions.TlsCert"/>.</summary>
@@ -59,7 +59,7 @@ internal static class TransportVariables
         Group = VariableGroup.Tls,
         IsSecret = true,
         AllowedWords = "the path of a PEM file, or PEM text",
-        Meaning = "The certificate by which the extension proves who it is (mutual TLS), first its own, then those above it that the "
+        Meaning = "The extension's client certificate (mutual TLS), followed by those above it that the "
             + "endpoint may not know. May hold the key as well.",
     };
 

@@ -78,7 +78,7 @@ internal static class VariableList
         VariableGroup.Format => "How records are written",
         VariableGroup.Tls => "TLS",
         VariableGroup.Proxy => "Proxies",
-        VariableGroup.Retry => "Trying again",
+        VariableGroup.Retry => "Retry",
         VariableGroup.Selection => "What is forwarded",
         VariableGroup.Rules => "Rules",
         VariableGroup.Flush => "The end of an invocation",

@@ -35,7 +35,7 @@ public sealed class MistypedValueTests
     {
         var settings = Read(new() { ["HTTP_AUTH_TYPE"] = type, ["HTTP_AUTH_CREDENTIALS"] = "SECRET" }, out var problems);
         Assert.True(settings.CanSend);
-        Assert.EndsWith("expected basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS; no credentials are sent", Assert.Single(problems));
+        Assert.EndsWith("expected basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS; no credentials are sent", Assert.Single(problems));
     }
 
     [Fact]

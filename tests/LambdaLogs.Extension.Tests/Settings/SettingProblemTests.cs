@@ -39,12 +39,12 @@ public sealed class SettingProblemTests
     [Fact]
     public void An_unknown_kind_of_authentication_sends_nothing() => CannotSend(
         ["HTTP_ENDPOINT", Endpoint, "HTTP_AUTH_TYPE", "digest", "HTTP_AUTH_CREDENTIALS", "SECRET"],
-        "HTTP_AUTH_TYPE: got \"digest\"; expected none, basic, bearer, api_key or sigv4; nothing is sent");
+        "HTTP_AUTH_TYPE: got \"digest\"; expected none, basic, bearer, apikey or sigv4; nothing is sent");
 
     [Theory]
     [InlineData("basic", "basic")]
     [InlineData("bearer", "bearer")]
-    [InlineData("apikey", "api_key")]
+    [InlineData("api_key", "apikey")]
     public void Missing_credentials_send_nothing(string type, string name) => CannotSend(
         ["HTTP_ENDPOINT", Endpoint, "HTTP_AUTH_TYPE", type, "HTTP_AUTH_USERNAME", "me"],
         $"HTTP_AUTH_CREDENTIALS: not set; expected them for HTTP_AUTH_TYPE={name}; nothing is sent");
@@ -90,7 +90,7 @@ public sealed class SettingProblemTests
     [Fact]
     public void Credentials_without_a_kind_are_told() => CanSend(
         ["HTTP_AUTH_CREDENTIALS", "SECRET"],
-        "HTTP_AUTH_TYPE: not set; expected basic, bearer or api_key beside HTTP_AUTH_CREDENTIALS; no credentials are sent");
+        "HTTP_AUTH_TYPE: not set; expected basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS; no credentials are sent");
 
     [Fact]
     public void A_missing_file_of_authorities_is_told() => CanSend(
