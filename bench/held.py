@@ -40,10 +40,10 @@ def with_extension(setup, program, mode, delay_ms):
 def measure(results, setup):
     section = "added to an invocation after the handler"
     baseline = statistics.median(invoke(setup, setup.extent.held_invocations, []))
-    results.note(f"Without any extension the emulator tells {baseline:.2f} ms after the handler; that is subtracted.")
+    results.note(f"Without any extension the emulator reports {baseline:.2f} ms after the handler; that is subtracted.")
     for mode in setup.extent.modes:
         for delay in setup.extent.delays_ms:
-            title = f"added in mode {mode}{', steady traffic' if mode == 'auto' else ''}, endpoint answers after {delay} ms"
+            title = f"added in mode {mode}{', steady traffic' if mode == 'auto' else ''}, endpoint responds after {delay} ms"
             measurement = results.new(f"held.{mode}.{delay}", section, title, "ms", digits=1)
             # Others know no modes. They are measured once, in the row of the mode that waits for delivery.
             programs = [program for program in setup.forwarders if program.name == OURS or mode == "end"]

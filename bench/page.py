@@ -31,7 +31,7 @@ def figures(results, budgets):
     parts = [
         f"Taken {results.taken[:10]} on {machine['cores']} cores of {machine['processor']} ({machine['architecture']}), "
         f"{machine['memory_gib']:g} GiB of memory, Linux {machine['kernel']}. "
-        "Medians, with minimum and maximum behind; ratios are the medians of the ratios pair by pair.",
+        "Medians, with minimum and maximum in brackets; ratios are the medians of the ratios pair by pair.",
         table.for_markdown(results, budgets),
         *(f"{note}" for note in results.notes),
         *(f"Warning: {warning}." for warning in results.warnings),

@@ -12,8 +12,8 @@ const figures = [
   ['processor time up to the first `/next`', ['ms', 'processor time to the first /next, ms']],
   ['resident memory before the first invocation', ['MiB', 'resident memory before the first invocation, MiB']],
   ['processor time per record of 200 bytes, received to delivered', ['µs', 'processor time per record: 200 000 records of 200 bytes, µs']],
-  ['added after the handler, traffic without pauses, mode `auto`', ['ms', 'added in mode auto, steady traffic, endpoint answers after 0 ms, ms']],
-  ['added after the handler, endpoint answering at once, mode `end`', ['ms', 'added in mode end, endpoint answers after 0 ms, ms']],
+  ['added after the handler, traffic without pauses, mode `auto`', ['ms', 'added in mode auto, steady traffic, endpoint responds after 0 ms, ms']],
+  ['added after the handler, endpoint responding at once, mode `end`', ['ms', 'added in mode end, endpoint responds after 0 ms, ms']],
   ['layer', ['MB', 'layer zip, MB'], ['MB', 'executable, MB']],
 ];
 
