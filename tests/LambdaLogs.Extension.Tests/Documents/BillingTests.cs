@@ -14,14 +14,14 @@ public sealed partial class BillingTests
         decimal[] prices = [.. Prices().Matches(Text).Select(price => Number(price.Groups[1].Value))];
         Assert.Equal(2, prices.Length);
         var hold = Number(Hold().Match(Text).Groups[1].Value);
-        var answer = Number(Answer().Match(Text).Groups[1].Value) / 1000;
+        var response = Number(Response().Match(Text).Groups[1].Value) / 1000;
         var rows = Rows().Matches(Text);
 
         Assert.Equal(5, rows.Count);
         Assert.All(rows, row =>
         {
             var gigabytes = Number(row.Groups["mb"].Value) / 1024;
-            decimal[] expected = [.. new[] { hold, hold + answer }.SelectMany(seconds => prices.Select(price => Millions(seconds, gigabytes, price)))];
+            decimal[] expected = [.. new[] { hold, hold + response }.SelectMany(seconds => prices.Select(price => Millions(seconds, gigabytes, price)))];
             Assert.Equal(expected, row.Groups["dollars"].Captures.Select(dollars => Number(dollars.Value)));
         });
     }
@@ -36,8 +36,8 @@ public sealed partial class BillingTests
     [GeneratedRegex(@"^\| `end` \| (0\.\d+) \+ ", RegexOptions.Multiline)]
     private static partial Regex Hold();
 
-    [GeneratedRegex(@"x86_64, answer after (\d+) ms \|")]
-    private static partial Regex Answer();
+    [GeneratedRegex(@"x86_64, response after (\d+) ms \|")]
+    private static partial Regex Response();
 
     [GeneratedRegex(@"^\| (?<mb>\d+) MB(?: \| \$(?<dollars>[\d.]+)){4} \|$", RegexOptions.Multiline)]
     private static partial Regex Rows();
