@@ -9,7 +9,7 @@ locals {
     HTTP_AUTH_CREDENTIALS = var.secret.field == null ? var.secret.arn : "${var.secret.arn}#${var.secret.field}"
   }
 
-  needs_secret = contains(["basic", "bearer", "api_key"], var.auth_type)
+  needs_secret = contains(["basic", "bearer", "apikey", "api_key"], var.auth_type)
 
   environment = merge(
     {
@@ -56,7 +56,7 @@ resource "terraform_data" "checks" {
   lifecycle {
     precondition {
       condition     = local.needs_secret == (var.secret != null) || contains(keys(var.variables), "HTTP_AUTH_CREDENTIALS")
-      error_message = local.needs_secret ? "auth_type ${var.auth_type} needs secret: { arn = ..., field = ... }." : "secret needs auth_type: basic, bearer or api_key."
+      error_message = local.needs_secret ? "auth_type ${var.auth_type} needs secret: { arn = ..., field = ... }." : "secret needs auth_type: basic, bearer or apikey."
     }
   }
 }

@@ -38,13 +38,13 @@ variable "layer_name" {
 }
 
 variable "auth_type" {
-  description = "How a request to the endpoint proves who sends it: none, basic, bearer, api_key or sigv4."
+  description = "How requests to the endpoint are authenticated: none, basic, bearer, apikey (or api_key) or sigv4."
   type        = string
   default     = "none"
 
   validation {
-    condition     = contains(["none", "basic", "bearer", "api_key", "sigv4"], var.auth_type)
-    error_message = "auth_type has to be none, basic, bearer, api_key or sigv4."
+    condition     = contains(["none", "basic", "bearer", "apikey", "api_key", "sigv4"], var.auth_type)
+    error_message = "auth_type has to be none, basic, bearer, apikey or sigv4."
   }
 }
 

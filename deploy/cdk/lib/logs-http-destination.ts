@@ -10,7 +10,7 @@ const NAME = 'aws-lambda-logs-http-destination';
 const ASPECT = 'LogsHttpDestinationOfAll';
 
 /** How a request to the endpoint proves who sends it. */
-export type AuthType = 'none' | 'basic' | 'bearer' | 'api_key' | 'sigv4';
+export type AuthType = 'none' | 'basic' | 'bearer' | 'apikey' | 'api_key' | 'sigv4';
 
 export interface LogsHttpDestinationProps {
   /** Where the logs go: an http:// or https:// URL. */
@@ -46,7 +46,7 @@ export class LogsHttpDestination extends Construct {
     }
     const needsCredentials = props.authType !== undefined && !['none', 'sigv4'].includes(props.authType);
     if (needsCredentials !== (props.credentials !== undefined)) {
-      throw new Error(needsCredentials ? `authType ${props.authType} needs credentials` : 'credentials need an authType: basic, bearer or api_key');
+      throw new Error(needsCredentials ? `authType ${props.authType} needs credentials` : 'credentials need an authType: basic, bearer or apikey');
     }
   }
 
