@@ -29,7 +29,7 @@ public sealed partial class CheckPageTests
         var lines = output.Replace($":{port}", ":58443", StringComparison.Ordinal).Split('\n')
             .Where(line => !line.EndsWith(" default", StringComparison.Ordinal))
             .Select(line => Row().Replace(line, row => $"  {row.Groups[1].Value,-23}{row.Groups[2].Value,-39}environment"))
-            .Select(line => line == "title" ? "aws-lambda-logs-http-destination 1.2.3, .NET 9.0.20, x86_64" : line);
+            .Select(line => line == "title" ? "aws-lambda-logs-http-destination 1.2.3, .NET 10.0.1, x86_64" : line);
         return Date().Replace(Clock().Replace(string.Join('\n', lines), "09:26 UTC"), "2026-03-14");
     }
 
