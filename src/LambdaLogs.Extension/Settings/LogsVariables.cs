@@ -104,7 +104,7 @@ internal static class LogsVariables
         Min = 64 * Kilobyte,
         Max = 1024 * Megabyte,
         DefaultWords = "5 % of the function's memory, at least 2MB, at most 32MB",
-        Meaning = "Bytes of records that may wait for delivery. At least `LOGS_BATCH_MAX_BYTES`, at most half of the function's memory.",
+        Meaning = "Bytes of records that may wait for delivery. At least `LOGS_BATCH_MAX_BYTES`, at most a fifth of the function's memory.",
     };
 
     /// <summary>See <see cref="PipelineOptions.WhenFull"/>. The order is that of <see cref="WhenFull"/>.</summary>

@@ -115,11 +115,12 @@ internal static class SettingsReader
         const long Largest = 32 * 1024 * 1024;
         var fromMemory = Math.Clamp(functionMemoryBytes / 20, LogsVariables.BufferMaxBytes.Default, Largest);
         var buffer = reader.Size(LogsVariables.BufferMaxBytes, Math.Max(fromMemory, batch));
-        var most = functionMemoryBytes / 2;
+        // So that all bounds together fit the memory: docs/reliability.md adds them up.
+        var most = functionMemoryBytes / 5;
         if (buffer > most && most >= batch)
         {
             var text = LogsVariables.BufferMaxBytes.TextOf(most);
-            reader.Problem(LogsVariables.BufferMaxBytes, "at most half of the function's memory", $"using {text}");
+            reader.Problem(LogsVariables.BufferMaxBytes, "at most a fifth of the function's memory", $"using {text}");
             return most;
         }
 

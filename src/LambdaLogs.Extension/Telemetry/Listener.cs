@@ -19,6 +19,9 @@ internal sealed class Listener : IDisposable
     // Of all connections together: one body of the largest size, doubled as it came in chunks; and as much for those that nobody knows.
     public const long BodiesBytesMax = 4L * IBodyHandler.BodyBytesMax;
 
+    /// <summary>All that the listener takes for what peers send, the first buffers of all connections included.</summary>
+    public const long BytesMax = BodiesBytesMax + (ConnectionsMax * ListenerConnection.FirstBytes);
+
     readonly List<ListenerConnection> _connections = new(4);
     readonly BodyBound _bodies = new(BodiesBytesMax);
     readonly WakeSignal _stop = new();

@@ -11,6 +11,9 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     const int HeadBytesMax = 16 * 1024;
     const int BufferBytes = 16 * 1024;
 
+    /// <summary>What each has beside its share of the bound: a head and a little.</summary>
+    public const int FirstBytes = 2 * BufferBytes;
+
     readonly HttpMessageReader _requests = new(readsAnswers: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes, bound);
     bool _continued;
 

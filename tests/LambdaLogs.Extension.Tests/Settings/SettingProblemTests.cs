@@ -157,9 +157,9 @@ public sealed class SettingProblemTests
     {
         var settings = CanSend(
             ["LOGS_BUFFER_MAX_BYTES", "200MB"],
-            "LOGS_BUFFER_MAX_BYTES: got \"200MB\"; expected at most half of the function's memory; using 50MB");
+            "LOGS_BUFFER_MAX_BYTES: got \"200MB\"; expected at most a fifth of the function's memory; using 20MB");
 
-        Assert.Equal(50 * 1024 * 1024, settings.Pipeline.BufferMaxBytes);
+        Assert.Equal(20 * 1024 * 1024, settings.Pipeline.BufferMaxBytes);
     }
 
     [Fact]
