@@ -73,17 +73,17 @@ internal static class VariableList
     public static string TitleOf(VariableGroup group) => group switch
     {
         VariableGroup.Endpoint => "The endpoint",
-        VariableGroup.Request => "The requests",
+        VariableGroup.Request => "Requests",
         VariableGroup.Aws => "AWS signatures and stored credentials",
         VariableGroup.Format => "How records are written",
         VariableGroup.Tls => "TLS",
         VariableGroup.Proxy => "Proxies",
         VariableGroup.Retry => "Retry",
-        VariableGroup.Selection => "What is forwarded",
+        VariableGroup.Selection => "Platform events",
         VariableGroup.Rules => "Rules",
-        VariableGroup.Flush => "The end of an invocation",
+        VariableGroup.Flush => "Flush at the end of an invocation",
         VariableGroup.Batches => "Batches and buffer",
-        VariableGroup.Extension => "The extension itself",
+        VariableGroup.Extension => "The extension",
         _ => throw new ArgumentOutOfRangeException(nameof(group)),
     };
 }

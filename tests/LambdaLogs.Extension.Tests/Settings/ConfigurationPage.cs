@@ -22,13 +22,13 @@ internal static class ConfigurationPage
           variable, its value, what is allowed and what is used instead. Secrets are shown by their length only. Where the endpoint or its
           credentials are wrong nothing is sent; any other wrong value is replaced by its default.
 
-        ## The ten that most people set
+        ## The ten most used variables
 
 
         """;
 
     const string Tail = """
-        ## How batches are sent
+        ## Delivery and retries
 
         - One batch is one `POST` (or `PUT`) with the content type of its format, `application/json` by default, and with an `X-Batch-Id`
           that stays the same when the batch is sent again: an endpoint that has seen it may ignore the second one.
