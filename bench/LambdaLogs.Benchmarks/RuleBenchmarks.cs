@@ -31,7 +31,7 @@ public class RuleBenchmarks : IRecordSink, IRuleCounts
         ["LOGS_REDACT=all"] = new() { Redact = new RedactOptions { Presets = RedactPresets.All } },
         ["LOGS_REDACT_REGEX"] = new() { Redact = new RedactOptions { Patterns = [@"\border-\d{8}\b"] } },
         ["LOGS_REDACT_KEYS"] = new() { Redact = new RedactOptions { Keys = ["password", "token"] } },
-        ["LOGS_FIELDS_DROP"] = new() { Shape = new ShapeOptions { Dropped = ["customer.region"] } },
+        ["LOGS_FIELDS_DROP"] = new() { Shape = new FieldRuleOptions { Dropped = ["customer.region"] } },
     };
 
     Rules? _rules;

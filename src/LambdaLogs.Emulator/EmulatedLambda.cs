@@ -56,7 +56,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <summary>The sandbox itself.</summary>
     internal SandboxCore Core => _core;
 
-    /// <summary>Where <c>POST /2015-03-31/functions/{name}/invocations</c> is answered.</summary>
+    /// <summary>Where <c>POST /2015-03-31/functions/{name}/invocations</c> is responded to.</summary>
     public Uri InvokeEndpoint => new($"http://127.0.0.1:{_invokeApi.Port}");
 
     /// <summary>What the processes have as <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
@@ -106,7 +106,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <summary>An environment beside the first: it comes up with its first invocation, and callers reach it through the other.</summary>
     static SandboxOptions Further(SandboxOptions options) => options with { InvokePort = 0, Concurrency = null, InitOnFirstInvoke = true };
 
-    /// <summary>Invokes the function; returns when the caller is answered, which is before the invocation is over.</summary>
+    /// <summary>Invokes the function; returns when the caller is responded to, which is before the invocation is over.</summary>
     /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
     public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default)
     {
@@ -117,7 +117,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
             TraceId = TraceIds.New(_core.Clock.Time.GetUtcNow()),
         };
         _core.Invoke(call);
-        return new InvokeResult(call, await call.Answered.Task.WaitAsync(cancel));
+        return new InvokeResult(call, await call.Responded.Task.WaitAsync(cancel));
     }
 
     /// <inheritdoc cref="InvokeAsync(ReadOnlyMemory{byte}, CancellationToken)"/>

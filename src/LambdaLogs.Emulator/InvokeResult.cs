@@ -4,28 +4,28 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator;
 
-/// <summary>What an invocation brought. The answer is there at once, the rest once the invocation is over.</summary>
+/// <summary>What an invocation brought. The response is there at once, the rest once the invocation is over.</summary>
 public sealed class InvokeResult
 {
     readonly InvokeCall _call;
-    readonly InvokeAnswer _answer;
+    readonly InvokeResponse _response;
 
-    internal InvokeResult(InvokeCall call, InvokeAnswer answer)
+    internal InvokeResult(InvokeCall call, InvokeResponse response)
     {
         _call = call;
-        _answer = answer;
+        _response = response;
     }
 
     public string RequestId => _call.RequestId;
 
     /// <summary>The response, or the error's JSON.</summary>
-    public ReadOnlyMemory<byte> Payload => _answer.Body;
+    public ReadOnlyMemory<byte> Payload => _response.Body;
 
     /// <summary>The same as text.</summary>
     public string PayloadText => Encoding.UTF8.GetString(Payload.Span);
 
     /// <summary><c>Unhandled</c>, or null where the handler succeeded.</summary>
-    public string? FunctionError => _answer.FunctionError;
+    public string? FunctionError => _response.FunctionError;
 
     /// <summary>Ends when everyone is done with the invocation; before, what follows is null.</summary>
     public Task Finished => _call.Finished.Task;

@@ -18,7 +18,7 @@ public sealed record SandboxOptions
     /// <summary>The customer's environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>128 to 10 240. Default 128. Counts for Lambda's answers and for <see cref="EnforceMemory"/>.</summary>
+    /// <summary>128 to 10 240. Default 128. Counts for Lambda's responses and for <see cref="EnforceMemory"/>.</summary>
     public int MemoryMb { get; init; } = 128;
 
     /// <summary>Size of the sandbox's own <c>/tmp</c>, 512 to 10 240. Default 512.</summary>

@@ -16,7 +16,7 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>Builds the extension by hand, top to bottom, and runs it. To read it is to see how the rooms hang together.</summary>
+/// <summary>Builds the extension by hand, top to bottom, and runs it. It shows how the modules are connected.</summary>
 /// <param name="read">The environment.</param>
 /// <param name="log">Own log lines.</param>
 /// <param name="names">The names of all variables. Null: they are not looked at.</param>
@@ -78,7 +78,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     {
         var settings = ReadSettings(out var problems);
         var format = CreateFormat(settings);
-        var proof = BuildProof(settings);
+        var authenticator = BuildAuthenticator(settings);
         return new CheckRun
         {
             Title = title,
@@ -89,8 +89,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             Unknown = Unknown(),
             ShowsAll = showsAll,
             Format = format,
-            Destination = settings.CanSend ? BuildDestination(settings, format, proof) : null,
-            Proof = proof,
+            Destination = settings.CanSend ? BuildDestination(settings, format, authenticator) : null,
+            Authenticator = authenticator,
             Report = report,
             Time = _time,
         }.Run();
@@ -160,7 +160,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
     {
         var format = CreateFormat(settings);
-        var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildProof(settings)));
+        var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildAuthenticator(settings)));
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var arena = new Arena(new QueueMemory(settings.Pipeline).Bytes);
         var queue = new BatchQueue(settings.Pipeline, new Ledger(), arena);
@@ -177,14 +177,14 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             DestinationName = () => settings.Destination?.ToString() ?? "this log",
             Log = log,
         };
-        var answers = new AnswerHandler(queue, writer, context);
-        var pump = new SenderPump(queue, destination, answers, context);
+        var responses = new ResponseHandler(queue, writer, context);
+        var pump = new SenderPump(queue, destination, responses, context);
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
-        var spill = new Spill(settings.Pipeline, spillFile, queue, answers, format, _time);
+        var spill = new Spill(settings.Pipeline, spillFile, queue, responses, format, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableReport(log);
         var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.Own };
-        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Tell, lines);
+        var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Report, lines);
         return new Flow
         {
             Time = _time,
@@ -209,18 +209,18 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac), writer);
     }
 
-    IRenewableProof? BuildProof(ExtensionSettings settings) =>
-        settings.Destination is { Aws: { } aws } options ? AwsProof.Of(aws, options, _time, log) : null;
+    ICredentialsProvider? BuildAuthenticator(ExtensionSettings settings) =>
+        settings.Destination is { Aws: { } aws } options ? AwsAuthenticator.Of(aws, options, _time, log) : null;
 
-    IDestination BuildDestination(ExtensionSettings settings, LogFormat format, IRenewableProof? proof)
+    IDestination BuildDestination(ExtensionSettings settings, LogFormat format, ICredentialsProvider? authenticator)
     {
         if (settings.TestMode)
             return new TestModeDestination(log.Always, format.Traits, settings.Destination?.Endpoint);
 
         var options = WithFacts(settings.Destination!);
-        var destination = new HttpDestination(options, format, settings.Retry, _time, proof);
+        var destination = new HttpDestination(options, format, settings.Retry, _time, authenticator);
         destination.Prepare(log);
-        return proof is null ? destination : new RenewingDestination(destination, proof, _time);
+        return authenticator is null ? destination : new RenewingDestination(destination, authenticator, _time);
     }
 
     DestinationOptions WithFacts(DestinationOptions options) => options with
@@ -268,7 +268,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     int Loop(ExtensionsApi api, Listener listener, ExtensionSettings settings)
     {
-        // The first /next ends our part of the init phase. What follows until its answer costs the cold start nothing.
+        // The first /next ends our part of the init phase. What follows until its response costs the cold start nothing.
         api.AskNext();
         foreach (var line in Unknown())
             log.Warn(line);

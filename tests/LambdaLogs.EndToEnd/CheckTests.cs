@@ -58,7 +58,7 @@ public sealed class CheckTests : IDisposable
     public async Task A_refusal_is_told_with_its_remedy(int status, string advice)
     {
         await using var endpoint = ScriptedDestination.Start();
-        endpoint.Default = Answer.WithStatus(status);
+        endpoint.Default = Response.WithStatus(status);
 
         var (exitCode, output) = await CheckAsync(endpoint);
 
@@ -71,12 +71,12 @@ public sealed class CheckTests : IDisposable
     [InlineData("http://127.0.0.1:1/", @"\n  connection +FAILED +\d+ ms  127\.0\.0\.1:1 refused the connection\n")]
     [InlineData("http://no-such-host.invalid/", @"\n  name +FAILED +\d+ ms  the name no-such-host\.invalid cannot be resolved\n")]
     [InlineData("", @"\nNothing would be sent until the configuration is corrected\.\n")]
-    public async Task An_endpoint_that_is_not_there_is_told(string url, string told)
+    public async Task An_endpoint_that_is_not_there_is_told(string url, string logged)
     {
         var (exitCode, output) = await _shipped.RunAsync("--check", ("HTTP_ENDPOINT", url));
 
         Assert.True(exitCode == 1, output);
-        Assert.Matches(told, output);
+        Assert.Matches(logged, output);
     }
 
     [Fact]

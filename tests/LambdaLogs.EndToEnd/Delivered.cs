@@ -17,7 +17,7 @@ sealed record DeliveredRecord(JsonElement Json)
     public string? Text(string key) => Json.TryGetProperty(key, out var value) ? value.GetString() : null;
 }
 
-/// <summary>What an endpoint has taken: the bodies it answered with 2xx, read.</summary>
+/// <summary>What an endpoint has taken: the bodies that got 2xx, read.</summary>
 static class Delivered
 {
     /// <summary>The records of every accepted request, in order of arrival, repeated batches included.</summary>
@@ -29,7 +29,7 @@ static class Delivered
         [.. Records(destination).Where(r => r.LogType == "function").Select(r => r.Message)];
 
     public static IEnumerable<ReceivedRequest> Accepted(ScriptedDestination destination) =>
-        destination.Requests.Where(r => r.IsComplete && r.Answer is { Status: >= 200 and < 300, Kind: AnswerKind.Whole or AnswerKind.ByteByByte });
+        destination.Requests.Where(r => r.IsComplete && r.Response is { Status: >= 200 and < 300, Kind: ResponseKind.Whole or ResponseKind.ByteByByte });
 
     /// <summary>The records of a body in the default format; none of any other.</summary>
     public static IEnumerable<DeliveredRecord> Read(ReceivedRequest request)

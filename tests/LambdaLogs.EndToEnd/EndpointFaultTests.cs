@@ -42,7 +42,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task An_answer_that_breaks_off_behind_its_head_counts_by_its_status()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Answer.CloseAfterHeaders);
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Response.CloseAfterHeaders);
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
 
@@ -53,10 +53,10 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task What_a_dead_endpoint_did_not_take_arrives_once_it_lives()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(10), Budget(), prepare: d => d.Default = Answer.WithStatus(503));
+        await using var scene = await Scene.StartAsync(Functions.Count(10), Budget(), prepare: d => d.Default = Response.WithStatus(503));
         for (var invocation = 0; invocation < 10; invocation++)
             await scene.InvokeAsync();
-        scene.Destination.Default = Answer.Ok;
+        scene.Destination.Default = Response.Ok;
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
 
@@ -67,7 +67,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task Attempts_at_a_dead_endpoint_are_bounded_over_many_invocations()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(10), Budget(), prepare: d => d.Default = Answer.WithStatus(503));
+        await using var scene = await Scene.StartAsync(Functions.Count(10), Budget(), prepare: d => d.Default = Response.WithStatus(503));
         for (var invocation = 0; invocation < 30; invocation++)
             await scene.InvokeAsync();
         var requests = scene.Destination.Requests.Count;
@@ -81,7 +81,7 @@ public sealed class EndpointFaultTests
     public async Task A_hanging_endpoint_does_not_keep_the_process_beyond_the_shutdown_deadline()
     {
         await using var scene = await Scene.StartAsync(
-            Functions.Count(3), new() { ["LOGS_FLUSH_MODE"] = "next" }, o => o with { ShutdownBudget = TimeSpan.FromSeconds(1) }, d => d.Default = Answer.Hang);
+            Functions.Count(3), new() { ["LOGS_FLUSH_MODE"] = "next" }, o => o with { ShutdownBudget = TimeSpan.FromSeconds(1) }, d => d.Default = Response.Hang);
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
 
@@ -106,7 +106,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task A_500_is_sent_again_within_the_same_flush()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Answer.WithStatus(500)));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(500)));
         await scene.InvokeAsync();
 
         Assert.True(Functions.Lines(1, 3).SequenceEqual(Delivered.Lines(scene.Destination)), scene.Story());
@@ -116,7 +116,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task A_batch_keeps_its_id_and_body_over_all_attempts()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Answer.WithStatus(503), 2));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(503), 2));
         await scene.InvokeAsync();
         await scene.EndAsync();
 
@@ -129,7 +129,7 @@ public sealed class EndpointFaultTests
     public async Task Retry_after_is_honoured()
     {
         await using var scene = await Scene.StartAsync(
-            Functions.Count(3), new() { ["LOGS_FLUSH_TIMEOUT_MS"] = "2500" }, prepare: d => d.Next(Answer.RetryAfter(429, 1)));
+            Functions.Count(3), new() { ["LOGS_FLUSH_TIMEOUT_MS"] = "2500" }, prepare: d => d.Next(Response.RetryAfter(429, 1)));
         await scene.InvokeAsync();
 
         Assert.Equal(Functions.Lines(1, 3), Delivered.Lines(scene.Destination));
@@ -141,7 +141,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task A_retry_after_beyond_the_budget_does_not_hold_the_function()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), Budget(), prepare: d => d.Next(Answer.RetryAfter(429, 30)));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), Budget(), prepare: d => d.Next(Response.RetryAfter(429, 30)));
         var result = await scene.InvokeAsync();
 
         Assert.InRange(result.AddedByExtensions!.Value.TotalMilliseconds, 0, Pace.Within(BudgetMs));
@@ -176,7 +176,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task A_400_drops_the_batch_and_is_reported_once()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Answer.WithStatus(400));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Response.WithStatus(400));
         for (var invocation = 0; invocation < 3; invocation++)
             await scene.InvokeAsync();
         var summary = await scene.EndAsync();
@@ -189,7 +189,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task Drops_are_told_to_the_endpoint_with_the_next_delivery()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Answer.WithStatus(400)));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(400)));
         for (var invocation = 0; invocation < 3; invocation++)
             await scene.InvokeAsync();
         await scene.EndAsync();
@@ -205,7 +205,7 @@ public sealed class EndpointFaultTests
     {
         await using var scene = await Scene.StartAsync(
             Functions.Count(3), new() { ["LOGS_FLUSH_TIMEOUT_MS"] = $"{budgetMs}" },
-            o => o with { Timeout = TimeSpan.FromSeconds(10) }, d => d.Default = Answer.Ok.After(TimeSpan.FromMilliseconds(delayMs)));
+            o => o with { Timeout = TimeSpan.FromSeconds(10) }, d => d.Default = Response.Ok.After(TimeSpan.FromMilliseconds(delayMs)));
         await scene.InvokeAsync();
 
         Assert.Equal(Functions.Lines(1, 3), Delivered.Lines(scene.Destination).Distinct());
@@ -216,7 +216,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task An_attempt_is_cut_to_the_budget_whatever_the_timeout_says()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(1), Budget(("HTTP_TIMEOUT_SECONDS", "30")), prepare: d => d.Default = Answer.Hang);
+        await using var scene = await Scene.StartAsync(Functions.Count(1), Budget(("HTTP_TIMEOUT_SECONDS", "30")), prepare: d => d.Default = Response.Hang);
         var result = await scene.InvokeAsync();
 
         Assert.InRange(result.AddedByExtensions!.Value.TotalMilliseconds, 0, BudgetMs + 25 + SlackMs);
@@ -253,7 +253,7 @@ public sealed class EndpointFaultTests
         await using var elsewhere = ScriptedDestination.Start();
         await using var scene = await Scene.StartAsync(
             environment: new() { ["HTTP_AUTH_TYPE"] = "bearer", ["HTTP_AUTH_CREDENTIALS"] = "s3cr3t" },
-            prepare: d => d.Default = Answer.RedirectTo(elsewhere.Endpoint));
+            prepare: d => d.Default = Response.RedirectTo(elsewhere.Endpoint));
         await scene.InvokeAsync();
         await scene.EndAsync();
 
@@ -265,12 +265,12 @@ public sealed class EndpointFaultTests
     {
         destination.Default = fault switch
         {
-            "hanging" => Answer.Hang,
-            "resetting" => Answer.Reset,
-            "resetting mid-body" => Answer.ResetMidRequest,
-            "closing" => Answer.Close,
-            "byte by byte" => Answer.ByteByByte(TimeSpan.FromMilliseconds(100)),
-            _ => Answer.Ok,
+            "hanging" => Response.Hang,
+            "resetting" => Response.Reset,
+            "resetting mid-body" => Response.ResetMidRequest,
+            "closing" => Response.Close,
+            "byte by byte" => Response.ByteByByte(TimeSpan.FromMilliseconds(100)),
+            _ => Response.Ok,
         };
         destination.IsSilent = fault is "silent" or "tls silent";
     }

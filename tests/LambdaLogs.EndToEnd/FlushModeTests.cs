@@ -9,7 +9,7 @@ public sealed class FlushModeTests
     public async Task In_mode_next_the_function_is_never_held_and_lines_come_with_the_next_invocation()
     {
         await using var scene = await Scene.StartAsync(
-            Functions.Count(3), new() { ["LOGS_FLUSH_MODE"] = "next" }, prepare: d => d.Default = Answer.Ok.After(TimeSpan.FromMilliseconds(300)));
+            Functions.Count(3), new() { ["LOGS_FLUSH_MODE"] = "next" }, prepare: d => d.Default = Response.Ok.After(TimeSpan.FromMilliseconds(300)));
         for (var invocation = 0; invocation < 4; invocation++)
             Assert.InRange((await scene.InvokeAsync()).AddedByExtensions!.Value.TotalMilliseconds, 0, Pace.Within(150));
         var summary = await scene.EndAsync();
@@ -32,7 +32,7 @@ public sealed class FlushModeTests
     public async Task In_mode_auto_quick_invocations_are_not_held()
     {
         await using var scene = await Scene.StartAsync(
-            Functions.Count(1), new() { ["LOGS_FLUSH_MODE"] = "auto" }, prepare: d => d.Default = Answer.Ok.After(TimeSpan.FromMilliseconds(200)));
+            Functions.Count(1), new() { ["LOGS_FLUSH_MODE"] = "auto" }, prepare: d => d.Default = Response.Ok.After(TimeSpan.FromMilliseconds(200)));
         var added = new List<double>();
         for (var invocation = 0; invocation < 10; invocation++)
             added.Add((await scene.InvokeAsync()).AddedByExtensions!.Value.TotalMilliseconds);
@@ -92,7 +92,7 @@ public sealed class FlushModeTests
             },
             new() { ["LOGS_FLUSH_MODE"] = "next" },
             o => o with { Timeout = TimeSpan.FromSeconds(30) },
-            d => d.Next(Answer.Hang));
+            d => d.Next(Response.Hang));
         started = scene;
         await scene.InvokeAsync();
         // A freeze is told from a pause by its length on the wall clock, so the length has to pass.

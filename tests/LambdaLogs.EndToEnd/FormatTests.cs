@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Destination;
 
 namespace LambdaLogs.EndToEnd;
 
-/// <summary>Every format once, and the answers that speak of single records.</summary>
+/// <summary>Every format once, and the responses that speak of single records.</summary>
 public sealed class FormatTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class FormatTests
         await using var scene = await Scene.StartAsync(
             Functions.Say("""{"level":"warn","message":"hello format","orderId":4711}"""),
             new() { ["LOGS_FORMAT"] = format, ["LOGS_FIELDS"] = "env=prod" },
-            prepare: destination => destination.Default = Answer.Ok with { Body = "{}"u8.ToArray() },
+            prepare: destination => destination.Default = Response.Ok with { Body = "{}"u8.ToArray() },
             configure: (variables, destination) => variables["HTTP_ENDPOINT"] = destination.Endpoint.ToString());
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
@@ -36,7 +36,7 @@ public sealed class FormatTests
         Assert.Single(requests, request => request.Text.Contains("hello format", StringComparison.Ordinal));
         Assert.All(requests, request => Assert.Contains("prod", request.Text));
         if (path.Length > 1)
-            scene.HasTold($"HTTP_ENDPOINT has no path; logs go to {path}");
+            scene.HasLogged($"HTTP_ENDPOINT has no path; logs go to {path}");
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class FormatTests
             new() { ["LOGS_FORMAT"] = "elasticsearch", ["LOGS_FLUSH_TIMEOUT_MS"] = "5000" },
             prepare: destination =>
             {
-                destination.Default = Answer.Ok with { Body = """{"errors":false}"""u8.ToArray() };
-                destination.Next(Answer.Ok with { Body = System.Text.Encoding.ASCII.GetBytes(busy) });
+                destination.Default = Response.Ok with { Body = """{"errors":false}"""u8.ToArray() };
+                destination.Next(Response.Ok with { Body = System.Text.Encoding.ASCII.GetBytes(busy) });
             },
             configure: (variables, destination) => variables["HTTP_ENDPOINT"] = destination.Endpoint.ToString());
         await scene.InvokeAsync();
@@ -70,13 +70,13 @@ public sealed class FormatTests
             Functions.Say("too old"),
             new() { ["LOGS_FORMAT"] = "otlp" },
             prepare: destination => destination.Next(
-                Answer.Ok with { Body = """{"partialSuccess":{"rejectedLogRecords":"1","errorMessage":"timestamp too old"}}"""u8.ToArray() }),
+                Response.Ok with { Body = """{"partialSuccess":{"rejectedLogRecords":"1","errorMessage":"timestamp too old"}}"""u8.ToArray() }),
             configure: (variables, destination) => variables["HTTP_ENDPOINT"] = destination.Endpoint.ToString());
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
 
         Assert.Equal(1, summary.Dropped);
-        scene.HasTold("(timestamp too old); this is said once per reason");
+        scene.HasLogged("(timestamp too old); this is said once per reason");
         Assert.Single(Delivered.Accepted(scene.Destination), request => request.Text.Contains("too old\"", StringComparison.Ordinal));
     }
 }

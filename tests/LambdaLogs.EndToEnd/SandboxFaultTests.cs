@@ -82,10 +82,10 @@ public sealed class SandboxFaultTests
             },
             new() { ["LOGS_SPILL_MAX_BYTES"] = "1MB", ["LOGS_FLUSH_TIMEOUT_MS"] = "200" },
             o => o with { FunctionName = name },
-            d => d.Default = Answer.WithStatus(503));
+            d => d.Default = Response.WithStatus(503));
         await scene.InvokeAsync();
         Assert.True(Summary.Of(scene.OwnLines).Spilled > 0, scene.Story());
-        scene.Destination.Default = Answer.Ok;
+        scene.Destination.Default = Response.Ok;
         await scene.InvokeAsync();
         await scene.EndAsync();
 

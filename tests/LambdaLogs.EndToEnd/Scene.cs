@@ -65,7 +65,7 @@ sealed class Scene : IAsyncDisposable
     public Task<InvokeResult> InvokeAsync(string payload = "{}") => Lambda.InvokeToEndAsync(payload, Cancel).WaitAsync(Patience, Cancel);
 
     /// <summary>Checks that one of the extension's own lines holds a text.</summary>
-    public void HasTold(string text) =>
+    public void HasLogged(string text) =>
         Assert.True(OwnLines.Any(l => l.Contains(text, StringComparison.Ordinal)), $"Not told: {text}\n{string.Join('\n', OwnLines)}");
 
     /// <summary>What happened, for the message of a failing assertion.</summary>
@@ -78,12 +78,12 @@ sealed class Scene : IAsyncDisposable
         Assert.Equal(0, Extension.ExitCode);
         var summary = Summary.Of(OwnLines);
         Assert.True(summary.Balances, summary.ToString());
-        Tell(summary);
+        Report(summary);
         return summary;
     }
 
     /// <summary>One line for a table of faults: run with <c>-diagnostics</c>.</summary>
-    void Tell(Summary summary)
+    void Report(Summary summary)
     {
         var written = Lambda.Transcript.Events.Count(e => e is { Kind: TranscriptKind.Line, Source: TranscriptEvent.Runtime });
         var batches = Delivered.Accepted(Destination).ToList();

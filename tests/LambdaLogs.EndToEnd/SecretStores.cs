@@ -28,7 +28,7 @@ sealed class SecretStores : IAsyncDisposable
     /// <summary>Whether the function's role lacks the permission.</summary>
     public bool IsDenied { get; set; }
 
-    /// <summary>How long an answer takes.</summary>
+    /// <summary>How long a response takes.</summary>
     public TimeSpan Delay { get; set; }
 
     public int Asked => _server.Requests.Count;
@@ -37,7 +37,7 @@ sealed class SecretStores : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    Answer Decide(RequestHead head)
+    Response Decide(RequestHead head)
     {
         var service = head.Header("X-Amz-Target")?.StartsWith("AmazonSSM", StringComparison.Ordinal) == true ? "ssm" : "secretsmanager";
         var isSigned = head.Header("Authorization")?.Contains($"/us-east-1/{service}/aws4_request", StringComparison.Ordinal) == true;
@@ -48,5 +48,5 @@ sealed class SecretStores : IAsyncDisposable
         return Reply(200, service == "ssm" ? $$"""{"Parameter":{"Value":{{value}} } }""" : $$"""{"SecretString":{{value}}}""");
     }
 
-    Answer Reply(int status, string body) => Answer.WithStatus(status).After(Delay) with { Body = Encoding.UTF8.GetBytes(body) };
+    Response Reply(int status, string body) => Response.WithStatus(status).After(Delay) with { Body = Encoding.UTF8.GetBytes(body) };
 }

@@ -51,7 +51,7 @@ public sealed class StoredCredentialsTests
     {
         await using var stores = new SecretStores { Value = "first" };
         await using var scene = await StartAsync(stores, SecretStores.Arn, d => d.Script = head =>
-            head.Header("Authorization") == "Bearer " + stores.Value ? null : Answer.WithStatus(401));
+            head.Header("Authorization") == "Bearer " + stores.Value ? null : Response.WithStatus(401));
         await scene.InvokeAsync();
         stores.Value = "second";
         await scene.InvokeAsync();

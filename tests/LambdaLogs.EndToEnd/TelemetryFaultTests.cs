@@ -56,7 +56,7 @@ public sealed class TelemetryFaultTests
     {
         await using var scene = await Scene.StartAsync(
             Functions.Count(3), change: o => o with { Timeout = TimeSpan.FromMilliseconds(Pace.Within(500)) },
-            prepare: d => d.Default = Emulator.Destination.Answer.Hang);
+            prepare: d => d.Default = Emulator.Destination.Response.Hang);
         var result = await scene.InvokeAsync();
 
         Assert.Null(result.FunctionError);

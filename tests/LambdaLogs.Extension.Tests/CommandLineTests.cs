@@ -31,8 +31,8 @@ public sealed class CommandLineTests
     [InlineData("unknown argument \"--chek\"; known are --check, --help, --version\n", "--chek")]
     [InlineData("--check does not take: now please; known are --check, --help, --version\n", "--check", "now", "please")]
     [InlineData("--version does not take: -v; known are --check, --help, --version\n", "--version", "-v")]
-    public void Arguments_that_are_not_known_are_wrong_usage(string told, params string[] arguments) =>
-        Assert.Equal((2, told), Run(arguments));
+    public void Arguments_that_are_not_known_are_wrong_usage(string logged, params string[] arguments) =>
+        Assert.Equal((2, logged), Run(arguments));
 
     [Fact]
     public void The_check_may_write_JSON()

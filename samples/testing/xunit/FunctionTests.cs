@@ -30,7 +30,7 @@ public sealed class FunctionTests
     public async Task A_destination_can_misbehave()
     {
         await using var destination = ScriptedDestination.Start();
-        destination.Next(Answer.WithStatus(503), times: 2);
+        destination.Next(Response.WithStatus(503), times: 2);
         using var http = new HttpClient();
 
         Assert.Equal(503, (int)(await http.GetAsync(destination.Endpoint)).StatusCode);

@@ -26,13 +26,13 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
     readonly Option<string?> _tlsCa = Kinds.Text(
         "--tls-ca", "HTTPS, with a certificate made for the occasion; its authority is written to that file.", "FILE");
 
-    readonly Option<bool> _quiet = Kinds.Flag("--quiet", "Count bodies, do not show them.");
+    readonly Option<bool> _settleTime = Kinds.Flag("--quiet", "Count bodies, do not show them.");
 
     public Command Build()
     {
         var command = new Command("destination", "An HTTP endpoint that shows and counts what arrives.")
         {
-            _port, _status, _times, _delay, _reset, _hang, _tlsCa, _quiet,
+            _port, _status, _times, _delay, _reset, _hang, _tlsCa, _settleTime,
         };
         command.SetAction(RunAsync);
         return command;
@@ -75,8 +75,8 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
         if (parsed.GetValue(_tlsCa) is { } file)
             await File.WriteAllTextAsync(file, destination.AuthorityPem, cancel);
         Play(destination, parsed);
-        var isQuiet = parsed.GetValue(_quiet);
-        destination.OnRequest = request => Show(request, isQuiet);
+        var isSettled = parsed.GetValue(_settleTime);
+        destination.OnRequest = request => Show(request, isSettled);
         await output.WriteLineAsync($"listening on {destination.Endpoint}");
         await output.FlushAsync(cancel);
         try
@@ -95,27 +95,27 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 
     void Play(ScriptedDestination destination, ParseResult parsed)
     {
-        var kind = parsed.GetValue(_reset) ? AnswerKind.Reset : parsed.GetValue(_hang) ? AnswerKind.Hang : AnswerKind.Whole;
+        var kind = parsed.GetValue(_reset) ? ResponseKind.Reset : parsed.GetValue(_hang) ? ResponseKind.Hang : ResponseKind.Whole;
         var delay = parsed.GetValue(_delay).Time;
-        var answer = Answer.WithStatus(parsed.GetValue(_status)).After(delay) with { Kind = kind };
+        var response = Response.WithStatus(parsed.GetValue(_status)).After(delay) with { Kind = kind };
         var times = parsed.GetValue(_times);
-        destination.Default = times == 0 ? answer : Answer.Ok.After(delay);
-        destination.Next(answer, times);
+        destination.Default = times == 0 ? response : Response.Ok.After(delay);
+        destination.Next(response, times);
     }
 
-    void Show(ReceivedRequest request, bool isQuiet)
+    void Show(ReceivedRequest request, bool isSettled)
     {
-        var what = request.Answer.Kind switch
+        var what = request.Response.Kind switch
         {
-            AnswerKind.Reset => "connection reset",
-            AnswerKind.Hang => "no response",
-            _ => $"{request.Answer.Status}",
+            ResponseKind.Reset => "connection reset",
+            ResponseKind.Hang => "no response",
+            _ => $"{request.Response.Status}",
         };
         var broken = request.IsComplete ? "" : ", broke off";
         var coding = request.Header("Content-Encoding") is { } encoding ? $" {encoding}," : "";
         var head = VisibleText.Line($"{request.Method} {request.Target} {request.Header("Content-Type")}{coding}");
         output.WriteLine($"{request.Index + 1}. {head} {request.Body.Length} bytes{broken} -> {what}");
-        if (!isQuiet && request.Body.Length > 0)
+        if (!isSettled && request.Body.Length > 0)
             output.WriteLine(Shown(request));
         output.Flush();
     }

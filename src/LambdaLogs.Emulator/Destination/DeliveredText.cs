@@ -11,12 +11,12 @@ internal sealed class DeliveredText
 {
     readonly List<string> _texts = [];
 
-    /// <param name="requests">As they arrived. Only what was accepted counts: whole, and answered with a status below 300.</param>
+    /// <param name="requests">As they arrived. Only what was accepted counts: whole, with a response below 300.</param>
     public DeliveredText(IEnumerable<ReceivedRequest> requests)
     {
         foreach (var request in requests)
         {
-            if (request is { IsComplete: true, Answer: { Status: < 300, Kind: AnswerKind.Whole or AnswerKind.ByteByByte } })
+            if (request is { IsComplete: true, Response: { Status: < 300, Kind: ResponseKind.Whole or ResponseKind.ByteByByte } })
                 Add(request);
         }
     }

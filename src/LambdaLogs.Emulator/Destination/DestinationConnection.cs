@@ -43,7 +43,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
     }
 
     /// <summary>Ends the connection with a reset. For any thread.</summary>
-    /// <param name="isPatient">A request under way is answered first. False: it is cut.</param>
+    /// <param name="isPatient">A request under way is responded to first. False: it is cut.</param>
     public void Drop(bool isPatient)
     {
         lock (_lock)
@@ -96,11 +96,11 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
     /// <returns>False where the connection is over.</returns>
     async Task<bool> ServeAsync(RequestHead head, RequestReader reader, Stream stream, CancellationToken cancel)
     {
-        var answer = owner.Decide(head);
+        var response = owner.Decide(head);
         var body = new ArrayBufferWriter<byte>();
-        if (answer.Kind is AnswerKind.ResetMidRequest)
+        if (response.Kind is ResponseKind.ResetMidRequest)
         {
-            owner.Record(head, body.WrittenMemory, answer, number, isComplete: false);
+            owner.Record(head, body.WrittenMemory, response, number, isComplete: false);
             Reset();
             return false;
         }
@@ -113,56 +113,56 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            owner.Record(head, body.WrittenMemory, answer, number, isComplete: false);
+            owner.Record(head, body.WrittenMemory, response, number, isComplete: false);
             throw;
         }
 
-        answer = owner.Limit(answer, body.WrittenCount);
-        owner.Record(head, body.WrittenMemory, answer, number, isComplete: true);
-        if (answer.Delay > TimeSpan.Zero)
-            await Task.Delay(answer.Delay, owner.Time, cancel);
-        return await GiveAsync(answer, reader, stream, cancel) && !head.WantsClose;
+        response = owner.Limit(response, body.WrittenCount);
+        owner.Record(head, body.WrittenMemory, response, number, isComplete: true);
+        if (response.Delay > TimeSpan.Zero)
+            await Task.Delay(response.Delay, owner.Time, cancel);
+        return await GiveAsync(response, reader, stream, cancel) && !head.WantsClose;
     }
 
-    async Task<bool> GiveAsync(Answer answer, RequestReader reader, Stream stream, CancellationToken cancel)
+    async Task<bool> GiveAsync(Response response, RequestReader reader, Stream stream, CancellationToken cancel)
     {
-        switch (answer.Kind)
+        switch (response.Kind)
         {
-            case AnswerKind.Hang:
+            case ResponseKind.Hang:
                 await reader.DrainAsync(cancel);
                 return false;
-            case AnswerKind.Reset:
+            case ResponseKind.Reset:
                 Reset();
                 return false;
-            case AnswerKind.Close:
+            case ResponseKind.Close:
                 return false;
-            case AnswerKind.CloseAfterHeaders:
-                await stream.WriteAsync(Head(answer), cancel);
+            case ResponseKind.CloseAfterHeaders:
+                await stream.WriteAsync(Head(response), cancel);
                 return false;
-            case AnswerKind.ByteByByte:
-                await DribbleAsync(answer, stream, cancel);
+            case ResponseKind.ByteByByte:
+                await DribbleAsync(response, stream, cancel);
                 return true;
             default:
-                await stream.WriteAsync((byte[])[.. Head(answer), .. answer.Body.Span], cancel);
+                await stream.WriteAsync((byte[])[.. Head(response), .. response.Body.Span], cancel);
                 return true;
         }
     }
 
-    async Task DribbleAsync(Answer answer, Stream stream, CancellationToken cancel)
+    async Task DribbleAsync(Response response, Stream stream, CancellationToken cancel)
     {
-        byte[] all = [.. Head(answer), .. answer.Body.Span];
+        byte[] all = [.. Head(response), .. response.Body.Span];
         foreach (var one in all)
         {
             await stream.WriteAsync(new[] { one }, cancel);
-            await Task.Delay(answer.Interval, owner.Time, cancel);
+            await Task.Delay(response.Interval, owner.Time, cancel);
         }
     }
 
-    static byte[] Head(Answer answer)
+    static byte[] Head(Response response)
     {
-        var head = new StringBuilder($"HTTP/1.1 {answer.Status} Scripted\r\n");
-        foreach (var (name, value) in answer.Headers)
+        var head = new StringBuilder($"HTTP/1.1 {response.Status} Scripted\r\n");
+        foreach (var (name, value) in response.Headers)
             head.Append($"{name}: {value}\r\n");
-        return Encoding.Latin1.GetBytes(head.Append($"Content-Length: {answer.Body.Length}\r\n\r\n").ToString());
+        return Encoding.Latin1.GetBytes(head.Append($"Content-Length: {response.Body.Length}\r\n\r\n").ToString());
     }
 }

@@ -17,7 +17,7 @@ public sealed record DestinationOptions
     /// <summary>Asks for a certificate of the client, and takes any.</summary>
     public bool WantsClientCertificate { get; init; }
 
-    /// <summary>Where the body is larger, the answer is 413. Null: no limit.</summary>
+    /// <summary>Where the body is larger, the response is 413. Null: no limit.</summary>
     public long? MaxBodyBytes { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -5,15 +5,15 @@ namespace LambdaLogs.Emulator.Destination;
 /// <summary>How the destination behaves from now on, as a scenario or the page says it.</summary>
 internal sealed record EndpointBehaviour
 {
-    static readonly Dictionary<string, AnswerKind> Kinds = new()
+    static readonly Dictionary<string, ResponseKind> Kinds = new()
     {
-        ["response"] = AnswerKind.Whole,
-        ["byte_by_byte"] = AnswerKind.ByteByByte,
-        ["hang"] = AnswerKind.Hang,
-        ["reset"] = AnswerKind.Reset,
-        ["reset_mid_request"] = AnswerKind.ResetMidRequest,
-        ["close"] = AnswerKind.Close,
-        ["close_after_headers"] = AnswerKind.CloseAfterHeaders,
+        ["response"] = ResponseKind.Whole,
+        ["byte_by_byte"] = ResponseKind.ByteByByte,
+        ["hang"] = ResponseKind.Hang,
+        ["reset"] = ResponseKind.Reset,
+        ["reset_mid_request"] = ResponseKind.ResetMidRequest,
+        ["close"] = ResponseKind.Close,
+        ["close_after_headers"] = ResponseKind.CloseAfterHeaders,
     };
 
     [Description("response, byte_by_byte, hang, reset, reset_mid_request, close or close_after_headers.")]
@@ -54,7 +54,7 @@ internal sealed record EndpointBehaviour
     public void ApplyTo(ScriptedDestination destination)
     {
         Scenarios.Durations.TryParse(Delay, out var delay);
-        var answer = new Answer
+        var response = new Response
         {
             Kind = Kinds[Kind],
             Status = Status,
@@ -64,8 +64,8 @@ internal sealed record EndpointBehaviour
             Interval = delay,
         };
         destination.Forget();
-        destination.Default = Times is null ? answer : Answer.Ok;
-        destination.Next(answer, Times ?? 0);
+        destination.Default = Times is null ? response : Response.Ok;
+        destination.Next(response, Times ?? 0);
         if (DropConnections)
             destination.DropConnections();
     }

@@ -22,7 +22,7 @@ public sealed record ReceivedRequest(int Index, RequestHead Head, ReadOnlyMemory
     public int Connection { get; init; }
 
     /// <summary>What was or is being done with it.</summary>
-    public required Answer Answer { get; init; }
+    public required Response Response { get; init; }
 
     /// <summary>False where the body broke off.</summary>
     public bool IsComplete { get; init; } = true;

@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>
-/// An HTTP endpoint that records what arrives and answers as told, also in ways that no real server should. All members may be called
-/// from any thread. A request is recorded before its answer begins.
+/// An HTTP endpoint that records what arrives and responds as told, also in ways that no real server should. All members may be called
+/// from any thread. A request is recorded before its response begins.
 /// </summary>
 public sealed class ScriptedDestination : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
     readonly CancellationTokenSource _ended = new();
     readonly long _started;
     readonly List<ReceivedRequest> _requests = [];
-    readonly Queue<Answer> _next = new();
+    readonly Queue<Response> _next = new();
     readonly List<(Func<ReceivedRequest, bool> Matches, TaskCompletionSource<ReceivedRequest> Found)> _waiters = [];
     readonly Dictionary<DestinationConnection, Task> _connections = [];
     Action<ReceivedRequest>? _watch;
@@ -49,10 +49,10 @@ public sealed class ScriptedDestination : IAsyncDisposable
     public string? AuthorityPem => _certificates?.AuthorityPem;
 
     /// <summary>What is done with a request that nothing else decides. Default: 200.</summary>
-    public Answer Default { get; set; } = Answer.Ok;
+    public Response Default { get; set; } = Response.Ok;
 
     /// <summary>Decides by the head of a request; null leaves it to what is queued, then to <see cref="Default"/>.</summary>
-    public Func<RequestHead, Answer?> Script { get; set; } = _ => null;
+    public Func<RequestHead, Response?> Script { get; set; } = _ => null;
 
     /// <summary>New connections are accepted and then left alone: no handshake, no byte read.</summary>
     public bool IsSilent { get; set; }
@@ -99,13 +99,13 @@ public sealed class ScriptedDestination : IAsyncDisposable
         return destination;
     }
 
-    /// <summary>The next requests that the script leaves open are answered so, in the order of the calls.</summary>
-    public void Next(Answer answer, int times = 1)
+    /// <summary>The next requests that the script leaves open get these responses, in the order of the calls.</summary>
+    public void Next(Response response, int times = 1)
     {
         lock (_lock)
         {
             for (var i = 0; i < times; i++)
-                _next.Enqueue(answer);
+                _next.Enqueue(response);
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
     }
 
     /// <summary>Resets all open connections.</summary>
-    /// <param name="onlyIdle">One in the middle of a request is reset when that is answered. False: it is cut.</param>
+    /// <param name="onlyIdle">One in the middle of a request is reset when that is responded to. False: it is cut.</param>
     public void DropConnections(bool onlyIdle = true)
     {
         DestinationConnection[] open;
@@ -189,7 +189,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         _ended.Dispose();
     }
 
-    internal Answer Decide(RequestHead head)
+    internal Response Decide(RequestHead head)
     {
         if (Script(head) is { } scripted)
             return scripted;
@@ -198,11 +198,11 @@ public sealed class ScriptedDestination : IAsyncDisposable
             return _next.TryDequeue(out var next) ? next : Default;
     }
 
-    internal Answer Limit(Answer answer, long bodyBytes) => bodyBytes > _options.MaxBodyBytes ? Answer.WithStatus(413) : answer;
+    internal Response Limit(Response response, long bodyBytes) => bodyBytes > _options.MaxBodyBytes ? Response.WithStatus(413) : response;
 
     internal void CountHandshake() => Interlocked.Increment(ref _handshakes);
 
-    internal void Record(RequestHead head, ReadOnlyMemory<byte> body, Answer answer, int connection, bool isComplete)
+    internal void Record(RequestHead head, ReadOnlyMemory<byte> body, Response response, int connection, bool isComplete)
     {
         lock (_lock)
         {
@@ -211,7 +211,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
                 At = Time.GetElapsedTime(_started),
                 Time = Time.GetUtcNow(),
                 Connection = connection,
-                Answer = answer,
+                Response = response,
                 IsComplete = isComplete,
             };
             _requests.Add(request);

@@ -66,11 +66,11 @@ internal sealed class ApiServer : IAsyncDisposable
         }
         catch (ApiRefused refused)
         {
-            await http.AnswerAsync(refused.Error);
+            await http.RespondAsync(refused.Error);
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
         {
-            // The process that asked was killed or gave up; there is nobody to answer.
+            // The process that asked was killed or gave up; there is nobody to respond to.
             http.Abort();
         }
     }

@@ -34,7 +34,7 @@ internal static class CallRecorder
         }
         catch (ApiRefused refused)
         {
-            await http.AnswerAsync(refused.Error);
+            await http.RespondAsync(refused.Error);
         }
         finally
         {

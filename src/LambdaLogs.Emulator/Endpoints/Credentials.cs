@@ -13,9 +13,9 @@ internal static class Credentials
     public static Task HandleAsync(HttpContext http, SandboxCore core)
     {
         if (http.Header("Authorization") != DummyCredentials.Token)
-            return http.AnswerAsync(ApiError.Forbidden("AccessDenied", "The authorization token is missing or wrong"));
+            return http.RespondAsync(ApiError.Forbidden("AccessDenied", "The authorization token is missing or wrong"));
 
-        return http.AnswerAsync(200, ApiError.Object(
+        return http.RespondAsync(200, ApiError.Object(
             ("AccessKeyId", DummyCredentials.AccessKeyId),
             ("SecretAccessKey", DummyCredentials.SecretAccessKey),
             ("Token", DummyCredentials.Token),

@@ -23,6 +23,6 @@ internal static class ExtensionError
         var type = http.Header(TypeHeader);
         if (unknown is null && string.IsNullOrEmpty(type))
             unknown = ApiError.Forbidden("Extension.MissingHeader", $"{TypeHeader} not found");
-        await http.AnswerAcceptedAsync(unknown ?? core.ExtensionCalls.ReportError(id, type!, isInit));
+        await http.RespondAcceptedAsync(unknown ?? core.ExtensionCalls.ReportError(id, type!, isInit));
     }
 }

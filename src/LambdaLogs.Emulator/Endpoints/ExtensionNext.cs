@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>GET /2020-01-01/extension/event/next</c>. Answered when there is an event, however long that takes.</summary>
+/// <summary><c>GET /2020-01-01/extension/event/next</c>. Its response comes when there is an event, however long that takes.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-api-next"/></remarks>
 internal static class ExtensionNext
 {
@@ -11,6 +11,6 @@ internal static class ExtensionNext
     {
         var item = await core.ExtensionCalls.NextAsync(http.Header(HttpExchange.IdentifierHeader), http.RequestAborted);
         http.Response.Headers["Lambda-Extension-Event-Identifier"] = Guid.NewGuid().ToString();
-        await http.AnswerAsync(200, item.Body());
+        await http.RespondAsync(200, item.Body());
     }
 }

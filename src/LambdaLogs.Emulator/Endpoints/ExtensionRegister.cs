@@ -20,18 +20,18 @@ internal static class ExtensionRegister
         var (id, error) = request is null && name.Length > 0 ? ("", invalid) : core.ExtensionCalls.Register(name, request?.Events ?? []);
         if (error is not null)
         {
-            await http.AnswerAsync(error);
+            await http.RespondAsync(error);
             return;
         }
 
         http.Response.Headers[HttpExchange.IdentifierHeader] = id;
-        await http.AnswerAsync(200, Answer(core.Rules.Function, WantsAccountId(http)));
+        await http.RespondAsync(200, Response(core.Rules.Function, WantsAccountId(http)));
     }
 
     static bool WantsAccountId(HttpContext http) =>
         (http.Header("Lambda-Extension-Accept-Feature") ?? "").Split(',', StringSplitOptions.TrimEntries).Contains("accountId");
 
-    static byte[] Answer(FunctionIdentity function, bool withAccountId)
+    static byte[] Response(FunctionIdentity function, bool withAccountId)
     {
         (string, string)[] members =
         [

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>Reading and answering, the same for all endpoints.</summary>
+/// <summary>Reading and responding, the same for all endpoints.</summary>
 internal static class HttpExchange
 {
     public const string IdentifierHeader = "Lambda-Extension-Identifier";
@@ -41,7 +41,7 @@ internal static class HttpExchange
     public static string? Header(this HttpContext http, string name) =>
         http.Request.Headers.TryGetValue(name, out var values) ? values[0] : null;
 
-    public static Task AnswerAsync(this HttpContext http, int status, ReadOnlyMemory<byte> body, string contentType = "application/json")
+    public static Task RespondAsync(this HttpContext http, int status, ReadOnlyMemory<byte> body, string contentType = "application/json")
     {
         CallRecorder.Keep(http, CallRecorder.ResponseBody, body);
         http.Response.StatusCode = status;
@@ -50,9 +50,9 @@ internal static class HttpExchange
         return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
 
-    public static Task AnswerAsync(this HttpContext http, ApiError error) => http.AnswerAsync(error.Status, error.Body());
+    public static Task RespondAsync(this HttpContext http, ApiError error) => http.RespondAsync(error.Status, error.Body());
 
-    /// <summary>Answers with the error, or with 202 and <see cref="StatusOk"/> where there is none.</summary>
-    public static Task AnswerAcceptedAsync(this HttpContext http, ApiError? error) =>
-        error is null ? http.AnswerAsync(202, StatusOk) : http.AnswerAsync(error);
+    /// <summary>Responds with the error, or with 202 and <see cref="StatusOk"/> where there is none.</summary>
+    public static Task RespondAcceptedAsync(this HttpContext http, ApiError? error) =>
+        error is null ? http.RespondAsync(202, StatusOk) : http.RespondAsync(error);
 }

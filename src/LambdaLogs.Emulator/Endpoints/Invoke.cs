@@ -34,7 +34,7 @@ internal static class Invoke
             error = InvokeErrors.NotJson(problem);
 
         if (error is not null)
-            await AnswerAsync(http, error);
+            await RespondAsync(http, error);
         else if (type == "DryRun")
             http.Response.StatusCode = 204;
         else
@@ -42,7 +42,7 @@ internal static class Invoke
     }
 
     /// <summary>The qualifier, which can be in the name, in the query, or the same in both.</summary>
-    static (string? Qualifier, InvokeErrors.Answer? Error) Qualifier(HttpContext http, FunctionIdentity function, string given)
+    static (string? Qualifier, InvokeErrors.Response? Error) Qualifier(HttpContext http, FunctionIdentity function, string given)
     {
         var name = FunctionName.Of(given);
         string? asked = http.Request.Query["Qualifier"];
@@ -100,21 +100,21 @@ internal static class Invoke
         else if (!await invokes.Environments.TryInvokeAsync(call))
         {
             http.Response.Headers.RetryAfter = "1";
-            await AnswerAsync(http, InvokeErrors.Throttled());
+            await RespondAsync(http, InvokeErrors.Throttled());
         }
         else if (call.Parts is not null)
         {
-            await InvokeStream.AnswerAsync(http, call, core.Rules.Function.Version);
+            await InvokeStream.RespondAsync(http, call, core.Rules.Function.Version);
         }
         else
         {
-            await AnswerAsync(http, core, call);
+            await RespondAsync(http, core, call);
         }
     }
 
-    static async Task AnswerAsync(HttpContext http, SandboxCore core, InvokeCall call)
+    static async Task RespondAsync(HttpContext http, SandboxCore core, InvokeCall call)
     {
-        var answer = await call.Answered.Task.WaitAsync(http.RequestAborted);
+        var response = await call.Responded.Task.WaitAsync(http.RequestAborted);
         if (http.Header("X-Amz-Log-Type") == "Tail")
         {
             // The tail holds the REPORT line, which is there only when everyone is done.
@@ -122,15 +122,15 @@ internal static class Invoke
             http.Response.Headers["X-Amz-Log-Result"] = LogTail.Of(call, core.Rules.Function.Version);
         }
 
-        if (answer.FunctionError is not null)
-            http.Response.Headers["X-Amz-Function-Error"] = answer.FunctionError;
-        await http.AnswerAsync(200, answer.Body, answer.ContentType);
+        if (response.FunctionError is not null)
+            http.Response.Headers["X-Amz-Function-Error"] = response.FunctionError;
+        await http.RespondAsync(200, response.Body, response.ContentType);
     }
 
-    static Task AnswerAsync(HttpContext http, InvokeErrors.Answer error)
+    static Task RespondAsync(HttpContext http, InvokeErrors.Response error)
     {
         http.Response.Headers["x-amzn-ErrorType"] = error.Type;
-        return http.AnswerAsync(error.Status, error.Body);
+        return http.RespondAsync(error.Status, error.Body);
     }
 
     static string? Decode(string? base64)

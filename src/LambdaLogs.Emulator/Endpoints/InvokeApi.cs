@@ -20,7 +20,7 @@ internal static class InvokeApi
         if (http.Request.Method == "POST" && Between(path, StreamedFunctions, StreamedInvocations) is { } streamed)
             return Invoke.HandleAsync(http, core, invokes, streamed, isStreamed: true);
 
-        return http.AnswerAsync(404, ApiError.Object(("Type", "User"), ("Message", $"No such operation: {path}")));
+        return http.RespondAsync(404, ApiError.Object(("Type", "User"), ("Message", $"No such operation: {path}")));
     }
 
     /// <returns>The name, unescaped. Null where the path is another.</returns>

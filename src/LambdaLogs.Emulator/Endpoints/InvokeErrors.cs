@@ -7,37 +7,37 @@ namespace LambdaLogs.Emulator.Endpoints;
 internal static class InvokeErrors
 {
     /// <param name="Type">For the header <c>x-amzn-ErrorType</c>.</param>
-    internal sealed record Answer(int Status, string Type, byte[] Body);
+    internal sealed record Response(int Status, string Type, byte[] Body);
 
-    public static Answer NotFound(string name, FunctionIdentity function) => new(
+    public static Response NotFound(string name, FunctionIdentity function) => new(
         404,
         "ResourceNotFoundException",
         ApiError.Object(
             ("Type", "User"),
             ("Message", $"Function not found: arn:aws:lambda:{function.Region}:{function.AccountId}:function:{name}")));
 
-    public static Answer TooLarge(int maxBytes) => new(
+    public static Response TooLarge(int maxBytes) => new(
         413, "RequestTooLargeException", ApiError.Object(("Type", "User"), ("Message", $"Request must be smaller than {maxBytes} bytes")));
 
-    public static Answer NotJson(string problem) => new(
+    public static Response NotJson(string problem) => new(
         400,
         "InvalidRequestContentException",
         ApiError.Object(("Type", "User"), ("message", $"Could not parse request body into json: {problem}")));
 
-    public static Answer Throttled() => new(
+    public static Response Throttled() => new(
         429,
         "TooManyRequestsException",
         ApiError.Object(
             ("Type", "User"), ("message", "Rate Exceeded."), ("Reason", "ReservedFunctionConcurrentInvocationLimitExceeded")));
 
-    public static Answer QualifierConflict() => new(
+    public static Response QualifierConflict() => new(
         400,
         "InvalidParameterValueException",
         ApiError.Object(
             ("Type", "User"),
             ("message", "The derived qualifier from the function name does not match the specified qualifier.")));
 
-    public static Answer InvalidType(string type) => new(
+    public static Response InvalidType(string type) => new(
         400,
         "InvalidParameterValueException",
         ApiError.Object(("Type", "User"), ("message", $"Invalid invocation type {type}; use RequestResponse, Event or DryRun")));

@@ -12,20 +12,20 @@ internal static class InvokeStream
     /// <param name="http">The request; nothing of the response was sent.</param>
     /// <param name="call">Under way, with <see cref="InvokeCall.Parts"/>.</param>
     /// <param name="version">The function's.</param>
-    public static async Task AnswerAsync(HttpContext http, InvokeCall call, string version)
+    public static async Task RespondAsync(HttpContext http, InvokeCall call, string version)
     {
         var parts = call.Parts!;
-        _ = call.Answered.Task.ContinueWith(
+        _ = call.Responded.Task.ContinueWith(
             _ => parts.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         http.Response.StatusCode = 200;
         http.Response.ContentType = "application/vnd.amazon.eventstream";
         await foreach (var part in parts.Reader.ReadAllAsync(http.RequestAborted))
             await WriteAsync(http, EventStreamMessage.Of("PayloadChunk", "application/octet-stream", part.Span));
 
-        var answer = await call.Answered.Task;
+        var response = await call.Responded.Task;
         List<(string, string)> end = [];
-        if (answer.FunctionError is not null)
-            end = [("ErrorCode", call.Posted?.ErrorType ?? answer.FunctionError), ("ErrorDetails", answer.BodyText)];
+        if (response.FunctionError is not null)
+            end = [("ErrorCode", call.Posted?.ErrorType ?? response.FunctionError), ("ErrorDetails", response.BodyText)];
         if (http.Header("X-Amz-Log-Type") == "Tail")
         {
             await call.Finished.Task.WaitAsync(http.RequestAborted);

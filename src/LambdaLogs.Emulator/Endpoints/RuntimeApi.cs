@@ -36,5 +36,5 @@ internal static class RuntimeApi
         _ => NotFoundAsync(http),
     };
 
-    static Task NotFoundAsync(HttpContext http) => http.AnswerAsync(404, "404 page not found\n"u8.ToArray(), "text/plain; charset=utf-8");
+    static Task NotFoundAsync(HttpContext http) => http.RespondAsync(404, "404 page not found\n"u8.ToArray(), "text/plain; charset=utf-8");
 }

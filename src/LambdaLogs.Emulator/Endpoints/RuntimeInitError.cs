@@ -14,9 +14,9 @@ internal static class RuntimeInitError
         var body = await http.ReadBodyAsync(BodyBytesMax);
         var type = http.Header("Lambda-Runtime-Function-Error-Type") ?? "Runtime.Unknown";
 
-        // Answered first: what follows kills the runtime.
+        // The response comes first: what follows kills the runtime.
         var refused = Phases.Admission.RuntimeInitError(core.State);
-        await http.AnswerAcceptedAsync(refused);
+        await http.RespondAcceptedAsync(refused);
         await http.Response.CompleteAsync();
         if (refused is null)
             core.RuntimeCalls.InitError(type, body ?? default);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>GET /2018-06-01/runtime/invocation/next</c>. Answered when there is an invocation, however long that takes.</summary>
+/// <summary><c>GET /2018-06-01/runtime/invocation/next</c>. Its response comes when there is an invocation, however long that takes.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next"/></remarks>
 internal static class RuntimeNext
 {
@@ -19,6 +19,6 @@ internal static class RuntimeNext
             headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
         if (call.ClientContext is not null)
             headers["Lambda-Runtime-Client-Context"] = call.ClientContext;
-        await http.AnswerAsync(200, call.Payload);
+        await http.RespondAsync(200, call.Payload);
     }
 }

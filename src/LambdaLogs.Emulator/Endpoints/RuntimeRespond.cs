@@ -24,7 +24,7 @@ internal static class RuntimeRespond
         var mode = http.Header("Lambda-Runtime-Function-Response-Mode");
         if (mode is not null && !mode.Equals("streaming", StringComparison.OrdinalIgnoreCase))
         {
-            await http.AnswerAsync(new ApiError(400, "Runtime.InvalidResponseModeHeader", $"Invalid function response mode: {mode}"));
+            await http.RespondAsync(new ApiError(400, "Runtime.InvalidResponseModeHeader", $"Invalid function response mode: {mode}"));
             return;
         }
 
@@ -34,9 +34,9 @@ internal static class RuntimeRespond
         var post = body is null ? TooLarge(maxBytes) : Post(http, body.Value, isError);
         var refused = core.RuntimeCalls.Respond(requestId, began, post);
         if (body is null)
-            await http.AnswerAsync(refused ?? new ApiError(413, "RequestEntityTooLarge", TooLargeText(maxBytes)));
+            await http.RespondAsync(refused ?? new ApiError(413, "RequestEntityTooLarge", TooLargeText(maxBytes)));
         else
-            await http.AnswerAcceptedAsync(refused);
+            await http.RespondAcceptedAsync(refused);
     }
 
     /// <summary>A response whose trailers name an error broke off after it had begun.</summary>

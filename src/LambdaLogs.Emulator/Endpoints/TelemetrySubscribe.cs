@@ -18,8 +18,8 @@ internal static class TelemetrySubscribe
         var body = await http.ReadBodyAsync(BodyBytesMax);
         var error = new Subscriptions(core).Subscribe(http.Header(HttpExchange.IdentifierHeader), body ?? default, isLogs);
         if (error is null)
-            await http.AnswerAsync(200, Ok);
+            await http.RespondAsync(200, Ok);
         else
-            await http.AnswerAsync(error);
+            await http.RespondAsync(error);
     }
 }

@@ -14,6 +14,6 @@ public sealed class TelemetryFaults
     /// <summary>Lines of the function that come right after <c>platform.runtimeDone</c>.</summary>
     public Func<int, IReadOnlyList<string>> LateLines { get; set; } = _ => [];
 
-    /// <summary>The status that a subscription with that schema version is answered with, 202 included. Null: as it should be.</summary>
+    /// <summary>The status that a subscription with that schema version gets, 202 included. Null: as it should be.</summary>
     public Func<SchemaVersion, int?> SubscriptionStatus { get; set; } = _ => null;
 }

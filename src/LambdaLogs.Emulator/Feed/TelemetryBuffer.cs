@@ -8,10 +8,10 @@ namespace LambdaLogs.Emulator.Feed;
 /// <param name="pendingFactor">See <see cref="FeedOptions.PendingFactor"/>.</param>
 internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter writer, double pendingFactor)
 {
-    const int SpareMax = 4;
+    const int PooledMax = 4;
 
     readonly Queue<TelemetryBatch> _due = new();
-    readonly Stack<TelemetryBatch> _spare = new();
+    readonly Stack<TelemetryBatch> _pooled = new();
     TelemetryBatch _open = new();
     SubscriptionRequest _limits = limits;
     EnvelopeWriter _writer = writer;
@@ -58,7 +58,7 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
             return;
 
         _due.Enqueue(_open);
-        _open = _spare.TryPop(out var spare) ? spare : new TelemetryBatch();
+        _open = _pooled.TryPop(out var pooled) ? pooled : new TelemetryBatch();
     }
 
     /// <summary>The oldest batch that is due. It counts as waiting until it is given back.</summary>
@@ -69,7 +69,7 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
     {
         _pendingBytes -= batch.Bytes;
         batch.Clear();
-        if (_spare.Count < SpareMax)
-            _spare.Push(batch);
+        if (_pooled.Count < PooledMax)
+            _pooled.Push(batch);
     }
 }

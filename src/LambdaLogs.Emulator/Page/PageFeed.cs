@@ -173,8 +173,8 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         json.WriteString("content_type", request.Header("Content-Type"));
         json.WriteString("encoding", request.Header("Content-Encoding"));
         json.WriteNumber("bytes", request.Body.Length);
-        json.WriteNumber("status", request.Answer.Status);
-        json.WriteString("answer", request.Answer.Kind.ToString());
+        json.WriteNumber("status", request.Response.Status);
+        json.WriteString("response", request.Response.Kind.ToString());
         json.WriteBoolean("complete", request.IsComplete);
     }
 

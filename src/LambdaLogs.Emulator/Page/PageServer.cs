@@ -59,7 +59,7 @@ internal sealed class PageServer : IAsyncDisposable
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         if (http.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
-            return SayAsync(http, 403, "This page answers to 127.0.0.1 and localhost only.");
+            return SayAsync(http, 403, "This page responds to 127.0.0.1 and localhost only.");
 
         var path = http.Request.Path.Value ?? "/";
         return http.Request.Method switch
@@ -123,7 +123,7 @@ internal sealed class PageServer : IAsyncDisposable
         http.Response.Headers["x-amzn-RequestId"] = result.RequestId;
         if (result.FunctionError is { } error)
             http.Response.Headers["X-Amz-Function-Error"] = error;
-        await http.AnswerAsync(200, result.Payload);
+        await http.RespondAsync(200, result.Payload);
     }
 
     /// <summary>A step of a scenario, but for invocations and waits.</summary>
@@ -153,23 +153,23 @@ internal sealed class PageServer : IAsyncDisposable
         }
 
         await ScenarioPlayer.PlayOneAsync(step, _lambda, _destination, TimeProvider.System, http.RequestAborted);
-        await http.AnswerAsync(200, HttpExchange.StatusOk);
+        await http.RespondAsync(200, HttpExchange.StatusOk);
     }
 
     static Task DoneAsync(HttpContext http, Action action)
     {
         action();
-        return http.AnswerAsync(200, HttpExchange.StatusOk);
+        return http.RespondAsync(200, HttpExchange.StatusOk);
     }
 
     static Task AssetAsync(HttpContext http, string path) => PageAssets.Find(path) is { } asset
-        ? http.AnswerAsync(200, asset.Content, asset.Type)
+        ? http.RespondAsync(200, asset.Content, asset.Type)
         : SayAsync(http, 404, "There is no such file.");
 
     static Task BodyAsync(HttpContext http, ReadOnlyMemory<byte>? body) => body is { } found
-        ? http.AnswerAsync(200, found, "text/plain; charset=utf-8")
+        ? http.RespondAsync(200, found, "text/plain; charset=utf-8")
         : SayAsync(http, 404, "That body was not kept.");
 
     static Task SayAsync(HttpContext http, int status, string text) =>
-        http.AnswerAsync(status, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
+        http.RespondAsync(status, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
 }

@@ -34,7 +34,7 @@ internal static class Admission
             : null;
     }
 
-    /// <returns>The extension, or the answer where there is none of that identifier.</returns>
+    /// <returns>The extension, or the response where there is none of that identifier.</returns>
     public static (ExtensionState? Extension, ApiError? Error) Identify(SandboxState state, string? id)
     {
         if (string.IsNullOrEmpty(id))

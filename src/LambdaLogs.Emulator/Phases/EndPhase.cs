@@ -84,7 +84,7 @@ internal static class EndPhase
             return;
 
         step.State = step.State with { IsFlushing = false };
-        TellExtensions(step);
+        NotifyExtensions(step);
         CheckDone(step);
     }
 
@@ -103,7 +103,7 @@ internal static class EndPhase
         step.Do(new SandboxEffect.FlushTelemetry());
     }
 
-    static void TellExtensions(Step step)
+    static void NotifyExtensions(Step step)
     {
         var item = new ExtensionEvent.Shutdown(step.State.KillAt.Wall, step.State.EndReason);
         foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))

@@ -31,5 +31,5 @@ internal sealed record Invocation(string RequestId, string? TraceId)
     /// <summary>When the runtime asked for the next event. Null before.</summary>
     public Moment? RuntimeDone { get; init; }
 
-    public bool IsAnswered => ResponseEnd is not null;
+    public bool HasResponded => ResponseEnd is not null;
 }

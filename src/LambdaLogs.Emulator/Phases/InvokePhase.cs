@@ -83,7 +83,7 @@ internal static class InvokePhase
                 ProducedBytes = responded.Bytes,
             },
         };
-        step.Do(new SandboxEffect.AnswerCaller(responded.RequestId));
+        step.Do(new SandboxEffect.RespondToCaller(responded.RequestId));
     }
 
     public static void CheckDone(Step step)
@@ -118,7 +118,7 @@ internal static class InvokePhase
         var invocation = step.State.Current!;
         if (invocation.RuntimeDone is null)
             SayRuntimeDone(step, outcome);
-        if (!invocation.IsAnswered)
+        if (!invocation.HasResponded)
             step.Do(new SandboxEffect.FailCaller(invocation.RequestId, errorType, message));
         Finish(step, outcome);
         EndPhase.BeginReset(step, outcome == Outcome.Timeout ? "timeout" : "failure");

@@ -20,7 +20,7 @@ internal static class ManagedInvokes
         if (!step.State.Active.TryGetValue(responded.RequestId, out var active))
             return;
 
-        step.Do(new SandboxEffect.AnswerCaller(responded.RequestId));
+        step.Do(new SandboxEffect.RespondToCaller(responded.RequestId));
         Finish(step, active with { ResponseStart = responded.Began, ResponseEnd = step.Now }, Outcome.Success);
     }
 

@@ -11,20 +11,20 @@ internal abstract record SandboxEffect
     /// <summary>Say this to everyone who subscribed.</summary>
     public sealed record Publish(PlatformEvent Event) : SandboxEffect;
 
-    /// <summary>Start every extension file; the answer is <see cref="SandboxInput.Launched"/> or a failure.</summary>
+    /// <summary>Start every extension file; the response is <see cref="SandboxInput.Launched"/> or a failure.</summary>
     public sealed record LaunchExtensions : SandboxEffect;
 
     /// <summary>Start the runtime's process.</summary>
     public sealed record StartRuntime : SandboxEffect;
 
-    /// <summary>Answer the runtime's waiting call with this invocation.</summary>
+    /// <summary>Respond to the runtime's waiting call with this invocation.</summary>
     public sealed record SendInvocation(Invocation Invocation) : SandboxEffect;
 
-    /// <summary>Answer the extension's waiting call with this event.</summary>
+    /// <summary>Respond to the extension's waiting call with this event.</summary>
     public sealed record SendEvent(string Name, ExtensionEvent Event) : SandboxEffect;
 
     /// <summary>Give the caller what the runtime posted.</summary>
-    public sealed record AnswerCaller(string RequestId) : SandboxEffect;
+    public sealed record RespondToCaller(string RequestId) : SandboxEffect;
 
     /// <summary>Tell the caller that the invocation failed on the way.</summary>
     public sealed record FailCaller(string RequestId, string ErrorType, string Message) : SandboxEffect;

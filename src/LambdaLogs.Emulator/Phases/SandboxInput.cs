@@ -8,7 +8,7 @@ internal abstract record SandboxInput
     /// <summary>Init is to begin ahead of any invocation.</summary>
     public sealed record InitRequested : SandboxInput;
 
-    /// <summary>A caller waits for an answer.</summary>
+    /// <summary>A caller waits for a response.</summary>
     /// <param name="Qualifier">The version or alias that was called. Null for none.</param>
     public sealed record InvokeRequested(string RequestId, string? TraceId, string? Qualifier = null) : SandboxInput;
 

@@ -28,11 +28,11 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
             case SandboxEffect.SendEvent send:
                 SendEvent(send);
                 break;
-            case SandboxEffect.AnswerCaller answer:
-                AnswerCaller(answer.RequestId);
+            case SandboxEffect.RespondToCaller response:
+                RespondToCaller(response.RequestId);
                 break;
             case SandboxEffect.FailCaller fail:
-                calls.Find(fail.RequestId)?.Answered.TrySetResult(Failure(fail));
+                calls.Find(fail.RequestId)?.Responded.TrySetResult(Failure(fail));
                 break;
             case SandboxEffect.Finish finish:
                 Finish(finish);
@@ -137,13 +137,13 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
         waiters.Give(send.Name, send.Event);
     }
 
-    void AnswerCaller(string requestId)
+    void RespondToCaller(string requestId)
     {
         if (calls.Find(requestId) is { Posted: { } posted } call)
-            call.Answered.TrySetResult(new InvokeAnswer(posted.Body, posted.ErrorType is null ? null : "Unhandled", posted.ContentType));
+            call.Responded.TrySetResult(new InvokeResponse(posted.Body, posted.ErrorType is null ? null : "Unhandled", posted.ContentType));
     }
 
-    static InvokeAnswer Failure(SandboxEffect.FailCaller fail) => new(
+    static InvokeResponse Failure(SandboxEffect.FailCaller fail) => new(
         ApiError.Object(("errorType", fail.ErrorType), ("errorMessage", $"RequestId: {fail.RequestId} Error: {fail.Message}")),
         "Unhandled");
 

@@ -38,14 +38,14 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
                 // A throttled event waits in its queue; it is not an attempt.
                 while (!await environments.TryInvokeAsync(call))
                     await Task.Delay(ThrottledDelay, core.Options.Time, _ended.Token);
-                var answer = await call.Answered.Task.WaitAsync(_ended.Token);
+                var response = await call.Responded.Task.WaitAsync(_ended.Token);
                 await call.Finished.Task.WaitAsync(_ended.Token);
-                if (answer.FunctionError is null)
+                if (response.FunctionError is null)
                     return;
 
                 if (attempt > core.Options.AsyncRetries)
                 {
-                    Record(call, answer, attempt);
+                    Record(call, response, attempt);
                     return;
                 }
 
@@ -59,7 +59,7 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
         }
     }
 
-    void Record(InvokeCall call, InvokeAnswer answer, int attempts)
+    void Record(InvokeCall call, InvokeResponse response, int attempts)
     {
         if (core.Options.OnFailureFile is not { } file)
             return;
@@ -67,12 +67,12 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
         lock (_lock)
         {
             using var output = new FileStream(file, FileMode.Append);
-            output.Write(Body(call, answer, attempts));
+            output.Write(Body(call, response, attempts));
             output.WriteByte((byte)'\n');
         }
     }
 
-    byte[] Body(InvokeCall call, InvokeAnswer answer, int attempts)
+    byte[] Body(InvokeCall call, InvokeResponse response, int attempts)
     {
         var function = core.Rules.Function;
         var buffer = new ArrayBufferWriter<byte>(1024);
@@ -92,10 +92,10 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
             json.WriteStartObject("responseContext"u8);
             json.WriteNumber("statusCode"u8, 200);
             json.WriteString("executedVersion"u8, function.Version);
-            json.WriteString("functionError"u8, answer.FunctionError);
+            json.WriteString("functionError"u8, response.FunctionError);
             json.WriteEndObject();
             json.WritePropertyName("responsePayload"u8);
-            json.WriteRawValue(answer.Body.Span, skipInputValidation: true);
+            json.WriteRawValue(response.Body.Span, skipInputValidation: true);
             json.WriteEndObject();
         }
 

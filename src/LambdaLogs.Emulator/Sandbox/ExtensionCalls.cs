@@ -73,7 +73,7 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
         return error is null ? (name, waiting!) : throw new ApiRefused(error);
     }
 
-    /// <summary>The caller went away. Where it was answered in the same moment, it counts as answered.</summary>
+    /// <summary>The caller went away. Where it was responded to in the same moment, it counts as responded.</summary>
     SandboxInput? Leave(string name, Task<ExtensionEvent> waiting)
     {
         if (!waiters.RemoveExtension(name, waiting))

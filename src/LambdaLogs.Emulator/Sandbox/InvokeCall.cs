@@ -39,8 +39,8 @@ internal sealed class InvokeCall
     /// <summary>What the runtime posted; set before it is announced.</summary>
     public RuntimePost? Posted { get; set; }
 
-    /// <summary>Ends when the caller can be answered.</summary>
-    public TaskCompletionSource<InvokeAnswer> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Ends when the caller can be responded to.</summary>
+    public TaskCompletionSource<InvokeResponse> Responded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when everyone is done with the invocation.</summary>
     public TaskCompletionSource<InvokeEnd> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -80,7 +80,7 @@ internal sealed record RuntimePost(ReadOnlyMemory<byte> Body, string? ErrorType,
 
 /// <summary>What the caller gets.</summary>
 /// <param name="FunctionError"><c>Unhandled</c>, or null where the handler succeeded.</param>
-internal sealed record InvokeAnswer(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json")
+internal sealed record InvokeResponse(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json")
 {
     /// <summary>The body as text.</summary>
     public string BodyText => Encoding.UTF8.GetString(Body.Span);

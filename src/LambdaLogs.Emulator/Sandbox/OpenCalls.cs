@@ -26,14 +26,14 @@ internal sealed class OpenCalls
             return _calls.GetValueOrDefault(requestId);
     }
 
-    /// <summary>Nobody will answer any more.</summary>
+    /// <summary>Nobody will respond any more.</summary>
     public void CancelAll()
     {
         lock (_lock)
         {
             foreach (var call in _calls.Values)
             {
-                call.Answered.TrySetCanceled();
+                call.Responded.TrySetCanceled();
                 call.Finished.TrySetCanceled();
             }
 

@@ -66,7 +66,7 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
         return error is null ? waiting! : throw new ApiRefused(error);
     }
 
-    /// <summary>The caller went away. Where it was answered in the same moment, it counts as answered.</summary>
+    /// <summary>The caller went away. Where it was responded to in the same moment, it counts as responded.</summary>
     SandboxInput? Leave(Task<RuntimeInvocation> waiting)
     {
         if (!waiters.RemoveRuntime(waiting))

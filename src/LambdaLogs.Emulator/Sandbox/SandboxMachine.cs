@@ -106,10 +106,10 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
             _isWorking = false;
         }
 
-        Wake();
+        Interrupt();
     }
 
-    void Wake()
+    void Interrupt()
     {
         for (var i = _waiters.Count - 1; i >= 0; i--)
         {

@@ -39,7 +39,7 @@ internal sealed class Waiters
     }
 
     /// <summary>The caller went away.</summary>
-    /// <returns>False where it was answered already.</returns>
+    /// <returns>False where it was responded to already.</returns>
     public bool RemoveExtension(string name, Task<ExtensionEvent> call) =>
         _extensions.TryGetValue(name, out var waiter) && waiter.Task == call && _extensions.Remove(name);
 

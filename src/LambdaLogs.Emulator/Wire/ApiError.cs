@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>An error answer of the Runtime, Extensions or Telemetry API.</summary>
+/// <summary>An error response of the Runtime, Extensions or Telemetry API.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/></remarks>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Type">The member <c>errorType</c>.</param>
@@ -12,7 +12,7 @@ internal sealed record ApiError(int Status, string Type, string Message)
 {
     public static readonly ApiError Internal = new(500, "InternalServerError", "Internal Server Error");
 
-    /// <summary>An answer with status 403, which these APIs give for nearly every mistake.</summary>
+    /// <summary>A response with status 403, which these APIs give for nearly every mistake.</summary>
     public static ApiError Forbidden(string type, string message) => new(403, type, message);
 
     /// <summary>The body: <c>{"errorMessage":…,"errorType":…}</c>.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>What an extension gets as the answer to <c>/event/next</c>. A closed union.</summary>
+/// <summary>What an extension gets as the response to <c>/event/next</c>. A closed union.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-api-next"/></remarks>
 /// <param name="Deadline">Wall clock; on the wire in Unix milliseconds.</param>
 internal abstract record ExtensionEvent(DateTimeOffset Deadline)
@@ -38,7 +38,7 @@ internal abstract record ExtensionEvent(DateTimeOffset Deadline)
 
     protected abstract void WriteMembers(Utf8JsonWriter json);
 
-    /// <summary>The body of the answer.</summary>
+    /// <summary>The body of the response.</summary>
     public byte[] Body()
     {
         var buffer = new ArrayBufferWriter<byte>(512);

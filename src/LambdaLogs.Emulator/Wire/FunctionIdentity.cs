@@ -8,7 +8,7 @@ internal sealed record FunctionIdentity
     /// <summary>A number, or <c>$LATEST</c> (the default).</summary>
     public string Version { get; init; } = "$LATEST";
 
-    /// <summary>What the runtime gets as <c>_HANDLER</c> and an extension in the answer to its registration.</summary>
+    /// <summary>What the runtime gets as <c>_HANDLER</c> and an extension in the response to its registration.</summary>
     public string Handler { get; init; } = "index.handler";
 
     /// <summary>Twelve digits.</summary>

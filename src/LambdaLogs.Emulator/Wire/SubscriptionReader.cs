@@ -9,7 +9,7 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
 {
     readonly List<string> _problems = [];
 
-    /// <summary>The answer to a subscription that cannot be taken.</summary>
+    /// <summary>The response to a subscription that cannot be taken.</summary>
     public static ApiError Invalid(string message, bool isLogs = false) =>
         new(400, isLogs ? "Logs.ValidationError" : "ValidationError", message);
 

@@ -18,7 +18,7 @@ internal sealed class CheckRun
     public const int Bad = 1;
 
     // Longer than any single question takes, of which there may be two.
-    static readonly TimeSpan ProofWait = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan AuthenticatorWait = TimeSpan.FromSeconds(30);
 
     /// <summary>What this is: name, version, framework, architecture.</summary>
     public required string Title { get; init; }
@@ -39,7 +39,7 @@ internal sealed class CheckRun
     public required IDestination? Destination { get; init; }
 
     /// <summary>What has to be fetched to prove who sends. Null: nothing has.</summary>
-    public required IRenewableProof? Proof { get; init; }
+    public required ICredentialsProvider? Authenticator { get; init; }
 
     /// <summary>Whether a variable comes from the file of <c>LOGS_CONFIG</c>.</summary>
     public Func<string, bool> IsShared { get; init; } = _ => false;
@@ -113,10 +113,10 @@ internal sealed class CheckRun
     {
         const string Name = "credentials";
         var kind = HttpVariables.AuthType.Choices[(int)Settings.Destination!.Authentication.Kind];
-        if (Proof is null)
+        if (Authenticator is null)
             return new CheckStep(Name, true, kind);
 
-        return Proof.Prepare(WaitLimit.In(Time, ProofWait)).Failure is { } cause
+        return Authenticator.Prepare(WaitLimit.In(Time, AuthenticatorWait)).Failure is { } cause
             ? new CheckStep(Name, false, cause) { Advice = FailureAdvice.For(FailureKind.NoCredentials, Settings.Destination) }
             : new CheckStep(Name, true, $"{kind}, {Settings.Destination.Aws}");
     }
@@ -125,7 +125,7 @@ internal sealed class CheckRun
     {
         const string Name = "test record";
         var body = TestBatch.Write(Format, Settings.Pipeline, Time);
-        using var never = new WakeSignal();
+        using var never = new InterruptSignal();
         var result = Destination!.Send(body.Span, "check", new AttemptLimit(long.MaxValue, never));
         var what = $"{body.Length} bytes of {Format.Traits.ContentType}";
         if (Settings.TestMode)

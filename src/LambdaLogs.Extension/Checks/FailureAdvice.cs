@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>What to change when there is no answer. Pure.</summary>
+/// <summary>What to change when there is no response. Pure.</summary>
 internal static class FailureAdvice
 {
     /// <summary>What to change.</summary>

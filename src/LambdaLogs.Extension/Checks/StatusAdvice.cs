@@ -12,7 +12,7 @@ internal static class StatusAdvice
         Verdict.Delivered => "the endpoint has taken it",
         Verdict.Retry => "the endpoint is busy or broken; batches would be kept and sent again",
         Verdict.TooLarge => "one small record is too large for the endpoint; batches would be dropped",
-        Verdict.Unauthorized => "the endpoint does not accept who sends; batches would be dropped",
+        Verdict.Unauthorized => "the endpoint refused the authentication; batches would be dropped",
         _ => "the endpoint refuses it; batches would be dropped",
     };
 

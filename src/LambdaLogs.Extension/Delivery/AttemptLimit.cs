@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="IsFinal">Whether the process ends afterwards: nothing from before the last freeze is trusted.</param>
 /// <param name="FirstTryExpect100">Whether to ask with <c>Expect: 100-continue</c> before the body is sent.</param>
 internal readonly record struct AttemptLimit(
-    long DeadlineTimestamp, WakeSignal Interrupt, bool IsFinal = false, bool FirstTryExpect100 = false)
+    long DeadlineTimestamp, InterruptSignal Interrupt, bool IsFinal = false, bool FirstTryExpect100 = false)
 {
     /// <summary>The same for a wait.</summary>
     /// <param name="time">The monotonic clock.</param>

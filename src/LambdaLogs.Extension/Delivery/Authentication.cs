@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>
 /// The one header that proves who sends. Never changes. Holds a secret: <see cref="ToString"/> and every exception leave it out.
 /// </summary>
-internal sealed class Authentication : IRequestProof
+internal sealed class Authentication : IRequestAuthenticator
 {
     /// <summary>The header of an API key where none is named.</summary>
     public const string DefaultApiKeyHeader = "X-API-Key";

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>The wait before a batch is tried again.</summary>
+/// <summary>The wait before a batch is retried.</summary>
 internal static class Backoff
 {
     /// <summary>

@@ -33,7 +33,7 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
     }
 
     /// <summary>
-    /// Asks for one attempt. In an open circuit a true answer takes the probe: report what came of it. A probe that is cut off needs no
+    /// Asks for one attempt. In an open circuit true takes the probe: report what came of it. A probe that is cut off needs no
     /// report; the next one is due after another wait.
     /// </summary>
     public bool MayTry()
@@ -51,14 +51,14 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
         }
     }
 
-    /// <summary>The endpoint gave an answer that is not to be tried again: 2xx, but also a rejection. Closes the circuit.</summary>
+    /// <summary>The endpoint gave a response that is not to be retried: 2xx, but also a rejection. Closes the circuit.</summary>
     public void Succeeded()
     {
         lock (_gate)
             _state = BreakerState.Closed;
     }
 
-    /// <summary>An attempt brought no answer, or one to be tried again.</summary>
+    /// <summary>An attempt brought no response, or one to be retried.</summary>
     public void Failed()
     {
         lock (_gate)

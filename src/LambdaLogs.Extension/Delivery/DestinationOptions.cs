@@ -29,7 +29,7 @@ internal sealed record DestinationOptions
     public Uri Endpoint => _endpoint ??= new Uri(Url, UriKind.Absolute);
 
     /// <summary>
-    /// Bound of one attempt, name resolution, connecting, TLS, sending and the answer included. 100 ms to 300 s, default 30 s.
+    /// Bound of one attempt, name resolution, connecting, TLS, sending and the response included. 100 ms to 300 s, default 30 s.
     /// </summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -39,7 +39,7 @@ internal sealed record DestinationOptions
     /// <summary>How a request proves who sends it. Default: not at all.</summary>
     public Authentication Authentication { get; init; } = Authentication.None;
 
-    /// <summary>A proof that needs AWS, instead of <see cref="Authentication"/>. Null: none.</summary>
+    /// <summary>An authenticator that needs AWS, instead of <see cref="Authentication"/>. Null: none.</summary>
     public AwsAuthentication? Aws { get; init; }
 
     /// <summary>

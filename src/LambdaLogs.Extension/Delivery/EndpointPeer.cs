@@ -48,7 +48,7 @@ internal sealed class EndpointPeer : IDisposable
     };
 
     /// <summary>What an end of an exchange without a response means.</summary>
-    /// <param name="end">Not answered.</param>
+    /// <param name="end">Left open.</param>
     public static WireFailure FailureOf(ExchangeEnd end) => new(end switch
     {
         ExchangeEnd.TimedOut => WireFault.TimedOut,

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>At what an attempt failed that brought no answer. With an answer, whatever its status, it is <see cref="None"/>.</summary>
+/// <summary>At what an attempt failed that brought no response. With a response, whatever its status, it is <see cref="None"/>.</summary>
 internal enum FailureKind
 {
-    /// <summary>There was an answer.</summary>
+    /// <summary>There was a response.</summary>
     None,
 
     /// <summary>The host is there, the port is closed.</summary>
@@ -12,7 +12,7 @@ internal enum FailureKind
     /// <summary>No way to the host, or no way through the proxy.</summary>
     Unreachable,
 
-    /// <summary>The host's name has no address, or the name service did not answer.</summary>
+    /// <summary>The host's name has no address, or the name service did not respond.</summary>
     NameNotResolved,
 
     /// <summary>The TLS handshake failed; most often the endpoint's certificate is not trusted.</summary>
@@ -27,7 +27,7 @@ internal enum FailureKind
     /// <summary>The time of one attempt was over, at whichever stage.</summary>
     TimedOut,
 
-    /// <summary>The connection was closed or reset before the answer was there.</summary>
+    /// <summary>The connection was closed or reset before the response was there.</summary>
     Reset,
 
     /// <summary>What came back is not HTTP.</summary>

@@ -12,18 +12,18 @@ namespace LambdaLogs.Extension.Delivery;
 /// </summary>
 /// <param name="options">Where and how.</param>
 /// <param name="format">How bodies are written: the media type and what else their destinations want to know.</param>
-/// <param name="retry">Which statuses are to be tried again.</param>
+/// <param name="retry">Which statuses are to be retried.</param>
 /// <param name="time">Bounds each attempt; the wall clock for <c>Retry-After</c>.</param>
-/// <param name="proof">Who sends, where that changes with time. Null: as the options say.</param>
+/// <param name="authenticator">Who sends, where that changes with time. Null: as the options say.</param>
 internal sealed class HttpDestination(
-    DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestProof? proof = null)
+    DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestAuthenticator? authenticator = null)
     : IDestination, IDisposable
 {
     // What a connection from before a freeze gets to prove that it lives: what was said meanwhile is there at once.
     static readonly TimeSpan SuspectWait = TimeSpan.FromMilliseconds(250);
 
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
-    readonly ResponseInterpreter _responses = new(options, format, proof ?? options.Authentication, retry, time);
+    readonly ResponseInterpreter _responses = new(options, format, authenticator ?? options.Authentication, retry, time);
     readonly BodyCompressor? _compressor = (options.Request.Compression ?? Default(format)) is Compression.Gzip ? new() : null;
     readonly Lock _gate = new();
     RequestFactory? _requests;
@@ -80,7 +80,7 @@ internal sealed class HttpDestination(
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _peer?.Dispose();
 
-    RequestFactory Requests => _requests ??= new RequestFactory(options, format, proof ?? options.Authentication);
+    RequestFactory Requests => _requests ??= new RequestFactory(options, format, authenticator ?? options.Authentication);
 
     ClientIdentity? Identity => options.TlsCert is null || options.Endpoint.Scheme != "https"
         ? null
@@ -150,7 +150,7 @@ internal sealed class HttpDestination(
         var end = peer.Run(body, bounds.Attempt);
         var exchange = peer.Exchange!;
         SendResult result;
-        if (end == ExchangeEnd.Answered)
+        if (end == ExchangeEnd.Responded)
         {
             result = _responses.Read(exchange, bounds.Attempt);
             peer.Http.Finish();

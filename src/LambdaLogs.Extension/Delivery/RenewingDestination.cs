@@ -1,29 +1,29 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Sends nothing without a proof, and looks for a newer one when the endpoint refuses. For the thread that sends.</summary>
-/// <param name="inner">Sends, with the proof.</param>
-/// <param name="proof">The proof.</param>
+/// <summary>Sends nothing without an authenticator, and looks for a newer one when the endpoint refuses. For the thread that sends.</summary>
+/// <param name="inner">Sends, with the authenticator.</param>
+/// <param name="authenticator">The authenticator.</param>
 /// <param name="time">The monotonic clock.</param>
-internal sealed class RenewingDestination(IDestination inner, IRenewableProof proof, TimeProvider time) : IDestination
+internal sealed class RenewingDestination(IDestination inner, ICredentialsProvider authenticator, TimeProvider time) : IDestination
 {
     /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
     {
         var wait = limit.Wait(time);
-        var preparation = proof.Prepare(wait);
+        var preparation = authenticator.Prepare(wait);
         if (preparation.IsCutOff)
             return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
         if (preparation.Failure is { } cause)
             return new SendResult(Verdict.Retry, 0, FailureKind.NoCredentials, null) { Detail = cause };
 
         var result = inner.Send(body, batchId, limit);
-        return result.Status is 401 or 403 ? proof.Renew(result, wait) ?? inner.Send(body, batchId, limit) : result;
+        return result.Status is 401 or 403 ? authenticator.Renew(result, wait) ?? inner.Send(body, batchId, limit) : result;
     }
 
     /// <inheritdoc/>
     public void DropConnections()
     {
-        proof.DropConnections();
+        authenticator.DropConnections();
         inner.DropConnections();
     }
 }

@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Delivery;
 internal sealed class RequestFactory
 {
     readonly Uri _endpoint;
-    readonly IRequestProof _proof;
+    readonly IRequestAuthenticator _authenticator;
     readonly string _method;
     readonly string _contentType;
     readonly List<(string Name, string Value)> _headers = [];
@@ -19,11 +19,11 @@ internal sealed class RequestFactory
     /// <summary>Prepares what all requests share.</summary>
     /// <param name="options">Where and how.</param>
     /// <param name="format">How bodies are written.</param>
-    /// <param name="proof">Who sends.</param>
-    public RequestFactory(DestinationOptions options, LogFormat format, IRequestProof proof)
+    /// <param name="authenticator">Who sends.</param>
+    public RequestFactory(DestinationOptions options, LogFormat format, IRequestAuthenticator authenticator)
     {
         _endpoint = options.Endpoint;
-        _proof = proof;
+        _authenticator = authenticator;
         _method = options.Request.Method is SendMethod.Put ? "PUT" : "POST";
         _contentType = format.Traits.ContentType;
         Add("User-Agent", ProductName.UserAgent);
@@ -69,7 +69,7 @@ internal sealed class RequestFactory
         foreach (var (name, value) in _headers)
             request.Add(name, value);
 
-        _proof.Prove(request, body);
+        _authenticator.Prove(request, body);
         return request;
     }
 

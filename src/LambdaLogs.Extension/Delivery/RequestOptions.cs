@@ -19,7 +19,7 @@ internal sealed record RequestOptions
     public bool WantsOtherVersion { get; init; }
 
     /// <summary>A text without the values of <see cref="Headers"/>: each, and each word of it, becomes <c>***</c>.</summary>
-    /// <param name="text">Any text, for example the answer of an endpoint that repeats what it got.</param>
+    /// <param name="text">Any text, for example the response of an endpoint that repeats what it got.</param>
     public string Hide(string text)
     {
         List<string> secrets = [];

@@ -11,11 +11,11 @@ namespace LambdaLogs.Extension.Delivery;
 /// </summary>
 /// <param name="options">Where the request went, and the headers that must not be shown.</param>
 /// <param name="format">Knows which responses say something of single records.</param>
-/// <param name="proof">Knows the secrets that must not be shown.</param>
-/// <param name="retry">Which statuses are to be tried again.</param>
+/// <param name="authenticator">Knows the secrets that must not be shown.</param>
+/// <param name="retry">Which statuses are to be retried.</param>
 /// <param name="time">The wall clock, for <c>Retry-After</c>.</param>
 internal sealed class ResponseInterpreter(
-    DestinationOptions options, LogFormat format, IRequestProof proof, RetryOptions retry, TimeProvider time)
+    DestinationOptions options, LogFormat format, IRequestAuthenticator authenticator, RetryOptions retry, TimeProvider time)
 {
     /// <summary>Bytes of a body that are read so that the connection can be used again. A longer body costs the connection.</summary>
     public const int LongestBody = 64 * 1024;
@@ -35,7 +35,7 @@ internal sealed class ResponseInterpreter(
     bool _isSlow;
 
     /// <summary>How much of a body is kept.</summary>
-    public int BodyBytesMax { get; } = Math.Clamp(format.AnswerBytesMax(200, isJson: true), LongestBody, PartialBytes);
+    public int BodyBytesMax { get; } = Math.Clamp(format.ResponseBytesMax(200, isJson: true), LongestBody, PartialBytes);
 
     /// <summary>
     /// Reads a response whose head is there. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of
@@ -52,7 +52,7 @@ internal sealed class ResponseInterpreter(
 
         var head = response.Head;
         var result = OfStatus(status) with { RetryAfter = RetryAfter.Parse(Header(head, "Retry-After"u8), time.GetUtcNow()) };
-        if (format.AnswerBytesMax(status, IsJson(head)) is > 0 and var longest)
+        if (format.ResponseBytesMax(status, IsJson(head)) is > 0 and var longest)
             return ReadPartial(exchange, result, Math.Min(longest, BodyBytesMax), limit);
 
         // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time.
@@ -87,10 +87,10 @@ internal sealed class ResponseInterpreter(
         // Here the body decides about records, so it has the time that is left of the attempt; but an endpoint that drips has it once.
         var end = exchange.ReadBody(_isSlow ? limit.AtMost(LongestWait) : limit, longest);
         _isSlow = end is ExchangeEnd.TimedOut or ExchangeEnd.Interrupted;
-        var isWhole = end == ExchangeEnd.Answered && exchange.Response.BodyBytes <= longest;
+        var isWhole = end == ExchangeEnd.Responded && exchange.Response.BodyBytes <= longest;
         var bytes = Plain(exchange.Response);
         var isDelivered = result.Verdict is Verdict.Delivered;
-        var partial = isWhole ? format.ReadAnswer(result.Status, bytes) : isDelivered ? PartialAnswer.Unreadable : null;
+        var partial = isWhole ? format.ReadResponse(result.Status, bytes) : isDelivered ? PartialResponse.Unreadable : null;
         if (partial is { Reason.Length: > 0 })
             partial = partial with { Reason = Shown(partial.Reason) };
 
@@ -149,12 +149,12 @@ internal sealed class ResponseInterpreter(
         return PlainText.OneLine($"redirected to {target}; redirects are not followed, set HTTP_ENDPOINT to the final URL");
     }
 
-    // Some endpoints answer with the request they got, credentials included.
+    // Some endpoints respond with the request they got, credentials included.
     string? Excerpt(ReadOnlySpan<byte> body)
     {
         var beginning = body[..Math.Min(body.Length, ExcerptBytes)];
         return Shown(format.ReadRefusal(beginning) ?? Encoding.UTF8.GetString(beginning)) is { Length: > 0 } line ? line : null;
     }
 
-    string Shown(string text) => PlainText.OneLine(options.Hide(proof.Hide(text)));
+    string Shown(string text) => PlainText.OneLine(options.Hide(authenticator.Hide(text)));
 }

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>How often and when a batch is tried again. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>How often and when a batch is retried. Built once by <c>Settings</c>; never changes.</summary>
 internal sealed record RetryOptions
 {
     /// <summary>Attempts for one batch in one flush, the first included. 1 to 10, default 3.</summary>

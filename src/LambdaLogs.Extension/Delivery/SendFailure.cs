@@ -48,10 +48,10 @@ internal static class SendFailure
             FailureKind.NameNotResolved => $"the name {proxy?.Host ?? endpoint.Host} cannot be resolved{NameReason(failure)}",
             FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {failure.Text ?? TlsClosed}",
             FailureKind.Proxy => ProxyReason(proxy!, host, failure.Status),
-            FailureKind.TimedOut => $"{host} did not answer in time{(proxy is null ? "" : $" over {first}")}",
-            FailureKind.Reset => $"{peer} closed the connection before it answered",
-            FailureKind.Protocol => $"{peer} did not answer in HTTP",
-            FailureKind.HeadTooLarge => $"{peer} answered with a head of more than 64 KB, which is not read",
+            FailureKind.TimedOut => $"{host} did not respond in time{(proxy is null ? "" : $" over {first}")}",
+            FailureKind.Reset => $"{peer} closed the connection before it responded",
+            FailureKind.Protocol => $"{peer} did not respond in HTTP",
+            FailureKind.HeadTooLarge => $"{peer} responded with a head of more than 64 KB, which is not read",
             _ => $"the request to {host} failed",
         });
     }
@@ -65,11 +65,11 @@ internal static class SendFailure
         407 when proxy.Authorization is null =>
             $"the proxy {proxy} asks for credentials (407): {proxy.Variable}=http://user:password@{proxy} can give them",
         407 => $"the proxy {proxy} does not take the credentials of {proxy.Variable} (407)",
-        0 => $"the proxy {proxy} did not answer in HTTP when asked to connect with {host}; {proxy.Variable} names it",
-        _ => $"the proxy {proxy} does not connect with {host}: it answered {status}",
+        0 => $"the proxy {proxy} did not respond in HTTP when asked to connect with {host}; {proxy.Variable} names it",
+        _ => $"the proxy {proxy} does not connect with {host}: it responded with {status}",
     };
 
-    static string NameReason(WireFailure failure) => failure.Fault is WireFault.NameServer ? ": no name server answered" : "";
+    static string NameReason(WireFailure failure) => failure.Fault is WireFault.NameServer ? ": no name server responded" : "";
 
     static string HostOf(Uri uri) => uri.IsDefaultPort ? uri.Host : $"{uri.Host}:{uri.Port}";
 }

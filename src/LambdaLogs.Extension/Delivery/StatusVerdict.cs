@@ -1,14 +1,14 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What a status means for the batch it answers.</summary>
+/// <summary>What a status means for the batch it is for.</summary>
 internal static class StatusVerdict
 {
     /// <summary>
-    /// 2xx is delivered, whatever the options say. A status to be tried again by the options is tried again. Of the others 413 is too
+    /// 2xx is delivered, whatever the options say. A status to be retried by the options is retried. Of the others 413 is too
     /// large, 401 and 403 are unauthorized, all the rest is rejected: a body that is wrong once is wrong for ever.
     /// </summary>
     /// <param name="status">100 to 599; any other number is rejected.</param>
-    /// <param name="retry">Which statuses are tried again.</param>
+    /// <param name="retry">Which statuses are retried.</param>
     public static Verdict Of(int status, RetryOptions retry) => status switch
     {
         >= 200 and <= 299 => Verdict.Delivered,

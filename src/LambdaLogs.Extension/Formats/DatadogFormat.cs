@@ -68,7 +68,7 @@ internal sealed class DatadogFormat : JsonFormat
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(AttributesName, rest, brackets: 1);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 1);
 
     /// <summary>Datadog's words for levels.</summary>
     static ReadOnlySpan<byte> Status(LogLevel level) => level switch

@@ -46,10 +46,10 @@ internal sealed class ElasticsearchFormat : JsonFormat
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
     /// <inheritdoc/>
-    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ElasticsearchAnswer.BytesMax : 0;
+    public override int ResponseBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ElasticsearchResponse.BytesMax : 0;
 
     /// <inheritdoc/>
-    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => ElasticsearchAnswer.Read(body);
+    public override PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => ElasticsearchResponse.Read(body);
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _action.Length + _constants.Length + record.Time.Length
@@ -100,7 +100,7 @@ internal sealed class ElasticsearchFormat : JsonFormat
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(AttributesName, rest, brackets: 1);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 1);
 
     void WriteId(in LogRecord record, ref SpanWriter writer)
     {

@@ -32,7 +32,7 @@ internal sealed record FormatTraits
     /// <summary>A status of the 2xx that refuses all the same. 0: there is none.</summary>
     public int RefusingStatus { get; init; }
 
-    /// <summary>Whether such destinations store what was right in a body that they answer with 400.</summary>
+    /// <summary>Whether such destinations store what was right in a body that they refuse with 400.</summary>
     public bool KeepsTheRest { get; init; }
 
     /// <summary>Largest body that such destinations take, uncompressed.</summary>
@@ -67,7 +67,7 @@ internal sealed record FormatTraits
             KeepsTheRest = true,
             LineBytesMax = 256 * 1024,
 
-            // What Loki answers to a tenant whose ingestion is blocked, unless it is told to answer otherwise.
+            // What Loki responds to a tenant whose ingestion is blocked, unless it is told to respond otherwise.
             RefusingStatus = 260,
         },
         FormatKind.SplunkHec => new()

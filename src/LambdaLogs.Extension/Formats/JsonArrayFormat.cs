@@ -9,10 +9,10 @@ internal sealed class JsonArrayFormat(FormatOptions options, FunctionIdentity id
     : LambdaRecordFormat(options, identity, "["u8.ToArray(), (byte)',')
 {
     /// <inheritdoc/>
-    public override int AnswerBytesMax(int status, bool isJson) => isJson && status is >= 200 and < 300 ? ShortAnswer : 0;
+    public override int ResponseBytesMax(int status, bool isJson) => isJson && status is >= 200 and < 300 ? ShortResponse : 0;
 
     /// <inheritdoc/>
-    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => CountAnswer.Read(body);
+    public override PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => CountResponse.Read(body);
 
     /// <inheritdoc/>
     public override int Seal(DateTimeOffset now, Span<byte> body, int length)

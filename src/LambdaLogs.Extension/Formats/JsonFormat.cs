@@ -45,7 +45,7 @@ internal abstract class JsonFormat(FormatTraits traits, byte[] head, byte separa
     }
 
     /// <summary>The range between the first place of a name and the record's last brackets.</summary>
-    protected static Range Behind(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, int brackets)
+    protected static Range After(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, int brackets)
     {
         var at = rest.IndexOf(name);
         return at < 0 ? rest.Length..rest.Length : (at + name.Length)..(rest.Length - brackets);

@@ -47,18 +47,18 @@ internal abstract class LambdaRecordFormat : JsonFormat
     {
         var names = options.Names;
         _timeName = new ConstantText().Raw("{\""u8).Text(names.Of("timestamp")).Raw("\":\""u8).ToArray();
-        _levelName = Behind(names.Of("level"), "\",\""u8, "\":\""u8);
-        _messageName = Behind(names.Of("message"), "\",\""u8, "\":\""u8);
+        _levelName = After(names.Of("level"), "\",\""u8, "\":\""u8);
+        _messageName = After(names.Of("message"), "\",\""u8, "\":\""u8);
         _identity = Prepare(identity, names);
         _fields = fields;
-        _requestIdName = Behind(names.Of("request_id"), ",\""u8, "\":\""u8);
-        _traceIdName = Behind(names.Of("trace_id"), ",\""u8, "\":\""u8);
-        _spanIdName = Behind(names.Of("span_id"), ",\""u8, "\":\""u8);
+        _requestIdName = After(names.Of("request_id"), ",\""u8, "\":\""u8);
+        _traceIdName = After(names.Of("trace_id"), ",\""u8, "\":\""u8);
+        _spanIdName = After(names.Of("span_id"), ",\""u8, "\":\""u8);
         _contextNames = ContextNames(names);
-        _coldStart = Behind(names.Of("cold_start"), ",\""u8, "\":true"u8);
-        _warmStart = Behind(names.Of("cold_start"), ",\""u8, "\":false"u8);
-        _snapshot = Behind(names.Of("snapshot"), ",\""u8, "\":true"u8);
-        _attributesName = Behind(names.Of("attributes"), ",\""u8, "\":"u8);
+        _coldStart = After(names.Of("cold_start"), ",\""u8, "\":true"u8);
+        _warmStart = After(names.Of("cold_start"), ",\""u8, "\":false"u8);
+        _snapshot = After(names.Of("snapshot"), ",\""u8, "\":true"u8);
+        _attributesName = After(names.Of("attributes"), ",\""u8, "\":"u8);
         _namesLength = FieldNamesMax + longerNames;
     }
 
@@ -100,7 +100,7 @@ internal abstract class LambdaRecordFormat : JsonFormat
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(_attributesName, rest, brackets: 1);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(_attributesName, rest, brackets: 1);
 
     static byte[] Prepare(FunctionIdentity identity, FieldNames names)
     {
@@ -129,13 +129,13 @@ internal abstract class LambdaRecordFormat : JsonFormat
         {
             var name = names.Of(RecordContext.Names[index]);
             isRenamed |= name != RecordContext.Names[index];
-            texts[index] = Behind(name, "\""u8, "\":"u8);
+            texts[index] = After(name, "\""u8, "\":"u8);
         }
 
         return isRenamed ? texts : null;
     }
 
-    static byte[] Behind(string name, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
+    static byte[] After(string name, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         new ConstantText().Raw(before).Text(name).Raw(after).ToArray();
 
     /// <summary>What the names of a user's own may take beyond the usual ones, escaped at worst.</summary>

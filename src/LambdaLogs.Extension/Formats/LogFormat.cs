@@ -18,8 +18,8 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
 
     AttributeCleaner? _attributes;
 
-    /// <summary>Longest answer that is read where it only counts or gives one reason.</summary>
-    protected const int ShortAnswer = 64 * 1024;
+    /// <summary>Longest response that is read where it only counts or gives one reason.</summary>
+    protected const int ShortResponse = 64 * 1024;
 
     /// <summary>Room behind the records that <see cref="Seal"/> may take.</summary>
     public const int TailBytesMax = 128;
@@ -39,16 +39,16 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <summary>A header that every request needs besides the media type. Null: none.</summary>
     public virtual KeyValuePair<string, string>? Header => null;
 
-    /// <summary>How long an answer is read for what it says of single records. 0, as for most: it says nothing of them.</summary>
-    /// <param name="status">The answer's status.</param>
+    /// <summary>How long a response is read for what it says of single records. 0, as for most: it says nothing of them.</summary>
+    /// <param name="status">The response's status.</param>
     /// <param name="isJson">Whether it calls itself JSON.</param>
-    public virtual int AnswerBytesMax(int status, bool isJson) => 0;
+    public virtual int ResponseBytesMax(int status, bool isJson) => 0;
 
-    /// <summary>What an answer says of single records. Never throws for what is in it.</summary>
-    /// <param name="status">A status for which <see cref="AnswerBytesMax"/> is not 0.</param>
+    /// <summary>What a response says of single records. Never throws for what is in it.</summary>
+    /// <param name="status">A status for which <see cref="ResponseBytesMax"/> is not 0.</param>
     /// <param name="body">The whole body.</param>
     /// <returns>Null: the status holds for all of them.</returns>
-    public virtual PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => null;
+    public virtual PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => null;
 
     /// <summary>
     /// What a failed response says, in words, where its body is no text. Null, as for most: the body itself. Never throws for what is in

@@ -73,7 +73,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(AttributesName, rest, brackets: 1);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 1);
 
     static byte[] HeadOf(FormatOptions options, FunctionIdentity identity) => new ConstantText()
         .Raw("[{\"common\":{\"attributes\":{\"plugin\":\"aws-lambda-logs-http-destination\""u8)

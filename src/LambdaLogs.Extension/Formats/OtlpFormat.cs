@@ -29,10 +29,10 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
     protected override AttributeRules AttributeRules => OtlpResource.AttributeRules;
 
     /// <inheritdoc/>
-    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
+    public override int ResponseBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortResponse : 0;
 
     /// <inheritdoc/>
-    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => OtlpAnswer.ReadJson(body);
+    public override PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => OtlpResponse.ReadJson(body);
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + record.Message.Length + record.LogType.Length

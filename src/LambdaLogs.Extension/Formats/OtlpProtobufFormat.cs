@@ -34,13 +34,13 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
     protected override AttributeRules AttributeRules => OtlpResource.AttributeRules;
 
     /// <inheritdoc/>
-    public override int AnswerBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortAnswer : 0;
+    public override int ResponseBytesMax(int status, bool isJson) => status is >= 200 and < 300 ? ShortResponse : 0;
 
     /// <inheritdoc/>
-    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => OtlpAnswer.ReadProtobuf(body);
+    public override PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => OtlpResponse.ReadProtobuf(body);
 
     /// <inheritdoc/>
-    public override string? ReadRefusal(ReadOnlySpan<byte> body) => OtlpAnswer.ReadStatus(body);
+    public override string? ReadRefusal(ReadOnlySpan<byte> body) => OtlpResponse.ReadStatus(body);
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldsMax + record.Message.Length + record.LogType.Length

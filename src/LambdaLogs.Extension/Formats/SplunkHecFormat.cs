@@ -28,10 +28,10 @@ internal sealed class SplunkHecFormat : JsonFormat
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
     /// <inheritdoc/>
-    public override int AnswerBytesMax(int status, bool isJson) => status >= 400 ? ShortAnswer : 0;
+    public override int ResponseBytesMax(int status, bool isJson) => status >= 400 ? ShortResponse : 0;
 
     /// <inheritdoc/>
-    public override PartialAnswer? ReadAnswer(int status, ReadOnlySpan<byte> body) => SplunkAnswer.Read(status, body);
+    public override PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => SplunkResponse.Read(status, body);
 
     /// <inheritdoc/>
     public override int MaxSize(in LogRecord record) => FieldNamesMax + _constants.Length + record.Message.Length + record.LogType.Length
@@ -71,7 +71,7 @@ internal sealed class SplunkHecFormat : JsonFormat
     }
 
     /// <inheritdoc/>
-    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => Behind(AttributesName, rest, brackets: 2);
+    protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 2);
 
     // The source is what Splunk's own blueprints for Lambda call it.
     static byte[] Constants(FormatOptions options, FunctionIdentity identity)

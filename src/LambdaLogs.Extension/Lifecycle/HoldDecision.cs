@@ -14,7 +14,7 @@ internal enum HoldDecision
 internal static class HoldPolicy
 {
     /// <summary>The decision.</summary>
-    public static HoldDecision Decide(in HoldFacts facts)
+    public static HoldDecision Decide(in HoldInputs facts)
     {
         // Holding would only make the function wait: nothing can be sent before that time.
         if (facts.UntilAttempt > TimeSpan.Zero)

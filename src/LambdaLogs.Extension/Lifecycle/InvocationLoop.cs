@@ -70,7 +70,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         flow.Pipeline.Resume(now + Budget.ForRuntimeDone(now, invoke.Deadline));
         if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
-        flow.Metrics?.Tell(isFinal: false);
+        flow.Metrics?.Report(isFinal: false);
     }
 
     void GuardedThaw()
@@ -95,7 +95,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     DateTimeOffset? HandlerEnded() =>
         _last is { } last && signals.FindRuntimeDone(last.RequestId) is { Duration: { } duration } ? last.Started + duration : null;
 
-    HoldDecision Decide() => HoldPolicy.Decide(new HoldFacts
+    HoldDecision Decide() => HoldPolicy.Decide(new HoldInputs
     {
         Mode = options.Mode,
         TrafficIsQuick = _traffic.IsQuick,
@@ -112,7 +112,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         var ended = flow.Time.GetUtcNow();
         var deadline = Budget.ForFlush(ended, invocation.Deadline, options.Timeout);
         if (done && options.Grace > TimeSpan.Zero)
-            Quiet.Wait(signals, flow.Time, Budget.Shorter(options.Grace, deadline - ended));
+            SettleTime.Wait(signals, flow.Time, Budget.Shorter(options.Grace, deadline - ended));
 
         flow.Receiver.FlushHeld(olderThan: TimeSpan.FromSeconds(1));
         flow.Flush(deadline);

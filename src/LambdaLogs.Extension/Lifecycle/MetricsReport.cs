@@ -18,7 +18,7 @@ internal sealed class MetricsReport(Flow flow, string function, LineWriter write
 
     /// <summary>A flush has ended.</summary>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
-    public void Tell(bool isFinal)
+    public void Report(bool isFinal)
     {
         if (!isFinal && _since is { } since && flow.Time.GetElapsedTime(since) < Period)
             return;

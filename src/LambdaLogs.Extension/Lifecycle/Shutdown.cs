@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>The end: late telemetry, last words, the final flush, the summary; all before the deadline, for every reason.</summary>
+/// <summary>The end: late telemetry, final records, the final flush, the summary; all before the deadline, for every reason.</summary>
 /// <param name="signals">What the platform's events told.</param>
 /// <param name="flow">The pipeline and what leads into it.</param>
 internal sealed class Shutdown(PlatformSignals signals, Flow flow)
@@ -22,12 +22,12 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         flow.Pipeline.Drain(all: true);
 
         var done = last is null ? null : signals.FindRuntimeDone(last.RequestId);
-        if (LastWords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
+        if (FinalRecords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
             flow.Pipeline.AddOwn(words);
 
         flow.Flush(Budget.BeforeSpill(flow.Time.GetUtcNow(), deadline, flow.Pipeline.TimeToKeep), isFinal: true);
         flow.Pipeline.Close(deadline);
-        flow.Metrics?.Tell(isFinal: true);
+        flow.Metrics?.Report(isFinal: true);
         flow.Log.Info($"{Summary()}, longest hold {flow.LongestHold.TotalMilliseconds:0} ms");
     }
 
@@ -40,7 +40,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
         var start = flow.Time.GetTimestamp();
         if (last is not null)
             signals.WaitFor(seen => seen.FindReport(last.RequestId) is not null, limit);
-        Quiet.Wait(signals, flow.Time, limit - flow.Time.GetElapsedTime(start));
+        SettleTime.Wait(signals, flow.Time, limit - flow.Time.GetElapsedTime(start));
     }
 
     string Summary()

@@ -7,17 +7,17 @@ namespace LambdaLogs.Extension.Lifecycle;
 /// <param name="log">Own log lines.</param>
 internal sealed class UnreadableReport(ExtensionLog log)
 {
-    bool _told;
+    bool _logged;
 
     /// <summary>Tells of one piece.</summary>
     /// <param name="reason">Why it could not be read.</param>
     /// <param name="bytes">Its size.</param>
-    public void Tell(UnreadableReason reason, int bytes)
+    public void Report(UnreadableReason reason, int bytes)
     {
-        if (_told)
+        if (_logged)
             return;
 
-        _told = true;
+        _logged = true;
         var why = Text(reason);
         log.Warn($"a piece of telemetry could not be read ({why}, {bytes} bytes); it is forwarded as text, as all further ones are");
     }

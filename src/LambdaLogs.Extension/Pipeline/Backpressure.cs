@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Pipeline;
 /// Slows Lambda down while the endpoint keeps up but much waits: the next body is taken later. For moments as soon as more waits than is
 /// sent at once, so that the buffer is used again instead of growing: fresh memory costs more processor time than all that is done with a
 /// record. For seconds where more than half of the buffer is used: what an endpoint gets on with is not to be lost, and Lambda buffers for
-/// itself meanwhile. An endpoint that is slow to answer, failing, refusing or silent slows nobody down: then the buffer is what it is for.
+/// itself meanwhile. An endpoint that is slow to respond, failing, refusing or silent slows nobody down: then the buffer is what it is for.
 /// </summary>
 /// <param name="queue">What waits.</param>
 /// <param name="context">Clock and state of the sending.</param>
@@ -27,7 +27,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     // The same while more than half of the buffer is used: a body of a megabyte takes its time.
     static readonly TimeSpan QuickAttemptFull = TimeSpan.FromSeconds(1);
 
-    readonly WakeSignal _looksAgain = new();
+    readonly InterruptSignal _looksAgain = new();
     bool _isWaiting;
 
     /// <summary>The attempt under way has ended. Call with the gate held.</summary>

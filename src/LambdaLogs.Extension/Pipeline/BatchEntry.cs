@@ -82,7 +82,7 @@ internal unsafe struct BatchEntry
     public fixed byte Id[IdBytesMax];
 
     /// <summary>The entries before and behind it in order of arrival. Of a free entry: the next free one.</summary>
-    public int Before, Behind;
+    public int Before, After;
 
     /// <summary>The entries before and behind it in the ring.</summary>
     public int Below, Above;

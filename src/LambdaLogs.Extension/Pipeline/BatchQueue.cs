@@ -250,7 +250,7 @@ internal sealed unsafe class BatchQueue
     /// <param name="take">Takes one.</param>
     public void TakeAll(Action<Batch> take)
     {
-        for (var index = _table.First; index != BatchEntry.None; index = _table[index]->Behind)
+        for (var index = _table.First; index != BatchEntry.None; index = _table[index]->After)
             take(View(index));
         while (_table.First != BatchEntry.None)
             Forget(_table.First);
@@ -386,9 +386,9 @@ internal sealed unsafe class BatchQueue
     /// <summary>The next batch in order that is closed and not in flight.</summary>
     int NextClosed(int index)
     {
-        index = index == BatchEntry.None ? _table.First : _table[index]->Behind;
+        index = index == BatchEntry.None ? _table.First : _table[index]->After;
         while (index != BatchEntry.None && (index == _flying || index == _open))
-            index = _table[index]->Behind;
+            index = _table[index]->After;
         return index;
     }
 

@@ -29,12 +29,12 @@ internal sealed unsafe class BatchTable(Block memory)
     {
         var index = _free == BatchEntry.None ? _used++ : _free;
         if (index == _free)
-            _free = this[index]->Behind;
-        *this[index] = new BatchEntry { Before = Last, Behind = BatchEntry.None };
+            _free = this[index]->After;
+        *this[index] = new BatchEntry { Before = Last, After = BatchEntry.None };
         if (Last == BatchEntry.None)
             First = index;
         else
-            this[Last]->Behind = index;
+            this[Last]->After = index;
         Last = index;
         return index;
     }
@@ -44,14 +44,14 @@ internal sealed unsafe class BatchTable(Block memory)
     {
         var entry = this[index];
         if (entry->Before == BatchEntry.None)
-            First = entry->Behind;
+            First = entry->After;
         else
-            this[entry->Before]->Behind = entry->Behind;
-        if (entry->Behind == BatchEntry.None)
+            this[entry->Before]->After = entry->After;
+        if (entry->After == BatchEntry.None)
             Last = entry->Before;
         else
-            this[entry->Behind]->Before = entry->Before;
-        entry->Behind = _free;
+            this[entry->After]->Before = entry->Before;
+        entry->After = _free;
         _free = index;
     }
 }

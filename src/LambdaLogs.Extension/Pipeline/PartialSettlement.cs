@@ -32,10 +32,10 @@ internal sealed record PartialSettlement
     public bool IsFailure => IsBusy && Again is [{ Count: var count }] && count == Records;
 
     /// <summary>Decides. Numbers beyond the batch mean nothing.</summary>
-    /// <param name="partial">What the response says; not <see cref="PartialAnswer.IsUnreadable"/>.</param>
+    /// <param name="partial">What the response says; not <see cref="PartialResponse.IsUnreadable"/>.</param>
     /// <param name="records">How many records the batch has, at least one.</param>
     /// <param name="numbering">What is known of the destination's counting.</param>
-    public static PartialSettlement Of(PartialAnswer partial, int records, EventNumbering numbering)
+    public static PartialSettlement Of(PartialResponse partial, int records, EventNumbering numbering)
     {
         var none = new PartialSettlement { Records = records, Numbering = numbering };
         if (partial.IsRefusal)
@@ -57,19 +57,19 @@ internal sealed record PartialSettlement
 
     static PartialSettlement AfterWrongRecord(long number, PartialSettlement none)
     {
-        var told = Learned(number, none);
+        var logged = Learned(number, none);
         if (number > none.Records)
-            return told with { Rejected = none.Records };
+            return logged with { Rejected = none.Records };
 
-        if (told.Numbering is EventNumbering.Unknown && none.Records > 1)
+        if (logged.Numbering is EventNumbering.Unknown && none.Records > 1)
         {
             // It is that record or the one before it, which goes alone: the response to it says which, and from where they are counted.
             var first = (int)number - 1;
-            return told with { Again = [[first], Rest(none, first + 1)] };
+            return logged with { Again = [[first], Rest(none, first + 1)] };
         }
 
-        var wrong = told.Numbering is EventNumbering.FromOne ? number - 1 : number;
-        return told with { Rejected = 1, Again = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
+        var wrong = logged.Numbering is EventNumbering.FromOne ? number - 1 : number;
+        return logged with { Rejected = 1, Again = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
     }
 
     // There is no record 0 where the first is 1, and none of the batch's size where the first is 0.

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <summary>What the pump works with besides the queue.</summary>
 internal sealed record PumpContext
 {
-    /// <summary>How a failed batch is tried again.</summary>
+    /// <summary>How a failed batch is retried.</summary>
     public required RetryOptions Retry { get; init; }
 
     /// <summary>How long an open batch waits for more records.</summary>

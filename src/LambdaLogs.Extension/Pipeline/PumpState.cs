@@ -69,7 +69,7 @@ internal sealed class PumpState
         NotBefore = now + (result.RetryAfter is { } asked && asked > backoff ? asked : backoff);
     }
 
-    /// <summary>The endpoint answered.</summary>
+    /// <summary>The endpoint responded.</summary>
     public void Recovered()
     {
         Failures = 0;

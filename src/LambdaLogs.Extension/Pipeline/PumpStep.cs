@@ -35,7 +35,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     public const int FinalSetbacksMax = 256;
 
     /// <summary>Decides the next step. Pure.</summary>
-    public static PumpStep After(in PumpFacts facts)
+    public static PumpStep After(in PumpInputs facts)
     {
         var flushing = facts.FlushDeadline is not null;
         if (!facts.HasWaiting)
@@ -58,7 +58,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         return probe > backoff ? probe : backoff;
     }
 
-    static PumpStep Flushing(in PumpFacts facts, DateTimeOffset deadline)
+    static PumpStep Flushing(in PumpInputs facts, DateTimeOffset deadline)
     {
         var budget = deadline - facts.Now;
         var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
@@ -75,7 +75,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         return WaitOrSend(wait);
     }
 
-    static PumpStep InBackground(in PumpFacts facts)
+    static PumpStep InBackground(in PumpInputs facts)
     {
         var wait = UntilAttempt(facts.Now, facts.NotBefore, facts.NextProbe);
         return WaitOrSend(!facts.HasClosed && facts.LingerLeft > wait ? facts.LingerLeft : wait);

@@ -6,13 +6,13 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
 /// Moves batches from the queue to the destination, one at a time, so that their order stays. One thread of its own: it waits, makes an
-/// attempt, handles the response. What to do next is <see cref="PumpStep"/>, what a response means <see cref="AnswerHandler"/>.
+/// attempt, handles the response. What to do next is <see cref="PumpStep"/>, what a response means <see cref="ResponseHandler"/>.
 /// </summary>
 /// <param name="queue">What waits.</param>
 /// <param name="destination">Where it goes.</param>
-/// <param name="answers">What responses mean.</param>
+/// <param name="responses">What responses mean.</param>
 /// <param name="context">Options, clock and the rest.</param>
-internal sealed class SenderPump(BatchQueue queue, IDestination destination, AnswerHandler answers, PumpContext context) : IDisposable
+internal sealed class SenderPump(BatchQueue queue, IDestination destination, ResponseHandler responses, PumpContext context) : IDisposable
 {
     // TLS and compression run on this thread.
     const int StackBytes = 1024 * 1024;
@@ -30,9 +30,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
     readonly PumpState _state = context.State;
-    readonly WakeSignal _wake = new();
-    readonly WakeSignal _interrupt = new();
-    readonly WakeSignal _flushEnded = new();
+    readonly InterruptSignal _signal = new();
+    readonly InterruptSignal _interrupt = new();
+    readonly InterruptSignal _flushEnded = new();
     readonly Backpressure _backpressure = new(queue, context);
     Thread? _thread;
     Action? _work;
@@ -51,7 +51,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     public void Notice()
     {
         if (_isWaiting)
-            _wake.Signal();
+            _signal.Signal();
     }
 
     /// <summary>
@@ -154,12 +154,12 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         lock (queue.Gate)
         {
             _isStopping = true;
-            _wake.Signal();
+            _signal.Signal();
             _interrupt.Signal();
         }
 
         _thread?.Join();
-        _wake.Dispose();
+        _signal.Dispose();
         _interrupt.Dispose();
         _flushEnded.Dispose();
         _backpressure.Dispose();
@@ -177,7 +177,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             {
                 // An exception on this thread would end the process, and with it the function.
                 context.Log.Error($"the sender failed in an unexpected way: {FaultText.Of(error)}");
-                context.Wait.Wait(_wake, In(FaultPause));
+                context.Wait.Wait(_signal, In(FaultPause));
             }
         }
     }
@@ -190,7 +190,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         lock (queue.Gate)
         {
             if (_isWaiting)
-                _wake.Clear();
+                _signal.Clear();
             _isWaiting = false;
             DoWhatIsDue();
             var step = NextStep();
@@ -210,7 +210,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
         if (batch is not null)
             Send(batch, limit);
         else if (_isWaiting)
-            context.Wait.Wait(_wake, until);
+            context.Wait.Wait(_signal, until);
     }
 
     void DoWhatIsDue()
@@ -231,7 +231,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     PumpStep NextStep()
     {
         var time = context.Time;
-        return PumpStep.After(new PumpFacts
+        return PumpStep.After(new PumpInputs
         {
             Now = time.GetUtcNow(),
             HasWaiting = queue.HasWaiting,
@@ -260,7 +260,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
             return null;
 
         var batch = queue.Take(withOpen: true, other: triesOther)!;
-        answers.Prepare(batch);
+        responses.Prepare(batch);
         _interrupt.Clear();
         _state.IsAttempting = true;
         _state.AttemptBegun = context.Time.GetTimestamp();
@@ -297,12 +297,12 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Ans
     {
         try
         {
-            answers.Handle(batch, result);
+            responses.Handle(batch, result);
         }
         catch (Exception error)
         {
             // A fault of our own in splitting or cutting a batch costs that batch.
-            context.Log.Error($"an answer could not be dealt with: {FaultText.Of(error)}");
+            context.Log.Error($"a response could not be handled: {FaultText.Of(error)}");
             if (queue.IsInFlight(batch))
                 queue.Drop(DropReason.Fault);
         }

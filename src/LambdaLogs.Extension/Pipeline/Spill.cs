@@ -11,11 +11,11 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="options">How much may be kept.</param>
 /// <param name="store">Where.</param>
 /// <param name="queue">What waits.</param>
-/// <param name="answers">Makes a batch ready to be sent, which is how it is kept.</param>
+/// <param name="responses">Makes a batch ready to be sent, which is how it is kept.</param>
 /// <param name="format">The wire format.</param>
 /// <param name="time">Both clocks.</param>
 internal sealed class Spill(
-    PipelineOptions options, ISpillStore store, BatchQueue queue, AnswerHandler answers, LogFormat format, TimeProvider time)
+    PipelineOptions options, ISpillStore store, BatchQueue queue, ResponseHandler responses, LogFormat format, TimeProvider time)
 {
     // What even a slow disk of a sandbox takes.
     const double BytesPerSecond = 100_000_000;
@@ -102,7 +102,7 @@ internal sealed class Spill(
     bool Keep(Batch batch)
     {
         // In its own memory first: a part of a batch is put together there for its seal, which is only to know the time.
-        answers.Seal(batch);
+        responses.Seal(batch);
         var size = SpillFormat.SizeOf(batch);
         return size <= queue.Scratch.Length && store.Append(queue.Scratch[..SpillFormat.Write(batch, format.Head, queue.Scratch)]);
     }

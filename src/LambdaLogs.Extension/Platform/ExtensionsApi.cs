@@ -40,16 +40,16 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     /// <exception cref="PlatformException">The platform refuses.</exception>
     public void Register(string name, bool invoke)
     {
-        var answer = connection.Call(
+        var response = connection.Call(
             "POST /2020-01-01/extension/register",
             $"Lambda-Extension-Name: {name}\r\nLambda-Extension-Accept-Feature: accountId\r\nContent-Type: application/json\r\n",
             invoke ? """{"events":["INVOKE","SHUTDOWN"]}""" : """{"events":["SHUTDOWN"]}""");
-        var identity = answer.Head.Header("Lambda-Extension-Identifier"u8);
-        if (answer.Head.Status != 200 || identity.IsEmpty)
-            throw new PlatformException($"the registration was answered with {answer.Head.Status}: {answer.Excerpt}");
+        var identity = response.Head.Header("Lambda-Extension-Identifier"u8);
+        if (response.Head.Status != 200 || identity.IsEmpty)
+            throw new PlatformException($"the registration got {response.Head.Status}: {response.Excerpt}");
 
         _identity = $"Lambda-Extension-Identifier: {Encoding.UTF8.GetString(identity)}\r\n";
-        AccountId = AccountOf(answer.Body);
+        AccountId = AccountOf(response.Body);
     }
 
     /// <summary>
@@ -65,28 +65,28 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     /// <summary>
     /// Asks for the next event; that also says that the last one has been dealt with. Blocks until there is one, hours if need be.
     /// </summary>
-    /// <exception cref="PlatformException">The platform answered with an error.</exception>
+    /// <exception cref="PlatformException">The platform responded with an error.</exception>
     public PlatformEvent Next()
     {
         if (!_askedNext)
             AskNext();
         _askedNext = false;
-        var answer = connection.Answer();
-        return answer.Head.Status == 200
-            ? PlatformEventReader.Read(answer.Body)
-            : throw new PlatformException($"/next was answered with {answer.Head.Status}: {answer.Excerpt}");
+        var response = connection.Response();
+        return response.Head.Status == 200
+            ? PlatformEventReader.Read(response.Body)
+            : throw new PlatformException($"/next got {response.Head.Status}: {response.Excerpt}");
     }
 
     /// <summary>Asks for telemetry once.</summary>
     /// <param name="request">The body of the subscription.</param>
-    /// <param name="excerpt">The start of the answer, for an own log line.</param>
-    /// <returns>The status of the answer.</returns>
+    /// <param name="excerpt">The start of the response, for an own log line.</param>
+    /// <returns>The status of the response.</returns>
     /// <exception cref="PlatformException">The platform cannot be reached.</exception>
     public int Subscribe(string request, out string excerpt)
     {
-        var answer = connection.Call("PUT /2022-07-01/telemetry", _identity + "Content-Type: application/json\r\n", request);
-        excerpt = answer.Head.Status == 200 ? "" : answer.Excerpt;
-        return answer.Head.Status;
+        var response = connection.Call("PUT /2022-07-01/telemetry", _identity + "Content-Type: application/json\r\n", request);
+        excerpt = response.Head.Status == 200 ? "" : response.Excerpt;
+        return response.Head.Status;
     }
 
     /// <summary>

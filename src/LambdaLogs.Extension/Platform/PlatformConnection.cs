@@ -14,24 +14,24 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     const int HeadBytesMax = 16 * 1024;
     const int BodyBytesMax = 1024 * 1024;
 
-    readonly HttpMessageReader _answers = new(readsAnswers: true, HeadBytesMax, BodyBytesMax, bufferBytes: 4096);
+    readonly HttpMessageReader _responses = new(readsResponses: true, HeadBytesMax, BodyBytesMax, bufferBytes: 4096);
     TcpSocket? _socket;
     byte[] _request = [];
     bool _sent;
     bool _reused;
 
-    /// <summary>Sends one request and waits for its answer, which is valid until the next call.</summary>
+    /// <summary>Sends one request and waits for its response, which is valid until the next call.</summary>
     /// <param name="line">Method and path, for example <c>GET /2020-01-01/extension/event/next</c>.</param>
     /// <param name="headers">Further header lines, each with its line end.</param>
     /// <param name="body">The body; empty for none.</param>
-    /// <exception cref="PlatformException">The platform cannot be reached, or its answer is no HTTP.</exception>
-    public PlatformAnswer Call(string line, string headers, string body)
+    /// <exception cref="PlatformException">The platform cannot be reached, or its response is no HTTP.</exception>
+    public PlatformResponse Call(string line, string headers, string body)
     {
         Ask(line, headers, body);
-        return Answer();
+        return Response();
     }
 
-    /// <summary>Sends one request. What goes wrong shows in <see cref="Answer"/>.</summary>
+    /// <summary>Sends one request. What goes wrong shows in <see cref="Response"/>.</summary>
     public void Ask(string line, string headers, string body)
     {
         // Joined texts only, no formatted numbers: formatting would pull the array pool and its random generator into start-up.
@@ -42,28 +42,28 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         _sent = TrySend();
     }
 
-    /// <summary>Waits for the answer to the request that was sent last.</summary>
-    /// <exception cref="PlatformException">The platform cannot be reached, or its answer is no HTTP.</exception>
-    public PlatformAnswer Answer()
+    /// <summary>Waits for the response to the request that was sent last.</summary>
+    /// <exception cref="PlatformException">The platform cannot be reached, or its response is no HTTP.</exception>
+    public PlatformResponse Response()
     {
         var received = _sent && TryReceive();
         // A kept-alive connection may have died while the sandbox was frozen. On a new one a second failure is a real one.
         if (!received && _reused)
             received = TrySend() && TryReceive();
         if (!received)
-            throw new PlatformException($"{StartLine(_request)}: no answer from {authority}");
+            throw new PlatformException($"{StartLine(_request)}: no response from {authority}");
 
-        var answer = new PlatformAnswer(_answers.Head, _answers.Body);
-        if (!answer.Head.KeepsAlive)
+        var response = new PlatformResponse(_responses.Head, _responses.Body);
+        if (!response.Head.KeepsAlive)
             Drop();
-        return answer;
+        return response;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Drop();
-        _answers.Dispose();
+        _responses.Dispose();
     }
 
     bool TrySend()
@@ -71,12 +71,12 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         if (_socket is null)
         {
             _socket = TcpSocket.Connect(address, out _);
-            // Half an answer over the former connection is not the beginning of one over this.
-            _answers.StartOver();
+            // Half a response over the former connection is not the beginning of one over this.
+            _responses.StartOver();
         }
         else
         {
-            _answers.Next();
+            _responses.Next();
         }
 
         if (_socket is not null && _socket.Send(_request))
@@ -91,9 +91,9 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         var state = ReadState.Incomplete;
         while (state == ReadState.Incomplete)
         {
-            var count = _socket!.Receive(_answers.Free());
-            state = count > 0 ? _answers.Read(count) : _answers.Close();
-            while (state == ReadState.Complete && _answers.Head.Status < 200)
+            var count = _socket!.Receive(_responses.Free());
+            state = count > 0 ? _responses.Read(count) : _responses.Close();
+            while (state == ReadState.Complete && _responses.Head.Status < 200)
                 state = PassOverInterim();
         }
 
@@ -104,11 +104,11 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         return false;
     }
 
-    /// <summary>An answer of 1xx is not the answer yet, whether it was asked for or not; RFC 9110, section 15.2.</summary>
+    /// <summary>A response of 1xx is not the response yet, whether it was asked for or not; RFC 9110, section 15.2.</summary>
     ReadState PassOverInterim()
     {
-        _answers.Next();
-        return _answers.Read(0);
+        _responses.Next();
+        return _responses.Read(0);
     }
 
     static string StartLine(ReadOnlySpan<byte> request) => Encoding.ASCII.GetString(request[..request.IndexOf((byte)'\r')]);

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Platform;
 
-/// <summary>What the answer to <c>/next</c> is about.</summary>
+/// <summary>What the response to <c>/next</c> is about.</summary>
 internal enum PlatformEventKind
 {
     /// <summary>An invocation has started.</summary>

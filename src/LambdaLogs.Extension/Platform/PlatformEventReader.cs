@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LambdaLogs.Extension.Platform;
 
-/// <summary>Reads the answer to <c>/next</c>: any key order, unknown keys passed over, missing ones empty.</summary>
+/// <summary>Reads the response to <c>/next</c>: any key order, unknown keys passed over, missing ones empty.</summary>
 internal static class PlatformEventReader
 {
     /// <returns>The event; of kind <see cref="PlatformEventKind.Other"/> where the body is no such event.</returns>

@@ -20,7 +20,7 @@ internal static class TelemetrySubscription
         foreach (var schema in managedInstance ? ["2025-01-29"] : (ReadOnlySpan<string>)["2025-01-29", "2022-12-13", "2022-07-01"])
         {
             var status = subscribe(Request(schema, port, types), out var excerpt);
-            // 400 is what an older platform answers to a schema it does not know. Every other answer is the same for all schemas.
+            // 400 is what an older platform responds to a schema it does not know. Every other response is the same for all schemas.
             if (status != 400 || schema == "2022-07-01" || managedInstance)
                 return new SubscriptionResult(status, schema, excerpt);
         }
@@ -50,19 +50,19 @@ internal static class TelemetrySubscription
 
 /// <summary>Sends one subscription request.</summary>
 /// <param name="request">The body.</param>
-/// <param name="excerpt">The start of the answer where it is not 200.</param>
-/// <returns>The status of the answer.</returns>
+/// <param name="excerpt">The start of the response where it is not 200.</param>
+/// <returns>The status of the response.</returns>
 internal delegate int SubscribeCall(string request, out string excerpt);
 
 /// <summary>What came of a subscription.</summary>
-/// <param name="Status">The last answer's status.</param>
+/// <param name="Status">The last response's status.</param>
 /// <param name="Schema">The schema it was for.</param>
-/// <param name="Excerpt">The start of the answer where it is not 200.</param>
+/// <param name="Excerpt">The start of the response where it is not 200.</param>
 internal readonly record struct SubscriptionResult(int Status, string Schema, string Excerpt)
 {
     /// <summary>Whether telemetry will come.</summary>
     public bool Subscribed => Status == 200;
 
-    /// <summary>Local platforms (SAM, LocalStack, the Runtime Interface Emulator) answer so: they have no telemetry.</summary>
+    /// <summary>Local platforms (SAM, LocalStack, the Runtime Interface Emulator) respond so: they have no telemetry.</summary>
     public bool NotSupported => Status is 202 or 404;
 }

@@ -31,7 +31,7 @@ internal sealed record RuleOptions
     public RedactOptions? Redact { get; init; }
 
     /// <summary>What becomes of attributes. Null: they stay as they are.</summary>
-    public ShapeOptions? Shape { get; init; }
+    public FieldRuleOptions? Shape { get; init; }
 
     /// <summary>Longest message, in bytes as it is sent; at least 64. Null: no bound but that of a batch.</summary>
     public int? MessageBytesMax { get; init; }

@@ -40,7 +40,7 @@ internal sealed class Rules
         if (options.MessageBytesMax is { } bytesMax)
             next = new MessageLimit(bytesMax, tools.Counts, next);
         if (options.Shape is { } shape)
-            next = new AttributeShape(shape, next);
+            next = new AttributeFields(shape, next);
         if (options.Redact is { } redact)
             next = new Redactor(redact, tools, work, next);
         if (options.RateLimit is { } limit)
@@ -106,6 +106,6 @@ internal sealed class Rules
     /// <summary>A telemetry body has ended: what comes next may take as much work as this one.</summary>
     public void EndBody() => _work?.BeginBody();
 
-    static ILineShape ShapeOf(JoinOptions join, WorkMeter work) =>
+    static ILineDetector ShapeOf(JoinOptions join, WorkMeter work) =>
         join.Start is { } start ? new StartPattern(Pattern.Of([start], work)!, work) : new StackTraces();
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// The lengths of JSON's smallest parts. Where a part is wrong or not there whole, the answer is negative: the complement of how many of
+/// The lengths of JSON's smallest parts. Where a part is wrong or not there whole, the response is negative: the complement of how many of
 /// its bytes are right. Pure.
 /// </summary>
 internal static class JsonTokens

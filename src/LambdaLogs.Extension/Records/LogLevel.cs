@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>How grave a record is. Ordered: a higher value is graver.</summary>
+/// <summary>How severe a record is. Ordered: a higher value is more severe.</summary>
 internal enum LogLevel
 {
     /// <summary>Finest detail.</summary>

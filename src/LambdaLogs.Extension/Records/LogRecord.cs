@@ -12,7 +12,7 @@ internal readonly ref struct LogRecord
     /// <summary>A valid RFC 3339 time, for example <c>2026-03-14T09:26:53.101Z</c>. Never empty.</summary>
     public required ReadOnlySpan<byte> Time { get; init; }
 
-    /// <summary>How grave it is.</summary>
+    /// <summary>How severe it is.</summary>
     public LogLevel Level { get; init; }
 
     /// <summary>Where the level comes from.</summary>

@@ -6,7 +6,7 @@ internal sealed record OwnRecord
     /// <summary>What kind it is, for example <c>extension.dropped</c>.</summary>
     public required string LogType { get; init; }
 
-    /// <summary>How grave it is.</summary>
+    /// <summary>How severe it is.</summary>
     public required LogLevel Level { get; init; }
 
     /// <summary>The sentence for people.</summary>

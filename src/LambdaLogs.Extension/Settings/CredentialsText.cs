@@ -36,7 +36,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
 
         // A password may have them.
         var isKept = kind is AuthenticationKind.Basic;
-        Tell("them without quotes around them", isKept ? "they are sent with the quotes" : "they are sent without the quotes");
+        Report("them without quotes around them", isKept ? "they are sent with the quotes" : "they are sent without the quotes");
         return isKept ? text : plain;
     }
 
@@ -48,7 +48,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
         if (!isLong || plain[scheme.Length] is not (' ' or ':'))
             return text;
 
-        Tell(allowed, used);
+        Report(allowed, used);
         return plain[(scheme.Length + 1)..].TrimStart();
     }
 
@@ -62,7 +62,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
             if (!pair.StartsWith(user + ":", StringComparison.Ordinal))
                 return text;
 
-            Tell(Allowed, "what stands before the colon is left out");
+            Report(Allowed, "what stands before the colon is left out");
             return pair[(user.Length + 1)..];
         }
 
@@ -71,7 +71,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
 
         UserName = pair[..colon];
         if (pair == text)
-            Tell(Allowed, "what stands before the colon is the user name");
+            Report(Allowed, "what stands before the colon is the user name");
         return pair[(colon + 1)..];
 
         string? Encoded(string plain)
@@ -84,5 +84,5 @@ internal sealed class CredentialsText(EnvironmentReader reader)
         }
     }
 
-    void Tell(string allowed, string used) => reader.Problem(HttpVariables.AuthCredentials, allowed, used);
+    void Report(string allowed, string used) => reader.Problem(HttpVariables.AuthCredentials, allowed, used);
 }

@@ -10,7 +10,7 @@ internal static class EndpointPath
 {
     const string Bulk = "/_bulk";
 
-    // Of Elasticsearch's answer only what tells what became of each document: it is as long as the request else.
+    // Of Elasticsearch's response only what tells what became of each document: it is as long as the request else.
     const string BulkFilter = "filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason";
 
     /// <summary>Completes an endpoint for a format.</summary>

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The answer to <c>--help</c>.</summary>
+/// <summary>The response to <c>--help</c>.</summary>
 internal static class HelpText
 {
     /// <summary>What the extension is, what it can be asked for by hand, and every variable, in plain text.</summary>

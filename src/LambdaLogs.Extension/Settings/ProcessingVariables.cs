@@ -146,7 +146,7 @@ internal static class ProcessingVariables
         Meaning = "The key of `hash`. With one of yours equal values have the same hash in all environments.",
     };
 
-    /// <summary>See <see cref="ShapeOptions.Dropped"/>.</summary>
+    /// <summary>See <see cref="FieldRuleOptions.Dropped"/>.</summary>
     public static readonly Variable FieldsDrop = new()
     {
         Name = "LOGS_FIELDS_DROP",
@@ -156,7 +156,7 @@ internal static class ProcessingVariables
         Meaning = "Fields that are left out: of a record, or of its attributes, with points where they lie deeper.",
     };
 
-    /// <summary>See <see cref="ShapeOptions.Renamed"/>.</summary>
+    /// <summary>See <see cref="FieldRuleOptions.Renamed"/>.</summary>
     public static readonly Variable Rename = new()
     {
         Name = "LOGS_RENAME",

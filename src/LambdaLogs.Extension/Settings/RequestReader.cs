@@ -17,7 +17,7 @@ internal static class RequestReader
     /// </returns>
     public static RequestOptions? Read(EnvironmentReader reader, Authentication? authentication, AwsAuthentication? aws)
     {
-        var headers = Headers(reader, ProofHeader(authentication, aws));
+        var headers = Headers(reader, AuthenticatorHeader(authentication, aws));
         var request = new RequestOptions
         {
             Method = (SendMethod)reader.Choice(TransportVariables.Method),
@@ -41,12 +41,12 @@ internal static class RequestReader
         return null;
     }
 
-    static IReadOnlyList<RequestHeader>? Headers(EnvironmentReader reader, string? proofHeader)
+    static IReadOnlyList<RequestHeader>? Headers(EnvironmentReader reader, string? authenticatorHeader)
     {
         if (reader.Text(TransportVariables.Headers) is not { } text)
             return [];
 
-        var problem = HeaderList.Read(text, out var headers, out var notes) ?? Contradiction(headers, proofHeader);
+        var problem = HeaderList.Read(text, out var headers, out var notes) ?? Contradiction(headers, authenticatorHeader);
         foreach (var note in notes)
         {
             var (expected, used) = (note[..note.LastIndexOf(';')], note[(note.LastIndexOf(';') + 2)..]);
@@ -60,7 +60,7 @@ internal static class RequestReader
         return null;
     }
 
-    static string? ProofHeader(Authentication? authentication, AwsAuthentication? aws)
+    static string? AuthenticatorHeader(Authentication? authentication, AwsAuthentication? aws)
     {
         if (aws is { Recipe: { Kind: AuthenticationKind.ApiKey } recipe })
             return recipe.HeaderName;
@@ -69,12 +69,12 @@ internal static class RequestReader
         return aws is not null ? "Authorization" : isNone ? null : authentication!.HeaderName;
     }
 
-    static string? Contradiction(IReadOnlyList<RequestHeader> headers, string? proofHeader)
+    static string? Contradiction(IReadOnlyList<RequestHeader> headers, string? authenticatorHeader)
     {
         foreach (var header in headers)
         {
-            if (header.Name.Equals(proofHeader, StringComparison.OrdinalIgnoreCase))
-                return $"{proofHeader} is set by HTTP_AUTH_TYPE";
+            if (header.Name.Equals(authenticatorHeader, StringComparison.OrdinalIgnoreCase))
+                return $"{authenticatorHeader} is set by HTTP_AUTH_TYPE";
         }
 
         return null;

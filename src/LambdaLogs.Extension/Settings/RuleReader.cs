@@ -73,20 +73,20 @@ internal static class RuleReader
         return null;
     }
 
-    static ShapeOptions? Shape(EnvironmentReader reader)
+    static FieldRuleOptions? Shape(EnvironmentReader reader)
     {
         var dropped = Names(reader.Text(ProcessingVariables.FieldsDrop));
-        if (dropped.Count > ShapeOptions.DroppedMax)
+        if (dropped.Count > FieldRuleOptions.DroppedMax)
         {
-            reader.Problem(ProcessingVariables.FieldsDrop, null, $"using the first {ShapeOptions.DroppedMax}");
-            dropped.RemoveRange(ShapeOptions.DroppedMax, dropped.Count - ShapeOptions.DroppedMax);
+            reader.Problem(ProcessingVariables.FieldsDrop, null, $"using the first {FieldRuleOptions.DroppedMax}");
+            dropped.RemoveRange(FieldRuleOptions.DroppedMax, dropped.Count - FieldRuleOptions.DroppedMax);
         }
 
         var renamed = FieldNamesReader.Pairs(Names(reader.Text(ProcessingVariables.Rename)), out var wrong);
         foreach (var pair in wrong)
             reader.Problem(ProcessingVariables.Rename, null, $"\"{ExpressionReader.Shown(pair)}\" is left out");
 
-        return dropped.Count + renamed.Count > 0 ? new ShapeOptions { Dropped = dropped, Renamed = renamed } : null;
+        return dropped.Count + renamed.Count > 0 ? new FieldRuleOptions { Dropped = dropped, Renamed = renamed } : null;
     }
 
     static int? MessageBytesMax(EnvironmentReader reader)

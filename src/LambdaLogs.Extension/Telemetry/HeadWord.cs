@@ -96,17 +96,17 @@ internal static class HeadWord
 
     /// <summary>Whether it is a word of a date, or of a time before it: <c>Mar</c>, <c>Sat,</c>, <c>AM</c>, <c>UTC</c>.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="isBehindTime">Whether a time stands before it.</param>
-    public static bool IsDateWord(ReadOnlySpan<byte> word, bool isBehindTime)
+    /// <param name="isAfterTime">Whether a time stands before it.</param>
+    public static bool IsDateWord(ReadOnlySpan<byte> word, bool isAfterTime)
     {
         word = word.TrimEnd(",:"u8);
-        if (isBehindTime && word is [(byte)'A' or (byte)'P', (byte)'M'] or [(byte)'Z'])
+        if (isAfterTime && word is [(byte)'A' or (byte)'P', (byte)'M'] or [(byte)'Z'])
             return true;
 
         if (word.Length == 3)
-            return isBehindTime && (word.SequenceEqual("UTC"u8) || word.SequenceEqual("GMT"u8)) ? true : IsName(word);
+            return isAfterTime && (word.SequenceEqual("UTC"u8) || word.SequenceEqual("GMT"u8)) ? true : IsName(word);
 
-        return isBehindTime && word.Length is 5 or 6 && word[0] is (byte)'+' or (byte)'-' && !word[1..].ContainsAnyExcept("0123456789:"u8);
+        return isAfterTime && word.Length is 5 or 6 && word[0] is (byte)'+' or (byte)'-' && !word[1..].ContainsAnyExcept("0123456789:"u8);
     }
 
     /// <summary>Whether it is a number: of a process, a day, a time since something.</summary>

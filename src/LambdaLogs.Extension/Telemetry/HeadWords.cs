@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The words of a line's head, one after the other. They are parted by blanks, by one tab, which in the inside of a JSON string is two
+/// The words of a line's head, one after the other. They are split by blanks, by one tab, which in the inside of a JSON string is two
 /// bytes, by bars, brackets and the sequences that colour text; two tabs have an empty word between them.
 /// </summary>
 /// <param name="head">The beginning of a line, escaped.</param>

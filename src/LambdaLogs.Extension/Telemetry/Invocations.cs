@@ -76,7 +76,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         _count > 0 && !text.IsEmpty && _invocations[(_count - 1) % Remembered].Tenant.SequenceEqual(text);
 
     /// <summary>
-    /// Whether an id that a line has of its own is that of an invocation: one that the platform has told. Other services answer with
+    /// Whether an id that a line has of its own is that of an invocation: one that the platform has told. Other services respond with
     /// request ids as well, and errors carry them. What was written after the end of the last invocation may be of the next one, whose
     /// start is still to come; on Managed Instances the start may come behind the lines as well.
     /// </summary>

@@ -114,8 +114,8 @@ internal ref partial struct LinePrefix
     void ReadWords(ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
         var words = new HeadWords(head, isWhole);
-        var isBehindRule = false;
-        var isBehindSign = false;
+        var isAfterRule = false;
+        var isAfterSign = false;
         var empties = 0;
         for (var count = 0; count < WordsMax && words.Next(); count++)
         {
@@ -123,25 +123,25 @@ internal ref partial struct LinePrefix
             if (word.IsEmpty && (words.OpensBracket || ++empties > EmptiesMax))
                 return;
 
-            if (TakeLevel(in words, head, count, isBehindSign, isWithin))
+            if (TakeLevel(in words, head, count, isAfterSign, isWithin))
             {
-                ReadBehindLevel(ref words, head, isWhole, isWithin);
+                ReadAfterLevel(ref words, head, isWhole, isWithin);
                 return;
             }
 
             var isRule = HeadWord.IsRule(word) && !words.OpensBracket;
-            isBehindSign = isRule && word[0] >= 0x80;
-            if (!isRule && !Take(word, in words) && !TakeName(ref words, isBehindRule))
+            isAfterSign = isRule && word[0] >= 0x80;
+            if (!isRule && !Take(word, in words) && !TakeName(ref words, isAfterRule))
             {
                 TakeOther(head, words.Start, count, isWhole);
                 return;
             }
 
-            isBehindRule = (isRule && count > 0) || words.IsBarred;
+            isAfterRule = (isRule && count > 0) || words.IsBarred;
         }
     }
 
-    bool TakeLevel(in HeadWords words, ReadOnlySpan<byte> head, int count, bool isBehindSign, bool isWithin)
+    bool TakeLevel(in HeadWords words, ReadOnlySpan<byte> head, int count, bool isAfterSign, bool isWithin)
     {
         var word = words.Word;
         if (word.Length == 1)
@@ -152,7 +152,7 @@ internal ref partial struct LinePrefix
             return false;
 
         var isMarked = words.IsBeforeTab || words.IsBarred || words.IsColoured || words.ClosesBracket
-            || (isBehindSign && head[words.Position..].StartsWith(" "u8));
+            || (isAfterSign && head[words.Position..].StartsWith(" "u8));
         if (words.IsBracketed && !words.OpensBracket && !_isInBracketTime)
             return false;
 
@@ -188,7 +188,7 @@ internal ref partial struct LinePrefix
     /// Python writes the level first: <c>[INFO]\t2024-05-15T23:59:20.159Z\t&lt;id&gt;\tmessage</c>; the id may be empty. Node and .NET
     /// write what was not logged at a level as information.
     /// </summary>
-    void ReadBehindLevel(ref HeadWords words, ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
+    void ReadAfterLevel(ref HeadWords words, ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
         if (words.IsBracketed && !words.ClosesBracket && !words.SkipBracket())
             return;
@@ -259,7 +259,7 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>Takes the name of a thread or logger: in brackets, behind what parts it from a time, or one that no sentence has.</summary>
-    bool TakeName(ref HeadWords words, bool isBehindRule)
+    bool TakeName(ref HeadWords words, bool isAfterRule)
     {
         if (_names == NamesMax)
             return false;
@@ -271,7 +271,7 @@ internal ref partial struct LinePrefix
             return words.ClosesBracket || words.SkipBracket();
         }
 
-        var isName = isBehindRule ? _names == 0 || words.IsBarred : _hasTime && HeadWord.IsDotted(words.Word);
+        var isName = isAfterRule ? _names == 0 || words.IsBarred : _hasTime && HeadWord.IsDotted(words.Word);
         _names += isName ? 1 : 0;
         return isName;
     }

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT.
-/// Answers 200 once a body has been handed on, also where it could not be read: another status can make the platform send the same body
+/// Responds with 200 once a body has been handed on, also where it could not be read: another status can make the platform send the same body
 /// again, without end. A peer that is slow, silent or speaks no HTTP costs only its own connection.
 /// </summary>
 internal sealed class Listener : IDisposable
@@ -24,7 +24,7 @@ internal sealed class Listener : IDisposable
 
     readonly List<ListenerConnection> _connections = new(4);
     readonly BodyBound _bodies = new(BodiesBytesMax);
-    readonly WakeSignal _stop = new();
+    readonly InterruptSignal _stop = new();
     TcpSocket? _socket;
     Thread? _thread;
     long _heard;
@@ -99,7 +99,7 @@ internal sealed class Listener : IDisposable
         catch (Exception)
         {
             // An exception on this thread would end the process, and with it the function. The handler tells its own faults; what is left
-            // is a lack of memory for a body, and that costs this connection.
+            // is that there is no memory for a body, and that costs this connection.
             return false;
         }
     }

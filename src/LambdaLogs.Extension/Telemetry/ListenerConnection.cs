@@ -14,7 +14,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     /// <summary>What each has beside its share of the bound: a head and a little.</summary>
     public const int FirstBytes = 2 * BufferBytes;
 
-    readonly HttpMessageReader _requests = new(readsAnswers: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes, bound);
+    readonly HttpMessageReader _requests = new(readsResponses: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes, bound);
     bool _continued;
 
     /// <summary>The descriptor, for <c>poll</c>.</summary>
@@ -26,7 +26,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     /// <summary>Bytes of the bodies that came whole: what the connection has been good for.</summary>
     public long Delivered { get; private set; }
 
-    /// <summary>Reads what has come and answers every request that is whole.</summary>
+    /// <summary>Reads what has come and responds to every request that is whole.</summary>
     /// <returns>False where the connection is of no more use.</returns>
     public bool Receive(IBodyHandler handler)
     {
@@ -39,7 +39,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
         var state = _requests.Read(count);
         while (state is ReadState.Complete or ReadState.BodyTooLarge)
         {
-            if (!Answer(handler, state))
+            if (!Response(handler, state))
                 return false;
 
             _requests.Next();
@@ -59,7 +59,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
         _requests.Dispose();
     }
 
-    bool Answer(IBodyHandler handler, ReadState state)
+    bool Response(IBodyHandler handler, ReadState state)
     {
         var head = _requests.Head;
         var keepsAlive = head.KeepsAlive;

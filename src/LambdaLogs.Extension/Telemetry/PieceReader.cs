@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// </summary>
 /// <param name="events">Takes what was joined, and what could not be.</param>
 /// <param name="held">Holds pieces until their rest comes.</param>
-internal sealed class PieceReader(EventReader events, PieceHolder held)
+internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
 {
     /// <summary>Reads up to the next event.</summary>
     /// <param name="text">Begins with something that is no valid event; goes to the body's end.</param>
@@ -100,7 +100,7 @@ internal sealed class PieceReader(EventReader events, PieceHolder held)
     /// <returns>False where it is none.</returns>
     bool TryHold(ReadOnlySpan<byte> piece, in Envelope envelope)
     {
-        if (!envelope.HasRecord || !EventTypes.IsLine(piece[envelope.Type]) || piece.Length > PieceHolder.BytesMax)
+        if (!envelope.HasRecord || !EventTypes.IsLine(piece[envelope.Type]) || piece.Length > SplitRecordBuffer.BytesMax)
             return false;
 
         var head = WithoutBracket(piece);

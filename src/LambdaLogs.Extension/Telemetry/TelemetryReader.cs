@@ -13,7 +13,7 @@ internal sealed class TelemetryReader
     readonly PlatformSignals _signals;
     readonly Lock _gate = new();
     readonly PostSignals _post;
-    readonly PieceHolder _held;
+    readonly SplitRecordBuffer _held;
     readonly EventReader _events;
     readonly PieceReader _pieces;
 
@@ -34,7 +34,7 @@ internal sealed class TelemetryReader
     {
         _signals = signals;
         _post = new PostSignals(signals.IsExpected);
-        _held = new PieceHolder(time);
+        _held = new SplitRecordBuffer(time);
         lines ??= new LineOptions();
         var invocations = new Invocations(concurrentInvocations, lines.TrustsIds);
         _events = new EventReader(sink, _post, new EventClock(time), invocations, onUnreadable, lines);
@@ -64,7 +64,7 @@ internal sealed class TelemetryReader
             for (var at = SkipSeparators(body, 0); at < body.Length; at = SkipSeparators(body, at))
                 at += ReadOne(body[at..], isUtf8);
 
-            if (_held.IsHolding && _held.Age > PieceHolder.HoldMax)
+            if (_held.IsHolding && _held.Age > SplitRecordBuffer.HoldMax)
                 _pieces.Flush();
             _events.Trim();
             _signals.Publish(_post);

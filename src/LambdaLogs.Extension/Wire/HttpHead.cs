@@ -14,14 +14,14 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
     /// <summary>The first line, without its end.</summary>
     public ReadOnlySpan<byte> StartLine => _text[.._text.IndexOf("\r\n"u8)];
 
-    /// <summary>The status of an answer (<c>HTTP/1.1 200 OK</c>). 0 where the start line is none.</summary>
+    /// <summary>The status of a response (<c>HTTP/1.1 200 OK</c>). 0 where the start line is none.</summary>
     public int Status
     {
         get
         {
             var line = StartLine;
-            var isAnswer = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ' && (line.Length == 12 || line[12] == ' ');
-            if (!isAnswer || !Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) || used != 3)
+            var isResponse = line.Length >= 12 && line.StartsWith("HTTP/1."u8) && line[8] == ' ' && (line.Length == 12 || line[12] == ' ');
+            if (!isResponse || !Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) || used != 3)
                 return 0;
 
             // The parser also takes a sign, which makes a number that is no status.
@@ -47,11 +47,11 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
 
     /// <summary>How the body's end is found.</summary>
     /// <returns>False where the headers contradict themselves or make no sense: the connection cannot be used any more.</returns>
-    public bool TryFraming(bool isAnswer, out BodyFraming framing)
+    public bool TryFraming(bool isResponse, out BodyFraming framing)
     {
         framing = default;
-        // Whatever its headers say: they tell of the body that another answer would have had; RFC 9112, section 6.3.
-        if (isAnswer && HasNoBody(Status))
+        // Whatever its headers say: they tell of the body that another response would have had; RFC 9112, section 6.3.
+        if (isResponse && HasNoBody(Status))
             return true;
 
         var hasLength = TryHeader("Content-Length"u8, out var length);
@@ -64,7 +64,7 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
 
         if (!hasLength)
         {
-            framing = new BodyFraming(isAnswer ? BodyKind.UntilClose : BodyKind.Length, 0);
+            framing = new BodyFraming(isResponse ? BodyKind.UntilClose : BodyKind.Length, 0);
             return true;
         }
 

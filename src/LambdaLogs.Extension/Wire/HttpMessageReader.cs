@@ -7,13 +7,13 @@ namespace LambdaLogs.Extension.Wire;
 /// that the body is one piece. The buffer is used again for the next message, and lies outside of the managed heap: a body is as large as
 /// its peer wants, and a heap that has grown does not shrink.
 /// </summary>
-/// <param name="readsAnswers">True for a client, which reads answers; false for a server, which reads requests.</param>
+/// <param name="readsResponses">True for a client, which reads responses; false for a server, which reads requests.</param>
 /// <param name="headBytesMax">Largest head.</param>
 /// <param name="bodyBytesMax">Largest body that is kept.</param>
 /// <param name="bufferBytes">First size of the buffer.</param>
 /// <param name="bound">What larger buffers may take, with those of others. Null: there is no such bound.</param>
 internal sealed class HttpMessageReader(
-    bool readsAnswers, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null) : IDisposable
+    bool readsResponses, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null) : IDisposable
 {
     readonly GrowingBlock _buffer = new();
     int _filled;
@@ -118,8 +118,8 @@ internal sealed class HttpMessageReader(
 
         _headLength = _bodyEnd = end + 4;
         var head = Head;
-        var isMessage = readsAnswers ? head.Status != 0 : !head.Method.IsEmpty;
-        if (end > headBytesMax || !isMessage || !head.TryFraming(readsAnswers, out _framing))
+        var isMessage = readsResponses ? head.Status != 0 : !head.Method.IsEmpty;
+        if (end > headBytesMax || !isMessage || !head.TryFraming(readsResponses, out _framing))
             return false;
 
         _chunks = new ChunkDecoder(_headLength);

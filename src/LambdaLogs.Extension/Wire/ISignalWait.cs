@@ -6,5 +6,5 @@ internal interface ISignalWait
     /// <summary>Waits until a signal is given or a time is reached. It may end early for no reason: look, and wait again.</summary>
     /// <param name="signal">The signal; it stays signalled.</param>
     /// <param name="until">The time, by the monotonic clock. Null: none.</param>
-    void Wait(WakeSignal signal, long? until);
+    void Wait(InterruptSignal signal, long? until);
 }

@@ -8,7 +8,7 @@ internal sealed class KernelWait(TimeProvider time) : ISignalWait
     static readonly TimeSpan LongestPart = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    public void Wait(WakeSignal signal, long? until) => signal.Wait(until is { } end ? MillisecondsTo(end) : -1);
+    public void Wait(InterruptSignal signal, long? until) => signal.Wait(until is { } end ? MillisecondsTo(end) : -1);
 
     /// <summary>Rounded up: a wait that ends a moment before its time would be followed by another one.</summary>
     int MillisecondsTo(long end)

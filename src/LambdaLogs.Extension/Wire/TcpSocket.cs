@@ -163,7 +163,7 @@ internal sealed unsafe class TcpSocket : IDisposable
         }
     }
 
-    /// <summary>Sends all of it. On a non-blocking socket a full send buffer is an error: our answers are a few bytes.</summary>
+    /// <summary>Sends all of it. On a non-blocking socket a full send buffer is an error: our responses are a few bytes.</summary>
     /// <returns>False where the connection is broken.</returns>
     public bool Send(ReadOnlySpan<byte> bytes)
     {

@@ -4,13 +4,13 @@ namespace LambdaLogs.Extension.Wire;
 /// <param name="Time">The monotonic clock.</param>
 /// <param name="Deadline">In the units of <see cref="TimeProvider.GetTimestamp"/>.</param>
 /// <param name="Interrupt">Ends every wait at once. Null: nothing does.</param>
-internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, WakeSignal? Interrupt)
+internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, InterruptSignal? Interrupt)
 {
     /// <summary>A limit that many milliseconds from now.</summary>
     /// <param name="time">The monotonic clock.</param>
     /// <param name="span">Zero or more.</param>
     /// <param name="interrupt">See <see cref="Interrupt"/>.</param>
-    public static WaitLimit In(TimeProvider time, TimeSpan span, WakeSignal? interrupt = null) =>
+    public static WaitLimit In(TimeProvider time, TimeSpan span, InterruptSignal? interrupt = null) =>
         new(time, time.GetTimestamp() + Units(time, span), interrupt);
 
     /// <summary>What is left, never negative.</summary>

@@ -9,7 +9,7 @@ internal enum WireFault
     /// <summary>The host's name has no address.</summary>
     NameNotFound,
 
-    /// <summary>No name server answered, or none had an answer.</summary>
+    /// <summary>No name server responded, or none knew.</summary>
     NameServer,
 
     /// <summary>The host is there, the port is closed.</summary>

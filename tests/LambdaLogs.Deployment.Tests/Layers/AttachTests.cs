@@ -27,7 +27,7 @@ public sealed class AttachTests : IDisposable
         // Of each ten: one image, one with five layers, one whose variables cannot be read; and the last of the rest is equipped already.
         Assert.True(attached.Code == 0, attached.All);
         Assert.Contains("\n180 changed, 30 unchanged, 90 skipped, 0 failed\n", attached.Output);
-        Assert.Equal(6, lambda.Requests.Count(request => request.Target.StartsWith("/2015-03-31/functions/?", StringComparison.Ordinal) && request.Answer.Status == 200));
+        Assert.Equal(6, lambda.Requests.Count(request => request.Target.StartsWith("/2015-03-31/functions/?", StringComparison.Ordinal) && request.Response.Status == 200));
         Assert.Equal([Other, X64], lambda.LayersOf("function-010"));
         Assert.Equal([Other, Arm64], lambda.LayersOf("function-011"));
         Assert.Equal([X64, Other], lambda.LayersOf("function-012"));

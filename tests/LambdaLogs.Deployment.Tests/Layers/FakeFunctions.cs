@@ -17,7 +17,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
 
     public FakeFunctions()
     {
-        _endpoint.Script = Answer;
+        _endpoint.Script = Response;
         _endpoint.OnRequest = Apply;
     }
 
@@ -77,7 +77,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
 
-    Answer Answer(RequestHead head)
+    Response Response(RequestHead head)
     {
         lock (_lock)
         {
@@ -101,7 +101,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
     /// <summary>Changes a function as an accepted update says.</summary>
     void Apply(ReceivedRequest request)
     {
-        if (request.Method != "PUT" || request.Answer.Status != 200)
+        if (request.Method != "PUT" || request.Response.Status != 200)
             return;
 
         lock (_lock)
@@ -115,7 +115,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
         }
     }
 
-    Answer Page(string target)
+    Response Page(string target)
     {
         var marker = target.Split("Marker=") is [_, var rest] ? int.Parse(rest.Split('&')[0], System.Globalization.CultureInfo.InvariantCulture) : 0;
         var page = new JsonObject { ["Functions"] = new JsonArray([.. _functions.Skip(marker).Take(PageSize).Select(function => function.DeepClone())]) };
@@ -128,9 +128,9 @@ internal sealed class FakeFunctions : IAsyncDisposable
 
     static JsonArray Layers(string[] arns) => [.. arns.Select(arn => (JsonNode)new JsonObject { ["Arn"] = arn, ["CodeSize"] = 1 })];
 
-    static Answer Json(string body, int status = 200) =>
-        Emulator.Destination.Answer.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
+    static Response Json(string body, int status = 200) =>
+        Emulator.Destination.Response.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
 
-    static Answer Refusal(int status, string type, string message) =>
+    static Response Refusal(int status, string type, string message) =>
         Json($$"""{"message":"{{message}}"}""", status).With("x-amzn-ErrorType", type);
 }

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Destination;
 
 namespace LambdaLogs.Deployment.Tests.Layers;
 
-/// <summary>Lambda's layer API on loopback, as far as the scripts use it. What it is asked is kept; what it answers can be changed.</summary>
+/// <summary>Lambda's layer API on loopback, as far as the scripts use it. What it is asked is kept; what it responds with can be changed.</summary>
 internal sealed class FakeLambda : IAsyncDisposable
 {
     readonly ScriptedDestination _endpoint = ScriptedDestination.Start();
@@ -13,7 +13,7 @@ internal sealed class FakeLambda : IAsyncDisposable
 
     public FakeLambda()
     {
-        _endpoint.Script = Answer;
+        _endpoint.Script = Response;
         _endpoint.OnRequest = Keep;
     }
 
@@ -60,7 +60,7 @@ internal sealed class FakeLambda : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
 
-    Answer Answer(RequestHead head)
+    Response Response(RequestHead head)
     {
         var region = Region(head);
         if (BrokenRegions.Contains(region))
@@ -74,7 +74,7 @@ internal sealed class FakeLambda : IAsyncDisposable
         return head.Method switch
         {
             "GET" => Json(200, $$"""{"LayerVersions":[{{string.Join(',', Versions.Select(version => $$"""{"Version":{{version}}}"""))}}]}"""),
-            "DELETE" => Emulator.Destination.Answer.WithStatus(204),
+            "DELETE" => Emulator.Destination.Response.WithStatus(204),
             _ when path.EndsWith("/policy", StringComparison.Ordinal) && IsShared =>
                 Json(409, """{"Message":"The statement id provided already exists.","Type":"User"}""").With("x-amzn-ErrorType", "ResourceConflictException"),
             _ when path.EndsWith("/policy", StringComparison.Ordinal) => Json(201, """{"Statement":"{}","RevisionId":"1"}"""),
@@ -83,7 +83,7 @@ internal sealed class FakeLambda : IAsyncDisposable
     }
 
     /// <summary>As if a layer had exactly what was published before.</summary>
-    Answer Kept(string method, string region, string layer, string path)
+    Response Kept(string method, string region, string layer, string path)
     {
         var sums = Sums(region, layer);
         var arn = $"arn:aws:lambda:{region}:123456789012:layer:{layer}";
@@ -100,7 +100,7 @@ internal sealed class FakeLambda : IAsyncDisposable
     /// <summary>Remembers what was published.</summary>
     void Keep(ReceivedRequest request)
     {
-        if (!IsKeeping || request.Answer.Status != 201 || !request.Target.EndsWith("/versions", StringComparison.Ordinal))
+        if (!IsKeeping || request.Response.Status != 201 || !request.Target.EndsWith("/versions", StringComparison.Ordinal))
             return;
 
         var zip = Body(request).GetProperty("Content").GetProperty("ZipFile").GetBytesFromBase64();
@@ -120,6 +120,6 @@ internal sealed class FakeLambda : IAsyncDisposable
     /// <summary>For whom a request was signed says where it goes: <c>Credential=AKIDEXAMPLE/20260314/eu-west-1/lambda/aws4_request</c>.</summary>
     static string Region(RequestHead head) => head.Header("Authorization")?.Split('/') is { Length: > 2 } parts ? parts[2] : "unsigned";
 
-    static Answer Json(int status, string body) =>
-        Emulator.Destination.Answer.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
+    static Response Json(int status, string body) =>
+        Emulator.Destination.Response.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
 }

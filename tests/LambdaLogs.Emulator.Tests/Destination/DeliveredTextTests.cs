@@ -29,7 +29,7 @@ public sealed class DeliveredTextTests
     [Fact]
     public void What_was_refused_does_not_count()
     {
-        var refused = Request("""["one"]""") with { Answer = Answer.WithStatus(503) };
+        var refused = Request("""["one"]""") with { Response = Response.WithStatus(503) };
         var cut = Request("""["one"]""") with { IsComplete = false };
         Assert.Equal(["one"], new DeliveredText([refused, cut]).Missing(["one"]));
     }
@@ -37,5 +37,5 @@ public sealed class DeliveredTextTests
     static DeliveredText Of(string body) => new([Request(body)]);
 
     static ReceivedRequest Request(string body) =>
-        new(0, new RequestHead("POST", "/", []), System.Text.Encoding.UTF8.GetBytes(body)) { Answer = Answer.Ok };
+        new(0, new RequestHead("POST", "/", []), System.Text.Encoding.UTF8.GetBytes(body)) { Response = Response.Ok };
 }

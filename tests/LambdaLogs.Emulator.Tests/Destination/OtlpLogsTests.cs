@@ -45,11 +45,11 @@ public sealed class OtlpLogsTests
     public void Another_type_of_content_stays_as_it_is()
     {
         var head = new RequestHead("POST", "/", [new("Content-Type", "text/plain")]);
-        Assert.Equal("text", new ReceivedRequest(0, head, "text"u8.ToArray()) { Answer = Answer.Ok }.Readable());
+        Assert.Equal("text", new ReceivedRequest(0, head, "text"u8.ToArray()) { Response = Response.Ok }.Readable());
     }
 
     static ReceivedRequest Received(byte[] body) =>
-        new(0, new RequestHead("POST", "/v1/logs", [new("Content-Type", "application/x-protobuf")]), body) { Answer = Answer.Ok };
+        new(0, new RequestHead("POST", "/v1/logs", [new("Content-Type", "application/x-protobuf")]), body) { Response = Response.Ok };
 
     static byte[] Text(int field, string text) => Nested(field, Encoding.UTF8.GetBytes(text));
 

@@ -21,9 +21,9 @@ public sealed class ScriptedDestinationTests
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(destination.Endpoint, "/a?b=1"));
         request.Content = new StringContent("body");
         request.Headers.Add("X-Test", "yes");
-        using var answer = await http.SendAsync(request, Cancel);
+        using var response = await http.SendAsync(request, Cancel);
 
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var seen = Assert.Single(destination.Requests);
         Assert.Equal(("PUT", "/a?b=1", "body", "yes", true), (seen.Method, seen.Target, seen.Text, seen.Header("x-test"), seen.IsComplete));
     }
@@ -50,10 +50,10 @@ public sealed class ScriptedDestinationTests
     public async Task Answers_follow_the_queue_then_the_default_and_the_script_decides_first()
     {
         await using var destination = ScriptedDestination.Start();
-        destination.Default = Answer.WithStatus(204);
-        destination.Next(Answer.WithStatus(503), times: 2);
-        destination.Next(Answer.RetryAfter(429, 7));
-        destination.Script = head => head.Target == "/special" ? Answer.WithStatus(418) : null;
+        destination.Default = Response.WithStatus(204);
+        destination.Next(Response.WithStatus(503), times: 2);
+        destination.Next(Response.RetryAfter(429, 7));
+        destination.Script = head => head.Target == "/special" ? Response.WithStatus(418) : null;
         using var http = new HttpClient();
 
         var codes = new List<int>();
@@ -76,9 +76,9 @@ public sealed class ScriptedDestinationTests
     public async Task Answers_can_break_off_in_every_way()
     {
         await using var destination = ScriptedDestination.Start();
-        foreach (var answer in new[] { Answer.Reset, Answer.Close, Answer.CloseAfterHeaders, Answer.ResetMidRequest })
+        foreach (var response in new[] { Response.Reset, Response.Close, Response.CloseAfterHeaders, Response.ResetMidRequest })
         {
-            destination.Next(answer);
+            destination.Next(response);
             using var http = new HttpClient();
             await Assert.ThrowsAnyAsync<HttpRequestException>(
                 () => http.PostAsync(destination.Endpoint, new StringContent(new string('x', 1000)), Cancel));
@@ -91,7 +91,7 @@ public sealed class ScriptedDestinationTests
     public async Task A_hanging_answer_never_comes()
     {
         await using var destination = ScriptedDestination.Start();
-        destination.Default = Answer.Hang;
+        destination.Default = Response.Hang;
         using var http = new HttpClient();
         var post = http.PostAsync(destination.Endpoint, new StringContent("x"), Cancel);
         await destination.WaitForCountAsync(1, Limit.Wait, Cancel);
@@ -102,8 +102,8 @@ public sealed class ScriptedDestinationTests
     public async Task An_answer_can_come_byte_by_byte_and_late()
     {
         await using var destination = ScriptedDestination.Start();
-        destination.Next(Answer.ByteByByte(TimeSpan.FromMilliseconds(1)) with { Body = "slow"u8.ToArray() });
-        destination.Next(Answer.Ok.After(TimeSpan.FromMilliseconds(200)));
+        destination.Next(Response.ByteByByte(TimeSpan.FromMilliseconds(1)) with { Body = "slow"u8.ToArray() });
+        destination.Next(Response.Ok.After(TimeSpan.FromMilliseconds(200)));
         using var http = new HttpClient();
 
         Assert.Equal("slow", await (await http.PostAsync(destination.Endpoint, null, Cancel)).Content.ReadAsStringAsync(Cancel));

@@ -11,21 +11,21 @@ public sealed class ExtensionsApiTests
     public async Task Registering_answers_with_an_identifier_and_the_function()
     {
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { FunctionName = "checkout", Handler = "app.handler" });
-        var answer = await sandbox.Client.RegisterAsync("driven", "INVOKE", "SHUTDOWN");
+        var response = await sandbox.Client.RegisterAsync("driven", "INVOKE", "SHUTDOWN");
 
-        Assert.Equal(200, (int)answer.Status);
+        Assert.Equal(200, (int)response.Status);
         Assert.True(Guid.TryParse(sandbox.Client.Id, out _));
-        Assert.Equal("""{"functionName":"checkout","functionVersion":"$LATEST","handler":"app.handler"}""", answer.Body);
+        Assert.Equal("""{"functionName":"checkout","functionVersion":"$LATEST","handler":"app.handler"}""", response.Body);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task The_account_is_told_to_those_who_ask()
     {
         await using var sandbox = await DrivenSandbox.StartAsync();
-        var answer = await sandbox.Client.SendAsync(
+        var response = await sandbox.Client.SendAsync(
             HttpMethod.Post, "/2020-01-01/extension/register", "{}",
             ("Lambda-Extension-Name", "driven"), ("Lambda-Extension-Accept-Feature", "other, accountId"));
-        Assert.Equal("123456789012", answer.Member("accountId"));
+        Assert.Equal("123456789012", response.Member("accountId"));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -71,15 +71,15 @@ public sealed class ExtensionsApiTests
         var next = await sandbox.ReadyAsync();
         var before = DateTimeOffset.UtcNow;
         var result = await sandbox.Lambda.InvokeAsync(cancel: Cancel);
-        var answer = await next;
+        var response = await next;
 
-        Assert.Equal("INVOKE", answer.Member("eventType"));
-        Assert.Equal(result.RequestId, answer.Member("requestId"));
-        Assert.Equal("arn:aws:lambda:us-east-1:123456789012:function:emulated-function", answer.Member("invokedFunctionArn"));
-        Assert.Contains("\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1-", answer.Body, StringComparison.Ordinal);
-        var deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(answer.Member("deadlineMs")!));
+        Assert.Equal("INVOKE", response.Member("eventType"));
+        Assert.Equal(result.RequestId, response.Member("requestId"));
+        Assert.Equal("arn:aws:lambda:us-east-1:123456789012:function:emulated-function", response.Member("invokedFunctionArn"));
+        Assert.Contains("\"type\":\"X-Amzn-Trace-Id\",\"value\":\"Root=1-", response.Body, StringComparison.Ordinal);
+        var deadline = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(response.Member("deadlineMs")!));
         Assert.InRange(deadline - before, TimeSpan.FromSeconds(6.9), TimeSpan.FromSeconds(12));
-        Assert.True(answer.Headers.ContainsKey("Lambda-Extension-Event-Identifier"));
+        Assert.True(response.Headers.ContainsKey("Lambda-Extension-Event-Identifier"));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -13,12 +13,12 @@ public sealed class InvokeApiTests
     public async Task An_invocation_is_answered_with_the_response_and_the_version()
     {
         await using var lambda = await EmulatedLambda.StartAsync(Some.Options(), Cancel);
-        using var answer = await InvokeAsync(lambda, "emulated-function");
+        using var response = await InvokeAsync(lambda, "emulated-function");
 
-        Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal("""{"ok":true}""", await answer.Content.ReadAsStringAsync(Cancel));
-        Assert.Equal("$LATEST", answer.Headers.GetValues("X-Amz-Executed-Version").Single());
-        Assert.False(answer.Headers.Contains("X-Amz-Function-Error"));
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("""{"ok":true}""", await response.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal("$LATEST", response.Headers.GetValues("X-Amz-Executed-Version").Single());
+        Assert.False(response.Headers.Contains("X-Amz-Function-Error"));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -26,12 +26,12 @@ public sealed class InvokeApiTests
     {
         await using var lambda = await EmulatedLambda.StartAsync(
             Some.Options(FunctionSource.InProcess(_ => throw new InvalidOperationException("boom"))), Cancel);
-        using var answer = await InvokeAsync(lambda, "emulated-function");
+        using var response = await InvokeAsync(lambda, "emulated-function");
 
-        Assert.Equal(200, (int)answer.StatusCode);
-        Assert.Equal("Unhandled", answer.Headers.GetValues("X-Amz-Function-Error").Single());
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal("Unhandled", response.Headers.GetValues("X-Amz-Function-Error").Single());
         Assert.Equal(
-            """{"errorType":"InvalidOperationException","errorMessage":"boom"}""", await answer.Content.ReadAsStringAsync(Cancel));
+            """{"errorType":"InvalidOperationException","errorMessage":"boom"}""", await response.Content.ReadAsStringAsync(Cancel));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -43,9 +43,9 @@ public sealed class InvokeApiTests
                 i.Log($"line {n} with some more text");
             return Task.FromResult("{}");
         })), Cancel);
-        using var answer = await InvokeAsync(lambda, "emulated-function", ("X-Amz-Log-Type", "Tail"));
+        using var response = await InvokeAsync(lambda, "emulated-function", ("X-Amz-Log-Type", "Tail"));
 
-        var tail = Encoding.UTF8.GetString(Convert.FromBase64String(answer.Headers.GetValues("X-Amz-Log-Result").Single()));
+        var tail = Encoding.UTF8.GetString(Convert.FromBase64String(response.Headers.GetValues("X-Amz-Log-Result").Single()));
         Assert.Equal(4096, tail.Length);
         Assert.Contains("line 199 with some more text\nEND RequestId: ", tail, StringComparison.Ordinal);
         Assert.Matches(@"REPORT RequestId: \S+\tDuration: [\d.]+ ms\tBilled Duration: \d+ ms\tMemory Size: 128 MB\t", tail);
@@ -68,13 +68,13 @@ public sealed class InvokeApiTests
     public async Task Another_function_is_not_found_in_the_services_own_words()
     {
         await using var lambda = await EmulatedLambda.StartAsync(Some.Options(), Cancel);
-        using var answer = await InvokeAsync(lambda, "other");
+        using var response = await InvokeAsync(lambda, "other");
 
-        Assert.Equal(404, (int)answer.StatusCode);
-        Assert.Equal("ResourceNotFoundException", answer.Headers.GetValues("x-amzn-ErrorType").Single());
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Equal("ResourceNotFoundException", response.Headers.GetValues("x-amzn-ErrorType").Single());
         Assert.Equal(
             """{"Type":"User","Message":"Function not found: arn:aws:lambda:us-east-1:123456789012:function:other"}""",
-            await answer.Content.ReadAsStringAsync(Cancel));
+            await response.Content.ReadAsStringAsync(Cancel));
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -112,8 +112,8 @@ public sealed class InvokeApiTests
     {
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { FunctionVersion = "7" });
         var next = await sandbox.ReadyAsync();
-        using var answer = await InvokeAsync(sandbox.Lambda, "emulated-function:prod");
-        Assert.Equal("7", answer.Headers.GetValues("X-Amz-Executed-Version").Single());
+        using var response = await InvokeAsync(sandbox.Lambda, "emulated-function:prod");
+        Assert.Equal("7", response.Headers.GetValues("X-Amz-Executed-Version").Single());
         Assert.EndsWith(":function:emulated-function:prod", (await next).Member("invokedFunctionArn"));
 
         using var conflict = await InvokeAsync(sandbox.Lambda, "emulated-function:prod", query: "?Qualifier=test");

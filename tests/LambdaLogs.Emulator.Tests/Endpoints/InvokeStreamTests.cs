@@ -47,9 +47,9 @@ public sealed class InvokeStreamTests : IDisposable
     public async Task A_response_mode_that_is_not_known_is_refused()
     {
         await using var sandbox = await DrivenSandbox.StartAsync();
-        var answer = await sandbox.Client.SendAsync(
+        var response = await sandbox.Client.SendAsync(
             HttpMethod.Post, "/2018-06-01/runtime/invocation/none/response", "{}", ("Lambda-Runtime-Function-Response-Mode", "dripping"));
-        answer.IsError(400, "Runtime.InvalidResponseModeHeader", "dripping");
+        response.IsError(400, "Runtime.InvalidResponseModeHeader", "dripping");
     }
 
     [Fact]
@@ -63,9 +63,9 @@ public sealed class InvokeStreamTests : IDisposable
         await using var lambda = await EmulatedLambda.StartAsync(Some.Options(function) with { Timeout = Limit.Wait, MemoryMb = 512 }, Cancel);
         using var http = new HttpClient();
         var path = new Uri(lambda.InvokeEndpoint, "/2021-11-15/functions/function/response-streaming-invocations");
-        using var answer = await http.PostAsync(path, new StringContent("{}"), Cancel);
-        Assert.Equal("application/vnd.amazon.eventstream", answer.Content.Headers.ContentType!.MediaType);
-        return [.. Messages(await answer.Content.ReadAsByteArrayAsync(Cancel))];
+        using var response = await http.PostAsync(path, new StringContent("{}"), Cancel);
+        Assert.Equal("application/vnd.amazon.eventstream", response.Content.Headers.ContentType!.MediaType);
+        return [.. Messages(await response.Content.ReadAsByteArrayAsync(Cancel))];
     }
 
     static IEnumerable<(string Type, string Payload)> Messages(byte[] body)

@@ -15,8 +15,8 @@ public sealed class LogsApiTests
         await using var listener = ScriptedDestination.Start();
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { LogFormat = Emulator.Wire.LogFormat.Json });
         await sandbox.Client.RegisterAsync("driven", "INVOKE", "SHUTDOWN");
-        var answer = await SubscribeAsync(sandbox, "2021-03-18", Http(listener.Port, "PUT"));
-        Assert.Equal((200, "\"OK\""), ((int)answer.Status, answer.Body));
+        var response = await SubscribeAsync(sandbox, "2021-03-18", Http(listener.Port, "PUT"));
+        Assert.Equal((200, "\"OK\""), ((int)response.Status, response.Body));
 
         var next = sandbox.Client.NextAsync();
         await sandbox.Lambda.IdleAsync(Cancel);
@@ -48,8 +48,8 @@ public sealed class LogsApiTests
         await using var sandbox = await DrivenSandbox.StartAsync();
         await sandbox.Client.RegisterAsync("driven", "INVOKE");
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var answer = await SubscribeAsync(sandbox, "2020-08-15", $$"""{"protocol":"TCP","port":{{port}}}""");
-        Assert.Equal(200, (int)answer.Status);
+        var response = await SubscribeAsync(sandbox, "2020-08-15", $$"""{"protocol":"TCP","port":{{port}}}""");
+        Assert.Equal(200, (int)response.Status);
 
         using var connection = await listener.AcceptTcpClientAsync(Cancel);
         using var reader = new StreamReader(connection.GetStream());
@@ -79,7 +79,7 @@ public sealed class LogsApiTests
     static string Http(int port, string method) =>
         $$"""{"protocol":"HTTP","URI":"http://sandbox:{{port}}/logs","method":"{{method}}","encoding":"JSON"}""";
 
-    static Task<ApiAnswer> SubscribeAsync(DrivenSandbox sandbox, string schema, string destination) => sandbox.Client.SendAsync(
+    static Task<ApiResponse> SubscribeAsync(DrivenSandbox sandbox, string schema, string destination) => sandbox.Client.SendAsync(
         HttpMethod.Put,
         "/2020-08-15/logs",
         $$"""

@@ -81,11 +81,11 @@ public sealed class RuntimeApiTests
     {
         await using var lambda = await StartAsync();
         using var runtime = new ApiClient(lambda);
-        var answer = await runtime.SendAsync(
+        var response = await runtime.SendAsync(
             HttpMethod.Post, "/2018-06-01/runtime/init/error", """{"errorMessage":"no module"}""",
             ("Lambda-Runtime-Function-Error-Type", "Runtime.ImportModuleError"));
 
-        Assert.Equal(202, (int)answer.Status);
+        Assert.Equal(202, (int)response.Status);
         await lambda.IdleAsync(Cancel);
         Assert.Contains("Runtime.ImportModuleError", lambda.Texts(TranscriptKind.ErrorReported));
         Assert.Equal(["Init", "Reset", "Down"], lambda.Phases());
@@ -98,9 +98,9 @@ public sealed class RuntimeApiTests
         using var runtime = new ApiClient(lambda);
         Assert.Equal(403, (int)(await runtime.SendAsync(HttpMethod.Get, "/2021-04-23/credentials")).Status);
 
-        var answer = await runtime.SendAsync(
+        var response = await runtime.SendAsync(
             HttpMethod.Get, "/2021-04-23/credentials", null, ("Authorization", LambdaLogs.Emulator.Sandbox.DummyCredentials.Token));
-        Assert.NotNull(answer.Member("AccessKeyId"));
+        Assert.NotNull(response.Member("AccessKeyId"));
     }
 
     static string Path(string id, string what) => $"/2018-06-01/runtime/invocation/{id}/{what}";

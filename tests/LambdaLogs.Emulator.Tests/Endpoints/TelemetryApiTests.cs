@@ -14,9 +14,9 @@ public sealed class TelemetryApiTests
         await using var listener = ScriptedDestination.Start();
         await using var sandbox = await DrivenSandbox.StartAsync();
         await sandbox.Client.RegisterAsync("driven", "INVOKE");
-        var answer = await sandbox.Client.SubscribeAsync(listener.Port);
+        var response = await sandbox.Client.SubscribeAsync(listener.Port);
 
-        Assert.Equal((200, "\"OK\""), ((int)answer.Status, answer.Body));
+        Assert.Equal((200, "\"OK\""), ((int)response.Status, response.Body));
         var first = await listener.WaitForAsync(r => r.Text.Contains("telemetrySubscription"), Limit.Wait, cancel: Cancel);
         Assert.Contains("platform.initStart", listener.Requests[0].Text, StringComparison.Ordinal);
         Assert.Contains(

@@ -29,9 +29,9 @@ public sealed class SinkTests
         await using var listener = ScriptedDestination.Start();
         using var sink = new HttpSink(Some.Subscription() with { Port = listener.Port }, FeedSetup.NewSocket);
 
-        listener.Next(Answer.WithStatus(503));
+        listener.Next(Response.WithStatus(503));
         Assert.Equal("could not send events: status 503", await sink.SendAsync("[]"u8.ToArray(), Cancel));
-        listener.Next(Answer.Reset);
+        listener.Next(Response.Reset);
         Assert.StartsWith("could not send events: ", await sink.SendAsync("[]"u8.ToArray(), Cancel), StringComparison.Ordinal);
     }
 

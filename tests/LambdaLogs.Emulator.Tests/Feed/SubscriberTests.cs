@@ -73,7 +73,7 @@ public sealed class SubscriberTests : IAsyncDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task One_post_is_under_way_at_a_time()
     {
-        _sink.AnswersAtOnce = false;
+        _sink.RespondsAtOnce = false;
         Say("one");
         _subscriber.Flush();
         Assert.Equal(["one"], Records(await _sink.BodyAsync()));
@@ -81,23 +81,23 @@ public sealed class SubscriberTests : IAsyncDisposable
         Say("two");
         _subscriber.Flush();
         Assert.True(_sink.IsEmpty);
-        _sink.Answer();
+        _sink.Response();
         Assert.Equal(["two"], Records(await _sink.BodyAsync()));
-        _sink.Answer();
+        _sink.Response();
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task What_a_slow_subscriber_cannot_take_is_dropped_counted_and_reported()
     {
-        _sink.AnswersAtOnce = false;
+        _sink.RespondsAtOnce = false;
         Say("first");
         _subscriber.Flush();
         await _sink.BodyAsync();
         for (var i = 0; i < 8; i++)
             Say(new string('x', 100_000));
 
-        _sink.AnswersAtOnce = true;
-        _sink.Answer();
+        _sink.RespondsAtOnce = true;
+        _sink.Response();
         var bodies = await _sink.BodyAsync() + await _sink.BodyAsync();
         _clock.Advance(TimeSpan.FromMilliseconds(25));
         bodies += await _sink.BodyAsync();
@@ -108,18 +108,18 @@ public sealed class SubscriberTests : IAsyncDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task A_body_that_fails_is_sent_again_and_then_dropped_and_reported()
     {
-        _sink.AnswersAtOnce = false;
+        _sink.RespondsAtOnce = false;
         Say("lost");
         _subscriber.Flush();
         for (var attempt = 0; attempt < 3; attempt++)
         {
             Assert.Equal(["lost"], Records(await _sink.BodyAsync()));
-            _sink.Answer("could not send events: status 500");
+            _sink.Response("could not send events: status 500");
             await ReportedAsync(attempt + 1);
             await AdvanceUntilAsync(() => attempt == 2 || !_sink.IsEmpty);
         }
 
-        _sink.AnswersAtOnce = true;
+        _sink.RespondsAtOnce = true;
         await AdvanceUntilAsync(() => !_sink.IsEmpty);
         Assert.Contains("could not send events: status 500", await _sink.BodyAsync(), StringComparison.Ordinal);
     }

@@ -41,7 +41,7 @@ public sealed class TelemetryHubTests : IAsyncDisposable
         _hub.Subscribe("a", Some.Subscription());
         _hub.Close();
         _hub.Pause();
-        _hub.Publish(Some.Line("last words"));
+        _hub.Publish(Some.Line("final records"));
 
         _hub.Open();
         _hub.Resume();
@@ -50,7 +50,7 @@ public sealed class TelemetryHubTests : IAsyncDisposable
 
         Assert.True(_hub.Subscribe("a", Some.Subscription()));
         _hub.Flush();
-        Assert.Contains("last words", await _sink.BodyAsync(), StringComparison.Ordinal);
+        Assert.Contains("final records", await _sink.BodyAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -109,7 +109,7 @@ public sealed class EndPhaseTests
     public void A_crash_between_invocations_resets_the_sandbox()
     {
         var play = Play.Ready().Do(new SandboxInput.ExtensionExited("shipper", new ExitStatus(137, 9)));
-        Assert.Equal("Extension.Crash", play.Said.OfType<PlatformEvent.Extension>().Single().ErrorType);
+        Assert.Equal("Extension.Crash", play.Written.OfType<PlatformEvent.Extension>().Single().ErrorType);
         Assert.Equal(Phase.Reset, play.State.Phase);
         Assert.Equal(Phase.Down, play.Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9))).State.Phase);
     }

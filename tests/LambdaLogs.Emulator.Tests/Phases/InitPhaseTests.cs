@@ -42,8 +42,8 @@ public sealed class InitPhaseTests
 
         play.Do(new SandboxInput.NextAsked("a"));
         Assert.Equal(["platform.extension", "platform.initReport"], play.SaidTypes);
-        Assert.Equal("Ready", play.Said.OfType<PlatformEvent.Extension>().Single().State);
-        Assert.Equal(TimeSpan.FromMilliseconds(4), play.Said.OfType<PlatformEvent.InitReport>().Single().Duration);
+        Assert.Equal("Ready", play.Written.OfType<PlatformEvent.Extension>().Single().State);
+        Assert.Equal(TimeSpan.FromMilliseconds(4), play.Written.OfType<PlatformEvent.InitReport>().Single().Duration);
         Assert.Equal(Phase.Ready, play.State.Phase);
         Assert.True(play.Did<SandboxEffect.Freeze>());
         Assert.True(play.Did<SandboxEffect.CloseSubscriptions>());
@@ -66,7 +66,7 @@ public sealed class InitPhaseTests
         var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched(["a"]));
         play.Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 10_000);
 
-        var report = play.Said.OfType<PlatformEvent.InitReport>().Single();
+        var report = play.Written.OfType<PlatformEvent.InitReport>().Single();
         Assert.Equal("timeout", report.Outcome.Status);
         Assert.Null(report.Outcome.ErrorType);
         Assert.Equal(Phase.Reset, play.State.Phase);
@@ -82,7 +82,7 @@ public sealed class InitPhaseTests
         Assert.Equal(Phase.Down, play.State.Phase);
 
         play.Do(new SandboxInput.InvokeRequested("r1", null));
-        Assert.Equal("invoke", play.Said.OfType<PlatformEvent.InitStart>().Single().Phase);
+        Assert.Equal("invoke", play.Written.OfType<PlatformEvent.InitStart>().Single().Phase);
         Assert.Equal(TimeSpan.FromSeconds(3), play.The<SandboxEffect.SetTimer>().Delay);
 
         play.Do(new SandboxInput.Launched([])).Do(new SandboxInput.RuntimeNextAsked());
@@ -111,9 +111,9 @@ public sealed class InitPhaseTests
         play.Do(new SandboxInput.LaunchFailed([], "broken.sh", "PermissionDenied", "fork/exec broken.sh: permission denied"));
 
         Assert.Equal(["platform.extension", "platform.initReport"], play.SaidTypes);
-        var extension = play.Said.OfType<PlatformEvent.Extension>().Single();
+        var extension = play.Written.OfType<PlatformEvent.Extension>().Single();
         Assert.Equal(("LaunchError", "PermissionDenied"), (extension.State, extension.ErrorType));
-        Assert.Equal("Extension.LaunchError", play.Said.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
+        Assert.Equal("Extension.LaunchError", play.Written.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class InitPhaseTests
         var play = new Play().Do(new SandboxInput.InvokeRequested("r1", null)).Do(new SandboxInput.Launched(["a"]));
         play.Do(new SandboxInput.ExtensionExited("a", new ExitStatus(code)));
 
-        Assert.Equal("Extension.Crash", play.Said.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
+        Assert.Equal("Extension.Crash", play.Written.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
         play.Do(new SandboxInput.Launched(["a"])).Do(new SandboxInput.ExtensionExited("a", new ExitStatus(code)));
         Assert.Equal(text, play.The<SandboxEffect.FailCaller>().Message);
     }
@@ -135,8 +135,8 @@ public sealed class InitPhaseTests
         var play = new Play().Do(new SandboxInput.InitRequested()).Do(new SandboxInput.Launched(["a"])).Register("a", "SHUTDOWN");
         play.Do(new SandboxInput.ErrorReported("a", IsInit: true, "Extension.NoConfig"));
 
-        Assert.Equal("Extension.InitError", play.Said.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
-        Assert.Equal("InitError", play.Said.OfType<PlatformEvent.Extension>().Single().State);
+        Assert.Equal("Extension.InitError", play.Written.OfType<PlatformEvent.InitReport>().Single().Outcome.ErrorType);
+        Assert.Equal("InitError", play.Written.OfType<PlatformEvent.Extension>().Single().State);
     }
 
     [Fact]

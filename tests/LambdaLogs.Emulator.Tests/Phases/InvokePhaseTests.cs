@@ -23,17 +23,17 @@ public sealed class InvokePhaseTests
     {
         var play = Play.Invoking();
         play.Do(new SandboxInput.RuntimeResponded("r1", Support.Some.Moment(6), 42), later: 10);
-        Assert.True(play.Did<SandboxEffect.AnswerCaller>());
+        Assert.True(play.Did<SandboxEffect.RespondToCaller>());
 
         play.Do(new SandboxInput.RuntimeNextAsked(), later: 2);
-        var done = play.Said.OfType<PlatformEvent.RuntimeDone>().Single();
+        var done = play.Written.OfType<PlatformEvent.RuntimeDone>().Single();
         Assert.Equal(TimeSpan.FromMilliseconds(12), done.Duration);
         Assert.Equal(42, done.ProducedBytes);
         Assert.Equal(TimeSpan.FromMilliseconds(2), done.Response!.Overhead.Duration);
         Assert.Equal(Phase.Invoke, play.State.Phase);
 
         play.Do(new SandboxInput.NextAsked("shipper"), later: 30);
-        var report = play.Said.OfType<PlatformEvent.Report>().Single();
+        var report = play.Written.OfType<PlatformEvent.Report>().Single();
         Assert.Equal(TimeSpan.FromMilliseconds(42), report.Metrics.Duration);
         Assert.Equal(TimeSpan.FromMilliseconds(30), report.ExtensionOverhead!.Value.Duration);
         Assert.Equal(TimeSpan.FromMilliseconds(4), report.Metrics.InitDuration);
@@ -46,7 +46,7 @@ public sealed class InvokePhaseTests
     {
         var play = Complete(Play.Invoking(), "r1");
         Complete(play.Do(new SandboxInput.InvokeRequested("r2", null)), "r2");
-        Assert.Null(play.Said.OfType<PlatformEvent.Report>().Single().Metrics.InitDuration);
+        Assert.Null(play.Written.OfType<PlatformEvent.Report>().Single().Metrics.InitDuration);
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public sealed class InvokePhaseTests
     {
         var play = Play.Invoking().Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 3_007);
 
-        var done = play.Said.OfType<PlatformEvent.RuntimeDone>().Single();
+        var done = play.Written.OfType<PlatformEvent.RuntimeDone>().Single();
         Assert.Equal(("timeout", null), (done.Outcome.Status, done.Outcome.ErrorType));
-        Assert.Equal(TimeSpan.FromSeconds(3), play.Said.OfType<PlatformEvent.Report>().Single().Metrics.Duration);
+        Assert.Equal(TimeSpan.FromSeconds(3), play.Written.OfType<PlatformEvent.Report>().Single().Metrics.Duration);
         Assert.Equal("Task timed out after 3.00 seconds", play.The<SandboxEffect.FailCaller>().Message);
         Assert.True(play.Did<SandboxEffect.KillRuntime>());
         Assert.Equal(Phase.Reset, play.State.Phase);
@@ -104,17 +104,17 @@ public sealed class InvokePhaseTests
 
         Assert.Equal(["platform.report"], play.SaidTypes);
         Assert.False(play.Did<SandboxEffect.FailCaller>());
-        Assert.Equal("timeout", play.Said.OfType<PlatformEvent.Report>().Single().Outcome.Status);
+        Assert.Equal("timeout", play.Written.OfType<PlatformEvent.Report>().Single().Outcome.Status);
     }
 
     [Fact]
     public void Running_out_of_memory_is_told_apart_from_another_end_of_the_runtime()
     {
         var play = Play.Invoking().Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9, OutOfMemory: true)));
-        Assert.Equal("Runtime.OutOfMemory", play.Said.OfType<PlatformEvent.RuntimeDone>().Single().Outcome.ErrorType);
+        Assert.Equal("Runtime.OutOfMemory", play.Written.OfType<PlatformEvent.RuntimeDone>().Single().Outcome.ErrorType);
 
         play = Play.Invoking().Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9)));
-        Assert.Equal("Runtime.ExitError", play.Said.OfType<PlatformEvent.RuntimeDone>().Single().Outcome.ErrorType);
+        Assert.Equal("Runtime.ExitError", play.Written.OfType<PlatformEvent.RuntimeDone>().Single().Outcome.ErrorType);
         Assert.Equal("Runtime exited with error: signal: killed", play.The<SandboxEffect.FailCaller>().Message);
     }
 
@@ -156,7 +156,7 @@ public sealed class InvokePhaseTests
             ["platform.restoreStart", "platform.restoreRuntimeDone", "platform.restoreReport", "platform.start"], play.SaidTypes);
 
         Complete(play, "r1");
-        var metrics = play.Said.OfType<PlatformEvent.Report>().Single().Metrics;
+        var metrics = play.Written.OfType<PlatformEvent.Report>().Single().Metrics;
         Assert.Equal(TimeSpan.FromMilliseconds(250), metrics.RestoreDuration);
         Assert.Null(metrics.InitDuration);
 

@@ -22,11 +22,11 @@ public sealed class ManagedInvokesTests
     public void The_report_comes_with_the_response_and_there_is_no_runtime_done()
     {
         var play = Ready(calls: 1).Do(new SandboxInput.InvokeRequested("r1", null));
-        Assert.NotNull(play.Said.OfType<PlatformEvent.Start>().Single().Arn);
+        Assert.NotNull(play.Written.OfType<PlatformEvent.Start>().Single().Arn);
 
         play.Do(new SandboxInput.RuntimeResponded("r1", Support.Some.Moment(6), 2));
         Assert.Equal(["platform.report"], play.SaidTypes);
-        Assert.True(play.Did<SandboxEffect.AnswerCaller>());
+        Assert.True(play.Did<SandboxEffect.RespondToCaller>());
         Assert.Empty(play.State.Active);
     }
 
@@ -43,7 +43,7 @@ public sealed class ManagedInvokesTests
         var play = Ready(calls: 2).Do(new SandboxInput.InvokeRequested("r1", null)).Do(new SandboxInput.InvokeRequested("r2", null));
         play.Do(new SandboxInput.TimerFired("r1"), later: 3_000);
 
-        Assert.Equal("timeout", play.Said.OfType<PlatformEvent.ManagedReport>().Single().Outcome.Status);
+        Assert.Equal("timeout", play.Written.OfType<PlatformEvent.ManagedReport>().Single().Outcome.Status);
         Assert.Equal(["r2"], play.State.Active.Keys);
         Assert.Equal(Phase.Ready, play.State.Phase);
     }

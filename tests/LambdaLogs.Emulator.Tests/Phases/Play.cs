@@ -20,10 +20,10 @@ internal sealed class Play
     public List<SandboxEffect> All { get; } = [];
 
     /// <summary>The platform events of the last input.</summary>
-    public IEnumerable<PlatformEvent> Said => Effects.OfType<SandboxEffect.Publish>().Select(p => p.Event);
+    public IEnumerable<PlatformEvent> Written => Effects.OfType<SandboxEffect.Publish>().Select(p => p.Event);
 
     /// <summary>Their types.</summary>
-    public IEnumerable<string> SaidTypes => Said.Select(e => e.Type);
+    public IEnumerable<string> SaidTypes => Written.Select(e => e.Type);
 
     /// <summary>Something happens, a millisecond after the last.</summary>
     public Play Do(SandboxInput input, double later = 1)

@@ -52,8 +52,8 @@ public sealed class EnvironmentsTests
         await using var lambda = await EmulatedLambda.StartAsync(
             Some.Options(function) with { OnFailureFile = file, AsyncRetryDelay = TimeSpan.FromMilliseconds(1) }, Cancel);
         using var http = new HttpClient();
-        using var answer = await InvokeAsync(http, lambda, """{"order":7}""", "Event");
-        Assert.Equal(202, (int)answer.StatusCode);
+        using var response = await InvokeAsync(http, lambda, """{"order":7}""", "Event");
+        Assert.Equal(202, (int)response.StatusCode);
         while (!File.Exists(file) || new FileInfo(file).Length == 0)
             await Task.Delay(5, Cancel);
 

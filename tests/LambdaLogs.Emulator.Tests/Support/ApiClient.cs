@@ -15,7 +15,7 @@ internal sealed class ApiClient(EmulatedLambda lambda) : IDisposable
 
     public string? Id { get; set; }
 
-    public async Task<ApiAnswer> SendAsync(
+    public async Task<ApiResponse> SendAsync(
         HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -29,24 +29,24 @@ internal sealed class ApiClient(EmulatedLambda lambda) : IDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var all = response.Headers.Concat(response.Content.Headers)
             .ToDictionary(h => h.Key, h => string.Join(",", h.Value), StringComparer.OrdinalIgnoreCase);
-        return new ApiAnswer(response.StatusCode, text, all);
+        return new ApiResponse(response.StatusCode, text, all);
     }
 
-    public async Task<ApiAnswer> RegisterAsync(string name, params string[] events)
+    public async Task<ApiResponse> RegisterAsync(string name, params string[] events)
     {
-        var answer = await SendAsync(
+        var response = await SendAsync(
             HttpMethod.Post,
             "/2020-01-01/extension/register",
             JsonSerializer.Serialize(new { events }),
             ("Lambda-Extension-Name", name));
-        if (answer.Headers.TryGetValue("Lambda-Extension-Identifier", out var id))
+        if (response.Headers.TryGetValue("Lambda-Extension-Identifier", out var id))
             Id = id;
-        return answer;
+        return response;
     }
 
-    public Task<ApiAnswer> NextAsync() => SendAsync(HttpMethod.Get, "/2020-01-01/extension/event/next");
+    public Task<ApiResponse> NextAsync() => SendAsync(HttpMethod.Get, "/2020-01-01/extension/event/next");
 
-    public Task<ApiAnswer> SubscribeAsync(int port, string schema = "2022-12-13", string types = "\"platform\",\"function\"") => SendAsync(
+    public Task<ApiResponse> SubscribeAsync(int port, string schema = "2022-12-13", string types = "\"platform\",\"function\"") => SendAsync(
         HttpMethod.Put,
         "/2022-07-01/telemetry",
         $$$"""
@@ -58,7 +58,7 @@ internal sealed class ApiClient(EmulatedLambda lambda) : IDisposable
 }
 
 /// <summary>What came back.</summary>
-internal sealed record ApiAnswer(HttpStatusCode Status, string Body, IReadOnlyDictionary<string, string> Headers)
+internal sealed record ApiResponse(HttpStatusCode Status, string Body, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>A string member of the body.</summary>
     public string? Member(string name)

@@ -36,7 +36,7 @@ internal sealed class DrivenSandbox : IAsyncDisposable
 
     /// <summary>Registered for both events, subscribed where a port is given, and through Init.</summary>
     /// <returns>The call for the first event, which is under way.</returns>
-    public async Task<Task<ApiAnswer>> ReadyAsync(int? port = null, string schema = "2022-12-13")
+    public async Task<Task<ApiResponse>> ReadyAsync(int? port = null, string schema = "2022-12-13")
     {
         Assert.Equal(200, (int)(await Client.RegisterAsync("driven", "INVOKE", "SHUTDOWN")).Status);
         if (port is { } listener)

@@ -43,7 +43,7 @@ internal sealed class WatchedSandbox : IAsyncDisposable
     public Task<HttpResponseMessage> PostAsync(string path, string body) =>
         Http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Cancel);
 
-    /// <summary>What a request with that header is answered with.</summary>
+    /// <summary>What a request with that header gets.</summary>
     public async Task<HttpStatusCode> StatusAsync(HttpMethod method, string path, (string Name, string Value) header)
     {
         using var request = new HttpRequestMessage(method, path);

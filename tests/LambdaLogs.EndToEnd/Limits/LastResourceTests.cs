@@ -10,7 +10,7 @@ public sealed class LastResourceTests
     [InlineData(503)]
     public async Task With_no_descriptor_left_it_ends_in_time(int status)
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Answer.WithStatus(status));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Response.WithStatus(status));
         await scene.InvokeAsync();
         ProcessBounds.Lower(scene.Lambda.ProcessId(Layer.ExtensionName)!.Value, "nofile=3");
         await scene.InvokeAsync();
@@ -23,7 +23,7 @@ public sealed class LastResourceTests
     [InlineData(503)]
     public async Task With_no_thread_left_it_ends_in_time(int status)
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Answer.WithStatus(status));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Response.WithStatus(status));
         using var group = KernelGroup.NoThreads();
         Assert.SkipWhen(group is null, "no control group for processes and threads may be made here");
         await scene.InvokeAsync();

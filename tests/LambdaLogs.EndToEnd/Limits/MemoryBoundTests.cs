@@ -111,7 +111,7 @@ public sealed class MemoryBoundTests
                 KeepLines = false,
                 Feed = new FeedOptions { PendingFactor = 400 },
             },
-            d => d.Default = Answer.WithStatus(503));
+            d => d.Default = Response.WithStatus(503));
         var pid = scene.Lambda.ProcessId(Layer.ExtensionName)!.Value;
         using var group = Limit(pid, bound);
         await scene.InvokeAsync();

@@ -31,12 +31,12 @@ sealed class ClickHouse : IAsyncDisposable
     }
 
     /// <summary>Runs a statement.</summary>
-    /// <returns>What it gave, a line a row, its columns parted by tabs.</returns>
+    /// <returns>What it gave, a line a row, its columns split by tabs.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(string statement)
     {
-        using var answer = await _client.PostAsync("", new ByteArrayContent(Encoding.UTF8.GetBytes(statement)), Scene.Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Scene.Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text);
+        using var response = await _client.PostAsync("", new ByteArrayContent(Encoding.UTF8.GetBytes(statement)), Scene.Cancel);
+        var text = await response.Content.ReadAsStringAsync(Scene.Cancel);
+        Assert.True(response.IsSuccessStatusCode, text);
         return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

@@ -40,7 +40,7 @@ public sealed class ClickHouseTests
         await scene.InvokeAsync();
         await scene.EndAsync();
 
-        scene.HasTold("Table default.logs doesn't exist");
+        scene.HasLogged("Table default.logs doesn't exist");
     }
 
     // As docs/transport.md shows it.

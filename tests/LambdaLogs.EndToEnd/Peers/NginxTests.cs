@@ -89,7 +89,7 @@ public sealed class NginxTests : IAsyncDisposable
         await scene.EndAsync();
 
         Assert.Null(result.FunctionError);
-        scene.HasTold(
+        scene.HasLogged(
             "[EXTENSION] ERROR HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, "
             + "or another's; nothing is sent");
         Assert.Empty(scene.Destination.Requests);
@@ -120,7 +120,7 @@ public sealed class NginxTests : IAsyncDisposable
         await scene.InvokeAsync();
         await scene.EndAsync();
 
-        scene.HasTold("status 401");
+        scene.HasLogged("status 401");
         Assert.DoesNotContain(scene.OwnLines, l => l.Contains("wr0ng", StringComparison.Ordinal));
     }
 

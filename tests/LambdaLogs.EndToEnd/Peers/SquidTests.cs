@@ -50,21 +50,21 @@ public sealed class SquidTests : IAsyncDisposable
         await scene.InvokeAsync();
         var summary = await scene.EndAsync();
 
-        scene.HasTold($"the proxy 127.0.0.1:{_squid!.Port} {expected}");
+        scene.HasLogged($"the proxy 127.0.0.1:{_squid!.Port} {expected}");
         Assert.DoesNotContain(scene.OwnLines, l => l.Contains("wr0ng", StringComparison.Ordinal));
         Assert.Empty(scene.Destination.Requests);
         Assert.Equal(0, summary.Delivered);
     }
 
     [Theory]
-    [InlineData("forbidden.test", "it answered 403")]
-    [InlineData("closed.test", "it answered 503")]
+    [InlineData("forbidden.test", "it responded with 403")]
+    [InlineData("closed.test", "it responded with 503")]
     public async Task A_host_that_the_proxy_refuses_is_told_with_its_answer(string host, string expected)
     {
         await using var scene = await StartAsync("https", "me:s3cr3t@", host);
         await scene.InvokeAsync();
 
-        scene.HasTold($"the proxy 127.0.0.1:{_squid!.Port} does not connect with {host}:{_nginx!.Port}: {expected}");
+        scene.HasLogged($"the proxy 127.0.0.1:{_squid!.Port} does not connect with {host}:{_nginx!.Port}: {expected}");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SquidTests : IAsyncDisposable
         await using var scene = await StartAsync("https", "me:s3cr3t@", change: variables => variables["NO_PROXY"] = ".test");
         await scene.InvokeAsync();
 
-        scene.HasTold("the name logs.test cannot be resolved");
+        scene.HasLogged("the name logs.test cannot be resolved");
         Assert.Empty(_squid!.Requests);
     }
 

@@ -22,7 +22,7 @@ sealed record Behaviour
     /// <summary>A body that holds this text is never taken. Null: none.</summary>
     public string? Poison { get; init; }
 
-    /// <summary>What it is answered with; 0: the connection is reset.</summary>
+    /// <summary>What it gets; 0: the connection is reset.</summary>
     public int PoisonStatus { get; init; }
 
     /// <summary>Whether lines may be counted as lost while it lasts, although the buffer has room.</summary>

@@ -6,14 +6,14 @@ using System.Text;
 
 namespace LambdaLogs.EndToEnd.Soak;
 
-/// <summary>A body that was answered with 200 as a whole.</summary>
+/// <summary>A body that got 200 as a whole.</summary>
 /// <param name="BatchId">Its <c>X-Batch-Id</c>.</param>
 /// <param name="Text">Its content, decompressed.</param>
 sealed record AcceptedBody(string BatchId, string Text);
 
 /// <summary>
 /// An HTTP/1.1 endpoint that behaves as its present <see cref="Behaviour"/> says, connection by connection, with every misbehaviour that was seen to
-/// lose or block lines: it may read slowly, answer before it has read the body, break off, swallow packets, refuse single records.
+/// lose or block lines: it may read slowly, respond before it has read the body, break off, swallow packets, refuse single records.
 /// </summary>
 sealed class SoakEndpoint : IAsyncDisposable
 {

@@ -99,7 +99,7 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
 
     static IEnumerable<SoakStep> Recovery(Theme theme)
     {
-        // A circuit that has opened is tried again after a while only.
+        // A circuit that has opened is retried after a while only.
         var behaviour = theme is Theme.TooLarge ? new Behaviour { Kind = Kind.TooLarge, BytesMax = 16 << 10 } : Behaviour.Healthy;
         for (var number = 0; number < 3; number++)
             yield return new SoakStep(2, behaviour) { PauseMs = 700 };

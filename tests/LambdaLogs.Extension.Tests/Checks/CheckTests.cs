@@ -101,8 +101,8 @@ public sealed class CheckTests
     public static TheoryData<int, string, string> Refusals => new()
     {
         { 400, "the endpoint refuses it; batches would be dropped", "the endpoint wants another body: LOGS_FORMAT" },
-        { 401, "the endpoint does not accept who sends; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
-        { 403, "the endpoint does not accept who sends; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
+        { 401, "the endpoint refused the authentication; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
+        { 403, "the endpoint refused the authentication; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
         { 404, "the endpoint refuses it; batches would be dropped", "there is nothing at this path: check the path of HTTP_ENDPOINT" },
         { 405, "the endpoint refuses it; batches would be dropped", "the endpoint wants another method" },
         { 413, "one small record is too large for the endpoint; batches would be dropped", "raise the limit of the endpoint" },
@@ -179,7 +179,7 @@ public sealed class CheckTests
 
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", full.Endpoint.AbsoluteUri), ("HTTP_TIMEOUT_SECONDS", "200ms"));
 
-        Assert.Matches(@"^  connection    FAILED +N ms  127\.0\.0\.1:\d+ did not answer in time$", check.Step("connection"));
+        Assert.Matches(@"^  connection    FAILED +N ms  127\.0\.0\.1:\d+ did not respond in time$", check.Step("connection"));
         Assert.Contains("NAT gateway", check.Advice);
     }
 
@@ -190,7 +190,7 @@ public sealed class CheckTests
 
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", server.Endpoint.AbsoluteUri), ("HTTP_TIMEOUT_SECONDS", "200ms"));
 
-        Assert.Contains("did not answer in time", check.Step("test record"));
+        Assert.Contains("did not respond in time", check.Step("test record"));
         Assert.Equal(1, check.ExitCode);
     }
 

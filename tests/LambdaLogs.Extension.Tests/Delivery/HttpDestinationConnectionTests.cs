@@ -84,7 +84,7 @@ public sealed class HttpDestinationConnectionTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(200, headers: "Connection: close\r\n");
+            await peer.RespondAsync(200, headers: "Connection: close\r\n");
         });
         using var destination = To(server);
 
@@ -103,7 +103,7 @@ public sealed class HttpDestinationConnectionTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             if (peer.Number > 1)
                 await peer.HangAsync();
 
@@ -129,7 +129,7 @@ public sealed class HttpDestinationConnectionTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             if (peer.Number > 1)
                 await peer.HangAsync();
 
@@ -156,7 +156,7 @@ public sealed class HttpDestinationConnectionTests
             await peer.ReadRequestAsync();
             if (peer.Number == 1)
             {
-                await peer.AnswerAsync(200);
+                await peer.RespondAsync(200);
                 await peer.ReadRequestAsync();
             }
 
@@ -193,9 +193,9 @@ public sealed class HttpDestinationConnectionTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(500, headers: "Connection: close\r\n");
+            await peer.RespondAsync(500, headers: "Connection: close\r\n");
         });
         using var destination = To(server);
         await SendAsync(destination, "1");
@@ -211,7 +211,7 @@ public sealed class HttpDestinationConnectionTests
         await using var server = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is not null)
-                await peer.AnswerAsync(200);
+                await peer.RespondAsync(200);
 
             closed.TrySetResult();
         });
@@ -235,7 +235,7 @@ public sealed class HttpDestinationConnectionTests
         {
             await peer.ReadRequestAsync();
             await go.Task.WaitAsync(peer.Stopped);
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             await peer.HangAsync();
         });
         using var destination = To(server);

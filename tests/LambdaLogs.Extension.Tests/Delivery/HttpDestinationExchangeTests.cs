@@ -29,12 +29,12 @@ public sealed class HttpDestinationExchangeTests
             var rest = new byte[24 * 1024 * 1024];
             await peer.Stream.ReadExactlyAsync(rest, peer.Stopped);
             got.Write(rest);
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
         });
         using var destination = New(server);
         var body = new byte[24 * 1024 * 1024];
         Random.Shared.NextBytes(body);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var sending = Task.Run(() => Send(destination, body, interrupt), Cancel);
         await reached.Task.Within("the endpoint to get some");
 
@@ -59,11 +59,11 @@ public sealed class HttpDestinationExchangeTests
         {
             await peer.ReadRequestAsync();
             await go.Task.WaitAsync(peer.Stopped);
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             await peer.HangAsync();
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var sending = Task.Run(() => Send(destination, Body, interrupt), Cancel);
         await server.NextRequestAsync();
         interrupt.Signal();
@@ -85,11 +85,11 @@ public sealed class HttpDestinationExchangeTests
         {
             await peer.ReadRequestAsync();
             if (peer.Number > 1)
-                await peer.AnswerAsync(200);
+                await peer.RespondAsync(200);
             await peer.HangAsync();
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var sending = Task.Run(() => Send(destination, Body, interrupt), Cancel);
         await server.NextRequestAsync();
         interrupt.Signal();
@@ -106,11 +106,11 @@ public sealed class HttpDestinationExchangeTests
         {
             await peer.ReadRequestAsync();
             if (peer.Number > 1)
-                await peer.AnswerAsync(200);
+                await peer.RespondAsync(200);
             await peer.HangAsync();
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var sending = Task.Run(() => Send(destination, Body, interrupt), Cancel);
         await server.NextRequestAsync();
         destination.DropConnections();
@@ -127,7 +127,7 @@ public sealed class HttpDestinationExchangeTests
     {
         await using var server = ScriptedServer.StartAnswering(200);
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         Send(destination, Body, interrupt, "1");
 
         var final = destination.Send(Body, "2", new AttemptLimit(long.MaxValue, interrupt, IsFinal: true));
@@ -150,7 +150,7 @@ public sealed class HttpDestinationExchangeTests
                 await Task.Delay(Timeout.Infinite, peer.Stopped);
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         var result = await Task.Run(() => Send(destination, new byte[32 * 1024 * 1024], interrupt), Cancel).Within("the refusal");
 
@@ -165,11 +165,11 @@ public sealed class HttpDestinationExchangeTests
         {
             var head = await ReadHeadAsync(peer);
             Assert.Contains("Expect: 100-continue\r\n", head, StringComparison.Ordinal);
-            await peer.AnswerAsync(413, "big", "Connection: close\r\n");
+            await peer.RespondAsync(413, "big", "Connection: close\r\n");
             after.SetResult(await peer.Stream.ReadAsync(new byte[10], peer.Stopped));
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         var result = await Task.Run(() => Ask(destination, interrupt), Cancel).Within("the refusal");
 
@@ -180,17 +180,17 @@ public sealed class HttpDestinationExchangeTests
     [Theory]
     [InlineData("HTTP/1.1 100 Continue\r\n\r\n")]
     [InlineData("")]
-    public async Task With_the_question_first_a_wanted_body_is_sent_also_where_the_endpoint_keeps_silent(string answer)
+    public async Task With_the_question_first_a_wanted_body_is_sent_also_where_the_endpoint_keeps_silent(string response)
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
             await ReadHeadAsync(peer);
-            await peer.WriteAsync(answer);
+            await peer.WriteAsync(response);
             await peer.Stream.ReadExactlyAsync(new byte[Body.Length], peer.Stopped);
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         Assert.Equal(Verdict.Delivered, (await Task.Run(() => Ask(destination, interrupt), Cancel).Within("the delivery")).Verdict);
     }
@@ -200,7 +200,7 @@ public sealed class HttpDestinationExchangeTests
     {
         await using var server = ScriptedServer.StartAnswering(200, headers: "Keep-Alive: timeout=1, max=5\r\n");
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         Send(destination, Body, interrupt, "1");
         Send(destination, Body, interrupt, "2");
@@ -221,7 +221,7 @@ public sealed class HttpDestinationExchangeTests
             await peer.Stream.WriteAsync(packed.ToArray(), peer.Stopped);
         });
         using var destination = New(server);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         Assert.Equal("the index is read-only", Send(destination, Body, interrupt).Detail);
     }
@@ -235,7 +235,7 @@ public sealed class HttpDestinationExchangeTests
             Some.Format(),
             new RetryOptions(),
             TimeProvider.System);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         Assert.Equal("no route for /in/***?***", Send(destination, Body, interrupt).Detail);
     }
@@ -250,7 +250,7 @@ public sealed class HttpDestinationExchangeTests
             await peer.HangAsync();
         });
         using var destination = New(server, FormatKind.Elasticsearch);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var deadline = TimeProvider.System.GetTimestamp() + TimeProvider.System.TimestampFrequency;
         destination.Send(Body, "1", new AttemptLimit(deadline, interrupt));
         var start = TimeProvider.System.GetTimestamp();
@@ -267,18 +267,18 @@ public sealed class HttpDestinationExchangeTests
         await using var proxy = ScriptedServer.StartAnswering(403, "<h1>Access denied</h1>");
         var options = new DestinationOptions { Url = "http://logs.test/", Proxies = new() { Http = ("HTTP_PROXY", $"http://127.0.0.1:{proxy.Port}") } };
         using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), TimeProvider.System);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
 
         var result = Send(destination, Body, interrupt);
 
         Assert.Equal((Verdict.Retry, FailureKind.Proxy), (result.Verdict, result.Failure));
-        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} does not connect with logs.test: it answered 403", result.Detail);
+        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} does not connect with logs.test: it responded with 403", result.Detail);
     }
 
-    static SendResult Send(HttpDestination destination, byte[] body, WakeSignal interrupt, string id = "1") =>
+    static SendResult Send(HttpDestination destination, byte[] body, InterruptSignal interrupt, string id = "1") =>
         destination.Send(body, id, new AttemptLimit(long.MaxValue, interrupt));
 
-    static SendResult Ask(HttpDestination destination, WakeSignal interrupt) =>
+    static SendResult Ask(HttpDestination destination, InterruptSignal interrupt) =>
         destination.Send(Body, "1", new AttemptLimit(long.MaxValue, interrupt, FirstTryExpect100: true));
 
     static async Task<string> ReadHeadAsync(Peer peer)

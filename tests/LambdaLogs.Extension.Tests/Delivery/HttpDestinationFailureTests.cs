@@ -44,12 +44,12 @@ public sealed class HttpDestinationFailureTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le", FailureKind.Reset)]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", FailureKind.Protocol)]
     [InlineData("HTTP/1.1 abc OK\r\n\r\n", FailureKind.Protocol)]
-    internal async Task A_connection_closed_without_an_answer_is_told_by_what_came(string answer, FailureKind expected)
+    internal async Task A_connection_closed_without_an_answer_is_told_by_what_came(string response, FailureKind expected)
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.WriteAsync(answer);
+            await peer.WriteAsync(response);
         });
 
         var result = await SendAsync(server.Endpoint);
@@ -76,7 +76,7 @@ public sealed class HttpDestinationFailureTests
         var result = await SendAsync(server.Endpoint);
 
         Assert.Equal((verdict, status, failure), (result.Verdict, result.Status, result.Failure));
-        Assert.Equal($"127.0.0.1:{server.Port} answered with a head of more than 64 KB, which is not read", result.Detail);
+        Assert.Equal($"127.0.0.1:{server.Port} responded with a head of more than 64 KB, which is not read", result.Detail);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class HttpDestinationFailureTests
         var result = await SendAsync(server.Endpoint);
 
         Assert.Equal((Verdict.Retry, 0, FailureKind.Reset), (result.Verdict, result.Status, result.Failure));
-        Assert.Equal($"127.0.0.1:{server.Port} closed the connection before it answered", result.Detail);
+        Assert.Equal($"127.0.0.1:{server.Port} closed the connection before it responded", result.Detail);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class HttpDestinationFailureTests
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var server = ScriptedServer.Start(peer => HangAsync(peer, how, reached));
         using var destination = New(server.Endpoint);
-        using var look = new WakeSignal();
+        using var look = new InterruptSignal();
         var sending = destination.SendAsync(new byte[how == "a body that is not read" ? 32 * 1024 * 1024 : 100], "1", Cancel, look);
         await reached.Task.Within("the endpoint to get there");
 
@@ -128,7 +128,7 @@ public sealed class HttpDestinationFailureTests
         look.Signal();
         var result = await sending.Within("the attempt to end");
         Assert.Equal((Verdict.Retry, 0, FailureKind.TimedOut), (result.Verdict, result.Status, result.Failure));
-        Assert.Equal($"127.0.0.1:{server.Port} did not answer in time", result.Detail);
+        Assert.Equal($"127.0.0.1:{server.Port} did not respond in time", result.Detail);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class HttpDestinationFailureTests
         using var full = new FullListener();
         using var destination = New(full.Endpoint);
 
-        using var look = new WakeSignal();
+        using var look = new InterruptSignal();
         var timed = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
         _clock.Advance(TimeSpan.FromSeconds(30));
         look.Signal();

@@ -55,7 +55,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
         var result = await SendAsync(destination);
 
         Assert.Equal((Verdict.Retry, 0), (result.Verdict, result.Status));
-        Assert.Equal((FailureKind.Reset, $"localhost:{server.Port} closed the connection before it answered"), (result.Failure, result.Detail));
+        Assert.Equal((FailureKind.Reset, $"localhost:{server.Port} closed the connection before it responded"), (result.Failure, result.Detail));
     }
 
     [Fact]

@@ -52,8 +52,8 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [Theory]
     [InlineData("https://logs.test/", 407, "the proxy {0} asks for credentials (407): HTTPS_PROXY=http://user:password@{0} can give them")]
     [InlineData("http://logs.test/", 407, "the proxy {0} asks for credentials (407): HTTP_PROXY=http://user:password@{0} can give them")]
-    [InlineData("https://logs.test/", 403, "the proxy {0} does not connect with logs.test: it answered 403")]
-    [InlineData("https://logs.test:8443/", 503, "the proxy {0} does not connect with logs.test:8443: it answered 503")]
+    [InlineData("https://logs.test/", 403, "the proxy {0} does not connect with logs.test: it responded with 403")]
+    [InlineData("https://logs.test:8443/", 503, "the proxy {0} does not connect with logs.test:8443: it responded with 503")]
     public async Task A_refusal_of_the_proxy_is_told_as_one_and_loses_nothing(string endpoint, int status, string expected)
     {
         await using var proxy = ScriptedServer.StartAnswering(status, "<h1>no</h1>", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
@@ -82,19 +82,19 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [InlineData("")]
     [InlineData("nonsense\r\n\r\n")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
-    public async Task What_is_no_proxy_is_told(string answer)
+    public async Task What_is_no_proxy_is_told(string response)
     {
         await using var proxy = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.WriteAsync(answer);
+            await peer.WriteAsync(response);
         });
         using var destination = New("https://logs.test/", $"http://127.0.0.1:{proxy.Port}");
 
         var result = await SendAsync(destination);
 
         Assert.Equal(
-            $"the proxy 127.0.0.1:{proxy.Port} did not answer in HTTP when asked to connect with logs.test; HTTPS_PROXY names it", result.Detail);
+            $"the proxy 127.0.0.1:{proxy.Port} did not respond in HTTP when asked to connect with logs.test; HTTPS_PROXY names it", result.Detail);
     }
 
     [Fact]
@@ -113,21 +113,21 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_proxy_that_hangs_costs_the_time_of_one_attempt(bool answersHalf)
+    public async Task A_proxy_that_hangs_costs_the_time_of_one_attempt(bool responsesHalf)
     {
         var clock = new ManualClock();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var proxy = ScriptedServer.Start(async peer =>
         {
             await peer.ReadRequestAsync();
-            if (answersHalf)
+            if (responsesHalf)
                 await peer.WriteAsync("HTTP/1.1 200 OK\r\n");
 
             reached.SetResult();
             await peer.HangAsync();
         });
         using var destination = New("https://logs.test/", $"http://127.0.0.1:{proxy.Port}", clock);
-        using var look = new WakeSignal();
+        using var look = new InterruptSignal();
         var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
         await reached.Task.Within("the proxy to be asked");
 
@@ -136,7 +136,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
 
         var result = await sending;
         Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));
-        Assert.Equal($"logs.test did not answer in time over the proxy 127.0.0.1:{proxy.Port}", result.Detail);
+        Assert.Equal($"logs.test did not respond in time over the proxy 127.0.0.1:{proxy.Port}", result.Detail);
     }
 
     [Fact]

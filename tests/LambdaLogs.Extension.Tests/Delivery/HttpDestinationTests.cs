@@ -6,7 +6,7 @@ using LambdaLogs.Extension.Tests.Fakes.Delivery;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
-/// <summary>What is sent, and what an answer means.</summary>
+/// <summary>What is sent, and what a response means.</summary>
 public sealed class HttpDestinationTests : IAsyncDisposable
 {
     readonly List<HttpDestination> _destinations = [];
@@ -154,7 +154,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
         await using var server = ScriptedServer.Start(async peer =>
         {
             var request = await peer.ReadRequestAsync();
-            await peer.AnswerAsync(401, $"your header was {request!.Header("Authorization")}");
+            await peer.RespondAsync(401, $"your header was {request!.Header("Authorization")}");
         });
 
         var result = await To(server, Authentication.Bearer("SECRET-TOKEN")).SendAsync("{}"u8.ToArray(), "1", Cancel);
@@ -227,9 +227,9 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
-            // As a proxy does with a body above its limit: it answers from the head, and passes over the rest.
+            // As a proxy does with a body above its limit: it responds from the head, and passes over the rest.
             await peer.Stream.ReadExactlyAsync(new byte[200], peer.Stopped);
-            await peer.AnswerAsync(413, "too large", "Connection: close\r\n");
+            await peer.RespondAsync(413, "too large", "Connection: close\r\n");
             await peer.HangAsync();
         });
 
@@ -270,7 +270,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
         await using var server = ScriptedServer.Start(async peer =>
         {
             var request = await peer.ReadRequestAsync();
-            await peer.AnswerAsync(400, $"your tenant was {request!.Header("X-Tenant")}");
+            await peer.RespondAsync(400, $"your tenant was {request!.Header("X-Tenant")}");
         });
         var destination = New(new DestinationOptions
         {

@@ -174,7 +174,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         using var leaf = _root.Issue(from: -30, until: -1);
 
-        await RefusesAsync(leaf, "is not valid now; its own time is ", _root.Pem);
+        await RefusesAsync(leaf, "is not valid now; it is valid from ", _root.Pem);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         using var leaf = _root.Issue(from: 1, until: 30);
 
-        await RefusesAsync(leaf, "is not valid now; its own time is ", _root.Pem);
+        await RefusesAsync(leaf, "is not valid now; it is valid from ", _root.Pem);
     }
 
     [Fact]
@@ -281,7 +281,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
         var options = new DestinationOptions { Url = $"https://127.0.0.1:{server.Port}/logs", TlsCa = _root.Pem };
         using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), clock);
-        using var look = new WakeSignal();
+        using var look = new InterruptSignal();
         var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
         await server.NextConnectionAsync();
 
@@ -298,7 +298,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         await using var server = ScriptedServer.StartTls(leaf, [], async peer =>
         {
             await peer.ReadRequestAsync();
-            await peer.AnswerAsync(200);
+            await peer.RespondAsync(200);
             if (peer.Number > 1)
                 await peer.HangAsync();
 

@@ -37,10 +37,10 @@ public sealed class SendFailureTests
     [InlineData(FailureKind.Refused, "logs.example.com:8443 refused the connection")]
     [InlineData(FailureKind.Unreachable, "logs.example.com:8443 cannot be reached")]
     [InlineData(FailureKind.NameNotResolved, "the name logs.example.com cannot be resolved")]
-    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not answer in time")]
-    [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it answered")]
-    [InlineData(FailureKind.Protocol, "logs.example.com:8443 did not answer in HTTP")]
-    [InlineData(FailureKind.HeadTooLarge, "logs.example.com:8443 answered with a head of more than 64 KB, which is not read")]
+    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not respond in time")]
+    [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it responded")]
+    [InlineData(FailureKind.Protocol, "logs.example.com:8443 did not respond in HTTP")]
+    [InlineData(FailureKind.HeadTooLarge, "logs.example.com:8443 responded with a head of more than 64 KB, which is not read")]
     [InlineData(FailureKind.Other, "the request to logs.example.com:8443 failed")]
     internal void Words_name_the_host_and_nothing_more(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, Direct));
@@ -49,7 +49,7 @@ public sealed class SendFailureTests
     public void Words_tell_what_a_name_and_a_process_lack()
     {
         Assert.Equal(
-            "the name logs.example.com cannot be resolved: no name server answered",
+            "the name logs.example.com cannot be resolved: no name server responded",
             SendFailure.Describe(FailureKind.NameNotResolved, new WireFailure(WireFault.NameServer), null, Direct));
         Assert.Equal(
             "no connection with logs.example.com:8443 could be made: the process has no descriptor or no memory left",
@@ -60,21 +60,21 @@ public sealed class SendFailureTests
     [InlineData(FailureKind.Refused, "the proxy proxy.example.com:3128 refused the connection")]
     [InlineData(FailureKind.Unreachable, "the proxy proxy.example.com:3128 cannot be reached")]
     [InlineData(FailureKind.NameNotResolved, "the name proxy.example.com cannot be resolved")]
-    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not answer in time over the proxy proxy.example.com:3128")]
-    [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it answered")]
+    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not respond in time over the proxy proxy.example.com:3128")]
+    [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it responded")]
     internal void Over_a_proxy_it_is_the_proxy_that_is_connected_with(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, Proxied));
 
     [Theory]
-    [InlineData(FailureKind.Reset, "the proxy proxy.example.com:3128 closed the connection before it answered")]
-    [InlineData(FailureKind.Protocol, "the proxy proxy.example.com:3128 did not answer in HTTP")]
+    [InlineData(FailureKind.Reset, "the proxy proxy.example.com:3128 closed the connection before it responded")]
+    [InlineData(FailureKind.Protocol, "the proxy proxy.example.com:3128 did not respond in HTTP")]
     internal void A_proxy_that_takes_the_requests_itself_is_named(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, PlainProxied));
 
     [Theory]
     [InlineData(407, "the proxy proxy.example.com:3128 does not take the credentials of HTTPS_PROXY (407)")]
-    [InlineData(403, "the proxy proxy.example.com:3128 does not connect with logs.example.com:8443: it answered 403")]
-    [InlineData(0, "the proxy proxy.example.com:3128 did not answer in HTTP when asked to connect with logs.example.com:8443; HTTPS_PROXY names it")]
+    [InlineData(403, "the proxy proxy.example.com:3128 does not connect with logs.example.com:8443: it responded with 403")]
+    [InlineData(0, "the proxy proxy.example.com:3128 did not respond in HTTP when asked to connect with logs.example.com:8443; HTTPS_PROXY names it")]
     public void A_proxy_that_refuses_is_named_with_its_answer(int status, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(FailureKind.Proxy, new WireFailure(WireFault.Proxy, status), null, Proxied));
 

@@ -86,7 +86,7 @@ internal sealed class ManualClock : TimeProvider, ISignalWait
     }
 
     /// <summary>Waits for a signal, or until the clock has been moved to a time.</summary>
-    public void Wait(WakeSignal signal, long? until)
+    public void Wait(InterruptSignal signal, long? until)
     {
         if (until is not { } end)
         {

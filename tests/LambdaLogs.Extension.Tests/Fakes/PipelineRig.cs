@@ -34,12 +34,12 @@ internal sealed class PipelineRig : IDisposable
             DestinationName = () => "the endpoint",
             Log = Lines.Log,
         };
-        var answers = new AnswerHandler(Queue, Writer, Context);
+        var responses = new ResponseHandler(Queue, Writer, Context);
         var filter = new RecordFilter(new FilterOptions());
         Counts = new RuleCounts(Ledger);
         Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt", HMACSHA256.HashData), Writer);
-        _pump = new SenderPump(Queue, Destination, answers, Context);
-        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, answers, format, time), Lines.Log);
+        _pump = new SenderPump(Queue, Destination, responses, Context);
+        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, responses, format, time), Lines.Log);
         Pipeline.Start();
     }
 

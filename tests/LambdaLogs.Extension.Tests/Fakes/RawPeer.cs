@@ -27,8 +27,8 @@ internal sealed class RawPeer : IDisposable
     /// <summary>Sends a POST.</summary>
     public Task PostAsync(string body) => SendAsync($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
-    /// <summary>Receives one answer without body.</summary>
-    public async Task<string> AnswerAsync()
+    /// <summary>Receives one response without body.</summary>
+    public async Task<string> RespondAsync()
     {
         int end;
         while ((end = _received.IndexOf("\r\n\r\n", StringComparison.Ordinal)) < 0)
@@ -37,9 +37,9 @@ internal sealed class RawPeer : IDisposable
                 throw new IOException($"The server closed the connection after \"{_received}\".");
         }
 
-        var answer = _received[..(end + 4)];
+        var response = _received[..(end + 4)];
         _received = _received[(end + 4)..];
-        return answer;
+        return response;
     }
 
     /// <summary>Receives until the server closes or resets the connection.</summary>
@@ -72,7 +72,7 @@ internal sealed class RawPeer : IDisposable
     async Task<bool> ReceiveAsync()
     {
         var chunk = new byte[4096];
-        var count = await _client.GetStream().ReadAsync(chunk, TestContext.Current.CancellationToken).AsTask().Within("an answer");
+        var count = await _client.GetStream().ReadAsync(chunk, TestContext.Current.CancellationToken).AsTask().Within("a response");
         _received += Encoding.Latin1.GetString(chunk, 0, count);
         return count > 0;
     }

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Tests.Fakes;
 
-/// <summary>A destination whose every attempt waits for the test's answer, unless <see cref="OnAttempt"/> gives it.</summary>
+/// <summary>A destination whose every attempt waits for the test's response, unless <see cref="OnAttempt"/> gives it.</summary>
 internal sealed class ScriptedDestination(TimeProvider time) : IDestination
 {
     readonly Channel<SendAttempt> _attempts = Channel.CreateUnbounded<SendAttempt>();
@@ -11,7 +11,7 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
     int _count;
     int _drops;
 
-    /// <summary>Called with every attempt as it begins; may answer it.</summary>
+    /// <summary>Called with every attempt as it begins; may respond to it.</summary>
     public Action<SendAttempt> OnAttempt { get; set; } = _ => { };
 
     /// <summary>Called when connections are dropped.</summary>
@@ -53,7 +53,7 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
             clock.AdvanceToTimer();
     }).Within("the attempt to be cut off");
 
-    /// <summary>The test is over: attempts that nobody has answered come to nothing.</summary>
+    /// <summary>The test is over: attempts that nobody has responded to come to nothing.</summary>
     public void Close() => _closed.TrySetResult();
 
     public void DropConnections()

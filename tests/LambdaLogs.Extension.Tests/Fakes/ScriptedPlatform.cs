@@ -30,23 +30,23 @@ internal sealed class ScriptedPlatform : IDisposable
     public ExtensionsApi Connect() => ExtensionsApi.At(Authority);
 
     /// <summary>Takes one request and writes bytes.</summary>
-    public async Task AnswerAsync(string bytes)
+    public async Task RespondAsync(string bytes)
     {
         await RequestAsync();
         await WriteAsync(bytes);
     }
 
-    /// <summary>Takes one request and answers with a status and a JSON body.</summary>
-    public Task AnswerAsync(int status, string body, string headers = "") =>
-        AnswerAsync($"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
+    /// <summary>Takes one request and responds with a status and a JSON body.</summary>
+    public Task RespondAsync(int status, string body, string headers = "") =>
+        RespondAsync($"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}");
 
     /// <summary>Takes a <c>/next</c> and gives an invocation.</summary>
-    public Task InvokeAsync(string requestId, DateTimeOffset deadline) => AnswerAsync(
+    public Task InvokeAsync(string requestId, DateTimeOffset deadline) => RespondAsync(
         200,
         $$"""{"eventType":"INVOKE","deadlineMs":{{deadline.ToUnixTimeMilliseconds()}},"requestId":"{{requestId}}"}""");
 
     /// <summary>Takes a <c>/next</c> and gives the end.</summary>
-    public Task ShutdownAsync(string reason, DateTimeOffset deadline) => AnswerAsync(
+    public Task ShutdownAsync(string reason, DateTimeOffset deadline) => RespondAsync(
         200,
         $$"""{"eventType":"SHUTDOWN","deadlineMs":{{deadline.ToUnixTimeMilliseconds()}},"shutdownReason":"{{reason}}"}""");
 

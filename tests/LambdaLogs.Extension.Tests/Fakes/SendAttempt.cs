@@ -53,13 +53,13 @@ internal sealed class SendAttempt
         return [.. json.RootElement.Clone().GetProperty("logs").EnumerateArray().Where(record => record.GetProperty("log_type").GetString() == logType)];
     }
 
-    public void Answer(SendResult result) => _result.TrySetResult(result);
+    public void Response(SendResult result) => _result.TrySetResult(result);
 
     /// <summary>2xx.</summary>
-    public void Deliver() => Answer(new SendResult(Verdict.Delivered, 200, FailureKind.None, null));
+    public void Deliver() => Response(new SendResult(Verdict.Delivered, 200, FailureKind.None, null));
 
     /// <summary>A status of another verdict.</summary>
-    public void Refuse(Verdict verdict, int status, TimeSpan? retryAfter = null) => Answer(new SendResult(verdict, status, FailureKind.None, retryAfter));
+    public void Refuse(Verdict verdict, int status, TimeSpan? retryAfter = null) => Response(new SendResult(verdict, status, FailureKind.None, retryAfter));
 
     /// <summary>It comes to nothing in a way that no destination should.</summary>
     public void Throw(Exception error) => _result.TrySetException(error);
@@ -68,12 +68,12 @@ internal sealed class SendAttempt
     public async Task EndWhenCutOffAsync()
     {
         await Task.Run(() => Limit.Interrupt.Wait(-1), TestContext.Current.CancellationToken).Within("the attempt to be cut off");
-        Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+        Response(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
     }
 
     /// <summary>Its end, for the sender, whose thread waits here.</summary>
     /// <param name="body">The body as it is all the time.</param>
-    /// <param name="closed">Ends it without any answer.</param>
+    /// <param name="closed">Ends it without any response.</param>
     public SendResult End(ReadOnlySpan<byte> body, Task closed)
     {
         Task.WaitAny(_result.Task, closed);

@@ -131,7 +131,7 @@ public sealed class InvocationLoopTests : IDisposable
         await _rig.Platform.RequestAsync();
 
         // The kernel's waits may end up to a tick early.
-        Assert.True(TimeProvider.System.GetElapsedTime(start) >= Quiet.Gap - TimeSpan.FromMilliseconds(5));
+        Assert.True(TimeProvider.System.GetElapsedTime(start) >= SettleTime.Gap - TimeSpan.FromMilliseconds(5));
         Assert.Equal(["behind the end"], _rig.Lines());
         await EndAsync(running);
     }
@@ -221,7 +221,7 @@ public sealed class InvocationLoopTests : IDisposable
     {
         var running = _rig.Run(End);
 
-        await _rig.Platform.AnswerAsync(200, """{"eventType":"INVOKE","requestId":"r-1"}""");
+        await _rig.Platform.RespondAsync(200, """{"eventType":"INVOKE","requestId":"r-1"}""");
 
         await _rig.Platform.RequestAsync();
         Assert.Empty(_rig.Sending.Lines.With("ERROR"));
@@ -363,8 +363,8 @@ public sealed class InvocationLoopTests : IDisposable
     {
         var running = _rig.Run(End);
 
-        await _rig.Platform.AnswerAsync(200, """{"eventType":"RESTORE"}""");
-        await _rig.Platform.AnswerAsync(200, "");
+        await _rig.Platform.RespondAsync(200, """{"eventType":"RESTORE"}""");
+        await _rig.Platform.RespondAsync(200, "");
 
         await _rig.Platform.RequestAsync();
         await EndAsync(running);
@@ -375,10 +375,10 @@ public sealed class InvocationLoopTests : IDisposable
     {
         var running = _rig.Run(End);
 
-        await _rig.Platform.AnswerAsync(500, "Internal Server Error");
+        await _rig.Platform.RespondAsync(500, "Internal Server Error");
 
         var error = await Assert.ThrowsAsync<PlatformException>(() => running.Within("the end"));
-        Assert.Equal("/next was answered with 500: Internal Server Error", error.Message);
+        Assert.Equal("/next got 500: Internal Server Error", error.Message);
     }
 
     public void Dispose() => _rig.Dispose();
@@ -406,7 +406,7 @@ public sealed class InvocationLoopTests : IDisposable
         }
     }
 
-    /// <summary>Answers the <c>/next</c> that has come with the end.</summary>
+    /// <summary>Responds to the <c>/next</c> that has come with the end.</summary>
     async Task EndAsync(Task<int> running)
     {
         await _rig.Platform.WriteAsync(Spindown());

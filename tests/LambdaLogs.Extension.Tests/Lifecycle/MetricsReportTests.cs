@@ -16,22 +16,22 @@ public sealed class MetricsReportTests : IDisposable
     public void A_line_is_written_at_most_once_a_minute_where_anything_changed_and_at_the_end()
     {
         var report = new MetricsReport(_rig.Flow, "orders", line => _lines.Add(JsonDocument.Parse(Encoding.UTF8.GetString(line)).RootElement));
-        report.Tell(isFinal: false);
+        report.Report(isFinal: false);
         Assert.Single(_lines);
 
         _rig.Flow.Held(TimeSpan.FromMilliseconds(30));
-        report.Tell(isFinal: false);
+        report.Report(isFinal: false);
         Assert.Single(_lines);
 
         _rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        report.Tell(isFinal: false);
+        report.Report(isFinal: false);
         Assert.Equal(30, _lines[1].GetProperty("AddedMilliseconds").GetInt64());
 
         _rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        report.Tell(isFinal: false);
+        report.Report(isFinal: false);
         Assert.Equal(2, _lines.Count);
 
-        report.Tell(isFinal: true);
+        report.Report(isFinal: true);
         Assert.Equal((3, 0L), (_lines.Count, _lines[2].GetProperty("AddedMilliseconds").GetInt64()));
         Assert.Equal("orders", _lines[2].GetProperty("function_name").GetString());
     }

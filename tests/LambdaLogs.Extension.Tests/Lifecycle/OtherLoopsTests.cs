@@ -15,7 +15,7 @@ public sealed class OtherLoopsTests : IDisposable
         var running = _rig.RunIdle();
         for (var invocation = 0; invocation < 5; invocation++)
             await _rig.Platform.InvokeAsync($"r-{invocation}", _rig.In(3000));
-        await _rig.Platform.AnswerAsync(200, """{"eventType":"UNKNOWN"}""");
+        await _rig.Platform.RespondAsync(200, """{"eventType":"UNKNOWN"}""");
 
         await _rig.Platform.ShutdownAsync("spindown", _rig.In(2000));
 
@@ -28,7 +28,7 @@ public sealed class OtherLoopsTests : IDisposable
     {
         var running = _rig.RunIdle();
 
-        await _rig.Platform.AnswerAsync(403, "{}");
+        await _rig.Platform.RespondAsync(403, "{}");
 
         await Assert.ThrowsAsync<PlatformException>(() => running.Within("the end"));
     }
@@ -42,7 +42,7 @@ public sealed class OtherLoopsTests : IDisposable
         _rig.Receive(Line("two"));
         Assert.Equal(["two"], (await _rig.Destination.NextAsync()).Messages);
 
-        await _rig.Platform.AnswerAsync(200, """{"eventType":"UNKNOWN"}""");
+        await _rig.Platform.RespondAsync(200, """{"eventType":"UNKNOWN"}""");
         await _rig.Platform.ShutdownAsync("failure", _rig.In(2000));
 
         Assert.Equal(0, await running.Within("the end"));

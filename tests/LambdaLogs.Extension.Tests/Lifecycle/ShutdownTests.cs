@@ -141,10 +141,10 @@ public sealed class ShutdownTests : IDisposable
         var flush = rig.ShutDown(new PlatformEvent(PlatformEventKind.Shutdown, rig.In(2000).ToUnixTimeMilliseconds(), "", "spindown"), last: null);
         await rig.Destination.InterruptedAsync(attempt, rig.Clock);
 
-        attempt.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+        attempt.Response(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
         var again = await rig.Destination.NextAsync();
         await rig.Destination.InterruptedAsync(again, rig.Clock);
-        again.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
+        again.Response(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null));
 
         await flush.Within("the end");
         Assert.Equal((1, 0), rig.Sending.Read(ledger => (ledger.Spilled, ledger.Dropped)));

@@ -27,7 +27,7 @@ public sealed class TelemetryReceiverTests : IDisposable
             new TelemetryReader(faulty, _rig.Signals, _rig.Clock, concurrentInvocations: false),
             _rig.Sending.Pipeline,
             _rig.Sending.Lines.Log);
-        var body = Encoding.UTF8.GetBytes($"[{Line("fine")},{Line("bad")},{Line("behind")}]");
+        var body = Encoding.UTF8.GetBytes($"[{Line("fine")},{Line("bad")},{Line("after")}]");
 
         for (var count = 0; count < 3; count++)
         {

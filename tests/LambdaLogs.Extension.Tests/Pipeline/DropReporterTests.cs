@@ -81,16 +81,16 @@ public sealed class DropReporterTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    async Task<SendAttempt> SendAsync(Action<SendAttempt> answer, params string[] lines)
+    async Task<SendAttempt> SendAsync(Action<SendAttempt> response, params string[] lines)
     {
         _rig.Add(lines);
         var attempt = await _rig.Destination.NextAsync();
-        answer(attempt);
+        response(attempt);
         await _rig.FlushAsync();
         _rig.Pipeline.Resume();
         return attempt;
     }
 
     static void Reject(SendAttempt attempt, int records) =>
-        attempt.Answer(new SendResult(Verdict.Delivered, 200, FailureKind.None, null) { Partial = new PartialAnswer { Rejected = records, Reason = "no" } });
+        attempt.Response(new SendResult(Verdict.Delivered, 200, FailureKind.None, null) { Partial = new PartialResponse { Rejected = records, Reason = "no" } });
 }

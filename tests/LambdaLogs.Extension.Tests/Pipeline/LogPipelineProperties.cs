@@ -14,25 +14,25 @@ public sealed class LogPipelineProperties
     public void Whatever_the_endpoint_answers_every_line_arrives_once_or_is_counted()
     {
         var cases =
-            from answers in Gen.Frequency((5, Gen.Constant(0)), (3, Gen.Constant(1)), (1, Gen.Choose(2, 5))).ListOf(40)
+            from responses in Gen.Frequency((5, Gen.Constant(0)), (3, Gen.Constant(1)), (1, Gen.Choose(2, 5))).ListOf(40)
             from bodies in Gen.Choose(0, 7).ListOf(12)
-            select (Answers: answers.ToArray(), Bodies: bodies.ToArray());
+            select (Responses: responses.ToArray(), Bodies: bodies.ToArray());
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(cases.ToArbitrary(), one => Run(one.Answers, one.Bodies)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(cases.ToArbitrary(), one => Run(one.Responses, one.Bodies)));
     }
 
-    static void Run(int[] answers, int[] bodies)
+    static void Run(int[] responses, int[] bodies)
     {
         using var rig = new PipelineRig(new PipelineOptions { BatchLinger = TimeSpan.Zero, BatchMaxRecords = 4 });
         var arrived = new List<string>();
         var asked = 0;
         rig.Destination.OnAttempt = attempt =>
         {
-            var answer = asked < answers.Length ? answers[asked++] : 0;
-            if (answer == 0)
+            var response = asked < responses.Length ? responses[asked++] : 0;
+            if (response == 0)
                 arrived.AddRange(attempt.Messages);
-            if (answer < Verdicts.Length)
-                attempt.Refuse(Verdicts[answer], 200 + answer);
+            if (response < Verdicts.Length)
+                attempt.Refuse(Verdicts[response], 200 + response);
             else
                 attempt.Throw(new InvalidOperationException());
         };

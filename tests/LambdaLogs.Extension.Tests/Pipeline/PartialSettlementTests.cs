@@ -35,7 +35,7 @@ public sealed class PartialSettlementTests
     [InlineData(99, EventNumbering.FromZero, 4)]
     internal void What_may_not_have_arrived_before_a_busy_destination_stopped_is_sent_again(int number, EventNumbering numbering, int arrived)
     {
-        var settlement = PartialSettlement.Of(new PartialAnswer { StoppedAt = number }, 5, numbering);
+        var settlement = PartialSettlement.Of(new PartialResponse { StoppedAt = number }, 5, numbering);
         Assert.Equal((arrived, 0, true), (settlement.Arrived, settlement.Rejected, settlement.IsBusy));
         Assert.Equal(arrived == 0, settlement.IsFailure);
     }
@@ -90,5 +90,5 @@ public sealed class PartialSettlementTests
         return (requests, sent);
     }
 
-    static PartialAnswer Wrong(int number) => new() { StoppedAt = number, StoppedForRecord = true };
+    static PartialResponse Wrong(int number) => new() { StoppedAt = number, StoppedForRecord = true };
 }

@@ -6,9 +6,9 @@ public sealed class PumpStepTests
 {
     static readonly DateTimeOffset Now = new(2026, 3, 14, 9, 26, 53, TimeSpan.Zero);
 
-    static readonly PumpFacts Waiting = new() { Now = Now, HasWaiting = true, AttemptsMax = 3 };
+    static readonly PumpInputs Waiting = new() { Now = Now, HasWaiting = true, AttemptsMax = 3 };
 
-    static readonly PumpFacts Flushing = Waiting with { FlushDeadline = Now.AddSeconds(1) };
+    static readonly PumpInputs Flushing = Waiting with { FlushDeadline = Now.AddSeconds(1) };
 
     [Fact]
     public void With_nothing_to_send_it_rests() => Assert.Equal(Rest, PumpStep.After(Waiting with { HasWaiting = false }));

@@ -18,7 +18,7 @@ public sealed class RulesInPipelineTests
     [Fact]
     public async Task Lines_that_wait_to_be_joined_are_sent_by_a_flush()
     {
-        using var rig = Answered(Joining);
+        using var rig = Responded(Joining);
         Add(rig, "first", "second");
         Assert.Equal((2, 2), rig.Read(ledger => (ledger.Received, ledger.Waiting)));
 
@@ -29,7 +29,7 @@ public sealed class RulesInPipelineTests
     [Fact]
     public async Task Lines_that_wait_to_be_joined_go_after_200_ms_without_anything_that_asks_for_it()
     {
-        using var rig = Answered(Joining);
+        using var rig = Responded(Joining);
         Add(rig, "first");
         rig.Advance(150);
         Add(rig, "second");
@@ -49,7 +49,7 @@ public sealed class RulesInPipelineTests
     [Fact]
     public async Task What_sampling_holds_stays_over_a_flush_and_goes_with_the_last_one()
     {
-        using var rig = Answered(Sampling);
+        using var rig = Responded(Sampling);
         Add(rig, "a", "b");
         await rig.FlushAsync();
         Assert.Equal((0, 2), rig.Read(ledger => (ledger.Delivered, ledger.Waiting)));
@@ -136,7 +136,7 @@ public sealed class RulesInPipelineTests
         }
     }
 
-    static PipelineRig Answered(RuleOptions rules)
+    static PipelineRig Responded(RuleOptions rules)
     {
         var rig = new PipelineRig(rules: rules);
         rig.Destination.OnAttempt = attempt => attempt.Deliver();

@@ -5,7 +5,7 @@ using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Pipeline;
 
-/// <summary>Sending in the background: what is sent when, and what answers do.</summary>
+/// <summary>Sending in the background: what is sent when, and what responses do.</summary>
 public sealed class SenderPumpTests : IDisposable
 {
     readonly PipelineRig _rig = new();
@@ -142,7 +142,7 @@ public sealed class SenderPumpTests : IDisposable
         (await _rig.Destination.NextAsync()).Deliver();
         Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
         Assert.False(_rig.Breaker.IsOpen);
-        Assert.Equal(["[EXTENSION] WARN the endpoint answered 503; 1 records wait and are sent again\n"], _rig.Lines.With("503"));
+        Assert.Equal(["[EXTENSION] WARN the endpoint responded with 503; 1 records wait and are sent again\n"], _rig.Lines.With("503"));
         Assert.Equal(["[EXTENSION] INFO the endpoint takes logs again\n"], _rig.Lines.With("again\n").Except(_rig.Lines.With("503")));
     }
 
@@ -285,7 +285,7 @@ public sealed class SenderPumpTests : IDisposable
         await second.EndWhenCutOffAsync();
 
         Assert.Equal(FlushResult.CutOff, await flush);
-        Assert.Single(_rig.Lines.With("the endpoint did not answer in the time there was"));
+        Assert.Single(_rig.Lines.With("the endpoint did not respond in the time there was"));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class SpillTests : IDisposable
         var next = await _after.Destination.NextAsync();
         Assert.Equal(["one", "two"], next.Messages);
         Assert.Equal(1, _after.Read(ledger => ledger.DroppedFor(DropReason.Fault)));
-        Assert.Single(_after.Lines.With("ERROR an answer could not be dealt with: "));
+        Assert.Single(_after.Lines.With("ERROR a response could not be handled: "));
     }
 
     [Theory]

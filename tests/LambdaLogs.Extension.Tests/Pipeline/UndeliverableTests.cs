@@ -21,7 +21,7 @@ public sealed class UndeliverableTests
         {
             asked += attempt.Limit.FirstTryExpect100 ? 1 : 0;
             if (attempt.Body.Contains("poison"))
-                attempt.Answer(new SendResult(Verdict.Retry, status, status == 0 ? FailureKind.Reset : FailureKind.None, null));
+                attempt.Response(new SendResult(Verdict.Retry, status, status == 0 ? FailureKind.Reset : FailureKind.None, null));
             else
                 attempt.Deliver();
         };
@@ -134,7 +134,7 @@ public sealed class UndeliverableTests
         var flush = rig.FlushAsync(ms: 1000);
         await rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
         rig.Advance(1000);
-        attempt.Answer(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null)
+        attempt.Response(new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null)
         {
             SentBytes = sentBytes,
             SendElapsed = TimeSpan.FromSeconds(1),

@@ -18,7 +18,7 @@ public sealed class ExtensionsApiTests : IDisposable
     [InlineData(false, """{"events":["SHUTDOWN"]}""")]
     public async Task Registration_is_this_request_to_the_byte(bool invoke, string body)
     {
-        await Both(_platform.AnswerAsync(Registered), () => _api.Register("my-extension", invoke));
+        await Both(_platform.RespondAsync(Registered), () => _api.Register("my-extension", invoke));
 
         Assert.Equal(
             "POST /2020-01-01/extension/register HTTP/1.1\r\n"
@@ -39,9 +39,9 @@ public sealed class ExtensionsApiTests : IDisposable
     [InlineData("""{"accountId":"123456789012""", "")]
     public async Task The_account_is_taken_from_the_registration_where_it_is_told(string body, string expected)
     {
-        var answer = $"HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: 5d0b-42\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        var response = $"HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: 5d0b-42\r\nContent-Length: {body.Length}\r\n\r\n{body}";
 
-        await Both(_platform.AnswerAsync(answer), () => _api.Register("my-extension", invoke: true));
+        await Both(_platform.RespondAsync(response), () => _api.Register("my-extension", invoke: true));
 
         Assert.Equal(expected, _api.AccountId);
     }
@@ -50,9 +50,9 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task The_identity_is_sent_with_everything_that_follows()
     {
         await RegisterAsync();
-        await Both(_platform.AnswerAsync(200, "\"OK\""), () => _api.Subscribe("{}", out _));
-        await Both(_platform.AnswerAsync(200, Spindown), () => _api.Next());
-        await Both(_platform.AnswerAsync(202, "{}"), () => _api.FailInit("Extension.ConfigurationInvalid"));
+        await Both(_platform.RespondAsync(200, "\"OK\""), () => _api.Subscribe("{}", out _));
+        await Both(_platform.RespondAsync(200, Spindown), () => _api.Next());
+        await Both(_platform.RespondAsync(202, "{}"), () => _api.FailInit("Extension.ConfigurationInvalid"));
 
         Assert.StartsWith("PUT /2022-07-01/telemetry HTTP/1.1\r\n", _platform.Requests[1]);
         Assert.EndsWith("Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}", _platform.Requests[1]);
@@ -71,30 +71,30 @@ public sealed class ExtensionsApiTests : IDisposable
     [InlineData(200, "no identity")]
     public async Task A_refused_registration_says_why(int status, string body)
     {
-        var answered = _platform.AnswerAsync(status, body);
+        var responded = _platform.RespondAsync(status, body);
 
-        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(answered, () => _api.Register("x", invoke: true)));
+        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Register("x", invoke: true)));
 
-        Assert.Equal($"the registration was answered with {status}: {body.ReplaceLineEndings(" ")}", error.Message);
+        Assert.Equal($"the registration got {status}: {body.ReplaceLineEndings(" ")}", error.Message);
     }
 
     [Fact]
     public async Task A_refused_next_says_why()
     {
         await RegisterAsync();
-        var answered = _platform.AnswerAsync(403, """{"errorType":"Extension.UnknownExtensionIdentifier"}""");
+        var responded = _platform.RespondAsync(403, """{"errorType":"Extension.UnknownExtensionIdentifier"}""");
 
-        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(answered, () => _api.Next()));
+        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Next()));
 
-        Assert.Equal("""/next was answered with 403: {"errorType":"Extension.UnknownExtensionIdentifier"}""", error.Message);
+        Assert.Equal("""/next got 403: {"errorType":"Extension.UnknownExtensionIdentifier"}""", error.Message);
     }
 
     [Fact]
     public async Task A_long_answer_is_quoted_in_part()
     {
-        var answered = _platform.AnswerAsync(500, new string('x', 5000));
+        var responded = _platform.RespondAsync(500, new string('x', 5000));
 
-        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(answered, () => _api.Register("x", invoke: true)));
+        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Register("x", invoke: true)));
 
         Assert.EndsWith(": " + new string('x', 300), error.Message);
     }
@@ -106,10 +106,10 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task A_subscription_gives_the_status_and_what_was_said(int status, string body, string said)
     {
         await RegisterAsync();
-        var answered = _platform.AnswerAsync(status, body);
+        var responded = _platform.RespondAsync(status, body);
 
         var excerpt = "";
-        var found = await Both(answered, () => _api.Subscribe("{}", out excerpt));
+        var found = await Both(responded, () => _api.Subscribe("{}", out excerpt));
 
         Assert.Equal(status, found);
         Assert.Equal(said, excerpt);
@@ -119,10 +119,10 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task A_chunked_answer_is_read()
     {
         await RegisterAsync();
-        var answered = _platform.AnswerAsync(
+        var responded = _platform.RespondAsync(
             $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{Spindown[..5]}\r\n{Spindown.Length - 5:x}\r\n{Spindown[5..]}\r\n0\r\n\r\n");
 
-        var found = await Both(answered, _api.Next);
+        var found = await Both(responded, _api.Next);
 
         Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
     }
@@ -131,15 +131,15 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task An_answer_that_ends_with_its_connection_is_read()
     {
         await RegisterAsync();
-        var answered = Task.Run(
+        var responded = Task.Run(
             async () =>
             {
-                await _platform.AnswerAsync($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{Spindown}");
+                await _platform.RespondAsync($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{Spindown}");
                 _platform.CutOff();
             },
             TestContext.Current.CancellationToken);
 
-        var found = await Both(answered, _api.Next);
+        var found = await Both(responded, _api.Next);
 
         Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
     }
@@ -147,10 +147,10 @@ public sealed class ExtensionsApiTests : IDisposable
     [Fact]
     public async Task A_connection_that_the_platform_wants_to_end_is_not_used_again()
     {
-        await Both(_platform.AnswerAsync(Registered.Replace("Content", "Connection: close\r\nContent")), () => _api.Register("x", invoke: true));
+        await Both(_platform.RespondAsync(Registered.Replace("Content", "Connection: close\r\nContent")), () => _api.Register("x", invoke: true));
         _platform.TakeAnother();
 
-        var found = await Both(_platform.AnswerAsync(200, Spindown), _api.Next);
+        var found = await Both(_platform.RespondAsync(200, Spindown), _api.Next);
 
         Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
         Assert.Equal(2, _platform.Connections);
@@ -160,9 +160,9 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task An_interim_answer_is_passed_over()
     {
         await RegisterAsync();
-        var answered = _platform.AnswerAsync($"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Spindown.Length}\r\n\r\n{Spindown}");
+        var responded = _platform.RespondAsync($"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Spindown.Length}\r\n\r\n{Spindown}");
 
-        var found = await Both(answered, _api.Next);
+        var found = await Both(responded, _api.Next);
 
         Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
     }
@@ -188,9 +188,9 @@ public sealed class ExtensionsApiTests : IDisposable
     {
         await RegisterAsync();
         _platform.CutOff(reset);
-        var answered = _platform.AnswerAsync(200, Spindown);
+        var responded = _platform.RespondAsync(200, Spindown);
 
-        var found = await Both(answered, _api.Next);
+        var found = await Both(responded, _api.Next);
 
         Assert.Equal(PlatformEventKind.Shutdown, found.Kind);
         Assert.Equal(2, _platform.Connections);
@@ -203,16 +203,16 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task A_connection_that_dies_within_a_call_is_replaced_once_and_nothing_of_it_is_left(string half)
     {
         await RegisterAsync();
-        var answered = Task.Run(
+        var responded = Task.Run(
             async () =>
             {
-                await _platform.AnswerAsync(half);
+                await _platform.RespondAsync(half);
                 _platform.CutOff();
-                await _platform.AnswerAsync(200, Spindown);
+                await _platform.RespondAsync(200, Spindown);
             },
             TestContext.Current.CancellationToken);
 
-        var found = await Both(answered, _api.Next);
+        var found = await Both(responded, _api.Next);
 
         Assert.Equal(new PlatformEvent(PlatformEventKind.Shutdown, 7, "", "spindown"), found);
         Assert.Equal(2, _platform.Connections);
@@ -222,7 +222,7 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task A_second_failure_in_a_row_is_a_real_one()
     {
         await RegisterAsync();
-        var answered = Task.Run(
+        var responded = Task.Run(
             async () =>
             {
                 await _platform.RequestAsync();
@@ -232,18 +232,18 @@ public sealed class ExtensionsApiTests : IDisposable
             },
             TestContext.Current.CancellationToken);
 
-        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(answered, () => _api.Next()));
+        var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Next()));
 
-        Assert.Equal($"GET /2020-01-01/extension/event/next HTTP/1.1: no answer from {_platform.Authority}", error.Message);
+        Assert.Equal($"GET /2020-01-01/extension/event/next HTTP/1.1: no response from {_platform.Authority}", error.Message);
         Assert.Equal(2, _platform.Connections);
     }
 
     [Fact]
     public async Task An_answer_that_is_no_HTTP_is_a_failure()
     {
-        var answered = _platform.AnswerAsync("hello\r\n\r\n");
+        var responded = _platform.RespondAsync("hello\r\n\r\n");
 
-        await Assert.ThrowsAsync<PlatformException>(() => Both(answered, () => _api.Register("x", invoke: true)));
+        await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Register("x", invoke: true)));
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class ExtensionsApiTests : IDisposable
         _platform.Dispose();
     }
 
-    Task RegisterAsync() => Both(_platform.AnswerAsync(Registered), () => _api.Register("my-extension", invoke: true));
+    Task RegisterAsync() => Both(_platform.RespondAsync(Registered), () => _api.Register("my-extension", invoke: true));
 
     static Task Both(Task platform, Action call) => Both(platform, () =>
     {

@@ -40,7 +40,7 @@ public sealed class TelemetrySubscriptionTests
     {
         var result = Subscribe(managed: false, 400, 400, 400);
 
-        Assert.Equal(new SubscriptionResult(400, "2022-07-01", "answer 3"), result);
+        Assert.Equal(new SubscriptionResult(400, "2022-07-01", "response 3"), result);
         Assert.False(result.Subscribed);
         Assert.False(result.NotSupported);
     }
@@ -65,14 +65,14 @@ public sealed class TelemetrySubscriptionTests
         var result = Subscribe(managed: true, 400);
 
         Assert.Contains("2025-01-29", Assert.Single(_requests));
-        Assert.Equal(new SubscriptionResult(400, "2025-01-29", "answer 1"), result);
+        Assert.Equal(new SubscriptionResult(400, "2025-01-29", "response 1"), result);
     }
 
     SubscriptionResult Subscribe(bool managed, params int[] statuses) => TelemetrySubscription.Subscribe(
         (request, out excerpt) =>
         {
             _requests.Add(request);
-            excerpt = $"answer {_requests.Count}";
+            excerpt = $"response {_requests.Count}";
             return statuses[_requests.Count - 1];
         },
         24380,

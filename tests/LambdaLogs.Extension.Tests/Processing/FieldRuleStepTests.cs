@@ -20,7 +20,7 @@ public sealed class FieldRuleStepTests
     [MemberData(nameof(Members))]
     public void Dropped_and_renamed_fields(string member) => IsLinear(member, new RuleOptions
     {
-        Shape = new ShapeOptions { Dropped = [.. Enumerable.Range(1, 8).Select(depth => string.Join('.', Enumerable.Repeat("a", depth)) + ".z")], Renamed = [new("a", "b")] },
+        Shape = new FieldRuleOptions { Dropped = [.. Enumerable.Range(1, 8).Select(depth => string.Join('.', Enumerable.Repeat("a", depth)) + ".z")], Renamed = [new("a", "b")] },
     });
 
     [Theory]

@@ -147,10 +147,10 @@ public sealed class AwsReaderTests
     static AwsOptions Stored(params (string, string?)[] variables) =>
         Read(out _, [("HTTP_ENDPOINT", OpenSearch), ("HTTP_AUTH_TYPE", "bearer"), ("HTTP_AUTH_CREDENTIALS", Arn), .. variables])!.Aws!.Environment;
 
-    static void Fails(string told, params (string, string?)[] variables)
+    static void Fails(string logged, params (string, string?)[] variables)
     {
         Assert.Null(Read(out var problems, variables));
-        Assert.Equal(told, Assert.Single(problems).ToString());
+        Assert.Equal(logged, Assert.Single(problems).ToString());
     }
 
     static DestinationOptions? Read(out List<SettingProblem> problems, params (string Name, string? Value)[] variables)

@@ -34,7 +34,7 @@ public sealed class MemorySumTests
         var settings = Read(memoryMegabytes, ("LOGS_BUFFER_MAX_BYTES", "1024MB"), ("LOGS_BATCH_MAX_BYTES", batch), ("LOGS_BATCH_MAX_RECORDS", records));
         var memory = new QueueMemory(settings.Pipeline);
         var sampled = settings.Pipeline.BufferMaxBytes / 2;
-        var sum = memory.Bytes + Listener.BytesMax + PieceHolder.BytesMax + sampled + memory.BodyBytesMax + Rest;
+        var sum = memory.Bytes + Listener.BytesMax + SplitRecordBuffer.BytesMax + sampled + memory.BodyBytesMax + Rest;
 
         Assert.InRange(sum, 1, memoryMegabytes * Megabyte);
     }
@@ -46,7 +46,7 @@ public sealed class MemorySumTests
 
         Assert.InRange(memory.Bytes, 12 * Megabyte, 13 * Megabyte);
         Assert.Equal(33 * Megabyte, Listener.BytesMax);
-        Assert.Equal(4 * Megabyte, PieceHolder.BytesMax);
+        Assert.Equal(4 * Megabyte, SplitRecordBuffer.BytesMax);
     }
 
     static ExtensionSettings Read(int memoryMegabytes, params (string Name, string Value)[] variables)

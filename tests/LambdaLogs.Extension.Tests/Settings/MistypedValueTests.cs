@@ -91,8 +91,8 @@ public sealed class MistypedValueTests
     static ExtensionSettings Read(Dictionary<string, string> environment, out List<string> problems)
     {
         environment.TryAdd("HTTP_ENDPOINT", "https://logs.example.com");
-        var settings = SettingsReader.Read(environment.GetValueOrDefault, functionMemoryBytes: 0, out var told);
-        problems = [.. told.Select(problem => problem.ToString())];
+        var settings = SettingsReader.Read(environment.GetValueOrDefault, functionMemoryBytes: 0, out var logged);
+        problems = [.. logged.Select(problem => problem.ToString())];
         return settings;
     }
 }

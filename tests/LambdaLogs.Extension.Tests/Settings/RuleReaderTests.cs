@@ -212,8 +212,8 @@ public sealed class RuleReaderTests
         var values = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = "http://x" };
         for (var index = 0; index < environment.Length; index += 2)
             values[environment[index]] = environment[index + 1];
-        var settings = SettingsReader.Read(values.GetValueOrDefault, 128 << 20, out var told);
-        problems = [.. told.Select(problem => problem.ToString())];
+        var settings = SettingsReader.Read(values.GetValueOrDefault, 128 << 20, out var logged);
+        problems = [.. logged.Select(problem => problem.ToString())];
         return settings;
     }
 }

@@ -117,8 +117,8 @@ public sealed class SettingProblemTests
     [InlineData("LOGS_SPILL_MAX_BYTES", "2GB", "bytes from 0 to 1024MB, also as 512KB or 1MB (K is 1024); using 0")]
     [InlineData("LOGS_STRICT", "2", "true or false; using false")]
     [InlineData("LOGS_EXTENSION_LOG_LEVEL", "trace", "error, warn, info or debug; using info")]
-    public void A_wrong_value_gives_the_default_and_sending_goes_on(string name, string value, string told) =>
-        CanSend([name, value], $"{name}: got \"{value}\"; expected {told}");
+    public void A_wrong_value_gives_the_default_and_sending_goes_on(string name, string value, string logged) =>
+        CanSend([name, value], $"{name}: got \"{value}\"; expected {logged}");
 
     [Fact]
     public void Statuses_that_are_not_understood_give_the_default() => CanSend(

@@ -121,7 +121,7 @@ public sealed class BrokenBodyTests
     public void A_start_that_has_to_be_repaired_gives_no_record_what_is_broken(string part)
     {
         var start = ReadingDesk.Start($"459921b5{part}");
-        _desk.Read(System.Text.Encoding.Latin1.GetBytes($"[{ReadingDesk.Line("before")},{start},{ReadingDesk.Line("behind")}]"));
+        _desk.Read(System.Text.Encoding.Latin1.GetBytes($"[{ReadingDesk.Line("before")},{start},{ReadingDesk.Line("after")}]"));
         Assert.Equal([null, "459921b5\uFFFD", "459921b5\uFFFD"], _desk.Records.Select(record => record.RequestId));
     }
 

@@ -31,7 +31,7 @@ public sealed class ListenerTests : IDisposable
 
         await peer.SendAsync($"{line}\r\nHost: sandbox.localdomain\r\nContent-Length: 2\r\n\r\n[]");
 
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("[]", await _handler.NextAsync());
     }
 
@@ -44,10 +44,10 @@ public sealed class ListenerTests : IDisposable
         using var peer = await RawPeer.ConnectAsync(_port);
 
         await peer.SendAsync($"{method} / HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyz");
-        Assert.Equal("HTTP/1.1 405 Method Not Allowed\r\nAllow: POST, PUT\r\nContent-Length: 0\r\n\r\n", await peer.AnswerAsync());
+        Assert.Equal("HTTP/1.1 405 Method Not Allowed\r\nAllow: POST, PUT\r\nContent-Length: 0\r\n\r\n", await peer.RespondAsync());
 
         await peer.PostAsync("[]");
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("[]", await _handler.NextAsync());
     }
 
@@ -59,7 +59,7 @@ public sealed class ListenerTests : IDisposable
         await peer.SendAsync("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n");
         await peer.SendAsync("1\r\n]\r\n0\r\n\r\n");
 
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("[]", await _handler.NextAsync());
     }
 
@@ -73,7 +73,7 @@ public sealed class ListenerTests : IDisposable
 
         await SendAsync(peer, body, chunked);
 
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal(body, await _handler.NextAsync());
     }
 
@@ -85,11 +85,11 @@ public sealed class ListenerTests : IDisposable
         using var peer = await RawPeer.ConnectAsync(_port);
 
         await SendAsync(peer, new string('x', IBodyHandler.BodyBytesMax + 1), chunked);
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal(CollectingHandler.TooLarge, await _handler.NextAsync());
 
         await peer.PostAsync("[]");
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("[]", await _handler.NextAsync());
     }
 
@@ -102,7 +102,7 @@ public sealed class ListenerTests : IDisposable
 
         for (var index = 0; index < 100; index++)
         {
-            Assert.Equal(Ok, await peer.AnswerAsync());
+            Assert.Equal(Ok, await peer.RespondAsync());
             Assert.Equal($"{index:00}", await _handler.NextAsync());
         }
     }
@@ -117,7 +117,7 @@ public sealed class ListenerTests : IDisposable
         for (var count = 1; count <= 20; count++)
         {
             await peer.PostAsync("[]");
-            await peer.AnswerAsync();
+            await peer.RespondAsync();
             Assert.Equal(count, Volatile.Read(ref taken));
         }
     }
@@ -140,17 +140,17 @@ public sealed class ListenerTests : IDisposable
         using var peer = await RawPeer.ConnectAsync(_port);
 
         await peer.SendAsync("POST / HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 4\r\n\r\n");
-        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.AnswerAsync());
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.RespondAsync());
         await peer.SendAsync("[1");
         await peer.SendAsync(",]");
 
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("[1,]", await _handler.NextAsync());
 
         await peer.SendAsync("POST / HTTP/1.1\r\nExpect: 100-continue\r\nTransfer-Encoding: chunked\r\n\r\n");
-        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.AnswerAsync());
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await peer.RespondAsync());
         await peer.SendAsync("0\r\n\r\n");
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
     }
 
     [Theory]
@@ -194,7 +194,7 @@ public sealed class ListenerTests : IDisposable
         }
 
         await slow.SendAsync("!");
-        Assert.Equal(Ok, await slow.AnswerAsync());
+        Assert.Equal(Ok, await slow.RespondAsync());
         Assert.Equal("slow!", await _handler.NextAsync());
     }
 
@@ -221,7 +221,7 @@ public sealed class ListenerTests : IDisposable
         var sending = Task.Run(
             async () =>
             {
-                // Ends when the listener has had enough: its answers no longer go out.
+                // Ends when the listener has had enough: its responses no longer go out.
                 for (var count = 0; count < 100; count++)
                     await deaf.SendAsync(requests);
             },
@@ -255,7 +255,7 @@ public sealed class ListenerTests : IDisposable
     {
         using var lambda = await RawPeer.ConnectAsync(_port);
         await lambda.PostAsync(new string('x', 1000));
-        Assert.Equal(Ok, await lambda.AnswerAsync());
+        Assert.Equal(Ok, await lambda.RespondAsync());
         await _handler.NextAsync();
         var slow = new List<RawPeer>();
         for (var count = 0; count < 100; count++)
@@ -290,7 +290,7 @@ public sealed class ListenerTests : IDisposable
 
         var body = new string('x', IBodyHandler.BodyBytesMax - 1);
         await lambda.PostAsync(body);
-        Assert.Equal(Ok, await lambda.AnswerAsync());
+        Assert.Equal(Ok, await lambda.RespondAsync());
         Assert.Equal(body.Length, (await _handler.NextAsync()).Length);
         Assert.InRange(_listener.BodyBytes, 1, Listener.BodiesBytesMax);
         endless.ForEach(peer => peer.Dispose());
@@ -307,7 +307,7 @@ public sealed class ListenerTests : IDisposable
             for (var count = 0; count < 10; count++)
             {
                 await peer.PostAsync("[]");
-                Assert.Equal(Ok, await peer.AnswerAsync());
+                Assert.Equal(Ok, await peer.RespondAsync());
             }
         }));
 
@@ -342,7 +342,7 @@ public sealed class ListenerTests : IDisposable
 
         listener.Start(_handler);
 
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("early", await _handler.NextAsync());
     }
 
@@ -386,7 +386,7 @@ public sealed class ListenerTests : IDisposable
     async Task IsServedAsync(RawPeer peer)
     {
         await peer.PostAsync("served");
-        Assert.Equal(Ok, await peer.AnswerAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
         Assert.Equal("served", await _handler.NextAsync());
     }
 

@@ -113,7 +113,7 @@ public sealed class TelemetryReaderTests
         var signals = new PlatformSignals(_desk.Clock);
         var sink = new WatchingSink(signals);
         new TelemetryReader(sink, signals, _desk.Clock).Read(
-            Encoding.UTF8.GetBytes($"[{ReadingDesk.Done(ReadingDesk.RequestId)},{ReadingDesk.Line("behind it")}]"));
+            Encoding.UTF8.GetBytes($"[{ReadingDesk.Done(ReadingDesk.RequestId)},{ReadingDesk.Line("after it")}]"));
         Assert.Equal([false, false], sink.SawDone);
         Assert.NotNull(signals.FindRuntimeDone(ReadingDesk.RequestId));
     }

@@ -63,7 +63,7 @@ public sealed class HttpHeadTests
     [InlineData("", 0)]
     public void A_length_tells_where_a_request_ends(string headers, long length)
     {
-        Assert.True(Head("POST / HTTP/1.1", headers).TryFraming(isAnswer: false, out var framing));
+        Assert.True(Head("POST / HTTP/1.1", headers).TryFraming(isResponse: false, out var framing));
 
         Assert.Equal(new BodyFraming(BodyKind.Length, length), framing);
     }
@@ -73,7 +73,7 @@ public sealed class HttpHeadTests
     [InlineData("transfer-encoding: Chunked")]
     public void Chunks_tell_where_a_body_ends(string headers)
     {
-        Assert.True(Head("POST / HTTP/1.1", headers).TryFraming(isAnswer: false, out var framing));
+        Assert.True(Head("POST / HTTP/1.1", headers).TryFraming(isResponse: false, out var framing));
 
         Assert.Equal(BodyKind.Chunked, framing.Kind);
     }
@@ -90,12 +90,12 @@ public sealed class HttpHeadTests
     [InlineData("Content-Length: 9223372036854775808")]
     [InlineData("Content-Length: 5\r\nContent-Length: 6")]
     public void A_body_whose_end_is_told_wrongly_cannot_be_read(string headers) =>
-        Assert.False(Head("POST / HTTP/1.1", headers).TryFraming(isAnswer: false, out _));
+        Assert.False(Head("POST / HTTP/1.1", headers).TryFraming(isResponse: false, out _));
 
     [Fact]
     public void An_answer_without_length_ends_with_its_connection()
     {
-        Assert.True(Head("HTTP/1.1 200 OK").TryFraming(isAnswer: true, out var framing));
+        Assert.True(Head("HTTP/1.1 200 OK").TryFraming(isResponse: true, out var framing));
 
         Assert.Equal(BodyKind.UntilClose, framing.Kind);
     }
@@ -106,7 +106,7 @@ public sealed class HttpHeadTests
     [InlineData("HTTP/1.1 100 Continue", "")]
     public void Some_answers_never_have_a_body(string line, string headers)
     {
-        Assert.True(Head(line, headers).TryFraming(isAnswer: true, out var framing));
+        Assert.True(Head(line, headers).TryFraming(isResponse: true, out var framing));
 
         Assert.Equal(new BodyFraming(BodyKind.Length, 0), framing);
     }

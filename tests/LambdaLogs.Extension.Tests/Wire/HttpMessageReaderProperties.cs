@@ -47,7 +47,7 @@ public sealed class HttpMessageReaderProperties
             // It may be read in any way at all, but always in the same.
             var whole = ReadMessage.All(NewReader(), bytes, []);
             var pieces = ReadMessage.All(NewReader(), bytes, one.Cuts);
-            return whole.SequenceEqual(pieces) && ReadMessage.All(NewReader(answers: true), bytes, one.Cuts, closes: true).Count >= 0;
+            return whole.SequenceEqual(pieces) && ReadMessage.All(NewReader(responses: true), bytes, one.Cuts, closes: true).Count >= 0;
         });
     }
 
@@ -65,5 +65,5 @@ public sealed class HttpMessageReaderProperties
     static void Check<T>(int tests, Gen<T> cases, Func<T, bool> holds) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(tests), Prop.ForAll(cases.ToArbitrary(), holds));
 
-    static HttpMessageReader NewReader(bool answers = false) => new(answers, headBytesMax: 200, BodyBytesMax, bufferBytes: 32);
+    static HttpMessageReader NewReader(bool responses = false) => new(responses, headBytesMax: 200, BodyBytesMax, bufferBytes: 32);
 }

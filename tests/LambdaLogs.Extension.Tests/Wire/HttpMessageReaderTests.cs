@@ -163,7 +163,7 @@ public sealed class HttpMessageReaderTests
     [Fact]
     public void An_answer_is_read_until_its_connection_is_closed()
     {
-        var found = ReadMessage.All(Answers(), "HTTP/1.1 500 Oops\r\n\r\nall of this"u8, [3, 25, 28], closes: true);
+        var found = ReadMessage.All(Responses(), "HTTP/1.1 500 Oops\r\n\r\nall of this"u8, [3, 25, 28], closes: true);
 
         Assert.Equal([new ReadMessage(ReadState.Complete, "HTTP/1.1 500 Oops", "all of this")], found);
     }
@@ -173,7 +173,7 @@ public sealed class HttpMessageReaderTests
     {
         var bytes = Encoding.Latin1.GetBytes("HTTP/1.1 200 OK\r\n\r\n" + new string('x', 10_000));
 
-        var found = ReadMessage.All(Answers(), bytes, [5000, 9000], closes: true);
+        var found = ReadMessage.All(Responses(), bytes, [5000, 9000], closes: true);
 
         Assert.Equal(ReadState.BodyTooLarge, Assert.Single(found).State);
     }
@@ -184,7 +184,7 @@ public sealed class HttpMessageReaderTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell")]
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel")]
     public void A_connection_closed_within_a_message_makes_it_malformed(string text) =>
-        Assert.Equal(ReadState.Malformed, Assert.Single(ReadMessage.All(Answers(), Encoding.Latin1.GetBytes(text), [], closes: true)).State);
+        Assert.Equal(ReadState.Malformed, Assert.Single(ReadMessage.All(Responses(), Encoding.Latin1.GetBytes(text), [], closes: true)).State);
 
     [Fact]
     public void A_body_may_be_written_to_without_harm_to_the_next_message()
@@ -204,7 +204,7 @@ public sealed class HttpMessageReaderTests
     [Fact]
     public void What_one_huge_body_needed_is_given_back()
     {
-        var reader = new HttpMessageReader(readsAnswers: false, HeadBytesMax, bodyBytesMax: 4 * 1024 * 1024, bufferBytes: 64);
+        var reader = new HttpMessageReader(readsResponses: false, HeadBytesMax, bodyBytesMax: 4 * 1024 * 1024, bufferBytes: 64);
         var body = new string('x', 3 * 1024 * 1024);
 
         Assert.Single(ReadMessage.All(reader, Encoding.Latin1.GetBytes($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}"), []));
@@ -215,7 +215,7 @@ public sealed class HttpMessageReaderTests
     [Fact]
     public void A_body_takes_nothing_of_the_managed_heap()
     {
-        using var reader = new HttpMessageReader(readsAnswers: false, HeadBytesMax, bodyBytesMax: 4 * 1024 * 1024, bufferBytes: 64);
+        using var reader = new HttpMessageReader(readsResponses: false, HeadBytesMax, bodyBytesMax: 4 * 1024 * 1024, bufferBytes: 64);
         var message = Encoding.Latin1.GetBytes($"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n300000\r\n{new string('x', 3 * 1024 * 1024)}\r\n0\r\n\r\n");
         var before = GC.GetAllocatedBytesForCurrentThread();
         var state = ReadState.Incomplete;
@@ -244,7 +244,7 @@ public sealed class HttpMessageReaderTests
     [Fact]
     public void A_reader_that_starts_over_knows_nothing_of_before()
     {
-        var reader = Answers();
+        var reader = Responses();
         Assert.Empty(ReadMessage.All(reader, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf of"u8, []));
 
         reader.StartOver();
@@ -256,7 +256,7 @@ public sealed class HttpMessageReaderTests
 
     static List<ReadMessage> Read(string text) => ReadMessage.All(Requests(), Encoding.Latin1.GetBytes(text), []);
 
-    static HttpMessageReader Requests() => new(readsAnswers: false, HeadBytesMax, BodyBytesMax, bufferBytes: 64);
+    static HttpMessageReader Requests() => new(readsResponses: false, HeadBytesMax, BodyBytesMax, bufferBytes: 64);
 
-    static HttpMessageReader Answers() => new(readsAnswers: true, HeadBytesMax, BodyBytesMax, bufferBytes: 64);
+    static HttpMessageReader Responses() => new(readsResponses: true, HeadBytesMax, BodyBytesMax, bufferBytes: 64);
 }

@@ -6,7 +6,7 @@ public sealed class KernelWaitTests : IDisposable
 {
     static readonly TimeProvider Time = TimeProvider.System;
 
-    readonly WakeSignal _signal = new();
+    readonly InterruptSignal _signal = new();
     readonly KernelWait _wait = new(Time);
 
     [Fact]

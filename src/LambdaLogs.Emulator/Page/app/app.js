@@ -52,10 +52,10 @@ function delivery(item) {
 }
 
 function request(item) {
-  const fine = item.status < 300 && (item.answer === 'Whole' || item.answer === 'ByteByByte') && item.complete;
+  const fine = item.status < 300 && (item.response === 'Whole' || item.response === 'ByteByByte') && item.complete;
   return [
     make('span', { class: 'time' }, clock(item.t)),
-    make('span', { class: `level ${fine ? '' : 'ERROR'}` }, item.answer === 'Whole' || item.answer === 'ByteByByte' ? String(item.status) : '✕'),
+    make('span', { class: `level ${fine ? '' : 'ERROR'}` }, item.response === 'Whole' || item.response === 'ByteByByte' ? String(item.status) : '✕'),
     make('span', { class: 'what' }, item.text), make('span', { class: 'n' }, bytes(item.bytes)), make('span', { class: 'n' }, item.encoding ?? ''),
   ];
 }

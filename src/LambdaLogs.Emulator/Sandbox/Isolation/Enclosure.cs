@@ -30,12 +30,12 @@ internal sealed unsafe class Enclosure : IDisposable
     readonly int[] _namespaces;
     readonly int _hostPids;
     readonly int _pid;
-    readonly int _answers;
+    readonly int _responses;
     int _pipe;
 
-    Enclosure(int pid, int pipe, int answers, bool hasNetwork)
+    Enclosure(int pid, int pipe, int responses, bool hasNetwork)
     {
-        (_pid, _pipe, _answers, HasNetwork) = (pid, pipe, answers, hasNetwork);
+        (_pid, _pipe, _responses, HasNetwork) = (pid, pipe, responses, hasNetwork);
         _hostPids = Open("/proc/self/ns/pid");
         string[] kinds = hasNetwork ? ["mnt", "pid", "net"] : ["mnt", "pid"];
         _namespaces = [.. kinds.Select(k => Open($"/proc/{pid}/ns/{k}"))];
@@ -56,7 +56,7 @@ internal sealed unsafe class Enclosure : IDisposable
             "/bin/sh", ["lambda-emulator-init", "-c", Script],
             new Dictionary<string, string> { ["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin" }, "/")
         { ThirdFd = pipe[0] };
-        var (pid, answers, error) = OnThread(() => Begin(plan, request, ownNetwork));
+        var (pid, responses, error) = OnThread(() => Begin(plan, request, ownNetwork));
         Posix.Close(pipe[0]);
         if (error is not null)
         {
@@ -65,7 +65,7 @@ internal sealed unsafe class Enclosure : IDisposable
         }
 
         new Thread(() => Collect(pid)) { IsBackground = true, Name = "sandbox init" }.Start();
-        var enclosure = new Enclosure(pid, pipe[1], answers, ownNetwork);
+        var enclosure = new Enclosure(pid, pipe[1], responses, ownNetwork);
         enclosure.Await();
         return (enclosure, null);
     }
@@ -122,7 +122,7 @@ internal sealed unsafe class Enclosure : IDisposable
 
             Posix.Kill(_pid, Posix.SigKill);
             Posix.Close(_pipe);
-            Posix.Close(_answers);
+            Posix.Close(_responses);
             Posix.Close(_hostPids);
             foreach (var fd in _namespaces)
                 Posix.Close(fd);
@@ -130,7 +130,7 @@ internal sealed unsafe class Enclosure : IDisposable
         }
     }
 
-    static (int Pid, int Answers, string? Error) Begin(MountPlan plan, SpawnRequest request, bool ownNetwork)
+    static (int Pid, int Responses, string? Error) Begin(MountPlan plan, SpawnRequest request, bool ownNetwork)
     {
         var kinds = Kernel.CloneFs | Kernel.CloneNewMounts | (ownNetwork ? Kernel.CloneNewNetwork : 0);
         if (Kernel.Unshare(kinds) != 0)
@@ -142,8 +142,8 @@ internal sealed unsafe class Enclosure : IDisposable
         if (Kernel.Unshare(Kernel.CloneNewPids) != 0)
             return (0, 0, $"unshare --pid: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
 
-        var pid = Spawner.Start(request, out var answers, out var error);
-        return pid == 0 ? (0, 0, $"/bin/sh: errno {error}") : (pid, answers, null);
+        var pid = Spawner.Start(request, out var responses, out var error);
+        return pid == 0 ? (0, 0, $"/bin/sh: errno {error}") : (pid, responses, null);
     }
 
     static T OnThread<T>(Func<T> call)
@@ -179,7 +179,7 @@ internal sealed unsafe class Enclosure : IDisposable
     void Await()
     {
         byte item;
-        while (Posix.Read(_answers, &item, 1) == 1 && item != '\n')
+        while (Posix.Read(_responses, &item, 1) == 1 && item != '\n')
         {
         }
     }

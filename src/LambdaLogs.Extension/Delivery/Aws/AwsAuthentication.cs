@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// A proof that needs AWS: requests are signed, or their credentials come from a store. One of the two is there. Built once by
+/// An authenticator that needs AWS: requests are signed, or their credentials come from a store. One of the two is there. Built once by
 /// <c>Settings</c>; never changes. Its text form holds no secret.
 /// </summary>
 internal sealed record AwsAuthentication

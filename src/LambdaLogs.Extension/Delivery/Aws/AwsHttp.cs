@@ -13,7 +13,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
 {
     // A secret has at most 64 KB, which JSON may escape.
-    const int LongestAnswer = 512 * 1024;
+    const int LongestResponse = 512 * 1024;
 
     // With the processor share of the smallest function a TLS handshake alone takes half a second.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
@@ -27,11 +27,11 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     /// <summary>Whether a question is under way that was cut off.</summary>
     public bool IsUnderWay => _peer is not null;
 
-    /// <summary>Asks, or waits on for the answer to the question that is under way.</summary>
+    /// <summary>Asks, or waits on for the response to the question that is under way.</summary>
     /// <param name="make">Makes the request, signed, and gives its body; not called where a question is under way.</param>
     /// <param name="limit">Bounds the waiting.</param>
     /// <param name="isCutOff">The limit ended it.</param>
-    public AwsAnswer Ask(Func<(HttpRequest Request, byte[] Body)> make, WaitLimit limit, out bool isCutOff)
+    public AwsResponse Ask(Func<(HttpRequest Request, byte[] Body)> make, WaitLimit limit, out bool isCutOff)
     {
         isCutOff = false;
         if (_peer is { Http.IsSuspect: true })
@@ -45,7 +45,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
         {
             var (request, body) = make();
             _asked = options with { Url = request.Url.AbsoluteUri, Timeout = LongestWait, Request = new RequestOptions() };
-            var peer = new EndpointPeer(_asked, certificates, null, time, LongestAnswer);
+            var peer = new EndpointPeer(_asked, certificates, null, time, LongestResponse);
             lock (_gate)
                 _peer = peer;
             (_body, _until) = (body, bounds.Deadline);
@@ -60,15 +60,15 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
             isCutOff = true;
             if (!_peer.IsUnderWay)
                 Close();
-            return new AwsAnswer(0, [], "it did not answer in the time there was");
+            return new AwsResponse(0, [], "it did not respond in the time there was");
         }
 
-        var response = _peer.Http.Exchange?.Response;
-        var answer = failure.Fault is WireFault.None
-            ? new AwsAnswer(response!.Status, response.Body.ToArray(), null)
-            : new AwsAnswer(0, [], Describe(failure, certificates.Refusal(_peer.Http.Opener.Server)));
+        var reader = _peer.Http.Exchange?.Response;
+        var response = failure.Fault is WireFault.None
+            ? new AwsResponse(reader!.Status, reader.Body.ToArray(), null)
+            : new AwsResponse(0, [], Describe(failure, certificates.Refusal(_peer.Http.Opener.Server)));
         Close();
-        return answer;
+        return response;
     }
 
     /// <summary>The connection of a question under way is not waited for any more. Never blocks; any thread.</summary>
@@ -81,11 +81,11 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     WireFailure Run(EndpointPeer peer, WaitLimit limit)
     {
         var end = peer.Run(_body, limit);
-        if (end == ExchangeEnd.Answered)
-            end = peer.Exchange!.ReadBody(limit, LongestAnswer);
+        if (end == ExchangeEnd.Responded)
+            end = peer.Exchange!.ReadBody(limit, LongestResponse);
 
         // A body that breaks off is read as far as it came.
-        return end is ExchangeEnd.Answered || (end == ExchangeEnd.Closed && peer.Exchange!.Response.HasHead)
+        return end is ExchangeEnd.Responded || (end == ExchangeEnd.Closed && peer.Exchange!.Response.HasHead)
             ? default
             : EndpointPeer.FailureOf(end);
     }

@@ -11,7 +11,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 /// <param name="keys">The function's keys.</param>
 /// <param name="http">Asks.</param>
 /// <param name="time">The wall clock of signatures.</param>
-internal sealed class SecretStore(SecretReference secret, AwsOptions options, AwsKeyring keys, AwsHttp http, TimeProvider time)
+internal sealed class SecretStore(SecretReference secret, AwsOptions options, AwsCredentialsProvider keys, AwsHttp http, TimeProvider time)
 {
     /// <summary>Reads it.</summary>
     /// <param name="limit">Bounds the waiting; what is under way goes on with the next call.</param>
@@ -22,8 +22,8 @@ internal sealed class SecretStore(SecretReference secret, AwsOptions options, Aw
             return Fetched<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}", key.IsCutOff);
 
         // A store, or a proxy in its place, may repeat what it got.
-        var answer = http.Ask(() => Question(key.Value), limit, out var isCutOff);
-        return SecretAnswer.Read(secret, answer, key.Value.Hide) with { IsCutOff = isCutOff };
+        var response = http.Ask(() => Question(key.Value), limit, out var isCutOff);
+        return SecretResponse.Read(secret, response, key.Value.Hide) with { IsCutOff = isCutOff };
     }
 
     /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>

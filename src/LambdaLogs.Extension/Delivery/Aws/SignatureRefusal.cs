@@ -9,7 +9,7 @@ internal static class SignatureRefusal
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(4);
 
     /// <summary>The cause in front of the endpoint's own words.</summary>
-    /// <param name="refusal">The answer.</param>
+    /// <param name="refusal">The response.</param>
     /// <param name="scope">What was signed for.</param>
     /// <returns>One line. Null: nothing is known.</returns>
     public static string? Explain(SendResult refusal, SigningScope scope)
@@ -28,7 +28,7 @@ internal static class SignatureRefusal
             return null;
 
         var minutes = skew.Duration().TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
-        return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "behind" : "ahead of")} the endpoint's, "
+        return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "after" : "ahead of")} the endpoint's, "
             + "so its signatures are not accepted";
     }
 

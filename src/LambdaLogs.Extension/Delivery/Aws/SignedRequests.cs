@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 /// <param name="scope">For which service.</param>
 /// <param name="keys">The keys.</param>
 /// <param name="time">The wall clock of signatures.</param>
-internal sealed class SignedRequests(SigningScope scope, AwsKeyring keys, TimeProvider time) : IRenewableProof
+internal sealed class SignedRequests(SigningScope scope, AwsCredentialsProvider keys, TimeProvider time) : ICredentialsProvider
 {
     /// <inheritdoc/>
     public Preparation Prepare(WaitLimit limit)

@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 /// Credentials out of a store: read before the first request, again when they have grown old, and at once when the endpoint refuses them.
 /// For the thread that sends, but for <see cref="Hide"/> and <see cref="DropConnections"/>.
 /// </summary>
-internal sealed class StoredCredentials : IRenewableProof
+internal sealed class StoredCredentials : ICredentialsProvider
 {
     // A request waits this long for newer credentials while it has some; then it goes with those, and the next request waits on.
     static readonly TimeSpan LongestRefreshWait = TimeSpan.FromMilliseconds(250);
@@ -33,7 +33,7 @@ internal sealed class StoredCredentials : IRenewableProof
     Authentication? _used;
     bool _isRefused;
     bool _isReading;
-    bool _failureTold;
+    bool _failureLogged;
     DateTimeOffset _readAt;
     DateTimeOffset _refreshNotBefore;
     DateTimeOffset _recheckNotBefore;
@@ -114,7 +114,7 @@ internal sealed class StoredCredentials : IRenewableProof
     {
         lock (_gate)
         {
-            // An answer may be to a request of a moment ago.
+            // A response may be to a request of a moment ago.
             text = _former?.Hide(text) ?? text;
             return _current?.Hide(text) ?? text;
         }
@@ -134,7 +134,7 @@ internal sealed class StoredCredentials : IRenewableProof
             return Fetched<Authentication>.Failed(read.Failure!, isCutOff: true);
 
         var fetched = read.Value is null ? Fetched<Authentication>.Failed(read.Failure!) : Keep(read.Value);
-        Tell(fetched.Failure);
+        Report(fetched.Failure);
         return fetched;
     }
 
@@ -173,13 +173,13 @@ internal sealed class StoredCredentials : IRenewableProof
     }
 
     // Without credentials the pump says why nothing is sent; while there are some, this is the only one to say that they grow old.
-    void Tell(string? failure)
+    void Report(string? failure)
     {
         bool isNews;
         lock (_gate)
         {
-            isNews = failure is not null && !_failureTold && _current is not null && !_isRefused;
-            _failureTold = failure is not null && (_failureTold || isNews);
+            isNews = failure is not null && !_failureLogged && _current is not null && !_isRefused;
+            _failureLogged = failure is not null && (_failureLogged || isNews);
         }
 
         if (isNews)

@@ -40,7 +40,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
         if (server.Faults.HasFlag(CertificateFaults.NotValidNow))
         {
             return "the endpoint's certificate or one above it is not valid now; "
-                + $"its own time is {Day(server.From)} to {Day(server.Until)}";
+                + $"it is valid from {Day(server.From)} to {Day(server.Until)}";
         }
 
         if (server.Faults.HasFlag(CertificateFaults.NotTrusted))

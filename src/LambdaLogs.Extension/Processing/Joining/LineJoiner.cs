@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// <param name="shape">Says which lines belong together.</param>
 /// <param name="tools">The clock, the counts.</param>
 /// <param name="next">Takes the records.</param>
-internal sealed class LineJoiner(JoinOptions options, ILineShape shape, RuleTools tools, IRecordSink next) : IRecordSink
+internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleTools tools, IRecordSink next) : IRecordSink
 {
     /// <summary>Most lines that wait for one that says whether they are parts.</summary>
     const int PerhapsMax = 16;

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// them. A line that is indented like a frame belongs to whatever stands before it; one without an indent only where the trace says that
 /// such a line comes. One thread at a time.
 /// </summary>
-internal sealed class StackTraces : ILineShape
+internal sealed class StackTraces : ILineDetector
 {
     TraceKind _kind;
 

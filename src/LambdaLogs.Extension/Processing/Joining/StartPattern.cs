@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// <summary>Takes every line that does not match a pattern for a part of the one before.</summary>
 /// <param name="start">What first lines match.</param>
 /// <param name="work">Bounds the work; a line beyond the bound is a record of its own.</param>
-internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineShape
+internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineDetector
 {
     readonly Unescaped _text = new();
 

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Levels;
 
-/// <summary>Hands on lines that are grave enough, and all that is no line.</summary>
+/// <summary>Hands on lines that are severe enough, and all that is no line.</summary>
 internal sealed class LevelRule : IRecordSink
 {
     readonly LogLevel _least;
@@ -12,7 +12,7 @@ internal sealed class LevelRule : IRecordSink
     readonly IRecordSink _next;
 
     /// <summary>Prepares the rule.</summary>
-    /// <param name="options">What is grave enough.</param>
+    /// <param name="options">What is severe enough.</param>
     /// <param name="counts">Learns of what is left out.</param>
     /// <param name="next">Takes the rest.</param>
     public LevelRule(LevelOptions options, IRuleCounts counts, IRecordSink next)

@@ -53,7 +53,7 @@ internal static class Utf8Ranges
         starts.Add(start);
     }
 
-    /// <summary>Where a range has to be parted. Null: nowhere.</summary>
+    /// <summary>Where a range has to be split. Null: nowhere.</summary>
     static int? Border(int from, int to)
     {
         ReadOnlySpan<int> lastOfLength = [0x7F, 0x7FF, 0xFFFF];

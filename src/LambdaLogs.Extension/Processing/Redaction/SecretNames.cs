@@ -2,7 +2,7 @@ namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
 /// Names behind which every value is a secret, however short: of HTTP headers, of JSON members, of parameters in URLs. The case and what
-/// separates a name's words do not matter, nor what stands before its last words: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>myApiKey</c>
+/// separates a name's words do not matter, nor what stands before the end of it: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>myApiKey</c>
 /// are the same here. Pure.
 /// </summary>
 internal static class SecretNames

@@ -81,8 +81,8 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
         failure = end switch
         {
             // What comes behind the head would be the host's first word, and it has none before ours.
-            ExchangeEnd.Answered when response.Status < 300 && !response.HasExtra => default,
-            ExchangeEnd.Answered => new WireFailure(WireFault.Proxy, response.Status >= 300 ? response.Status : 0),
+            ExchangeEnd.Responded when response.Status < 300 && !response.HasExtra => default,
+            ExchangeEnd.Responded => new WireFailure(WireFault.Proxy, response.Status >= 300 ? response.Status : 0),
             ExchangeEnd.TimedOut => new WireFailure(WireFault.TimedOut),
             ExchangeEnd.Interrupted => new WireFailure(WireFault.Interrupted),
             _ => new WireFailure(WireFault.Proxy),

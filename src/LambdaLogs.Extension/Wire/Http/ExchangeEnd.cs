@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Wire.Http;
 internal enum ExchangeEnd
 {
     /// <summary>The head of the response is there; where the body was asked for, the body too.</summary>
-    Answered,
+    Responded,
 
     /// <summary>The deadline has passed. The exchange can go on.</summary>
     TimedOut,

@@ -65,7 +65,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     /// <summary>Reads on in the body of the response.</summary>
     /// <param name="limit">Bounds the waiting.</param>
     /// <param name="bytesMax">A body that has more than this is left.</param>
-    /// <returns>Answered: it is whole. Closed: it ended early, is too long, or makes no sense.</returns>
+    /// <returns>Responded: it is whole. Closed: it ended early, is too long, or makes no sense.</returns>
     public ExchangeEnd ReadBody(WaitLimit limit, int bytesMax)
     {
         while (response.State == ResponseState.Body && response.BodyBytes <= bytesMax)
@@ -81,7 +81,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
                 break;
         }
 
-        return response.State == ResponseState.Complete ? ExchangeEnd.Answered : ExchangeEnd.Closed;
+        return response.State == ResponseState.Complete ? ExchangeEnd.Responded : ExchangeEnd.Closed;
     }
 
     bool MaySend(TimeProvider time)
@@ -123,7 +123,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
         {
             ResponseState.Malformed when !response.HasHead => ExchangeEnd.NotHttp,
             ResponseState.HeadTooLarge => ExchangeEnd.HeadTooLarge,
-            _ when response.HasHead && (SentWhole || response.Status >= 300) => ExchangeEnd.Answered,
+            _ when response.HasHead && (SentWhole || response.Status >= 300) => ExchangeEnd.Responded,
             _ => ExchangeEnd.Closed,
         };
         return end != ExchangeEnd.Closed || (_isBroken && _nothingMore);

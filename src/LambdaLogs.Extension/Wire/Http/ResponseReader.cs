@@ -140,7 +140,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         // What contradicts itself is a body of unknown length: the status counts, the connection is of no more use.
         if (_hasNoBody)
             _framing = default;
-        else if (!head.TryFraming(isAnswer: true, out _framing))
+        else if (!head.TryFraming(isResponse: true, out _framing))
             _framing = new BodyFraming(BodyKind.UntilClose, 0);
 
         _left = _framing.Length;

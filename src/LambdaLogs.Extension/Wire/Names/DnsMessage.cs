@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire.Names;
 
-/// <summary>What a server answered to a question.</summary>
+/// <summary>What a server said to a question.</summary>
 internal enum DnsOutcome
 {
-    /// <summary>It is no answer to this question: whoever sent it, it counts for nothing.</summary>
+    /// <summary>It is no response to this question: whoever sent it, it counts for nothing.</summary>
     NotOurs,
 
     /// <summary>The name is there, perhaps without addresses of this type.</summary>
@@ -15,14 +15,14 @@ internal enum DnsOutcome
     /// <summary>There is no such name.</summary>
     NoName,
 
-    /// <summary>The answer is longer than a datagram: to be asked for over TCP.</summary>
+    /// <summary>The response is longer than a datagram: to be asked for over TCP.</summary>
     Truncated,
 
-    /// <summary>The server could not answer, or what it said makes no sense.</summary>
+    /// <summary>The server could not respond, or what it said makes no sense.</summary>
     Failed,
 }
 
-/// <summary>Reads the answer to a question, with all checks; RFC 1035, section 4, and RFC 5452. Never throws for what is in it.</summary>
+/// <summary>Reads the response to a question, with all checks; RFC 1035, section 4, and RFC 5452. Never throws for what is in it.</summary>
 internal static class DnsMessage
 {
     const int NameBytesMax = 255;
@@ -30,7 +30,7 @@ internal static class DnsMessage
     const ushort TypeAlias = 5;
     const ushort Internet = 1;
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads a response.</summary>
     /// <param name="message">The bytes that came.</param>
     /// <param name="question">What was asked.</param>
     /// <param name="addresses">Takes the addresses, as bytes: 4 or 16 each.</param>
@@ -38,12 +38,12 @@ internal static class DnsMessage
     {
         Span<byte> asked = stackalloc byte[DnsQuestion.BytesMax];
         var body = asked[..question.WriteBody(asked)];
-        var isAnswer = message.Length >= DnsQuestion.HeadBytes + body.Length
+        var isResponse = message.Length >= DnsQuestion.HeadBytes + body.Length
             && BinaryPrimitives.ReadUInt16BigEndian(message) == question.Id
             && (message[2] & 0xF8) == 0x80
             && BinaryPrimitives.ReadUInt16BigEndian(message[4..]) == 1
             && Ascii.EqualsIgnoreCase(message.Slice(DnsQuestion.HeadBytes, body.Length), body);
-        if (!isAnswer)
+        if (!isResponse)
             return DnsOutcome.NotOurs;
         if ((message[2] & 2) != 0)
             return DnsOutcome.Truncated;

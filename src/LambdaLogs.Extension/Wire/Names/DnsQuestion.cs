@@ -4,7 +4,7 @@ using System.Text;
 namespace LambdaLogs.Extension.Wire.Names;
 
 /// <summary>One question of DNS for the addresses of a name; RFC 1035, section 4.</summary>
-/// <param name="Id">Random, so that nobody else can answer.</param>
+/// <param name="Id">Random, so that nobody else can respond.</param>
 /// <param name="Name">A possible name, without a dot at its end.</param>
 /// <param name="Type">Which addresses.</param>
 internal readonly record struct DnsQuestion(ushort Id, string Name, ushort Type)

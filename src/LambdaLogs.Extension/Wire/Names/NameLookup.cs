@@ -82,12 +82,12 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         }
     }
 
-    /// <summary>Takes an answer to one of the questions.</summary>
+    /// <summary>Takes a response to one of the questions.</summary>
     bool Take(ReadOnlySpan<byte> message)
     {
         for (var at = 0; at < _questions.Length; at++)
         {
-            // The first answer to a question counts.
+            // The first response to a question counts.
             if (_outcomes[at] is not null)
                 continue;
 

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Wire.Names;
 
 /// <summary>
 /// Finds the addresses of a host: an address as text, the hosts file, then the name servers of <c>resolv.conf</c>. Every wait is bounded by
-/// the caller's limit, which a call of the C library could not be. Keeps nothing but which server answered last. For one thread.
+/// the caller's limit, which a call of the C library could not be. Keeps nothing but which server responded last. For one thread.
 /// </summary>
 /// <param name="readFile">Gives a file's text; empty where it cannot be read.</param>
 /// <param name="change">Changes what the files say, for other ports than that of DNS. Null: nothing.</param>

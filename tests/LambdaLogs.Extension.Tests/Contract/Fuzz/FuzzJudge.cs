@@ -9,7 +9,7 @@ internal static class FuzzJudge
 {
     /// <summary>Says what is wrong with the way a case is read.</summary>
     /// <param name="item">The case.</param>
-    /// <param name="cut">Where the body is parted into two POSTs; negative: it comes in one. A parted body may lose nothing but the records it cuts.</param>
+    /// <param name="cut">Where the body is split into two POSTs; negative: it comes in one. A split body may lose nothing but the records it cuts.</param>
     /// <returns>Null: nothing.</returns>
     public static string? FaultOf(FuzzCase item, int cut = -1)
     {

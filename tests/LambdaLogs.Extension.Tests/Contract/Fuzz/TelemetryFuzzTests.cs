@@ -50,7 +50,7 @@ public sealed class TelemetryFuzzTests
             var body = FuzzCase.Make(new Random(seed), SmallBodies).Body;
             await peer.SendAsync($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n");
             await peer.SendAsync(body.AsMemory());
-            Assert.StartsWith("HTTP/1.1 200 OK", await peer.AnswerAsync());
+            Assert.StartsWith("HTTP/1.1 200 OK", await peer.RespondAsync());
         }
 
         Assert.True(desk.Records.Count > 500);

@@ -15,15 +15,15 @@ public sealed class SignatureRefusalTests
     [InlineData("""{"message":"Credential should be scoped to a valid region."}""", "the signature for es in eu-central-1 does not fit;")]
     [InlineData("""{"Message":"User: x is not authorized to perform: es:ESHttpPost"}""", "the function's role lacks a permission: {")]
     [InlineData("forbidden", "forbidden")]
-    public void The_endpoints_words_are_explained(string said, string told) =>
-        Assert.StartsWith(told, SignatureRefusal.Explain(Refusal(said), Scope));
+    public void The_endpoints_words_are_explained(string said, string logged) =>
+        Assert.StartsWith(logged, SignatureRefusal.Explain(Refusal(said), Scope));
 
     [Theory]
     [InlineData(17, "this machine's clock is 17 minutes behind the endpoint's, so its signatures are not accepted: no")]
     [InlineData(-6, "this machine's clock is 6 minutes ahead of the endpoint's, so its signatures are not accepted: no")]
     [InlineData(2, "no")]
-    public void A_clock_that_goes_wrong_is_told(int minutes, string told) =>
-        Assert.Equal(told, SignatureRefusal.Explain(Refusal("no") with { ClockSkew = TimeSpan.FromMinutes(minutes) }, Scope));
+    public void A_clock_that_goes_wrong_is_told(int minutes, string logged) =>
+        Assert.Equal(logged, SignatureRefusal.Explain(Refusal("no") with { ClockSkew = TimeSpan.FromMinutes(minutes) }, Scope));
 
     [Fact]
     public void Where_nothing_is_known_nothing_is_said() => Assert.Null(SignatureRefusal.Explain(Refusal(null), Scope));

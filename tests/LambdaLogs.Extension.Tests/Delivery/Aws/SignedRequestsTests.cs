@@ -81,7 +81,7 @@ public sealed class SignedRequestsTests
         await using var container = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is not null)
-                await peer.AnswerAsync(200, Answer($"AKID{++issued}", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
+                await peer.RespondAsync(200, Response($"AKID{++issued}", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
         });
         var destination = New(Options(endpoint), Container(container));
 
@@ -106,7 +106,7 @@ public sealed class SignedRequestsTests
         await using var container = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is not null)
-                await peer.AnswerAsync(isFailing ? 500 : 200, Answer("AKID", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
+                await peer.RespondAsync(isFailing ? 500 : 200, Response("AKID", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
         });
         var destination = New(Options(endpoint), Container(container));
         await destination.SendAsync(Body, "1", Cancel).Within("the first delivery");
@@ -119,7 +119,7 @@ public sealed class SignedRequestsTests
 
         Assert.Equal(Verdict.Delivered, before.Verdict);
         Assert.Equal((Verdict.Retry, FailureKind.NoCredentials), (after.Verdict, after.Failure));
-        Assert.Equal("no AWS keys from the container's credentials endpoint: it answered 500", after.Detail);
+        Assert.Equal("no AWS keys from the container's credentials endpoint: it responded with 500", after.Detail);
     }
 
     [Fact]
@@ -128,13 +128,13 @@ public sealed class SignedRequestsTests
         await using var endpoint = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is { } request)
-                await peer.AnswerAsync(request.Header("Authorization")!.Contains("AKID2", StringComparison.Ordinal) ? 200 : 403);
+                await peer.RespondAsync(request.Header("Authorization")!.Contains("AKID2", StringComparison.Ordinal) ? 200 : 403);
         });
         var issued = 0;
         await using var container = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is not null)
-                await peer.AnswerAsync(200, Answer($"AKID{++issued}", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
+                await peer.RespondAsync(200, Response($"AKID{++issued}", _clock.GetUtcNow() + TimeSpan.FromHours(1)));
         });
 
         var result = await New(Options(endpoint), Container(container)).SendAsync(Body, "1", Cancel).Within("the delivery");
@@ -151,7 +151,7 @@ public sealed class SignedRequestsTests
         await using var container = ScriptedServer.Start(async peer =>
         {
             while (await peer.ReadRequestAsync() is not null)
-                await peer.AnswerAsync(200, Answer("AKID", end += TimeSpan.FromMinutes(1)));
+                await peer.RespondAsync(200, Response("AKID", end += TimeSpan.FromMinutes(1)));
         });
 
         var result = await New(Options(endpoint), Container(container)).SendAsync(Body, "1", Cancel).Within("the refusal");
@@ -165,7 +165,7 @@ public sealed class SignedRequestsTests
     public async Task The_token_may_lie_in_a_file()
     {
         await using var endpoint = ScriptedServer.StartAnswering(200);
-        await using var container = ScriptedServer.StartAnswering(200, Answer("AKID", null));
+        await using var container = ScriptedServer.StartAnswering(200, Response("AKID", null));
         var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, "from the file\n", Cancel);
 
@@ -179,7 +179,7 @@ public sealed class SignedRequestsTests
     public void Options_never_show_what_they_hold() =>
         Assert.DoesNotContain("SECRET", $"{new AwsOptions { Keys = Keys, ContainerToken = "SECRET" }}{Keys}", StringComparison.Ordinal);
 
-    static string Answer(string id, DateTimeOffset? until) =>
+    static string Response(string id, DateTimeOffset? until) =>
         $$"""{"AccessKeyId":"{{id}}","SecretAccessKey":"SECRET","Token":"session"{{(until is { } end ? $",\"Expiration\":\"{end:yyyy-MM-ddTHH:mm:ssZ}\"" : "")}}}""";
 
     static AwsOptions Container(ScriptedServer server) => new() { ContainerUrl = server.Endpoint.AbsoluteUri, ContainerToken = "token" };
@@ -188,7 +188,7 @@ public sealed class SignedRequestsTests
 
     RenewingDestination New(DestinationOptions options, AwsOptions aws)
     {
-        var proof = AwsProof.Of(new AwsAuthentication { Environment = aws, Signing = Scope }, options, _clock, new CollectedLines().Log);
-        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof, _clock);
+        var authenticator = AwsAuthenticator.Of(new AwsAuthentication { Environment = aws, Signing = Scope }, options, _clock, new CollectedLines().Log);
+        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, authenticator), authenticator, _clock);
     }
 }

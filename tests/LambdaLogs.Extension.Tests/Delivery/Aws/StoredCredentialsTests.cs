@@ -23,7 +23,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
         {
             var token = request.Header("Authorization")!["Bearer ".Length..];
             var isAccepted = _accepted.Contains(token);
-            await peer.AnswerAsync(isAccepted ? 200 : 401, isAccepted ? "" : $"bad token {token}");
+            await peer.RespondAsync(isAccepted ? 200 : 401, isAccepted ? "" : $"bad token {token}");
         }
     });
 
@@ -103,14 +103,14 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     public async Task A_store_that_says_nothing_is_given_up_in_time()
     {
         _stores.Gate = new TaskCompletionSource();
-        using var look = new WakeSignal();
+        using var look = new InterruptSignal();
         var sending = New().SendAsync(Body, "1", Cancel, look);
         await _stores.NextAsync();
 
         _clock.Advance(TimeSpan.FromSeconds(10));
         look.Signal();
 
-        Assert.Contains("did not answer in time (a function in a VPC needs an interface endpoint or a NAT gateway for it)", (await sending.Within("the end")).Detail);
+        Assert.Contains("did not respond in time (a function in a VPC needs an interface endpoint or a NAT gateway for it)", (await sending.Within("the end")).Detail);
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     {
         _stores.Gate = new TaskCompletionSource();
         var destination = New();
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var sending = destination.SendAsync(Body, "1", Cancel, interrupt);
         await _stores.NextAsync();
         _stores.Gate = null;
@@ -316,7 +316,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
             Secret = SecretReference.Parse(arn),
             Recipe = new AuthenticationRecipe { Kind = AuthenticationKind.Bearer },
         };
-        var proof = AwsProof.Of(authentication, options, _clock, _lines.Log);
-        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, proof), proof, _clock);
+        var authenticator = AwsAuthenticator.Of(authentication, options, _clock, _lines.Log);
+        return new RenewingDestination(new HttpDestination(options, Some.Format(), new RetryOptions(), _clock, authenticator), authenticator, _clock);
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 
 /// <summary>
-/// Secrets Manager and Systems Manager on the loopback address, as far as one secret and one parameter go: each answers its own request,
+/// Secrets Manager and Systems Manager on the loopback address, as far as one secret and one parameter go: each responds to its own request,
 /// and only if that is signed for it.
 /// </summary>
 internal sealed class FakeStores : IAsyncDisposable
@@ -27,7 +27,7 @@ internal sealed class FakeStores : IAsyncDisposable
     /// <summary>How often it was asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
-    /// <summary>Answers wait for this. Null: they do not wait.</summary>
+    /// <summary>Responses wait for this. Null: they do not wait.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
     /// <summary>The next question.</summary>
@@ -43,12 +43,12 @@ internal sealed class FakeStores : IAsyncDisposable
             if (Gate is { } gate)
                 await gate.Task.WaitAsync(peer.Stopped);
 
-            var (status, body) = Failure ?? Answer(request);
-            await peer.AnswerAsync(status, body, "Content-Type: application/x-amz-json-1.1\r\n");
+            var (status, body) = Failure ?? Response(request);
+            await peer.RespondAsync(status, body, "Content-Type: application/x-amz-json-1.1\r\n");
         }
     }
 
-    (int Status, string Body) Answer(ReceivedRequest request)
+    (int Status, string Body) Response(ReceivedRequest request)
     {
         var authorization = request.Header("Authorization") ?? "";
         var value = JsonSerializer.Serialize(Value);

@@ -5,19 +5,19 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 
-/// <summary>A name server on loopback, over UDP and TCP on one port, that answers each question as a script says.</summary>
+/// <summary>A name server on loopback, over UDP and TCP on one port, that responds to each question as a script says.</summary>
 internal sealed class NameServer : IDisposable
 {
     readonly UdpClient _udp;
     readonly TcpListener _tcp;
-    readonly Func<string, ushort, bool, byte[]?> _answer;
+    readonly Func<string, ushort, bool, byte[]?> _response;
     int _asked;
 
     /// <summary>Starts it.</summary>
-    /// <param name="answer">Name, type (1 or 28) and whether over TCP; gives <see cref="Answer"/>, or null to keep silent.</param>
-    public NameServer(Func<string, ushort, bool, byte[]?> answer)
+    /// <param name="response">Name, type (1 or 28) and whether over TCP; gives <see cref="Response"/>, or null to keep silent.</param>
+    public NameServer(Func<string, ushort, bool, byte[]?> response)
     {
-        _answer = answer;
+        _response = response;
         (_udp, _tcp) = Listen();
         _ = ServeUdpAsync();
         _ = ServeTcpAsync();
@@ -29,11 +29,11 @@ internal sealed class NameServer : IDisposable
     /// <summary>Questions that it got.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
-    /// <summary>What the next answers have in the place of the question's id. Null: the id.</summary>
+    /// <summary>What the next responses have in the place of the question's id. Null: the id.</summary>
     public ushort? WrongId { get; set; }
 
-    /// <summary>The body of an answer: flags with the code, then the records behind the question.</summary>
-    public static byte[] Answer(int code = 0, bool isTruncated = false, params (string Owner, ushort Type, byte[] Data)[] records)
+    /// <summary>The body of a response: flags with the code, then the records behind the question.</summary>
+    public static byte[] Response(int code = 0, bool isTruncated = false, params (string Owner, ushort Type, byte[] Data)[] records)
     {
         List<byte> body = [(byte)(isTruncated ? 0x82 : 0x80), (byte)code, (byte)records.Length];
         foreach (var (owner, type, data) in records)
@@ -121,7 +121,7 @@ internal sealed class NameServer : IDisposable
             name.Append(Encoding.ASCII.GetString(question, at + 1, question[at])).Append('.');
 
         var type = BinaryPrimitives.ReadUInt16BigEndian(question.AsSpan(at + 1));
-        if (_answer(name.ToString().TrimEnd('.'), type, overTcp) is not { } body)
+        if (_response(name.ToString().TrimEnd('.'), type, overTcp) is not { } body)
             return null;
 
         var id = WrongId ?? BinaryPrimitives.ReadUInt16BigEndian(question);

@@ -39,11 +39,11 @@ internal sealed class Peer(ScriptedServer server, Socket socket, Stream stream, 
         await stream.FlushAsync(Stopped);
     }
 
-    /// <summary>Writes a whole answer.</summary>
-    public Task AnswerAsync(int status, string body = "", string headers = "") =>
+    /// <summary>Writes a whole response.</summary>
+    public Task RespondAsync(int status, string body = "", string headers = "") =>
         WriteAsync($"HTTP/1.1 {status} Whatever\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
-    /// <summary>Answers nothing until the other side closes the connection or the server is stopped.</summary>
+    /// <summary>Responds with nothing until the other side closes the connection or the server is stopped.</summary>
     public async Task HangAsync()
     {
         var nothing = new byte[1024];

@@ -62,15 +62,15 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <param name="script">What it does after the handshake.</param>
     public static ScriptedServer StartTls(SslServerAuthenticationOptions tls, Func<Peer, Task> script) => new(script, tls);
 
-    /// <summary>Starts a server that reads every request and answers each with the same status.</summary>
+    /// <summary>Starts a server that reads every request and responds to each with the same status.</summary>
     public static ScriptedServer StartAnswering(int status, string body = "", string headers = "") =>
         Start(Answering(status, body, headers));
 
-    /// <summary>A script that reads every request and answers each with the same status.</summary>
+    /// <summary>A script that reads every request and responds to each with the same status.</summary>
     public static Func<Peer, Task> Answering(int status, string body = "", string headers = "") => async peer =>
     {
         while (await peer.ReadRequestAsync() is not null)
-            await peer.AnswerAsync(status, body, headers);
+            await peer.RespondAsync(status, body, headers);
     };
 
     /// <summary>The next request that came whole; in time, or the test fails.</summary>

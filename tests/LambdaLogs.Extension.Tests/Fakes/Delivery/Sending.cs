@@ -13,10 +13,10 @@ internal static class Sending
     /// <param name="cancel">Interrupts it, which is an exception then.</param>
     /// <param name="interrupt">Interrupts it. Null: nothing else does.</param>
     public static async Task<SendResult> SendAsync(
-        this IDestination destination, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel, WakeSignal? interrupt = null)
+        this IDestination destination, ReadOnlyMemory<byte> body, string batchId, CancellationToken cancel, InterruptSignal? interrupt = null)
     {
         cancel.ThrowIfCancellationRequested();
-        using var own = new WakeSignal();
+        using var own = new InterruptSignal();
         var signal = interrupt ?? own;
         await using var registration = cancel.Register(signal.Signal);
         var result = await Task.Factory.StartNew(

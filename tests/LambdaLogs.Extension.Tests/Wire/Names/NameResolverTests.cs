@@ -32,8 +32,8 @@ public sealed class NameResolverTests
     public void Both_kinds_of_addresses_are_found_in_turn()
     {
         using var server = new NameServer((name, type, _) => type == 1
-            ? NameServer.Answer(0, false, (name, 1, NameServer.Address("192.0.2.1")), (name, 1, NameServer.Address("192.0.2.2")))
-            : NameServer.Answer(0, false, (name, 28, NameServer.Address("::1"))));
+            ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.1")), (name, 1, NameServer.Address("192.0.2.2")))
+            : NameServer.Response(0, false, (name, 28, NameServer.Address("::1"))));
 
         Assert.Equal(["[::1]:80", "192.0.2.1:80", "192.0.2.2:80"], Ask(server, "logs.test", out _));
         Assert.Equal(2, server.Asked);
@@ -42,7 +42,7 @@ public sealed class NameResolverTests
     [Fact]
     public void An_alias_is_followed_in_any_order_and_what_belongs_to_nobody_is_not_taken()
     {
-        using var server = new NameServer((name, type, _) => type != 1 ? NameServer.Answer() : NameServer.Answer(
+        using var server = new NameServer((name, type, _) => type != 1 ? NameServer.Response() : NameServer.Response(
             0,
             false,
             ("target.test", 1, NameServer.Address("192.0.2.7")),
@@ -56,7 +56,7 @@ public sealed class NameResolverTests
     [Fact]
     public void A_name_that_is_not_there_is_told_and_nobody_else_is_asked()
     {
-        using var server = new NameServer((_, _, _) => NameServer.Answer(code: 3));
+        using var server = new NameServer((_, _, _) => NameServer.Response(code: 3));
 
         Assert.Empty(Ask(server, "logs.test", out var fault));
         Assert.Equal(WireFault.NameNotFound, fault);
@@ -66,8 +66,8 @@ public sealed class NameResolverTests
     [Fact]
     public void A_truncated_answer_is_asked_for_over_TCP()
     {
-        using var server = new NameServer((name, type, overTcp) => type != 1 ? NameServer.Answer()
-            : overTcp ? NameServer.Answer(0, false, (name, 1, NameServer.Address("192.0.2.9"))) : NameServer.Answer(isTruncated: true));
+        using var server = new NameServer((name, type, overTcp) => type != 1 ? NameServer.Response()
+            : overTcp ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.9"))) : NameServer.Response(isTruncated: true));
 
         Assert.Equal(["192.0.2.9:80"], Ask(server, "logs.test", out _));
     }
@@ -75,7 +75,7 @@ public sealed class NameResolverTests
     [Fact]
     public void A_server_that_fails_gives_way_to_another()
     {
-        using var broken = new NameServer((_, _, _) => NameServer.Answer(code: 2));
+        using var broken = new NameServer((_, _, _) => NameServer.Response(code: 2));
         using var good = Good();
 
         Assert.Equal(["192.0.2.1:80"], Ask("logs.test", 5000, out _, broken, good));
@@ -96,7 +96,7 @@ public sealed class NameResolverTests
     public void A_silence_about_IPv6_does_not_hold_what_is_known()
     {
         using var server = new NameServer((name, type, _) => type == 1
-            ? NameServer.Answer(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : null);
+            ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : null);
         var start = TimeProvider.System.GetTimestamp();
 
         Assert.Equal(["192.0.2.1:80"], Ask(server, "logs.test", out _));
@@ -116,7 +116,7 @@ public sealed class NameResolverTests
     public async Task A_signal_ends_it_at_once()
     {
         using var silent = new NameServer((_, _, _) => null);
-        using var interrupt = new WakeSignal();
+        using var interrupt = new InterruptSignal();
         var limit = WaitLimit.In(TimeProvider.System, TimeSpan.FromMinutes(1), interrupt);
         var resolver = Resolver([silent]);
         var fault = WireFault.None;
@@ -137,7 +137,7 @@ public sealed class NameResolverTests
     [Fact]
     public void An_answer_with_another_id_is_nobody_s()
     {
-        using var liar = new NameServer((name, type, _) => NameServer.Answer(0, false, (name, type, NameServer.Address(type == 1 ? "192.0.2.66" : "::1"))));
+        using var liar = new NameServer((name, type, _) => NameServer.Response(0, false, (name, type, NameServer.Address(type == 1 ? "192.0.2.66" : "::1"))));
         liar.WrongId = 1;
 
         Assert.Empty(Ask("logs.test", 300, out _, liar));
@@ -146,8 +146,8 @@ public sealed class NameResolverTests
     [Fact]
     public void Short_names_are_looked_for_below_the_suffixes_first()
     {
-        using var server = new NameServer((name, type, _) => name != "logs.two.test" ? NameServer.Answer(code: 3)
-            : type == 1 ? NameServer.Answer(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : NameServer.Answer());
+        using var server = new NameServer((name, type, _) => name != "logs.two.test" ? NameServer.Response(code: 3)
+            : type == 1 ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : NameServer.Response());
 
         Assert.Equal(["192.0.2.1:80"], Ask(server, "logs", out _, "search one.test two.test"));
         Assert.Empty(Ask(server, "logs.", out _, "search one.test two.test"));
@@ -164,7 +164,7 @@ public sealed class NameResolverTests
     }
 
     static NameServer Good() => new((name, type, _) => type == 1
-        ? NameServer.Answer(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : NameServer.Answer());
+        ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.1"))) : NameServer.Response());
 
     static string[] Ask(NameServer server, string name, out WireFault fault, string extra = "")
     {

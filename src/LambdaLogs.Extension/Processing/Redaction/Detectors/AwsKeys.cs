@@ -16,9 +16,9 @@ internal static class AwsKeys
     public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
         FindIds(text, found, work);
-        FindBehind("secret"u8, text, found, work);
-        FindBehind("session"u8, text, found, work);
-        FindBehind("security"u8, text, found, work);
+        FindAfter("secret"u8, text, found, work);
+        FindAfter("session"u8, text, found, work);
+        FindAfter("security"u8, text, found, work);
     }
 
     static void FindIds(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
@@ -46,7 +46,7 @@ internal static class AwsKeys
         }
     }
 
-    static void FindBehind(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    static void FindAfter(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found, WorkMeter work)
     {
         var run = default(Run);
         work.Count(text.Length);

@@ -1,0 +1,122 @@
+using System.Globalization;
+
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Http;
+
+namespace LambdaLogs.Extension.Delivery.Aws;
+
+/// <summary>
+/// The function's keys: of its environment, or of the container's credentials endpoint, asked again before they end. For the thread
+/// that sends. Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/>.
+/// </summary>
+internal sealed class AwsCredentialsProvider
+{
+    // The platform has new keys some minutes before the old ones end.
+    static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
+
+    readonly AwsOptions _options;
+    readonly AwsHttp _http;
+    readonly TimeProvider _time;
+    AwsKeys? _current;
+
+    /// <summary>Asks nothing yet.</summary>
+    /// <param name="options">Where keys are.</param>
+    /// <param name="http">Asks the endpoint.</param>
+    /// <param name="time">The wall clock, by which keys end: it goes on while a sandbox is frozen.</param>
+    public AwsCredentialsProvider(AwsOptions options, AwsHttp http, TimeProvider time)
+    {
+        _options = options;
+        _http = http;
+        _time = time;
+        _current = options.Keys;
+    }
+
+    /// <summary>The keys last given out. Null: none so far.</summary>
+    public AwsKeys? Current => Volatile.Read(ref _current);
+
+    /// <summary>Keys that are good for now.</summary>
+    /// <param name="limit">Bounds the waiting.</param>
+    public Fetched<AwsKeys> Get(WaitLimit limit)
+    {
+        var current = Current;
+        if (current is not null && (current.Expiry is not { } expiry || _time.GetUtcNow() < expiry - Early))
+            return new Fetched<AwsKeys>(current, null);
+
+        var fetched = Fetch(limit);
+        var isUsable = fetched.Value is null && current?.Expiry > _time.GetUtcNow();
+        return isUsable ? new Fetched<AwsKeys>(current, null) : fetched;
+    }
+
+    /// <summary>Asks for other keys than those last given out, which were refused.</summary>
+    /// <param name="limit">Bounds the waiting.</param>
+    /// <returns>False: there are no others.</returns>
+    public bool Renew(WaitLimit limit)
+    {
+        var refused = Current;
+        if (_options.Keys is not null)
+            return false;
+
+        var fetched = Fetch(limit);
+        return fetched.Value is { } keys && (keys.Id != refused?.Id || keys.Token != refused.Token);
+    }
+
+    /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
+    public void DropConnections() => _http.DropConnections();
+
+    Fetched<AwsKeys> Fetch(WaitLimit limit)
+    {
+        if (_options.ContainerUrl is null)
+            return Fetched<AwsKeys>.Failed("there are no AWS keys (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set)");
+
+        var response = _http.Ask(Question, limit, out var isCutOff);
+        var fetched = Read(response) with { IsCutOff = isCutOff };
+        if (fetched.Value is not null)
+            Volatile.Write(ref _current, fetched.Value);
+
+        return fetched;
+    }
+
+    (HttpRequest Request, byte[] Body) Question()
+    {
+        var request = new HttpRequest("GET", new Uri(_options.ContainerUrl!, UriKind.Absolute));
+        if (Token() is { } token)
+            request.Add("Authorization", token);
+
+        return (request, []);
+    }
+
+    string? Token()
+    {
+        if (_options.ContainerTokenFile is not { } file)
+            return _options.ContainerToken;
+
+        try
+        {
+            return File.ReadAllText(file).Trim();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without the token the endpoint refuses, and that is told.
+            return null;
+        }
+    }
+
+    static Fetched<AwsKeys> Read(AwsResponse response)
+    {
+        const string From = "no AWS keys from the container's credentials endpoint";
+        if (response.Failure is { } failure)
+            return Fetched<AwsKeys>.Failed($"{From}: {failure}");
+
+        string Text(string name) => JsonField.Find(response.Body, name).Text;
+        if (response.Status != 200
+            || Text("AccessKeyId") is not { Length: > 0 } id || Text("SecretAccessKey") is not { Length: > 0 } secret)
+            return Fetched<AwsKeys>.Failed($"{From}: it responded with {response.Status}{(response.Status == 200 ? " without keys" : "")}");
+
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
+        var hasExpiry = DateTimeOffset.TryParse(Text("Expiration"), CultureInfo.InvariantCulture, Utc, out var expiry);
+        return new Fetched<AwsKeys>(new AwsKeys(id, secret, Text("Token") is { Length: > 0 } token ? token : null)
+        {
+            Expiry = hasExpiry ? expiry : null,
+        }, null);
+    }
+}

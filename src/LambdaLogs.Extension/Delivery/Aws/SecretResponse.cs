@@ -1,0 +1,108 @@
+using System.Text;
+using System.Text.Json;
+
+namespace LambdaLogs.Extension.Delivery.Aws;
+
+/// <summary>
+/// Reads the response of a store: the credentials, or what is wrong in the words of the one who has to put it right. Pure.
+/// Sources: <see href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html"/> and
+/// <see href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html"/>.
+/// </summary>
+internal static class SecretResponse
+{
+    /// <summary>Reads a response.</summary>
+    /// <param name="secret">What was asked for.</param>
+    /// <param name="response">What came.</param>
+    /// <param name="hide">Takes secrets out of the store's words. Null: there are none.</param>
+    /// <returns>The credentials, trimmed and not empty; or why there are none, with the ARN.</returns>
+    public static Fetched<string> Read(SecretReference secret, AwsResponse response, Func<string, string>? hide = null)
+    {
+        if (response.Failure is { } failure)
+            return Failed($"{secret.Arn} cannot be read: {failure}");
+
+        return response.Status == 200 ? Value(secret, response.Body) : Failed(Refusal(secret, response, hide));
+    }
+
+    static Fetched<string> Value(SecretReference secret, byte[] body)
+    {
+        var (kind, text) = secret.IsParameter ? JsonField.Find(body, "Value", parent: "Parameter") : JsonField.Find(body, "SecretString");
+        if (kind is JsonTokenType.String)
+            return secret.Field is null ? Whole(secret, text) : Field(secret, secret.Field, text);
+
+        var isBinary = !secret.IsParameter && JsonField.Find(body, "SecretBinary").Kind is JsonTokenType.String;
+        return Failed(isBinary
+            ? $"{secret.Arn} holds a binary secret; store the credentials as text (SecretString)"
+            : $"{secret.Arn}: the response of {secret.Scope.Service} holds no value");
+    }
+
+    static Fetched<string> Whole(SecretReference secret, string text) => JsonField.IsObject(Encoding.UTF8.GetBytes(text))
+        ? Failed($"{secret.Arn} holds a JSON object; name the field that holds the credentials, for example {secret.Arn}#password")
+        : Trimmed(secret, text);
+
+    static Fetched<string> Field(SecretReference secret, string field, string text)
+    {
+        var json = Encoding.UTF8.GetBytes(text);
+        if (!JsonField.IsObject(json))
+            return Failed($"{secret.Arn} holds no JSON object, so it has no field \"{Shown(field)}\"; leave #{Shown(field)} out");
+
+        var (kind, value) = JsonField.Find(json, field);
+        return kind switch
+        {
+            JsonTokenType.String => Trimmed(secret, value),
+            JsonTokenType.None => Failed($"{secret.Arn} has no field \"{Shown(field)}\""),
+            _ => Failed($"the field \"{Shown(field)}\" of {secret.Arn} is not a text"),
+        };
+    }
+
+    // A value that was stored from a file ends with a line break, which nobody means.
+    static Fetched<string> Trimmed(SecretReference secret, string text) => text.Trim() is { Length: > 0 } value
+        ? new Fetched<string>(value, null)
+        : Failed($"{secret} is empty");
+
+    static string Refusal(SecretReference secret, AwsResponse response, Func<string, string>? hide)
+    {
+        var type = Hidden(ErrorType(response.Body), hide);
+        var message = Hidden(ErrorMessage(response.Body), hide);
+        var cause = type switch
+        {
+            "AccessDeniedException" or "AccessDenied" or "DecryptionFailure" or "InvalidKeyId" => Denied(secret, message),
+            "ResourceNotFoundException" or "ParameterNotFound" or "ParameterVersionNotFound" =>
+                $"there is none of this name in {secret.Region}",
+            "ThrottlingException" or "Throttling" or "TooManyRequestsException" => "too many requests to the store; it is asked again",
+            "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignature"
+                or "InvalidSignatureException" or "MissingAuthenticationTokenException" => $"the function's AWS keys were refused ({type})",
+            _ => $"status {response.Status} {type}".TrimEnd(),
+        };
+        return PlainText.OneLine($"{secret.Arn} cannot be read: {cause}{(message.Length > 0 ? $" ({message})" : "")}", longest: 600);
+    }
+
+    static string Denied(SecretReference secret, string message)
+    {
+        // "… is not authorized to perform: ssm:GetParameter on resource: …"; of KMS there is less to read.
+        const string Perform = "perform: ";
+        var at = message.IndexOf(Perform, StringComparison.Ordinal);
+        var permission = at >= 0 ? message[(at + Perform.Length)..].Split(' ', 2)[0]
+            : Says(message, "KMS") || Says(message, "ciphertext") || Says(message, "decrypt") ? "kms:Decrypt for its key"
+            : secret.Permission;
+        return $"the function's role lacks the permission {permission}";
+    }
+
+    static bool Says(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+
+    // "com.amazonaws.secretsmanager#ResourceNotFoundException" as well as the name alone.
+    static string ErrorType(byte[] body)
+    {
+        var type = JsonField.Find(body, "__type").Text;
+        return type[(type.LastIndexOf('#') + 1)..];
+    }
+
+    static string ErrorMessage(byte[] body) => JsonField.Find(body, "Message").Text is { Length: > 0 } message
+        ? message
+        : JsonField.Find(body, "message").Text;
+
+    static string Hidden(string text, Func<string, string>? hide) => hide is null ? text : hide(text);
+
+    static Fetched<string> Failed(string why) => Fetched<string>.Failed(why);
+
+    static string Shown(string field) => PlainText.OneLine(field, longest: 60);
+}

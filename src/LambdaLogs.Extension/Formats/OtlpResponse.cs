@@ -1,0 +1,79 @@
+using System.Text;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Formats;
+
+/// <summary>OpenTelemetry's <c>partialSuccess</c>: how many records were rejected, and why. They must not be sent again.</summary>
+/// Source: <see href="https://opentelemetry.io/docs/specs/otlp/#partial-success-1"/>
+internal static class OtlpResponse
+{
+    /// <summary>Reads a response in JSON.</summary>
+    /// <returns>Null: all records have arrived.</returns>
+    public static PartialResponse? ReadJson(ReadOnlySpan<byte> body)
+    {
+        if (body.IsEmpty)
+            return null;
+
+        if (!ResponseJson.IsObject(body))
+            return PartialResponse.Unreadable;
+
+        var partial = ObjectWalker.Find(body, "partialSuccess"u8);
+        if (partial.IsEmpty || partial[0] != '{')
+            return null;
+
+        return Rejection(ResponseJson.Number(partial, "rejectedLogRecords"u8) ?? 0, ResponseJson.Text(partial, "errorMessage"u8));
+    }
+
+    /// <summary>Reads a response in Protocol Buffers.</summary>
+    /// <returns>Null: all records have arrived.</returns>
+    public static PartialResponse? ReadProtobuf(ReadOnlySpan<byte> body)
+    {
+        var response = new ProtobufReader(body);
+        var rejected = 0L;
+        var reason = "";
+        var end = 0;
+        while (response.Next())
+        {
+            end = response.End;
+            if (response.Field != 1)
+                continue;
+
+            var partial = new ProtobufReader(response.Bytes);
+            while (partial.Next())
+            {
+                rejected = partial.Field == 1 ? (long)partial.Number : rejected;
+                reason = partial.Field == 2 ? Encoding.UTF8.GetString(partial.Bytes) : reason;
+            }
+        }
+
+        return end < body.Length ? PartialResponse.Unreadable : Rejection(rejected, reason);
+    }
+
+    /// <summary>The message of a <c>google.rpc.Status</c> in Protocol Buffers, with which receivers refuse.</summary>
+    /// <param name="body">A body, perhaps cut.</param>
+    /// <returns>Null: it is none, or one without a message.</returns>
+    /// Source: <see href="https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto"/>
+    public static string? ReadStatus(ReadOnlySpan<byte> body)
+    {
+        const int MessageTag = 0x12;
+        const int CodeTag = 0x08;
+        if (body.IsEmpty || body[0] is not (MessageTag or CodeTag))
+            return null;
+
+        var status = new ProtobufReader(body);
+        var message = "";
+        while (status.Next())
+        {
+            if (status.Field > 3)
+                return null;
+
+            message = status.Field == 2 ? Encoding.UTF8.GetString(status.Bytes) : message;
+        }
+
+        return message.Length > 0 ? message : null;
+    }
+
+    // None rejected, with a message: a warning, which concerns nothing that was sent.
+    static PartialResponse? Rejection(long rejected, string reason) =>
+        rejected > 0 ? new PartialResponse { Rejected = rejected, Reason = reason } : null;
+}

@@ -1,0 +1,28 @@
+using LambdaLogs.Extension.Telemetry;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>Waits until telemetry has stopped coming.</summary>
+internal static class SettleTime
+{
+    /// <summary>Twice Lambda's shortest buffering time, and a little: what comes later does not belong to what came before.</summary>
+    public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(75);
+
+    /// <summary>Waits until no POST came for <see cref="Gap"/>.</summary>
+    /// <param name="signals">Counts the POSTs.</param>
+    /// <param name="time">Measures the limit (monotonic).</param>
+    /// <param name="limit">Longest wait.</param>
+    public static void Wait(PlatformSignals signals, TimeProvider time, TimeSpan limit)
+    {
+        var left = limit;
+        while (left > TimeSpan.Zero)
+        {
+            var before = signals.PostsHandled;
+            var start = time.GetTimestamp();
+            if (!signals.WaitFor(seen => seen.PostsHandled > before, Budget.Shorter(Gap, left)))
+                return;
+
+            left -= time.GetElapsedTime(start);
+        }
+    }
+}

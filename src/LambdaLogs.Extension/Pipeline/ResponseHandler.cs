@@ -1,0 +1,280 @@
+using LambdaLogs.Extension.Delivery;
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>
+/// What the response to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.
+/// </summary>
+/// <param name="queue">Where the batch came from.</param>
+/// <param name="writer">Splits and shortens batches that are too large for the endpoint.</param>
+/// <param name="context">Options, clock and the rest.</param>
+internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, PumpContext context)
+{
+    readonly PumpState _state = context.State;
+    readonly SendRate _rate = new();
+    readonly PoisonSearch _search = new(queue);
+
+    /// <summary>Makes the batch in flight ready for its next attempt.</summary>
+    public void Prepare(Batch batch)
+    {
+        _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
+        Seal(batch);
+        if (batch.Entry.Attempts++ > 0)
+            queue.Ledger.Retry();
+    }
+
+    /// <summary>Gives a batch its id and its body's end, both for good.</summary>
+    public void Seal(Batch batch)
+    {
+        batch.Id ??= context.NewId();
+        writer.Seal(batch);
+    }
+
+    /// <summary>Handles the response to the batch in flight.</summary>
+    /// <param name="batch">The batch in flight.</param>
+    /// <param name="result">The response.</param>
+    public void Handle(Batch batch, SendResult result)
+    {
+        // The pipeline was closed meanwhile: the batch has been given up or spilled, and is counted as that.
+        if (!queue.IsInFlight(batch))
+            return;
+
+        _rate.Note(result);
+        switch (result.Verdict)
+        {
+            case { } when result.Partial is { IsUnreadable: false } partial:
+                SettlePartly(batch, result, partial);
+                break;
+            case Verdict.Delivered:
+                MarkHealthy();
+                ReportUnreadable(result);
+                queue.Delivered();
+                _state.HalvesRejected = true;
+                _search.Grow(batch);
+                ReportDelivery();
+                break;
+            case Verdict.TooLarge:
+                MarkHealthy();
+                MakeSmaller(batch);
+                break;
+            case Verdict.Rejected when MayHalve(batch, result):
+                MarkHealthy();
+                _search.Halve(batch);
+                queue.Return();
+                break;
+            case Verdict.Rejected or Verdict.Unauthorized:
+                MarkHealthy();
+                DropRejected(batch, result);
+                break;
+            case Verdict.Retry when result.Failure is FailureKind.CutOff && _state.Interrupted:
+                queue.Return();
+                break;
+            default:
+                Failed(batch, result);
+                break;
+        }
+
+        _state.Interrupted = false;
+        if (_state.Flush is { } flush && result is not { Verdict: Verdict.Delivered, Partial: null or { IsUnreadable: true } })
+            flush.Setbacks++;
+    }
+
+    void MarkHealthy()
+    {
+        context.Breaker.Succeeded();
+        Responded();
+    }
+
+    void Responded()
+    {
+        _state.Recovered();
+        if (_state.Flush is { } flush)
+            flush.FailedAttempts = 0;
+    }
+
+    /// <summary>Some records have arrived, some never will, some are to be sent again: those, and only those, wait in front.</summary>
+    void SettlePartly(Batch batch, SendResult result, PartialResponse partial)
+    {
+        var settlement = PartialSettlement.Of(partial, batch.Records, _state.Numbering);
+        _state.Numbering = settlement.Numbering;
+        if (settlement.IsFailure)
+        {
+            Failed(batch, result with { Detail = partial.Reason });
+            return;
+        }
+
+        Responded();
+        // An endpoint of which nothing is taken is left alone after a while, however it tells so.
+        if (settlement.Arrived > 0)
+            context.Breaker.Succeeded();
+        else if (settlement.Rejected > 0)
+            context.Breaker.Failed();
+        if (settlement.IsBusy)
+            Busy(result);
+        ReportPart(settlement, result.Status, partial);
+        writer.Settle(settlement);
+        if (settlement.Arrived > 0)
+            ReportDelivery();
+    }
+
+    /// <summary>The endpoint asks for time for a part of a batch: no failure of the endpoint, but not to be tried at once.</summary>
+    void Busy(SendResult result)
+    {
+        _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+        if (_state.Flush is { } flush)
+            flush.FailedAttempts++;
+    }
+
+    void ReportUnreadable(SendResult result)
+    {
+        if (result.Partial is { IsUnreadable: true } && _state.ReportOnce(nameof(PartialResponse.IsUnreadable)))
+            context.Log.Warn($"the endpoint's response with status {result.Status} cannot be read; its records count as delivered");
+    }
+
+    void Failed(Batch batch, SendResult result)
+    {
+        if (result.Failure is FailureKind.CutOff)
+        {
+            NoteCutOff(batch, result);
+        }
+        else if (_search.IsSuspect(batch))
+        {
+            Suspected(batch, result);
+            return;
+        }
+
+        context.Breaker.Failed();
+        queue.Return();
+        _state.TriesOther = result.Failure is not FailureKind.CutOff && queue.HasOther && PoisonSearch.TriesOther(batch);
+        if (_state.Flush is { } flush)
+            flush.FailedAttempts++;
+        // What a deadline has cut off is due again at once: the sandbox decides when there is time for it.
+        if (result.Failure is not FailureKind.CutOff)
+            _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+        if (_state.OutageReported)
+            return;
+
+        _state.OutageReported = true;
+        context.Log.Warn($"{Cause(result)}; {batch.Records} records wait and are sent again");
+    }
+
+    void NoteCutOff(Batch batch, SendResult result)
+    {
+        _rate.NoteCutOff(batch, result);
+        if (_state.Flush is { } flush)
+            flush.IsCutOff = true;
+    }
+
+    /// <summary>The endpoint takes other batches, and not this one: the fault is in one of its records.</summary>
+    void Suspected(Batch batch, SendResult result)
+    {
+        if (_state.ReportOnce(nameof(PoisonSearch)))
+        {
+            context.Log.Warn($"{Cause(result)} for a batch of {batch.Records} records and takes others; "
+                + "it is sent in parts until the record that cannot go is found");
+        }
+
+        if (_search.Next(batch))
+        {
+            queue.Return();
+        }
+        else
+        {
+            if (_state.ReportOnce(nameof(DropReason.Rejected)))
+                context.Log.Error($"{Cause(result)} for one record whenever it is sent; it was dropped as rejected; this is said once");
+            queue.Drop(DropReason.Rejected);
+            _search.Grow(batch);
+        }
+
+        // Others go meanwhile. Without any the endpoint is not asked without a pause.
+        _state.TriesOther = queue.HasOther && batch.Waiting > 0 && PoisonSearch.TriesOther(batch);
+        if (!queue.HasOther)
+            Busy(result);
+    }
+
+    /// <summary>
+    /// A body is refused where one of its records may be wrong: it is halved until that one is found. Not where all are refused, as by a
+    /// wrong setting: then one search has shown it.
+    /// </summary>
+    bool MayHalve(Batch batch, SendResult result) =>
+        result.Status == 400 && batch.Records > 1 && _state.HalvesRejected && !writer.KeepsTheRest;
+
+    void DropRejected(Batch batch, SendResult result)
+    {
+        var isFruitless = _search.IsFruitless(batch);
+        ReportRejection(isFruitless ? batch.Waiting : batch.Records, result);
+        if (isFruitless)
+        {
+            _state.HalvesRejected = false;
+            queue.DropAll(DropReason.Rejected);
+            return;
+        }
+
+        queue.Drop(DropReason.Rejected);
+        _search.Grow(batch);
+    }
+
+    void MakeSmaller(Batch batch)
+    {
+        if (batch.Records > 1)
+        {
+            batch.Entry.IsTooLarge = true;
+            batch.Limit(batch.Records / 2);
+            queue.Return();
+        }
+        else if (!writer.TryShorten(batch))
+        {
+            queue.Drop(DropReason.TooLarge);
+        }
+    }
+
+    void ReportRejection(int records, SendResult result)
+    {
+        if (!_state.ReportedStatuses.Add(result.Status))
+            return;
+
+        var refusal = $"the endpoint refuses logs with status {result.Status}{Written(result)}";
+        context.Log.Error($"{refusal}; {records} records were dropped; this is said once per status");
+    }
+
+    void ReportPart(PartialSettlement settlement, int status, PartialResponse partial)
+    {
+        // Reasons may name a record, and so be many; the advice is one.
+        if (settlement.Rejected == 0 || !_state.ReportOnce(partial.Advice.Length > 0 ? partial.Advice : partial.Reason))
+            return;
+
+        var said = Written(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
+        var rejected = settlement.Rejected;
+        var refusal = $"the endpoint refuses logs with status {status}{said}";
+        if (settlement.IsRefusal)
+            context.Log.Error($"{refusal}; {rejected} records were dropped; this is said once per reason");
+        else
+            context.Log.Error($"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
+    }
+
+    void ReportDelivery()
+    {
+        if (_state.OutageReported)
+            context.Log.Info("the endpoint takes logs again");
+        else if (!_state.DeliveryReported)
+            context.Log.Info($"the first logs have been delivered to {context.DestinationName()}");
+
+        _state.OutageReported = false;
+        _state.DeliveryReported = true;
+        writer.Arrived();
+    }
+
+    static string Cause(SendResult result) => result switch
+    {
+        { Failure: FailureKind.CutOff } => "the endpoint did not respond in the time there was",
+        { Failure: FailureKind.NoCredentials } response => $"there are no credentials for the endpoint{Written(response)}",
+        { Status: > 0 } response => $"the endpoint responded with {response.Status}{Written(response)}",
+        var response => $"the endpoint cannot be reached{Written(response)}",
+    };
+
+    static string Written(SendResult result) => Written(result.Detail);
+
+    static string Written(string? detail) => detail is { Length: > 0 } ? $" ({detail})" : "";
+}
