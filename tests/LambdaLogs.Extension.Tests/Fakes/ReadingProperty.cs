@@ -15,7 +15,7 @@ public static class ReadingProperty
     /// <param name="holds">Whether it holds; may also throw.</param>
     /// <param name="count">How many inputs.</param>
     public static void Holds<T>(Gen<T> inputs, Func<T, bool> holds, int count = 300) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count).WithSettleTimeOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), holds));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true), Prop.ForAll(inputs.ToArbitrary(), holds));
 
     /// <summary>JSON values nested up to a depth.</summary>
     public static Gen<string> Json(int depth)
