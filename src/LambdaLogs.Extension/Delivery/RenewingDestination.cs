@@ -1,6 +1,8 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Sends nothing without an authenticator, and looks for a newer one when the endpoint refuses. For the thread that sends.</summary>
+/// <summary>
+/// Sends nothing without an authenticator, and looks for a newer one when the endpoint refuses. For the thread that sends.
+/// </summary>
 /// <param name="inner">Sends, with the authenticator.</param>
 /// <param name="authenticator">The authenticator.</param>
 /// <param name="time">The monotonic clock.</param>

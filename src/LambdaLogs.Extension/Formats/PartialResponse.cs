@@ -9,7 +9,7 @@ internal sealed record PartialResponse
     /// <summary>Whether the body is none of the form that the destination documents.</summary>
     public bool IsUnreadable { get; private init; }
 
-    /// <summary>Whether it is told of one record but holds for all: none of the batch has arrived, and none ever will.</summary>
+    /// <summary>Whether it names one record but holds for all: none of the batch has arrived, and none ever will.</summary>
     public bool IsRefusal { get; init; }
 
     /// <summary>Records to be sent again, by their index in the body, in order.</summary>

@@ -20,7 +20,9 @@ internal sealed record ExtensionSettings
     /// <summary>Whether batches are shown instead of sent. Default false.</summary>
     public bool TestMode { get; init; }
 
-    /// <summary>Whether there is anything to do with a batch. False: records are counted and given up, and the function keeps running.</summary>
+    /// <summary>
+    /// Whether there is anything to do with a batch. False: records are counted and given up, and the function keeps running.
+    /// </summary>
     public bool CanSend => TestMode || Destination is not null;
 
     /// <summary>How a failed batch is retried.</summary>

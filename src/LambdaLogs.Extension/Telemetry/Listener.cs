@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT.
-/// Responds with 200 once a body has been handed on, also where it could not be read: another status can make the platform send the same body
+/// Responds with 200 once a body has been handed on, also where it could not be read: another status can make the platform send it
 /// again, without end. A peer that is slow, silent or speaks no HTTP costs only its own connection.
 /// </summary>
 internal sealed class Listener : IDisposable

@@ -163,12 +163,12 @@ public sealed class ReaderPropertyTests
             "message" or "msg" or "errorMessage" => record.Message == text,
             // An object may hold the level: which of its members does is the table's business.
             "level" or "log_level" or "severity" or "levelname" or "lvl" when element.ValueKind == JsonValueKind.Object => true,
-            "level" or "log_level" or "severity" or "levelname" or "lvl" => text switch
+            "level" or "log_level" or "severity" or "levelname" or "lvl" => text.Trim() switch
             {
                 "ERROR" => record.Level == LogLevel.Error,
                 "Warning" or "40" => record.Level == LogLevel.Warn,
                 "a" or "n" => record.Level == (text == "a" ? LogLevel.Fatal : LogLevel.Info),
-                _ => text is "UNDEFINED" or "undefined" && record.Level == LogLevel.Info,
+                _ => text.Trim() is "UNDEFINED" or "undefined" && record.Level == LogLevel.Info,
             },
             "timestamp" or "time" or "@timestamp" => record.Time == text,
             "requestId" or "AWSRequestId" or "aws_request_id" or "function_request_id" or "awsRequestId" => record.RequestId == text,

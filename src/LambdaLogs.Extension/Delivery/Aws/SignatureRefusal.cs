@@ -28,7 +28,7 @@ internal static class SignatureRefusal
             return null;
 
         var minutes = skew.Duration().TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
-        return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "after" : "ahead of")} the endpoint's, "
+        return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "behind" : "ahead of")} the endpoint's, "
             + "so its signatures are not accepted";
     }
 
