@@ -189,7 +189,7 @@ public sealed class EndpointFaultTests
     [Fact]
     public async Task Drops_are_told_to_the_endpoint_with_the_next_delivery()
     {
-        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(400)));
+        await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(404)));
         for (var invocation = 0; invocation < 3; invocation++)
             await scene.InvokeAsync();
         await scene.EndAsync();

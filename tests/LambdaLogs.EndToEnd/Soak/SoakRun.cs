@@ -110,7 +110,7 @@ sealed class SoakRun(SoakScenario scenario)
         Expect(missing.Count <= counted, $"{missing.Count} of {_written.Count} lines are missing, {counted} are counted: {summary}; the first is {missing.FirstOrDefault()}");
         Expect(!scenario.LosesNothing || missing.Count == 0, $"{missing.Count} of {_written.Count} lines are missing although nothing had to be lost: {summary}; the first is {missing.FirstOrDefault()}");
         if (scenario.Poison is { } poison && scenario.Steps[^1].Behaviour == Behaviour.Healthy)
-            Expect(missing.Count(m => m != poison) == 0, $"{missing.Count} lines are missing beside the one that is never taken: {summary}; the first is {missing.First(m => m != poison)}");
+            Expect(missing.Count(m => m != poison) == 0, $"{missing.Count} lines are missing beside the one that is never taken: {summary}; the first is {missing.FirstOrDefault(m => m != poison)}");
         var places = order.Select(SoakLines.Place).ToList();
         var late = places.Zip(places.Skip(1)).FirstOrDefault(pair => pair.Second.CompareTo(pair.First) < 0);
         Expect(late == default || scenario.Poison is not null, $"{late.Second} arrived after {late.First}");
