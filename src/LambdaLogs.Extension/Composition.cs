@@ -7,12 +7,12 @@ using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Memory;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Platform;
-using LambdaLogs.Extension.Wire;
-using LambdaLogs.Extension.Wire.Tls;
 using LambdaLogs.Extension.Processing;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Settings;
 using LambdaLogs.Extension.Telemetry;
+using LambdaLogs.Extension.Wire;
+using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension;
 

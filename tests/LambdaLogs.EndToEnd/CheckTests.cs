@@ -92,7 +92,7 @@ public sealed class CheckTests : IDisposable
             ("HTTP_AUTH_CREDENTIALS", SecretStores.Arn),
             ("AWS_ENDPOINT_URL", store.Url),
             ("AWS_ACCESS_KEY_ID", "AKID"),
-            ("AWS_SECRET_ACCESS_KEY", "SECRET"));
+            ("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"));
 
         Assert.True(exitCode == 1, output);
         Assert.Contains("the function's role lacks the permission secretsmanager:GetSecretValue", output, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Formats;
-using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Settings;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Checks;
 

@@ -32,7 +32,13 @@ public sealed class MetricsLineTests
         Assert.Equal(
             new Dictionary<string, long>
             {
-                ["Delivered"] = 3, ["Dropped_rejected"] = 2, ["Dropped"] = 2, ["Retries"] = 1, ["CircuitOpen"] = 1, ["AddedMilliseconds"] = 30, ["BufferedBytes"] = 7,
+                ["Delivered"] = 3,
+                ["Dropped_rejected"] = 2,
+                ["Dropped"] = 2,
+                ["Retries"] = 1,
+                ["CircuitOpen"] = 1,
+                ["AddedMilliseconds"] = 30,
+                ["BufferedBytes"] = 7,
             },
             values);
     }

@@ -2,8 +2,8 @@ using System.Security.Cryptography;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
 using LambdaLogs.Extension.Pipeline;
-using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Fakes;
 

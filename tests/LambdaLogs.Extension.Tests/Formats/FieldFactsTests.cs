@@ -7,7 +7,11 @@ public sealed class FieldFactsTests
 {
     static readonly FunctionIdentity Function = new()
     {
-        Name = "orders", Version = "7", Region = "eu-central-1", MemorySize = "256", EnvironmentId = "0f3c",
+        Name = "orders",
+        Version = "7",
+        Region = "eu-central-1",
+        MemorySize = "256",
+        EnvironmentId = "0f3c",
     };
 
     [Theory]

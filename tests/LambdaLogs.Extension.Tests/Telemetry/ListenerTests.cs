@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Telemetry;
 

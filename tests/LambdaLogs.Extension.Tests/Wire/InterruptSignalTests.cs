@@ -1,5 +1,5 @@
-using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Tests.Fakes;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Wire;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using LambdaLogs.Extension.Formats;
-using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
+using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Contract.Fuzz;
 
