@@ -8,12 +8,12 @@ namespace LambdaLogs.Extension.Records;
 internal static class ScanSteps
 {
     [ThreadStatic]
-    static long s_count;
+    static long _count;
 
     /// <summary>How many bytes were looked at since the thread began.</summary>
-    public static long Count => s_count;
+    public static long Count => _count;
 
     /// <summary>Bytes were looked at.</summary>
     [Conditional("DEBUG")]
-    public static void Add(int bytes) => s_count += bytes;
+    public static void Add(int bytes) => _count += bytes;
 }

@@ -5,10 +5,10 @@ namespace LambdaLogs.EndToEnd.Soak;
 /// <summary>One life of a sandbox, made from a number: the same number makes the same life.</summary>
 sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadOnlyList<SoakStep> Steps)
 {
-    static readonly string[] _formats =
+    static readonly string[] Formats =
         ["lambda", "lambda", "json_array", "ndjson", "otlp", "otlp_protobuf", "loki", "splunk_hec", "elasticsearch", "datadog", "newrelic", "gelf"];
 
-    static readonly string[] _modes = ["end", "end", "auto", "next"];
+    static readonly string[] Modes = ["end", "end", "auto", "next"];
 
     /// <summary>Largest line that is written in it, in characters.</summary>
     public int LineCharsMax { get; init; }
@@ -33,8 +33,8 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
         var buffer = theme is Theme.Flood ? 256 << 10 : 4 << 20;
         var settings = new Dictionary<string, string>
         {
-            ["LOGS_FORMAT"] = Pick(random, _formats),
-            ["LOGS_FLUSH_MODE"] = Pick(random, _modes),
+            ["LOGS_FORMAT"] = Pick(random, Formats),
+            ["LOGS_FLUSH_MODE"] = Pick(random, Modes),
             ["LOGS_FLUSH_TIMEOUT_MS"] = $"{budget}",
             ["LOGS_BUFFER_MAX_BYTES"] = $"{buffer}",
         };
