@@ -206,7 +206,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
             Work = WorkLimits.For(settings.Flush.Timeout),
         };
-        return new Rules(filter, options, new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac), writer);
+        // Time in a freeze, or while the function has the processor, must not make lines go unread.
+        var tools = new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
+        return new Rules(filter, options, tools, writer);
     }
 
     ICredentialsProvider? BuildAuthenticator(ExtensionSettings settings) =>

@@ -11,4 +11,8 @@ internal delegate byte[] KeyedHash(ReadOnlySpan<byte> key, ReadOnlySpan<byte> by
 /// <param name="Time">The monotonic clock.</param>
 /// <param name="NewSalt">A random text, asked for once, and only where values are hashed without a salt of the user's.</param>
 /// <param name="Hash">Hashes values that are hidden.</param>
-internal sealed record RuleTools(IRuleCounts Counts, TimeProvider Time, Func<string> NewSalt, KeyedHash Hash);
+internal sealed record RuleTools(IRuleCounts Counts, TimeProvider Time, Func<string> NewSalt, KeyedHash Hash)
+{
+    /// <summary>The clock that bounds the work on a body: processor time in what ships. Default: <see cref="Time"/>.</summary>
+    public TimeProvider WorkTime { get; init; } = Time;
+}

@@ -35,7 +35,7 @@ internal sealed class Rules
     {
         _filter = filter;
         _counts = tools.Counts;
-        var work = _work = new WorkMeter(options.Work, tools.Time);
+        var work = _work = new WorkMeter(options.Work, tools.WorkTime);
         var next = end;
         if (options.MessageBytesMax is { } bytesMax)
             next = new MessageLimit(bytesMax, tools.Counts, next);

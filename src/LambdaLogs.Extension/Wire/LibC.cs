@@ -10,6 +10,7 @@ internal static unsafe class LibC
 {
     internal const int AddressFamilyIpv4 = 2;
     internal const int AddressFamilyIpv6 = 10;
+    internal const int ClockProcessorTime = 2;
     internal const int SocketStream = 1;
     internal const int SocketNonBlocking = 0x800;
     internal const int SocketCloseOnExec = 0x80000;
@@ -100,6 +101,9 @@ internal static unsafe class LibC
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int close(int descriptor);
+
+    [DllImport("libc", SetLastError = true)]
+    internal static extern int clock_gettime(int clock, long* time);
 
     [DllImport("libc", SetLastError = true)]
     internal static extern nint getrandom(byte* buffer, nuint length, uint flags);

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using LambdaLogs.Emulator;
 using LambdaLogs.Emulator.Feed;
 
 namespace LambdaLogs.EndToEnd.Soak;
 
 /// <summary>Plays one scenario with the shipped layer, and holds everything against what is promised.</summary>
-sealed class SoakRun(SoakScenario scenario)
+sealed partial class SoakRun(SoakScenario scenario)
 {
     // What the arena holds beside the buffer, and what the process takes without it: docs/reliability.md.
     const long RestBytesMax = 24L << 20;
@@ -105,7 +107,10 @@ sealed class SoakRun(SoakScenario scenario)
             }
         }
 
-        var missing = _written.Where(mark => !firsts.ContainsKey(mark)).ToList();
+        // A record that took more work than a body may is delivered without its text, its mark included.
+        var unread = RedactedWhole().Match(lines.Last(l => l.StartsWith("[EXTENSION] INFO received ", StringComparison.Ordinal)));
+        var redacted = unread.Success ? int.Parse(unread.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+        var missing = _written.Where(mark => !firsts.ContainsKey(mark)).Skip(redacted).ToList();
         var counted = summary.Dropped + summary.Spilled + summary.Filtered + summary.Sampled + summary.Joined;
         Expect(missing.Count <= counted, $"{missing.Count} of {_written.Count} lines are missing, {counted} are counted: {summary}; the first is {missing.FirstOrDefault()}");
         Expect(!scenario.LosesNothing || missing.Count == 0, $"{missing.Count} of {_written.Count} lines are missing although nothing had to be lost: {summary}; the first is {missing.FirstOrDefault()}");
@@ -115,6 +120,9 @@ sealed class SoakRun(SoakScenario scenario)
         var late = places.Zip(places.Skip(1)).FirstOrDefault(pair => pair.Second.CompareTo(pair.First) < 0);
         Expect(late == default || scenario.Poison is not null, $"{late.Second} arrived after {late.First}");
     }
+
+    [GeneratedRegex(@"redacted_whole (\d+)")]
+    private static partial Regex RedactedWhole();
 
     void Expect(bool holds, string otherwise)
     {
