@@ -21,7 +21,7 @@ def life(program, setup, invocations):
         with Endpoint() as endpoint, Session(program, setup, endpoint, command=command) as session:
             for _ in range(invocations):
                 session.invoke()
-            endpoint.wait(max(0, invocations - 1) * LINES)
+            endpoint.wait(invocations * LINES)
             session.shut_down()
         with open(log) as file:
             found = re.search(r"Collected\s*:\s*(\d+)", file.read())

@@ -2,6 +2,7 @@
 
 import json
 import time
+import uuid
 
 from .endpoint import MARK
 from .lambda_api import REQUEST_ID, LambdaApi, invoke_event, shutdown_event
@@ -47,9 +48,11 @@ class Session:
 
     def invoke(self):
         """One invocation, up to the extension's next request for an event. Returns when its telemetry was posted, by `time.perf_counter`."""
-        self._following.answer(invoke_event())
+        # An id of its own, as long as the one in the texts: the end of an earlier invocation must not count for this one.
+        request_id = str(uuid.uuid4()).encode()
+        self._following.answer(invoke_event().replace(REQUEST_ID.encode(), request_id))
         posted = time.perf_counter()
-        self._telemetry.post(self._body)
+        self._telemetry.post(self._body.replace(REQUEST_ID.encode(), request_id))
         self._following = self._api.until("/event/next", timeout=60)
         return posted
 
