@@ -8,7 +8,7 @@ public sealed class EndpointFaultTests
     const int BudgetMs = 300;
 
     // A machine under load schedules late; what is asserted is the bound, not the speed.
-    static readonly double SlackMs = Pace.Within(250);
+    static readonly double SlackMs = Pace.Within(700);
 
     static Dictionary<string, string> Budget(params (string Name, string Value)[] more)
     {
