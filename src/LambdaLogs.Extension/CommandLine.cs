@@ -9,26 +9,28 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>What the program does for a person who starts it by hand. Lambda starts it without arguments.</summary>
+/// <summary>The commands for a person who starts the program by hand. Lambda starts it without arguments.</summary>
 internal static class CommandLine
 {
     const int WrongUsage = 2;
 
-    /// <summary>One thing that can be asked for.</summary>
-    /// <param name="Name">The first argument.</param>
-    /// <param name="Meaning">What it does.</param>
-    /// <param name="Run">Does it, and gives the exit code. Null where the arguments behind the first are not for it.</param>
+    /// <summary>One command.</summary>
+    /// <param name="Name">The first argument, for example <c>--check</c>.</param>
+    /// <param name="Meaning">What it does, for the help text.</param>
+    /// <param name="Run">Runs it and returns the exit code. Null: the remaining arguments are not valid for it.</param>
     sealed record Command(string Name, string Meaning, Func<CommandContext, int?> Run);
 
-    /// <summary>What a command works with.</summary>
-    /// <param name="Arguments">What stands behind its name.</param>
-    /// <param name="Read">The environment.</param>
-    /// <param name="Write">Takes the text.</param>
-    /// <param name="Names">The names of all variables.</param>
+    /// <summary>The input and output of a command.</summary>
+    /// <param name="Arguments">The arguments after the command's name.</param>
+    /// <param name="Read">Reads an environment variable.</param>
+    /// <param name="Write">Writes text to the terminal.</param>
+    /// <param name="Names">The names of all environment variables.</param>
     sealed record CommandContext(
         ReadOnlyMemory<string> Arguments, Func<string, string?> Read, LineWriter Write, Func<IEnumerable<string>>? Names);
 
-    /// <summary>Name, version, framework, OpenSSL, architecture; and whether the machine has another one.</summary>
+    /// <summary>
+    /// Name, version, framework, OpenSSL version and architecture, with a note if the machine has a different architecture.
+    /// </summary>
     public static string Title
     {
         get
@@ -61,12 +63,12 @@ internal static class CommandLine
         new("--version", "shows version, framework and architecture", context => Say(context, Title)),
     ];
 
-    /// <summary>Runs with arguments.</summary>
-    /// <param name="arguments">At least one.</param>
-    /// <param name="read">The environment.</param>
-    /// <param name="write">Takes the text.</param>
-    /// <param name="names">The names of all variables. Null: they are not looked at.</param>
-    /// <returns>The exit code: 0 for good, 1 where the check found something to change, 2 for arguments that are not known.</returns>
+    /// <summary>Runs the command that the arguments name.</summary>
+    /// <param name="arguments">At least one argument.</param>
+    /// <param name="read">Reads an environment variable.</param>
+    /// <param name="write">Writes text to the terminal.</param>
+    /// <param name="names">The names of all environment variables. Null: unknown variables are not reported.</param>
+    /// <returns>The exit code: 0 on success, 1 if the check found a problem, 2 if the arguments are not known.</returns>
     public static int Run(string[] arguments, Func<string, string?> read, LineWriter write, Func<IEnumerable<string>>? names = null)
     {
         var context = new CommandContext(arguments.AsMemory(1), read, write, names);

@@ -16,13 +16,13 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>Builds the extension by hand, top to bottom, and runs it. It shows how the modules are connected.</summary>
-/// <param name="read">The environment.</param>
-/// <param name="log">Own log lines.</param>
-/// <param name="names">The names of all variables. Null: they are not looked at.</param>
+/// <summary>Builds all objects by hand, top to bottom, and runs the extension. Read it to see how the modules are connected.</summary>
+/// <param name="read">Reads an environment variable.</param>
+/// <param name="log">The extension's own log.</param>
+/// <param name="names">The names of all environment variables. Null: unknown variables are not reported.</param>
 internal sealed class Composition(Func<string, string?> read, ExtensionLog log, Func<IEnumerable<string>>? names = null)
 {
-    // The same port in every process of a sandbox: after a reset the platform may still deliver to the former one.
+    // Every process of an environment uses the same port: after a reset Lambda may still deliver to the previous one.
     const ushort ListenerPort = 24380;
 
     const string NothingIsForwarded = "no logs are forwarded; the function is not affected";
@@ -33,11 +33,11 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     string _accountId = "";
 
     /// <summary>Runs until SHUTDOWN.</summary>
-    /// <param name="name">The executable's file name, which is the extension's name.</param>
+    /// <param name="name">The file name of the executable, under which the extension registers.</param>
     /// <returns>The exit code.</returns>
     public int Run(string name)
     {
-        // Registration first: Lambda starts the function's runtime only once every extension has registered.
+        // Registration comes first: Lambda starts the runtime only after every extension has registered.
         using var api = ExtensionsApi.At(_lambda.RuntimeApi);
         api.Register(name, invoke: !_lambda.IsManagedInstance);
         _accountId = api.AccountId;
@@ -47,7 +47,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         }
         catch (Exception error) when (error is not PlatformException)
         {
-            // A fault of our own. To exit would be a crash to Lambda and fail the function.
+            // An unexpected error. Exiting would count as a crash and fail the function.
             log.Error($"the start failed: {FaultText.Of(error)}; {NothingIsForwarded}");
             return IdleLoop.Run(api);
         }
@@ -69,10 +69,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return Subscribe(api, listener, settings.Types) ? Loop(api, listener, settings) : IdleLoop.Run(api);
     }
 
-    /// <summary>Tries the configuration by hand, without Lambda.</summary>
-    /// <param name="title">What this is.</param>
-    /// <param name="report">Takes what is found.</param>
-    /// <param name="showsAll">Whether settings that have their usual values are shown as well.</param>
+    /// <summary>Checks the configuration and the endpoint by hand, without Lambda.</summary>
+    /// <param name="title">Name and version, as the first line of the report.</param>
+    /// <param name="report">Receives the findings.</param>
+    /// <param name="showsAll">Whether settings with their default values are shown as well.</param>
     /// <returns>The exit code.</returns>
     public int Check(string title, ICheckReport report, bool showsAll = false)
     {
@@ -96,9 +96,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         }.Run();
     }
 
-    /// <summary>Shows what the rules make of lines, without Lambda and without an endpoint.</summary>
-    /// <param name="lines">What a function would have written.</param>
-    /// <param name="report">Takes what is found.</param>
+    /// <summary>Shows what the rules do with the given lines, without Lambda and without an endpoint.</summary>
+    /// <param name="lines">Lines as a function would write them.</param>
+    /// <param name="report">Receives the findings.</param>
     /// <returns>The exit code.</returns>
     public int Sample(IEnumerable<string> lines, Report report)
     {
@@ -119,7 +119,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return settings;
     }
 
-    /// <summary>A line for each variable that was meant for the extension and is none of its own.</summary>
+    /// <summary>One line for each variable that looks like a setting of the extension but is not one.</summary>
     List<string> Unknown() => UnknownVariables.Of([.. names?.Invoke() ?? [], .. _environment.SharedNames]);
 
     LogFormat CreateFormat(ExtensionSettings settings)
@@ -143,7 +143,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return 1;
     }
 
-    /// <summary>Tries the way to the endpoint from inside the function. A thread of its own: no invocation waits for it.</summary>
+    /// <summary>Checks the endpoint from inside the function. Runs on its own thread, so that no invocation waits for it.</summary>
     void Check()
     {
         try
@@ -152,7 +152,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         }
         catch (Exception error)
         {
-            // A thread that ends with an exception would take the process with it.
+            // An unhandled exception on a thread would end the process.
             log.Error($"check: it could not be made: {FaultText.Of(error)}");
         }
     }
@@ -200,13 +200,13 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         if (settings.Rules is not { } options)
             return new Rules(filter);
 
-        // What is held back for sampling waits beside the buffer, and is bounded like a part of it.
+        // Records held back for sampling wait beside the buffer, and share its bound.
         options = options with
         {
             HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
             Work = WorkLimits.For(settings.Flush.Timeout),
         };
-        // Time in a freeze, or while the function has the processor, must not make lines go unread.
+        // Processor time, not wall time: a freeze, or a busy function, must not use up the time that rules may take.
         var tools = new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
         return new Rules(filter, options, tools, writer);
     }
@@ -270,7 +270,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     int Loop(ExtensionsApi api, Listener listener, ExtensionSettings settings)
     {
-        // The first /next ends our part of the init phase. What follows until its response costs the cold start nothing.
+        // The first /next ends our part of the init phase. Work between it and its response does not delay the cold start.
         api.AskNext();
         foreach (var line in Unknown())
             log.Warn(line);

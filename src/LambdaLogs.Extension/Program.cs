@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Platform;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>Where it starts.</summary>
+/// <summary>The entry point.</summary>
 internal static class Program
 {
-    /// <summary>The executable's name as it ships.</summary>
+    /// <summary>The executable's name in the released layer.</summary>
     public const string UsualName = "aws-lambda-logs-http-destination";
 
     static int Main(string[] arguments)
@@ -39,7 +39,7 @@ internal static class Program
         return names;
     }
 
-    /// <summary>The file name Lambda started: extensions register under it, also where a user has renamed it.</summary>
+    /// <summary>The file name that Lambda started. An extension registers under it, even if a user has renamed it.</summary>
     static string Name()
     {
         var started = Environment.GetCommandLineArgs() is [var first, ..] ? Path.GetFileName(first) : "";

@@ -3,11 +3,9 @@ using LambdaLogs.Extension.Platform;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>
-/// The spill as a file in <c>/tmp</c>, the only place of a sandbox that can be written to and that outlives its processes.
-/// </summary>
-/// <param name="functionName">Part of the file's name: on a machine of their own, several functions share a <c>/tmp</c>.</param>
-/// <param name="bytesMax">Largest file that is read.</param>
+/// <summary>The spill file in <c>/tmp</c>: the only directory of an environment that is writable and outlives its processes.</summary>
+/// <param name="functionName">Part of the file name: outside of Lambda several functions may share one <c>/tmp</c>.</param>
+/// <param name="bytesMax">The largest file that is read, in bytes.</param>
 internal sealed class SpillFile(string functionName, long bytesMax) : ISpillStore
 {
     readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.spill");

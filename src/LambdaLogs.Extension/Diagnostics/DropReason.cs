@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Diagnostics;
 
-/// <summary>Why records were given up.</summary>
+/// <summary>Why records were dropped.</summary>
 internal enum DropReason
 {
     /// <summary>The buffer was full.</summary>
     BufferFull,
 
-    /// <summary>The endpoint refused them for good.</summary>
+    /// <summary>The endpoint rejected them permanently.</summary>
     Rejected,
 
-    /// <summary>One record alone is larger than the endpoint takes, even cut short.</summary>
+    /// <summary>A single record is larger than the endpoint accepts, even when truncated.</summary>
     TooLarge,
 
     /// <summary>They could not be delivered before the process had to end.</summary>
     Shutdown,
 
-    /// <summary>A fault of our own kept them from being written.</summary>
+    /// <summary>An internal error prevented them from being written.</summary>
     Fault,
 }

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Diagnostics;
 
-/// <summary>The names of the reasons, as they stand in records and in the summary.</summary>
+/// <summary>The names of the reasons, as used in records and in the summary.</summary>
 internal static class DropReasonNames
 {
-    /// <summary>The name of one reason, for example <c>buffer_full</c>.</summary>
+    /// <summary>Returns the name of a reason, for example <c>buffer_full</c>.</summary>
     public static string Of(DropReason reason) => reason switch
     {
         DropReason.BufferFull => "buffer_full",

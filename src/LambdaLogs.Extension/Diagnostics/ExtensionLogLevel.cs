@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Diagnostics;
 
-/// <summary>How much the extension says of itself. Ordered: each level says what the ones before it say, and more.</summary>
+/// <summary>How much the extension logs about itself. Each level includes the ones before it.</summary>
 internal enum ExtensionLogLevel
 {
-    /// <summary>Only what keeps logs from being delivered.</summary>
+    /// <summary>Only problems that prevent delivery.</summary>
     Error,
 
-    /// <summary>And what should be looked at.</summary>
+    /// <summary>Also things to look at.</summary>
     Warn,
 
-    /// <summary>And one line at the start and at the end. The default.</summary>
+    /// <summary>Also one line at the start and one at the end. The default.</summary>
     Info,
 
-    /// <summary>And the decisions of every invocation.</summary>
+    /// <summary>Also the decisions of every invocation.</summary>
     Debug,
 }

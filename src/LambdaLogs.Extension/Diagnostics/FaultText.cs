@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace LambdaLogs.Extension.Diagnostics;
 
-/// <summary>An exception that nobody expected, in words: its own text is a key of the framework's resources in what ships. Pure.</summary>
+/// <summary>Describes an unexpected exception. The native build contains resource keys instead of exception messages. Pure.</summary>
 internal static class FaultText
 {
-    /// <summary>What happened, as it follows a colon.</summary>
+    /// <summary>Describes what happened, as text that follows a colon.</summary>
     /// <param name="fault">The exception.</param>
     public static string Of(Exception fault)
     {

@@ -3,51 +3,51 @@ using System.Diagnostics;
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>
-/// Where every record is: received = delivered + filtered + sampled + joined + dropped + waiting + spilled, at every moment. A record
-/// enters as waiting and leaves by exactly one transfer. Not thread-safe: guarded by the pipeline's gate.
+/// Counts where every record is: received = delivered + filtered + sampled + joined + dropped + waiting + spilled, at every moment. A
+/// record enters as waiting and leaves by exactly one method. Not thread-safe: guarded by the pipeline's lock.
 /// </summary>
 internal sealed class Ledger
 {
-    /// <summary>How many reasons there are.</summary>
+    /// <summary>The number of drop reasons.</summary>
     public const int Reasons = (int)DropReason.Fault + 1;
 
     readonly long[] _dropped = new long[Reasons];
     readonly long[] _reported = new long[Reasons];
 
-    /// <summary>Records that came in: from Lambda, of our own making, and out of a former process's spill.</summary>
+    /// <summary>Records that came in: from Lambda, from the extension itself, and from the spill file of a previous process.</summary>
     public long Received { get; private set; }
 
-    /// <summary>Records that the endpoint has taken.</summary>
+    /// <summary>Records that the endpoint has accepted.</summary>
     public long Delivered { get; private set; }
 
-    /// <summary>Records that are not forwarded by configuration.</summary>
+    /// <summary>Records that the configuration excludes.</summary>
     public long Filtered { get; private set; }
 
-    /// <summary>Records that sampling or a limit of their rate left out.</summary>
+    /// <summary>Records that were left out by sampling or a rate limit.</summary>
     public long Sampled { get; private set; }
 
     /// <summary>Lines that became part of another record.</summary>
     public long Joined { get; private set; }
 
-    /// <summary>Records in the buffer, those being sent included.</summary>
+    /// <summary>Records in the buffer, including those being sent.</summary>
     public long Waiting { get; private set; }
 
-    /// <summary>Records that were left for the next process of the sandbox.</summary>
+    /// <summary>Records that were kept for the next process of the environment.</summary>
     public long Spilled { get; private set; }
 
-    /// <summary>Batches that the endpoint has taken.</summary>
+    /// <summary>Batches that the endpoint has accepted.</summary>
     public long Batches { get; private set; }
 
-    /// <summary>Bytes of the bodies that the endpoint has taken.</summary>
+    /// <summary>Bytes of the bodies that the endpoint has accepted.</summary>
     public long BytesDelivered { get; private set; }
 
     /// <summary>Attempts after the first one of a batch.</summary>
     public long Retries { get; private set; }
 
-    /// <summary>Records the platform says it dropped before we saw them. They are not part of the balance.</summary>
+    /// <summary>Records that the platform says it dropped before the extension received them. They are not part of the balance.</summary>
     public long PlatformDropped { get; private set; }
 
-    /// <summary>Records that were given up.</summary>
+    /// <summary>Records that were dropped.</summary>
     public long Dropped
     {
         get
@@ -59,38 +59,38 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>Records given up for one reason.</summary>
+    /// <summary>Records that were dropped for one reason.</summary>
     public long DroppedFor(DropReason reason) => _dropped[(int)reason];
 
-    /// <summary>Records have come in.</summary>
+    /// <summary>Counts records that came in.</summary>
     public void Receive(long records)
     {
         Received += records;
         Waiting += records;
     }
 
-    /// <summary>Waiting records are left out by configuration.</summary>
+    /// <summary>Counts waiting records that the configuration excludes.</summary>
     public void Filter(long records)
     {
         Take(records);
         Filtered += records;
     }
 
-    /// <summary>Waiting records are left out by chance or because they are too many.</summary>
+    /// <summary>Counts waiting records that sampling or a rate limit leaves out.</summary>
     public void Sample(long records)
     {
         Take(records);
         Sampled += records;
     }
 
-    /// <summary>Waiting records have become part of another one.</summary>
+    /// <summary>Counts waiting records that became part of another record.</summary>
     public void Join(long records)
     {
         Take(records);
         Joined += records;
     }
 
-    /// <summary>The endpoint has taken a batch.</summary>
+    /// <summary>Counts a batch that the endpoint has accepted.</summary>
     public void Deliver(long records, long bytes)
     {
         Take(records);
@@ -99,10 +99,10 @@ internal sealed class Ledger
         BytesDelivered += bytes;
     }
 
-    /// <summary>Waiting records are given up.</summary>
+    /// <summary>Counts waiting records that are dropped.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="records">How many.</param>
-    /// <param name="reports">How many of them may be reports of drops: a report is never reported on.</param>
+    /// <param name="reports">How many of them may be drop reports: a dropped report is not reported.</param>
     public void Drop(DropReason reason, long records, int reports = 0)
     {
         Take(records);
@@ -110,22 +110,22 @@ internal sealed class Ledger
         _reported[(int)reason] += Math.Min(reports, records);
     }
 
-    /// <summary>Waiting records are left to the next process.</summary>
+    /// <summary>Counts waiting records that are kept for the next process.</summary>
     public void Spill(long records)
     {
         Take(records);
         Spilled += records;
     }
 
-    /// <summary>A batch is tried once more.</summary>
+    /// <summary>Counts a retry of a batch.</summary>
     public void Retry() => Retries++;
 
-    /// <summary>The platform says that it dropped records.</summary>
+    /// <summary>Counts records that the platform says it dropped.</summary>
     public void PlatformDrop(long records) =>
         PlatformDropped = records > long.MaxValue - PlatformDropped ? long.MaxValue : PlatformDropped + records;
 
-    /// <summary>Drops that have not been reported to the endpoint yet, by reason; they count as reported from now on.</summary>
-    /// <returns>False where there are none.</returns>
+    /// <summary>Returns the drops that were not reported to the endpoint yet, by reason, and marks them as reported.</summary>
+    /// <returns>False if there are none.</returns>
     public bool TryTakeUnreported(Span<long> byReason)
     {
         var any = false;
@@ -139,7 +139,7 @@ internal sealed class Ledger
         return any;
     }
 
-    /// <summary>The balance, held against what the buffer really has. For debug builds.</summary>
+    /// <summary>Verifies the balance against the content of the buffer. For debug builds.</summary>
     [Conditional("DEBUG")]
     public void Check(long waiting)
     {
@@ -147,7 +147,7 @@ internal sealed class Ledger
         Debug.Assert(Received == Delivered + Filtered + Sampled + Joined + Dropped + Waiting + Spilled, "every record is accounted for");
     }
 
-    /// <summary>The line at the end.</summary>
+    /// <summary>The summary that is logged at the end.</summary>
     public string Summary() =>
         $"received {Received}, delivered {Delivered} in {Batches} batches ({BytesDelivered} bytes, {Retries} retries), "
         + $"filtered {Filtered}{Some("sampled", Sampled)}{Some("joined", Joined)}, "

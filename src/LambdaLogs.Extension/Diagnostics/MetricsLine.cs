@@ -9,13 +9,13 @@ namespace LambdaLogs.Extension.Diagnostics;
 /// </summary>
 internal static class MetricsLine
 {
-    /// <summary>How every such line begins, by which it is known again where the extension stream comes back.</summary>
+    /// <summary>The start of every such line. It identifies the line if the extension stream is subscribed.</summary>
     public const string Head = "{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"LogsHttpDestination\",";
 
-    /// <summary>Writes a line, without its end.</summary>
-    /// <param name="now">The counts now.</param>
-    /// <param name="before">The counts of the line before.</param>
-    /// <param name="function">The function's name: the dimension.</param>
+    /// <summary>Writes a line, without its line break.</summary>
+    /// <param name="now">The current counts.</param>
+    /// <param name="before">The counts of the previous line.</param>
+    /// <param name="function">The function's name, which is the dimension.</param>
     /// <param name="time">The wall clock.</param>
     public static string Write(MetricCounts now, MetricCounts before, string function, DateTimeOffset time)
     {

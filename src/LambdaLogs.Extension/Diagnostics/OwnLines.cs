@@ -1,22 +1,22 @@
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>
-/// Remembers which lines this process wrote, so that they are known where they come back as telemetry: other extensions may begin theirs
-/// alike. Keeps hashes of the last ones. Thread-safe.
+/// Remembers the lines that this process wrote, so that they are recognised when they come back as telemetry. The prefix alone is not
+/// enough, because another extension may use it too. Keeps hashes of the latest lines. Thread-safe.
 /// </summary>
 internal sealed class OwnLines
 {
-    /// <summary>How many lines are remembered: many more than are on their way at once.</summary>
+    /// <summary>Number of lines that are remembered: far more than can be in transit.</summary>
     const int Remembered = 512;
 
-    /// <summary>How much of a line is compared: Lambda splits what is longer than 256 KiB.</summary>
+    /// <summary>How many bytes of a line are compared: Lambda splits lines longer than 256 KiB.</summary>
     const int ComparedMax = 256;
 
     readonly Lock _gate = new();
     ulong[] _hashes = [];
     int _count;
 
-    /// <summary>Notes a line.</summary>
+    /// <summary>Remembers a line.</summary>
     /// <param name="line">The line, with or without its line break.</param>
     public void Note(ReadOnlySpan<byte> line)
     {
@@ -29,7 +29,7 @@ internal sealed class OwnLines
         }
     }
 
-    /// <summary>Whether a line is one of those.</summary>
+    /// <summary>Returns whether a line was remembered.</summary>
     public bool Knows(ReadOnlySpan<byte> line)
     {
         var hash = HashOf(line);
@@ -37,7 +37,7 @@ internal sealed class OwnLines
             return _hashes.AsSpan().Contains(hash);
     }
 
-    /// <summary>FNV-1a; never zero, which stands for no line.</summary>
+    /// <summary>FNV-1a, never zero. Zero stands for no line.</summary>
     /// Source: <see href="https://datatracker.ietf.org/doc/html/draft-eastlake-fnv"/>
     static ulong HashOf(ReadOnlySpan<byte> line)
     {

@@ -5,15 +5,15 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>Says what is known of an invocation that ended badly where the platform itself has not said it.</summary>
+/// <summary>Builds the record that explains an invocation which ended badly, for cases in which the platform has not reported it.</summary>
 internal static class FinalRecords
 {
-    /// <summary>The record, of type <c>extension.shutdown</c> and level ERROR.</summary>
-    /// <param name="shutdown">The shutdown.</param>
-    /// <param name="last">The invocation under way or last seen. Null: there was none.</param>
-    /// <param name="done">Its end as the platform told it. Null: the platform has not.</param>
+    /// <summary>Builds the record, with type <c>extension.shutdown</c> and level ERROR.</summary>
+    /// <param name="shutdown">The SHUTDOWN event.</param>
+    /// <param name="last">The current or last invocation. Null: there was none.</param>
+    /// <param name="done">The invocation's <c>platform.runtimeDone</c>. Null: none has arrived.</param>
     /// <param name="now">The wall clock.</param>
-    /// <returns>Null where there is nothing to say: an ordinary shutdown, or one that the platform has explained.</returns>
+    /// <returns>Null if there is nothing to report: an ordinary shutdown, or one that the platform has explained.</returns>
     public static OwnRecord? Of(PlatformEvent shutdown, Invocation? last, RuntimeDone? done, DateTimeOffset now)
     {
         var isTimeout = shutdown.ShutdownReason.Equals("timeout", StringComparison.OrdinalIgnoreCase);
@@ -39,7 +39,7 @@ internal static class FinalRecords
         if (last is null)
             return "";
 
-        // The event came a moment after the invocation began, and Lambda's timeouts are whole seconds.
+        // The event arrived shortly after the invocation began, and timeouts are whole seconds.
         var passed = now - last.Started;
         var seconds = passed < last.Timeout ? passed.TotalSeconds : Math.Ceiling(last.Timeout.TotalSeconds);
         return string.Create(CultureInfo.InvariantCulture, $" after {seconds:0.00} seconds");

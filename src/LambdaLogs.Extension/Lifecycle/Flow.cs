@@ -3,43 +3,43 @@ using LambdaLogs.Extension.Pipeline;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>The pipeline as the loops see it, and what is around it. The loop's thread only.</summary>
+/// <summary>What the loops share: the pipeline, the telemetry receiver, the log and the counters. Used by the loop's thread only.</summary>
 internal sealed class Flow
 {
-    /// <summary>Both clocks.</summary>
+    /// <summary>The wall clock and the monotonic clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The way of the records.</summary>
+    /// <summary>The pipeline that records go through.</summary>
     public required LogPipeline Pipeline { get; init; }
 
-    /// <summary>What leads into it.</summary>
+    /// <summary>Feeds telemetry into the pipeline.</summary>
     public required TelemetryReceiver Receiver { get; init; }
 
-    /// <summary>Own log lines.</summary>
+    /// <summary>The extension's own log.</summary>
     public required ExtensionLog Log { get; init; }
 
-    /// <summary>Longest time <c>/next</c> was held behind a handler.</summary>
+    /// <summary>The longest time that <c>/next</c> was held after a handler.</summary>
     public TimeSpan LongestHold { get; private set; }
 
-    /// <summary>The time that <c>/next</c> was held behind handlers, all together.</summary>
+    /// <summary>The total time that <c>/next</c> was held after handlers.</summary>
     public TimeSpan AllHolds { get; private set; }
 
-    /// <summary>Writes metrics. Null: they are off.</summary>
+    /// <summary>Writes metrics. Null: metrics are off.</summary>
     public MetricsReport? Metrics { get; set; }
 
-    /// <summary><c>/next</c> was held.</summary>
+    /// <summary>Counts how long <c>/next</c> was held.</summary>
     public void Held(TimeSpan time)
     {
         AllHolds += time;
         LongestHold = time > LongestHold ? time : LongestHold;
     }
 
-    /// <summary>The sandbox was frozen: connections are dead or dying, and a request that was under way is sent again.</summary>
-    /// <param name="begunBefore">Only requests that began before this time, by the monotonic clock.</param>
+    /// <summary>Call after a freeze: connections are probably dead, so a request in progress is sent again over a new one.</summary>
+    /// <param name="begunBefore">Only requests that began before this timestamp of the monotonic clock are interrupted.</param>
     public void Thawed(long begunBefore) => Pipeline.Interrupt(begunBefore);
 
-    /// <summary>Sends what waits and pauses. Blocks until it is over, by the deadline at the latest.</summary>
-    /// <param name="deadline">By the wall clock.</param>
+    /// <summary>Sends everything that waits, then pauses. Blocks until it is done, at the latest until the deadline.</summary>
+    /// <param name="deadline">The deadline, by the wall clock.</param>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
     public FlushResult Flush(DateTimeOffset deadline, bool isFinal = false) => Pipeline.Flush(deadline, isFinal);
 }

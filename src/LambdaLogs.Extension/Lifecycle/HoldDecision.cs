@@ -1,22 +1,22 @@
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>What to do with <c>/next</c> of an invocation.</summary>
+/// <summary>What to do with <c>/next</c> after an invocation.</summary>
 internal enum HoldDecision
 {
-    /// <summary>Call it at once; what there is to send is sent in the background.</summary>
+    /// <summary>Call it immediately; logs are sent in the background.</summary>
     CallNext,
 
-    /// <summary>Wait for the handler's end, send what is left, then call it.</summary>
+    /// <summary>Wait for the end of the handler, send what is left, then call it.</summary>
     HoldUntilDelivered,
 }
 
-/// <summary>Decides whether an invocation's end waits for delivery. Pure.</summary>
+/// <summary>Decides whether the end of an invocation waits for delivery. Pure.</summary>
 internal static class HoldPolicy
 {
-    /// <summary>The decision.</summary>
+    /// <summary>Returns the decision.</summary>
     public static HoldDecision Decide(in HoldInputs facts)
     {
-        // Holding would only make the function wait: nothing can be sent before that time.
+        // Nothing can be sent before that time, so holding would only delay the function.
         if (facts.UntilAttempt > TimeSpan.Zero)
             return HoldDecision.CallNext;
         if (facts.RuntimeDoneMissing)

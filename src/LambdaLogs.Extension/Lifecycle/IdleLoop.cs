@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Platform;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// The life of an extension that has nothing to do: bad configuration, or a platform without telemetry. It responds to every event, because
-/// an extension that exits, even with code 0, is a crash to Lambda and fails the function.
+/// The loop of an extension that forwards nothing, because of an invalid configuration or a platform without telemetry. It responds to
+/// every event: Lambda treats an extension that exits, even with code 0, as crashed and fails the function.
 /// </summary>
 internal static class IdleLoop
 {

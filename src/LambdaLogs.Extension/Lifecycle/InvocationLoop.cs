@@ -5,14 +5,14 @@ using LambdaLogs.Extension.Telemetry;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// The life of the extension on an on-demand function: <c>/next</c>, an invocation, <c>/next</c> … until SHUTDOWN. Runs on the main
-/// thread, which blocks: between two events there is nothing else for it to do.
+/// The main loop on an on-demand function: <c>/next</c>, an invocation, <c>/next</c>, and so on until SHUTDOWN. Runs on the main thread
+/// and blocks it.
 /// </summary>
-/// <param name="api">Lambda.</param>
-/// <param name="signals">What the platform's events told.</param>
-/// <param name="flow">The pipeline and what leads into it.</param>
-/// <param name="options">When to hold.</param>
-/// <param name="shutdown">What happens at the end.</param>
+/// <param name="api">The Extensions API.</param>
+/// <param name="signals">The platform events seen so far.</param>
+/// <param name="flow">The pipeline and the other shared objects.</param>
+/// <param name="options">When to hold <c>/next</c>.</param>
+/// <param name="shutdown">Runs at SHUTDOWN.</param>
 internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals, Flow flow, FlushOptions options, Shutdown shutdown)
 {
     readonly Traffic _traffic = new();
@@ -55,7 +55,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         }
         catch (Exception error)
         {
-            // Whatever goes wrong here, the function must go on: /next is called all the same, which also is the wait of this loop.
+            // Whatever fails here must not stop the function: /next is called anyway, and the call also is this loop's wait.
             flow.Log.Error($"an invocation could not be followed: {FaultText.Of(error)}");
         }
     }
@@ -81,7 +81,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         }
         catch (Exception error)
         {
-            // The end comes all the same.
+            // SHUTDOWN is handled anyway.
             flow.Log.Error($"an invocation could not be followed: {FaultText.Of(error)}");
         }
     }

@@ -3,9 +3,8 @@ using LambdaLogs.Extension.Platform;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// The life of the extension on Lambda Managed Instances: no INVOKE events and no freeze, so that batches go by time and size alone until
-/// SHUTDOWN.
-/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/>.
+/// The main loop on Lambda Managed Instances. There are no INVOKE events and no freeze, so batches are sent by time and size alone until
+/// SHUTDOWN. Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/>.
 /// </summary>
 internal static class ManagedInstanceLoop
 {

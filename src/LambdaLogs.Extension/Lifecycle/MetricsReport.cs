@@ -4,11 +4,11 @@ using LambdaLogs.Extension.Diagnostics;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// Writes metrics about delivery, at most once a minute and at the end, where anything has changed. The loop's thread only.
+/// Writes delivery metrics, at most once a minute and at the end, if anything has changed. Used by the loop's thread only.
 /// </summary>
-/// <param name="flow">Whose delivery.</param>
+/// <param name="flow">Provides the counters.</param>
 /// <param name="function">The function's name.</param>
-/// <param name="write">Takes the lines: standard output.</param>
+/// <param name="write">Writes the lines to standard output.</param>
 internal sealed class MetricsReport(Flow flow, string function, LineWriter write)
 {
     static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -16,7 +16,7 @@ internal sealed class MetricsReport(Flow flow, string function, LineWriter write
     MetricCounts _last = new();
     long? _since;
 
-    /// <summary>A flush has ended.</summary>
+    /// <summary>Call after each flush.</summary>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
     public void Report(bool isFinal)
     {

@@ -2,16 +2,18 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>Waits until telemetry has stopped coming.</summary>
+/// <summary>Waits until no more telemetry arrives.</summary>
 internal static class SettleTime
 {
-    /// <summary>Twice Lambda's shortest buffering time, and a little: what comes later does not belong to what came before.</summary>
+    /// <summary>
+    /// Slightly more than twice Lambda's shortest buffering time. A POST after a longer gap does not belong to the ones before it.
+    /// </summary>
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(75);
 
     /// <summary>Waits until no POST came for <see cref="Gap"/>.</summary>
     /// <param name="signals">Counts the POSTs.</param>
     /// <param name="time">Measures the limit (monotonic).</param>
-    /// <param name="limit">Longest wait.</param>
+    /// <param name="limit">The longest wait.</param>
     public static void Wait(PlatformSignals signals, TimeProvider time, TimeSpan limit)
     {
         var left = limit;

@@ -3,19 +3,19 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>The end: late telemetry, final records, the final flush, the summary; all before the deadline, for every reason.</summary>
-/// <param name="signals">What the platform's events told.</param>
-/// <param name="flow">The pipeline and what leads into it.</param>
+/// <summary>Handles SHUTDOWN: late telemetry, final records, the final flush and the summary, all before the deadline.</summary>
+/// <param name="signals">The platform events seen so far.</param>
+/// <param name="flow">The pipeline and the other shared objects.</param>
 internal sealed class Shutdown(PlatformSignals signals, Flow flow)
 {
-    /// <summary>Does it. Nothing is left to do afterwards but to exit.</summary>
-    /// <param name="shutdown">The event.</param>
+    /// <summary>Runs the shutdown. The process exits afterwards.</summary>
+    /// <param name="shutdown">The SHUTDOWN event.</param>
     /// <param name="last">The last invocation. Null: there was none.</param>
     public void Run(PlatformEvent shutdown, Invocation? last)
     {
         var now = flow.Time.GetUtcNow();
         var deadline = Budget.ForShutdown(now, shutdown.Deadline);
-        // What waits is on its way while the rest is awaited.
+        // Send what already waits while the late telemetry is awaited.
         flow.Pipeline.Resume(now);
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
         flow.Receiver.FlushHeld(TimeSpan.Zero);
@@ -32,8 +32,8 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
     }
 
     /// <summary>
-    /// The last invocation's report is made only after its last <c>/next</c>, so it comes now; and a runtime may write lines while it is
-    /// being ended.
+    /// The report of the last invocation is created only after its last <c>/next</c>, so it arrives now. A runtime may also write lines
+    /// while it is being terminated.
     /// </summary>
     void AwaitLateTelemetry(Invocation? last, TimeSpan limit)
     {

@@ -4,10 +4,10 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>Leads each received body through the reader into the pipeline, as one step. The listener's thread.</summary>
-/// <param name="reader">Reads bodies.</param>
-/// <param name="pipeline">Takes records.</param>
-/// <param name="log">Own log lines.</param>
+/// <summary>Passes each received body through the reader into the pipeline, as one step. Runs on the listener's thread.</summary>
+/// <param name="reader">Parses bodies.</param>
+/// <param name="pipeline">Receives the records.</param>
+/// <param name="log">The extension's own log.</param>
 internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipeline, ExtensionLog log) : IBodyHandler
 {
     bool _failureReported;
@@ -24,11 +24,11 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
             }
             catch (Exception error)
             {
-                // The listener's loop must go on: the next body may be fine.
+                // The listener's loop must continue: the next body may be valid.
                 Report(error);
             }
 
-            // What was read before a fault is sent all the same.
+            // Records that were read before the error are sent anyway.
             pipeline.EndBody();
         }
 
@@ -39,7 +39,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     public void HandleTooLarge() =>
         Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was passed over");
 
-    /// <summary>Passes on what the reader holds of a split record, now that no more will come of it. Any thread.</summary>
+    /// <summary>Passes on the held piece of a split record, because no more of it will arrive. Any thread.</summary>
     public void FlushHeld(TimeSpan olderThan)
     {
         using (pipeline.Enter())
@@ -50,7 +50,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
             }
             catch (Exception error)
             {
-                // The flush that follows must go on: it is for all that was read before.
+                // The flush that follows must run: it is for everything that was read before.
                 Report(error);
             }
 
@@ -58,7 +58,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
         }
     }
 
-    // Said once: a line for each body would be a flood.
+    // Logged once: a line for each body would flood the log.
     void Report(Exception error) =>
         Report(ref _failureReported, $"a telemetry body could not be handled: {FaultText.Of(error)}");
 

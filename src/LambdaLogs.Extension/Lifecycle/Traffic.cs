@@ -1,34 +1,36 @@
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// How soon invocations follow each other, from the gaps between a call of <c>/next</c> and the invocation it brought. By the wall clock:
-/// the monotonic one stands still in a frozen sandbox. The loop's thread only.
+/// Measures how soon invocations follow each other, by the gap between a call of <c>/next</c> and its response. Uses the wall clock,
+/// because the monotonic clock stops while the environment is frozen. Used by the loop's thread only.
 /// </summary>
 internal sealed class Traffic
 {
-    /// <summary>A gap up to this long is quick: a line that is sent an invocation later is then at most about a second late.</summary>
+    /// <summary>
+    /// Up to this gap, invocations count as frequent. A line that is sent one invocation later is then about a second late at most.
+    /// </summary>
     public static readonly TimeSpan QuickGap = TimeSpan.FromSeconds(1);
 
-    /// <summary>So many quick gaps in a row make quick traffic: one pair of calls does not.</summary>
+    /// <summary>Number of consecutive short gaps after which invocations count as frequent.</summary>
     public const int QuickGapsNeeded = 3;
 
     DateTimeOffset? _calledNext;
     bool _hasInvoked;
     int _quickGaps;
 
-    /// <summary>Whether the next invocation is expected within moments.</summary>
+    /// <summary>Whether the next invocation is expected within about a second.</summary>
     public bool IsQuick => _quickGaps >= QuickGapsNeeded;
 
-    /// <summary><c>/next</c> is about to be called.</summary>
+    /// <summary>Call immediately before <c>/next</c>.</summary>
     public void CallingNext(DateTimeOffset now) => _calledNext = now;
 
-    /// <summary>An invocation has come.</summary>
+    /// <summary>Call when an INVOKE event has arrived.</summary>
     /// <param name="now">The wall clock.</param>
-    /// <param name="handlerEnded">When the handler before it ended, where <c>/next</c> did not wait for that. Null: not known.</param>
-    /// <returns>The gap before it; zero before the first, and where the clock was set back.</returns>
+    /// <param name="handlerEnded">When the previous handler ended, if <c>/next</c> did not wait for it. Null: not known.</param>
+    /// <returns>The gap before this invocation; zero before the first one, and if the clock was set back.</returns>
     public TimeSpan Invoked(DateTimeOffset now, DateTimeOffset? handlerEnded)
     {
-        // The gap before the first invocation is the rest of the initialisation, which an invocation waits for more often than not.
+        // The gap before the first invocation is the rest of the init phase, which usually ends with an invocation waiting.
         var isFirst = !_hasInvoked;
         _hasInvoked = true;
         var idleSince = handlerEnded > _calledNext ? handlerEnded : _calledNext;

@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Lifecycle;
 
-/// <summary>Says once that telemetry came which could not be read as such. The listener's thread.</summary>
-/// <param name="log">Own log lines.</param>
+/// <summary>Logs once that a part of a telemetry body could not be parsed. Runs on the listener's thread.</summary>
+/// <param name="log">The extension's own log.</param>
 internal sealed class UnreadableReport(ExtensionLog log)
 {
     bool _logged;
 
-    /// <summary>Tells of one piece.</summary>
-    /// <param name="reason">Why it could not be read.</param>
-    /// <param name="bytes">Its size.</param>
+    /// <summary>Reports one part.</summary>
+    /// <param name="reason">Why it could not be parsed.</param>
+    /// <param name="bytes">Its size in bytes.</param>
     public void Report(UnreadableReason reason, int bytes)
     {
         if (_logged)

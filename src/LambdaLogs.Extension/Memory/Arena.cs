@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Memory;
 
 /// <summary>
-/// All memory that depends on what arrives: one block that is reserved at the start and touched only as it is used, so that what is never
-/// needed costs nothing and what is needed never has to be asked for. Slices are taken once, at the start.
+/// All memory whose size depends on incoming logs: one block that is reserved at the start and committed page by page when it is first
+/// used. Slices are taken once, at the start, so that no allocation can fail later.
 /// </summary>
 internal sealed unsafe class Arena
 {
@@ -10,9 +10,9 @@ internal sealed unsafe class Arena
     readonly long _bytes;
     long _taken;
 
-    /// <summary>Reserves it.</summary>
+    /// <summary>Reserves the block.</summary>
     /// <param name="bytes">Its size.</param>
-    /// <exception cref="InvalidOperationException">The system does not give so much address space.</exception>
+    /// <exception cref="InvalidOperationException">The system does not provide this much address space.</exception>
     public Arena(long bytes)
     {
         _bytes = Pages(bytes);
@@ -21,15 +21,15 @@ internal sealed unsafe class Arena
             throw new InvalidOperationException($"{_bytes} bytes of memory cannot be reserved");
     }
 
-    /// <summary>Gives it back. In the extension it lives as long as the process.</summary>
+    /// <summary>Unmaps the block. In the extension it lives as long as the process.</summary>
     ~Arena() => _ = Kernel.munmap((void*)_start, (nuint)_bytes);
 
-    /// <summary>Its size.</summary>
+    /// <summary>Size in bytes.</summary>
     public long Bytes => _bytes;
 
-    /// <summary>Takes a slice. It is never given back.</summary>
+    /// <summary>Takes a slice. Slices are never returned.</summary>
     /// <param name="bytes">Its size.</param>
-    /// <exception cref="InvalidOperationException">So much is not left: the sizes were added up wrongly.</exception>
+    /// <exception cref="InvalidOperationException">The arena has fewer bytes left: the sizes were computed incorrectly.</exception>
     public Block Take(int bytes)
     {
         var offset = _taken;
@@ -41,6 +41,6 @@ internal sealed unsafe class Arena
         return new Block((nint)(_start + offset), bytes);
     }
 
-    /// <summary>What a slice of this size takes: whole pages.</summary>
+    /// <summary>Rounds a size up to whole pages.</summary>
     public static long Pages(long bytes) => (bytes + Kernel.PageBytes - 1) & ~(Kernel.PageBytes - 1L);
 }

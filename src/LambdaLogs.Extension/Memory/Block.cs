@@ -1,17 +1,19 @@
 namespace LambdaLogs.Extension.Memory;
 
-/// <summary>A fixed slice of an <see cref="Arena"/>. Valid as long as that is; whoever holds it holds the arena too.</summary>
-/// <param name="Start">Its first byte.</param>
-/// <param name="Length">How many bytes it has.</param>
+/// <summary>
+/// A fixed slice of an <see cref="Arena"/>. Valid as long as the arena; the owner of a block must keep a reference to the arena.
+/// </summary>
+/// <param name="Start">Address of the first byte.</param>
+/// <param name="Length">Size in bytes.</param>
 internal readonly unsafe record struct Block(nint Start, int Length)
 {
-    /// <summary>Its bytes.</summary>
+    /// <summary>The bytes of the block.</summary>
     public Span<byte> Span => new((void*)Start, Length);
 
-    /// <summary>Its first byte.</summary>
+    /// <summary>Pointer to the first byte.</summary>
     public byte* Pointer => (byte*)Start;
 
-    /// <summary>A part of it.</summary>
+    /// <summary>Returns a part of the block.</summary>
     public Block Slice(int offset, int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)offset, (uint)Length);
@@ -19,8 +21,8 @@ internal readonly unsafe record struct Block(nint Start, int Length)
         return new Block(Start + offset, length);
     }
 
-    /// <summary>Gives the memory of whole pages from an offset on back to the system. They are zero when they are touched again.</summary>
-    /// <param name="offset">Where what is not needed any more begins.</param>
+    /// <summary>Returns whole pages from an offset on to the system. They read as zero when they are used again.</summary>
+    /// <param name="offset">First byte that is no longer needed.</param>
     public void Release(int offset = 0)
     {
         const nint Mask = Kernel.PageBytes - 1;

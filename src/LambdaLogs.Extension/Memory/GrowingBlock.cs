@@ -1,21 +1,21 @@
 namespace LambdaLogs.Extension.Memory;
 
 /// <summary>
-/// A block outside of the managed heap that grows and shrinks. The kernel moves its pages, so that growing copies nothing; what it gives
-/// up goes back to the system at once; only pages that were written to are resident. One thread. Its owner disposes of it.
+/// A block outside of the managed heap that can grow and shrink. The kernel remaps its pages, so that growing does not copy, and shrinking
+/// returns memory to the system immediately; only pages that were written to are resident. For one thread. The owner disposes of it.
 /// </summary>
 internal sealed unsafe class GrowingBlock : IDisposable
 {
     Block _block;
 
-    /// <summary>How many bytes it has. 0 at first.</summary>
+    /// <summary>Size in bytes. 0 at first.</summary>
     public int Length => _block.Length;
 
-    /// <summary>Its bytes; valid until its size changes.</summary>
+    /// <summary>The bytes of the block; valid until the size changes.</summary>
     public Span<byte> Span => _block.Span;
 
-    /// <summary>Changes its size and keeps what both sizes have in common.</summary>
-    /// <returns>False where the system has no more memory. It is as it was then.</returns>
+    /// <summary>Changes the size and keeps the common part of the content.</summary>
+    /// <returns>False if the system has no more memory. The block is then unchanged.</returns>
     public bool TryResize(int bytes)
     {
         var (before, after) = ((nuint)Arena.Pages(_block.Length), (nuint)Arena.Pages(bytes));

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Extension.Memory;
 
-/// <summary>The system calls of memory. Constants are those of Linux on x86_64 and arm64, which agree in all of these.</summary>
+/// <summary>System calls for memory. The constants are those of Linux on x86_64 and arm64, which have the same values.</summary>
 internal static unsafe class Kernel
 {
     internal const int ReadAndWrite = 3;
@@ -10,7 +10,7 @@ internal static unsafe class Kernel
     internal const int DontNeed = 4;
     internal const int MayMove = 1;
 
-    // What madvise wants at least; where pages are larger, the kernel refuses, and memory is kept.
+    // The granularity of madvise. On a system with larger pages the kernel refuses the call and the memory is kept.
     internal const int PageBytes = 4096;
 
     [DllImport("libc", SetLastError = true)]

@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// Writes to a descriptor that may be a pipe which nobody reads: a write waits for a bounded time, and once one has waited in vain, the
-/// next ones do not wait at all until there is room again. Thread-safe.
+/// Writes to a descriptor that may be a pipe without a reader. One write waits for a bounded time; after it has timed out, further writes
+/// do not wait until there is room again. Thread-safe.
 /// </summary>
-/// <param name="descriptor">Open for writing.</param>
-/// <param name="longestWait">How long one write may wait in all.</param>
-/// <param name="time">Measures that (monotonic).</param>
+/// <param name="descriptor">A descriptor that is open for writing.</param>
+/// <param name="longestWait">The longest total wait of one write.</param>
+/// <param name="time">Measures the wait (monotonic).</param>
 internal sealed class BoundedOutput(int descriptor, TimeSpan longestWait, TimeProvider time)
 {
-    // A pipe that can be written to takes so much at once without blocking (PIPE_BUF, and what the kernel rounds it to).
+    // A writable pipe accepts this many bytes without blocking (PIPE_BUF, rounded up by the kernel).
     const int PieceBytes = 4096;
 
     readonly Lock _gate = new();
@@ -19,13 +19,13 @@ internal sealed class BoundedOutput(int descriptor, TimeSpan longestWait, TimePr
     bool _isCut;
 
     /// <summary>Writes bytes.</summary>
-    /// <returns>False where not all of them could be written: nobody reads, a full disk, a closed pipe.</returns>
+    /// <returns>False if not all of them were written: no reader, a full disk or a closed pipe.</returns>
     public bool Write(ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
             var start = time.GetTimestamp();
-            // What follows a line that was cut short begins a line of its own.
+            // After a truncated line, start a new one.
             if (_isCut && WriteAll("\n"u8, start) == 0)
                 _isCut = false;
             if (_isCut)
@@ -37,7 +37,7 @@ internal sealed class BoundedOutput(int descriptor, TimeSpan longestWait, TimePr
         }
     }
 
-    /// <returns>How many bytes are left.</returns>
+    /// <returns>The number of bytes that are left.</returns>
     int WriteAll(ReadOnlySpan<byte> bytes, long start)
     {
         while (!bytes.IsEmpty && HasRoom(start))
@@ -67,7 +67,7 @@ internal sealed class BoundedOutput(int descriptor, TimeSpan longestWait, TimePr
         }
     }
 
-    /// <returns>The count; negative where it is of no use to go on.</returns>
+    /// <returns>The number of bytes written; negative if retrying is useless.</returns>
     unsafe int TryWrite(ReadOnlySpan<byte> piece)
     {
         fixed (byte* first = piece)

@@ -4,8 +4,8 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// Lambda's Extensions API, version 2020-01-01, and the subscription of the Telemetry API. Used by the loop's thread only.
-/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/>.
+/// Lambda's Extensions API, version 2020-01-01, and the subscription of the Telemetry API. Used by the loop's thread only. Source:
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/>.
 /// </summary>
 /// <param name="connection">The connection to the platform.</param>
 internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
@@ -17,11 +17,11 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     string _identity = "";
     bool _askedNext;
 
-    /// <summary>The function's account, twelve digits. Empty before the registration, and where the platform does not tell it.</summary>
+    /// <summary>The function's account, twelve digits. Empty before the registration, and if the platform does not return it.</summary>
     public string AccountId { get; private set; } = "";
 
-    /// <summary>Connects to the address that <c>AWS_LAMBDA_RUNTIME_API</c> names.</summary>
-    /// <exception cref="PlatformException">The variable is missing or names no address.</exception>
+    /// <summary>Connects to the address in <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+    /// <exception cref="PlatformException">The variable is missing or is not an address.</exception>
     public static ExtensionsApi At(string? runtimeApi)
     {
         if (runtimeApi is null)
@@ -33,10 +33,10 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Registers for the events. To be called before anything slow: Lambda starts the runtime only once every extension has registered.
+    /// Registers for events. Call it before anything slow: Lambda starts the runtime only after every extension has registered.
     /// </summary>
-    /// <param name="name">The file name of the executable in <c>/opt/extensions</c>, exactly.</param>
-    /// <param name="invoke">Whether INVOKE events are wanted too. Refused on Lambda Managed Instances.</param>
+    /// <param name="name">The exact file name of the executable in <c>/opt/extensions</c>.</param>
+    /// <param name="invoke">Whether to receive INVOKE events. Lambda Managed Instances refuse them.</param>
     /// <exception cref="PlatformException">The platform refuses.</exception>
     public void Register(string name, bool invoke)
     {
@@ -53,8 +53,8 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Asks for the next event without waiting for it, which says to Lambda that the last one has been dealt with; <see cref="Next"/>
-    /// then only waits. What is left to do at start-up is done in between: it does not delay the function.
+    /// Sends the request for the next event without waiting for the response, which tells Lambda that the last event has been handled.
+    /// <see cref="Next"/> then only waits. The rest of the start-up happens in between, so that it does not delay the function.
     /// </summary>
     public void AskNext()
     {
@@ -63,7 +63,8 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Asks for the next event; that also says that the last one has been dealt with. Blocks until there is one, hours if need be.
+    /// Requests the next event, which also tells Lambda that the last one has been handled. Blocks until an event arrives, for hours if
+    /// necessary.
     /// </summary>
     /// <exception cref="PlatformException">The platform responded with an error.</exception>
     public PlatformEvent Next()
@@ -77,9 +78,9 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
             : throw new PlatformException($"/next got {response.Head.Status}: {response.Excerpt}");
     }
 
-    /// <summary>Asks for telemetry once.</summary>
+    /// <summary>Sends one subscription request.</summary>
     /// <param name="request">The body of the subscription.</param>
-    /// <param name="excerpt">The start of the response, for an own log line.</param>
+    /// <param name="excerpt">The start of the response, for a log line.</param>
     /// <returns>The status of the response.</returns>
     /// <exception cref="PlatformException">The platform cannot be reached.</exception>
     public int Subscribe(string request, out string excerpt)
@@ -90,7 +91,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     }
 
     /// <summary>
-    /// Tells Lambda that this extension cannot start, which fails the function's init. The process has to end afterwards.
+    /// Tells Lambda that this extension cannot start, which fails the function's init phase. The process has to exit afterwards.
     /// </summary>
     /// <param name="errorType">For example <c>Extension.ConfigurationInvalid</c>.</param>
     public void FailInit(string errorType)
@@ -99,7 +100,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
         _ = connection.Call("POST /2020-01-01/extension/init/error", _identity + header, "");
     }
 
-    // Without the JSON reader, which no start has to load for it.
+    // Without the JSON reader, so that the start does not load it.
     static string AccountOf(ReadOnlySpan<byte> body)
     {
         var name = "\"accountId\":\""u8;

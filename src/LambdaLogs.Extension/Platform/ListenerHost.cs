@@ -3,19 +3,17 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// Which address the telemetry listener binds. Lambda delivers to the name <c>sandbox.localdomain</c>: where that is the loopback
-/// address, only loopback is bound; where it may be another one, all are.
+/// Chooses the address that the telemetry listener binds. Lambda delivers to the name <c>sandbox.localdomain</c>: if that is the loopback
+/// address, only loopback is bound; otherwise all addresses.
 /// </summary>
 internal static class ListenerHost
 {
     const uint Loopback = 0x7F000001;
     const uint Any = 0;
 
-    /// <param name="runtimeApi">
-    /// Host and port of Lambda's APIs: what the name most likely stands for where the hosts file does not say.
-    /// </param>
-    /// <param name="hostsFile">The text of the hosts file; empty where there is none.</param>
-    /// <returns>The IPv4 address, as one number.</returns>
+    /// <param name="runtimeApi">Host and port of Lambda's APIs, used as a hint if the hosts file does not have the name.</param>
+    /// <param name="hostsFile">The text of the hosts file; empty if there is none.</param>
+    /// <returns>The IPv4 address as one number.</returns>
     public static uint Find(string runtimeApi, string hostsFile)
     {
         var known = HostsFile.TryFind(hostsFile, "sandbox.localdomain", out var address);

@@ -4,11 +4,11 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// One kept-alive connection to Lambda's own APIs. Blocking, without a time limit: the sandbox may be frozen for hours inside a call.
+/// One persistent connection to Lambda's APIs. Blocks without a timeout, because the environment may be frozen for hours during a call.
 /// Used by the loop's thread only.
 /// </summary>
-/// <param name="address">Where the APIs are.</param>
-/// <param name="authority">The same as text, for the Host header.</param>
+/// <param name="address">The address of the APIs.</param>
+/// <param name="authority">The address as text, for the Host header.</param>
 internal sealed class PlatformConnection(SocketAddress address, string authority) : IDisposable
 {
     const int HeadBytesMax = 16 * 1024;
@@ -22,19 +22,19 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
     /// <summary>Sends one request and waits for its response, which is valid until the next call.</summary>
     /// <param name="line">Method and path, for example <c>GET /2020-01-01/extension/event/next</c>.</param>
-    /// <param name="headers">Further header lines, each with its line end.</param>
+    /// <param name="headers">Further header lines, each with its line break.</param>
     /// <param name="body">The body; empty for none.</param>
-    /// <exception cref="PlatformException">The platform cannot be reached, or its response is no HTTP.</exception>
+    /// <exception cref="PlatformException">The platform cannot be reached, or its response is not HTTP.</exception>
     public PlatformResponse Call(string line, string headers, string body)
     {
         Ask(line, headers, body);
         return Response();
     }
 
-    /// <summary>Sends one request. What goes wrong shows in <see cref="Response"/>.</summary>
+    /// <summary>Sends one request. An error is reported by <see cref="Response"/>.</summary>
     public void Ask(string line, string headers, string body)
     {
-        // Joined texts only, no formatted numbers: formatting would pull the array pool and its random generator into start-up.
+        // Joins strings only, without formatting numbers: formatting would load the array pool and its random generator during start-up.
         var size = DecimalText.Of(Encoding.UTF8.GetByteCount(body));
         var length = line.StartsWith('P') ? "Content-Length: " + size + "\r\n" : "";
         _request = Encoding.UTF8.GetBytes(line + " HTTP/1.1\r\nHost: " + authority + "\r\n" + headers + length + "\r\n" + body);
@@ -42,12 +42,12 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         _sent = TrySend();
     }
 
-    /// <summary>Waits for the response to the request that was sent last.</summary>
-    /// <exception cref="PlatformException">The platform cannot be reached, or its response is no HTTP.</exception>
+    /// <summary>Waits for the response to the last request.</summary>
+    /// <exception cref="PlatformException">The platform cannot be reached, or its response is not HTTP.</exception>
     public PlatformResponse Response()
     {
         var received = _sent && TryReceive();
-        // A kept-alive connection may have died while the sandbox was frozen. On a new one a second failure is a real one.
+        // A persistent connection may have died while the environment was frozen. On a new connection a second failure is final.
         if (!received && _reused)
             received = TrySend() && TryReceive();
         if (!received)
@@ -71,7 +71,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         if (_socket is null)
         {
             _socket = TcpSocket.Connect(address, out _);
-            // Half a response over the former connection is not the beginning of one over this.
+            // Discard the part of a response that arrived over the previous connection.
             _responses.StartOver();
         }
         else
@@ -104,7 +104,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         return false;
     }
 
-    /// <summary>A response of 1xx is not the response yet, whether it was asked for or not; RFC 9110, section 15.2.</summary>
+    /// <summary>Skips 1xx responses, whether they were asked for or not; RFC 9110, section 15.2.</summary>
     ReadState PassOverInterim()
     {
         _responses.Next();

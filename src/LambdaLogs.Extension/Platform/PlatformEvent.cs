@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Platform;
 
-/// <summary>What the response to <c>/next</c> is about.</summary>
+/// <summary>The kind of an event that <c>/next</c> returns.</summary>
 internal enum PlatformEventKind
 {
     /// <summary>An invocation has started.</summary>
     Invoke,
 
-    /// <summary>The sandbox is being shut down.</summary>
+    /// <summary>The environment is being shut down.</summary>
     Shutdown,
 
-    /// <summary>A kind that is not known yet. It asks for nothing.</summary>
+    /// <summary>An unknown kind. It is ignored.</summary>
     Other,
 }
 
@@ -19,15 +19,15 @@ internal enum PlatformEventKind
 /// </summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="DeadlineUnixMs">
-/// Wall-clock milliseconds since 1970: the function's timeout, or when the process is killed. 0: not said.
+/// Wall-clock milliseconds since 1970: the function's timeout, or when the process is killed. 0: not given.
 /// </param>
 /// <param name="RequestId">The invocation's id; empty for a shutdown.</param>
 /// <param name="ShutdownReason">
-/// <c>spindown</c>, <c>timeout</c>, <c>failure</c> or one not known yet, in any letter case; empty for an invocation.
+/// <c>spindown</c>, <c>timeout</c>, <c>failure</c> or an unknown reason, in any letter case; empty for an invocation.
 /// </param>
 internal sealed record PlatformEvent(PlatformEventKind Kind, long DeadlineUnixMs, string RequestId, string ShutdownReason)
 {
-    /// <summary>The deadline as a point in time. Where none was said: as far away as can be.</summary>
+    /// <summary>The deadline. <see cref="DateTimeOffset.MaxValue"/> if none was given.</summary>
     public DateTimeOffset Deadline => DeadlineUnixMs is > 0 and < 253_402_300_799_999
         ? DateTimeOffset.FromUnixTimeMilliseconds(DeadlineUnixMs)
         : DateTimeOffset.MaxValue;

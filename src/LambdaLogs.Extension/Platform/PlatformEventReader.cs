@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LambdaLogs.Extension.Platform;
 
-/// <summary>Reads the response to <c>/next</c>: any key order, unknown keys passed over, missing ones empty.</summary>
+/// <summary>Parses the response to <c>/next</c>: keys in any order, unknown keys ignored, missing ones empty.</summary>
 internal static class PlatformEventReader
 {
-    /// <returns>The event; of kind <see cref="PlatformEventKind.Other"/> where the body is no such event.</returns>
+    /// <returns>The event; of kind <see cref="PlatformEventKind.Other"/> if the body is not an event.</returns>
     public static PlatformEvent Read(ReadOnlySpan<byte> body)
     {
         var kind = PlatformEventKind.Other;
@@ -34,7 +34,7 @@ internal static class PlatformEventReader
         }
         catch (JsonException)
         {
-            // Half an event is still the best that is known of it.
+            // Use what was read before the error.
         }
 
         return new PlatformEvent(kind, deadline, requestId, reason);
@@ -58,7 +58,7 @@ internal static class PlatformEventReader
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair, or bytes that are no UTF-8: valid for the JSON reader, but no text.
+            // Half a surrogate pair, or bytes that are not UTF-8: valid for the JSON reader but not text.
             return "";
         }
     }

@@ -5,10 +5,10 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// A file in a directory that others may write to, as <c>/tmp</c>: owner only, written and read piece by piece, and read only where it is
-/// ours. A link is never followed. Sources: open(2), statx(2).
+/// A file in a directory that others may write to, such as <c>/tmp</c>. It is readable by the owner only, and is read only if it belongs
+/// to this user. Symbolic links are never followed. Sources: open(2), statx(2).
 /// </summary>
-/// <param name="path">Where it is.</param>
+/// <param name="path">The path.</param>
 internal sealed unsafe class PrivateFile(string path)
 {
     const int OwnerOnly = 0x180;
@@ -19,13 +19,13 @@ internal sealed unsafe class PrivateFile(string path)
     readonly byte[] _path = Encoding.UTF8.GetBytes(path + '\0');
     int _descriptor = -1;
 
-    /// <summary>Begins to write it, in place of what was there.</summary>
-    /// <returns>False where it cannot be written.</returns>
+    /// <summary>Creates the file and replaces an existing one.</summary>
+    /// <returns>False if it cannot be written.</returns>
     public bool Create()
     {
         fixed (byte* name = _path)
         {
-            // What a former process has left; where it is not ours, the next call fails.
+            // Remove what a previous process left. If the file is not ours, the next call fails.
             _ = LibC.unlink(name);
             var flags = LibC.OpenWriteOnly | LibC.OpenCreate | LibC.OpenExclusive | LibC.OpenNoFollow | LibC.OpenCloseOnExec;
             _descriptor = LibC.open(name, flags, OwnerOnly);
@@ -33,18 +33,18 @@ internal sealed unsafe class PrivateFile(string path)
         }
     }
 
-    /// <summary>Writes on.</summary>
-    /// <returns>False where it cannot, for example on a full disk; a part may have been written then.</returns>
+    /// <summary>Appends bytes.</summary>
+    /// <returns>False if writing failed, for example on a full disk; a part may have been written.</returns>
     public bool Append(ReadOnlySpan<byte> bytes) => Descriptor.WriteAll(_descriptor, bytes);
 
-    /// <summary>Opens it for reading and removes its name: it is read once.</summary>
-    /// <param name="bytesMax">A larger file is removed unread.</param>
-    /// <returns>False where there is none, or none of ours.</returns>
+    /// <summary>Opens the file for reading and removes its name, so that it is read once.</summary>
+    /// <param name="bytesMax">A larger file is removed without being read.</param>
+    /// <returns>False if there is no file that belongs to us.</returns>
     public bool Open(long bytesMax)
     {
         fixed (byte* name = _path)
         {
-            // Without blocking: to open a pipe that somebody has put there would wait for its other end.
+            // Non-blocking: opening a pipe that somebody has created there would wait for its other end.
             _descriptor = LibC.open(name, LibC.OpenReadOnly | LibC.OpenNonBlocking | LibC.OpenNoFollow | LibC.OpenCloseOnExec, 0);
             if (_descriptor < 0)
                 return false;
@@ -60,8 +60,8 @@ internal sealed unsafe class PrivateFile(string path)
         }
     }
 
-    /// <summary>Reads on.</summary>
-    /// <returns>False where the file ends before the destination does.</returns>
+    /// <summary>Reads the next bytes.</summary>
+    /// <returns>False if the file ends before the destination is filled.</returns>
     public bool Read(Span<byte> destination)
     {
         fixed (byte* start = destination)
@@ -79,7 +79,7 @@ internal sealed unsafe class PrivateFile(string path)
         return true;
     }
 
-    /// <summary>Ends writing or reading.</summary>
+    /// <summary>Closes the file.</summary>
     public void Close()
     {
         if (_descriptor >= 0)

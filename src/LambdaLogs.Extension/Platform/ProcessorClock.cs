@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Platform;
 
 /// <summary>
-/// The processor time of this process as a monotonic clock. It stands still while the sandbox is frozen and while others have the
-/// processor, so that a bound on work is a bound on work.
+/// The processor time of this process as a monotonic clock. It does not advance while the environment is frozen or while other processes
+/// have the processor, so that a limit on it is a limit on work.
 /// </summary>
 internal sealed unsafe class ProcessorClock : TimeProvider
 {

@@ -7,15 +7,15 @@ internal enum TelemetryTypes
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary><c>platform</c>: events of Lambda.</summary>
+    /// <summary><c>platform</c>: Lambda's own events.</summary>
     Platform = 1,
 
-    /// <summary><c>function</c>: lines of the function.</summary>
+    /// <summary><c>function</c>: lines written by the function.</summary>
     Function = 2,
 
-    /// <summary><c>extension</c>: lines of all extensions, this one's own left out.</summary>
+    /// <summary><c>extension</c>: lines written by extensions, except this one.</summary>
     Extension = 4,
 
-    /// <summary>What is forwarded where nothing is said.</summary>
+    /// <summary>The default.</summary>
     Default = Platform | Function,
 }
