@@ -3,41 +3,41 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Slows Lambda down while the endpoint keeps up but much waits: the next body is taken later. For moments as soon as more waits than is
-/// sent at once, so that the buffer is used again instead of growing: fresh memory costs more processor time than all that is done with a
-/// record. For seconds where more than half of the buffer is used: what an endpoint gets on with is not to be lost, and Lambda buffers for
-/// itself meanwhile. An endpoint that is slow to respond, failing, refusing or silent slows nobody down: then the buffer is what it is for.
+/// Delays the acceptance of the next telemetry body while the endpoint keeps up but the buffer fills. The delay is milliseconds once more
+/// than one body waits, so that memory is reused instead of growing: touching fresh memory costs more processor time than processing a
+/// record. It is up to seconds while more than half of the buffer is used, because Lambda buffers in the meantime and nothing is lost.
+/// There is no delay for an endpoint that is slow, failing or refusing: the buffer is for that case.
 /// </summary>
-/// <param name="queue">What waits.</param>
-/// <param name="context">Clock and state of the sending.</param>
+/// <param name="queue">Holds the waiting batches.</param>
+/// <param name="context">The clock and the state of the sender.</param>
 internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDisposable
 {
-    // Room for a body of Lambda's beside the batch that is being sent, so that neither side idles.
+    // Room for one body from Lambda beside the batch that is being sent, so that neither side idles.
     const int WaitingBytesMax = 1024 * 1024;
 
-    // Longest wait for one body. Lambda offers the next 25 ms later at best.
+    // The longest delay of one body. Lambda sends the next one after 25 ms at the earliest.
     static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
-    // The same while more than half of the buffer is used.
+    // The longest delay while more than half of the buffer is used.
     static readonly TimeSpan LongestWaitFull = TimeSpan.FromSeconds(2);
 
-    // An attempt that takes longer than this says that the endpoint is slow: nothing is to be gained by waiting.
+    // If an attempt takes longer than this, the endpoint is slow and a delay would not help.
     static readonly TimeSpan QuickAttempt = TimeSpan.FromMilliseconds(100);
 
-    // The same while more than half of the buffer is used: a body of a megabyte takes its time.
+    // The same limit while more than half of the buffer is used: sending a body of a megabyte takes time.
     static readonly TimeSpan QuickAttemptFull = TimeSpan.FromSeconds(1);
 
     readonly InterruptSignal _looksAgain = new();
     bool _isWaiting;
 
-    /// <summary>The attempt under way has ended. Call with the gate held.</summary>
+    /// <summary>Call when an attempt has ended, with the lock held.</summary>
     public void AttemptEnded()
     {
         if (_isWaiting)
             _looksAgain.Signal();
     }
 
-    /// <summary>Waits, for a moment at most, until the sender has caught up. Call without the gate.</summary>
+    /// <summary>Waits until the sender has caught up, or until the limit. Call without the lock.</summary>
     public void Wait()
     {
         var begun = context.Time.GetTimestamp();
@@ -48,7 +48,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     /// <inheritdoc/>
     public void Dispose() => _looksAgain.Dispose();
 
-    /// <summary>Until when to wait for the attempt under way. Null: no longer.</summary>
+    /// <summary>Returns until when to wait for the current attempt. Null: stop waiting.</summary>
     long? WaitUntil(long begun)
     {
         lock (queue.Gate)
@@ -61,7 +61,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
         }
     }
 
-    /// <summary>Until when to wait, as it looks at the moment. 0: not at all.</summary>
+    /// <summary>Computes the end of the wait from the current state. 0: do not wait.</summary>
     long UntilOf(long begun, bool isFull)
     {
         var state = context.State;
@@ -69,7 +69,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
             return 0;
 
         var ofWait = begun + InTicks(isFull ? LongestWaitFull : LongestWait);
-        // Between two attempts of an endpoint that gets on the next one begins at once.
+        // Between two attempts of a healthy endpoint the next one starts immediately.
         if (!state.IsAttempting)
             return isFull && !state.Paused ? Math.Min(Math.Min(ofWait, state.HoldsUntil), Now + InTicks(QuickAttempt)) : 0;
 

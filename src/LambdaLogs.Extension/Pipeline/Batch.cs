@@ -5,9 +5,9 @@ using LambdaLogs.Extension.Memory;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Encoded records on their way to the endpoint: a view of an entry of the queue's table and its bytes in the ring. The body was written
-/// once, where it stays. Where only a part of its records goes, the body is put together in the queue's scratch memory. Not thread-safe:
-/// guarded by the queue's gate; the body of the batch in flight is not changed by anybody.
+/// Encoded records on their way to the endpoint: a view of one entry of the queue's table and of its bytes in the ring. The body is
+/// written once and not moved. If only a part of the records is sent, that body is assembled in the queue's scratch memory. Not
+/// thread-safe: guarded by the queue's lock. The body of the batch in flight is never modified.
 /// </summary>
 internal sealed unsafe class Batch
 {
@@ -18,10 +18,10 @@ internal sealed unsafe class Batch
     string? _id;
     int _tail;
 
-    /// <param name="ring">Where bodies lie.</param>
-    /// <param name="openEnds">Where the ends of an open batch's records are gathered.</param>
-    /// <param name="scratch">For bodies that are put together.</param>
-    /// <param name="entry">What it is a view of.</param>
+    /// <param name="ring">Contains the bodies.</param>
+    /// <param name="openEnds">Contains the end offsets of the open batch's records.</param>
+    /// <param name="scratch">For bodies that are assembled from a part of a batch.</param>
+    /// <param name="entry">The entry to view.</param>
     public Batch(Block ring, Block openEnds, Block scratch, BatchEntry* entry)
     {
         _ring = ring;
@@ -30,10 +30,10 @@ internal sealed unsafe class Batch
         _entry = entry;
     }
 
-    /// <summary>The entry.</summary>
+    /// <summary>The entry in the table.</summary>
     public ref BatchEntry Entry => ref *_entry;
 
-    /// <summary>Its id, the same over all attempts. Null until the first one: a clone of a snapshot must not share it.</summary>
+    /// <summary>The batch id, the same for all attempts. Null until the first attempt: clones of a snapshot must not share it.</summary>
     public string? Id
     {
         get => _id ??= _entry->IdLength == 0 ? null : Encoding.ASCII.GetString(_entry->Id, _entry->IdLength);
@@ -44,25 +44,27 @@ internal sealed unsafe class Batch
         }
     }
 
-    /// <summary>How many records are still ours.</summary>
+    /// <summary>Number of records that are not settled yet.</summary>
     public int Waiting => _entry->Total - _entry->From;
 
-    /// <summary>How many records go into the request.</summary>
+    /// <summary>Number of records in the next request.</summary>
     public int Records => IsPart ? _entry->Part : Waiting;
 
-    /// <summary>Bytes written so far, without the envelope's end.</summary>
+    /// <summary>Bytes written so far, without the end of the envelope.</summary>
     public int Length => _entry->Length;
 
-    /// <summary>Bytes of the records that are still ours, separators included: what it counts for in the buffer.</summary>
+    /// <summary>
+    /// Bytes of the records that are not settled yet, including separators. This is what counts toward the buffer's limit.
+    /// </summary>
     public int RecordBytes => _entry->Length - _entry->Start;
 
-    /// <summary>When its first record came, by the monotonic clock.</summary>
+    /// <summary>When the first record was added, by the monotonic clock.</summary>
     public long OpenedAt => _entry->OpenedAt;
 
-    /// <summary>How often sending it was tried.</summary>
+    /// <summary>Number of attempts to send it.</summary>
     public int Attempts => _entry->Attempts;
 
-    /// <summary>How many of its records are reports of drops.</summary>
+    /// <summary>Number of its records that are drop reports.</summary>
     public int Reports
     {
         get => _entry->Reports;
@@ -74,15 +76,15 @@ internal sealed unsafe class Batch
 
     bool IsPart => _entry->Part > 0 && _entry->Part < Waiting;
 
-    /// <summary>Whether the body lies in the ring as it is.</summary>
+    /// <summary>Whether the body is contiguous in the ring.</summary>
     bool IsWhole => _entry->From == 0 && _entry->Start == _entry->Head && !IsPart;
 
     byte* Start => _ring.Pointer + _entry->Offset;
 
-    /// <summary>End of the record with this index.</summary>
+    /// <summary>End offset of the record with this index.</summary>
     ref int End(int index) => ref ((int*)(_entry->EndsAt == 0 ? _openEnds.Pointer : Start + _entry->EndsAt))[index];
 
-    /// <summary>Makes it a view of another entry.</summary>
+    /// <summary>Points the view to another entry.</summary>
     public void Show(BatchEntry* entry)
     {
         _entry = entry;
@@ -90,24 +92,26 @@ internal sealed unsafe class Batch
         _tail = 0;
     }
 
-    /// <summary>Starts it with the envelope's head.</summary>
+    /// <summary>Starts the batch with the head of the envelope.</summary>
     public void Begin(ReadOnlySpan<byte> head)
     {
         head.CopyTo(Room(head.Length));
         _entry->Head = _entry->Length = _entry->Start = head.Length;
     }
 
-    /// <summary>Room behind what is written, exactly <paramref name="size"/> bytes.</summary>
+    /// <summary>Free space after the written bytes, exactly <paramref name="size"/> bytes.</summary>
     public Span<byte> Room(int size) => new Block((nint)Start, _entry->Extent).Slice(_entry->Length, size).Span;
 
-    /// <summary>A record of <paramref name="written"/> bytes, its separator included, has been written into <see cref="Room"/>.</summary>
+    /// <summary>
+    /// Commits a record of <paramref name="written"/> bytes, including its separator, that was written into <see cref="Room"/>.
+    /// </summary>
     public void Commit(int written)
     {
         _entry->Length += written;
         End(_entry->Total++) = _entry->Length;
     }
 
-    /// <summary>No more records come: their ends are put behind them, and the rest of the ring is free.</summary>
+    /// <summary>Closes the batch: the end offsets are stored after the records, and the rest of the ring becomes free.</summary>
     public void Close()
     {
         var endsAt = EndsOffset(_entry->Length);
@@ -116,15 +120,15 @@ internal sealed unsafe class Batch
         _entry->Extent = ExtentOf(_entry->Length, _entry->Total);
     }
 
-    /// <summary>Bytes of the ring that a batch takes.</summary>
-    /// <param name="length">Its head and records.</param>
-    /// <param name="records">How many records.</param>
+    /// <summary>Bytes of the ring that a batch occupies.</summary>
+    /// <param name="length">Length of head and records.</param>
+    /// <param name="records">Number of records.</param>
     public static int ExtentOf(int length, int records) => Aligned(EndsOffset(length) + (records * sizeof(int)));
 
-    /// <summary>The whole body. Only once it is sealed.</summary>
+    /// <summary>The whole body. Only after the batch is sealed.</summary>
     public ReadOnlySpan<byte> Body => IsWhole ? new(Start, _entry->Length + _tail) : _scratch.Span[..(PartLength + _tail)];
 
-    /// <summary>One of the records that are still ours, without separator.</summary>
+    /// <summary>One of the unsettled records, without separator.</summary>
     /// <param name="index">0 for the first one.</param>
     public ReadOnlySpan<byte> Record(int index)
     {
@@ -132,20 +136,20 @@ internal sealed unsafe class Batch
         return new(Start + start, End(_entry->From + index) - start);
     }
 
-    /// <summary>All records that are still ours, with the separators between them.</summary>
+    /// <summary>All unsettled records, with the separators between them.</summary>
     public ReadOnlySpan<byte> AllRecords => new(Start + _entry->Start, RecordBytes);
 
-    /// <summary>End of a record within <see cref="AllRecords"/>.</summary>
+    /// <summary>End offset of a record within <see cref="AllRecords"/>.</summary>
     public int EndOf(int index) => End(_entry->From + index) - _entry->Start;
 
-    /// <summary>Bytes of the first so many records.</summary>
+    /// <summary>Bytes of the first <paramref name="records"/> records.</summary>
     public int BytesOf(int records) => records == 0 ? 0 : End(_entry->From + records - 1) - _entry->Start;
 
     /// <summary>
-    /// Ends the body, always with the same bytes: a part is put together anew for each attempt, since others may have used the memory.
+    /// Completes the body, always with the same bytes. A part is assembled again for each attempt, because the scratch memory is shared.
     /// </summary>
     /// <param name="format">The wire format.</param>
-    /// <param name="now">When; counts at the first call.</param>
+    /// <param name="now">The time of sealing. Only the first call sets it.</param>
     public void Seal(LogFormat format, DateTimeOffset now)
     {
         var isAgain = _entry->SealedAt != 0;
@@ -164,8 +168,8 @@ internal sealed unsafe class Batch
         _tail = format.Seal(new DateTimeOffset(_entry->SealedAt, TimeSpan.Zero), body, length);
     }
 
-    /// <summary>The first records are done; the rest is another body, with another id.</summary>
-    /// <param name="records">How many.</param>
+    /// <summary>Settles the first records. The rest becomes a new body with a new id.</summary>
+    /// <param name="records">Number of records.</param>
     public void Advance(int records)
     {
         if (records == 0)
@@ -176,8 +180,8 @@ internal sealed unsafe class Batch
         Renew();
     }
 
-    /// <summary>How many records go into a request from now on.</summary>
-    /// <param name="records">At least 1; more than there are: all.</param>
+    /// <summary>Limits the number of records in the next requests.</summary>
+    /// <param name="records">At least 1. More than there are: all.</param>
     public void Limit(int records)
     {
         if (records == _entry->Part || (records >= Waiting && !IsPart))
@@ -187,11 +191,11 @@ internal sealed unsafe class Batch
         Renew();
     }
 
-    /// <summary>Of the first records only some are still ours, in their order: they are moved to those behind.</summary>
-    /// <param name="indices">Which are kept, in order.</param>
-    /// <param name="records">Of how many.</param>
-    /// <param name="separator">What stands between two records.</param>
-    /// <param name="first">How many of them are a body of their own, as the others are. 0: they go together.</param>
+    /// <summary>Keeps only some of the first records, in order, and moves them in front of the following ones.</summary>
+    /// <param name="indices">Indices of the records to keep, ascending.</param>
+    /// <param name="records">Number of records that the indices refer to.</param>
+    /// <param name="separator">The byte between two records.</param>
+    /// <param name="first">How many of the kept records form a separate body. 0: all are sent together.</param>
     public void Keep(IReadOnlyList<int> indices, int records, byte separator, int first = 0)
     {
         var at = _entry->From + records;
@@ -199,7 +203,7 @@ internal sealed unsafe class Batch
         for (var kept = indices.Count - 1; kept >= 0; kept--)
         {
             var record = Record(indices[kept]);
-            // Before it, as before every record, is its separator.
+            // Its separator precedes it, as for every record.
             start -= 1 + record.Length;
             record.CopyTo(new Span<byte>(Start + start, record.Length));
             End(--at) = start + record.Length;
@@ -209,7 +213,7 @@ internal sealed unsafe class Batch
 
         _entry->From = at;
         _entry->Start = at < _entry->Total ? start : _entry->Length;
-        // They are sent again, if with others: that is a retry.
+        // They are sent again, although with other records: that counts as a retry.
         var attempts = _entry->Attempts;
         Renew();
         _entry->Attempts = attempts;
@@ -217,7 +221,7 @@ internal sealed unsafe class Batch
         _entry->NextPart = first > 0 ? indices.Count - first : 0;
     }
 
-    /// <summary>The first record is replaced by a shorter one.</summary>
+    /// <summary>Replaces the first record by a shorter one.</summary>
     public void Replace(ReadOnlySpan<byte> shorter)
     {
         _entry->Start = End(_entry->From) - shorter.Length;
@@ -225,7 +229,7 @@ internal sealed unsafe class Batch
         Renew();
     }
 
-    /// <summary>Another body: another id, and attempts of its own.</summary>
+    /// <summary>Resets id and attempts, because the body has changed.</summary>
     void Renew()
     {
         Id = null;

@@ -1,89 +1,89 @@
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// One batch in the queue's table: where its bytes lie in the ring, and how far it has come. A plain value of fixed size. Offsets are from
-/// its own first byte.
+/// One batch in the queue's table: where its bytes are in the ring, and its progress. A value of fixed size. Offsets are relative to the
+/// batch's first byte.
 /// </summary>
 internal unsafe struct BatchEntry
 {
-    /// <summary>Longest id.</summary>
+    /// <summary>Longest id in bytes.</summary>
     public const int IdBytesMax = 36;
 
-    /// <summary>No entry.</summary>
+    /// <summary>The index that stands for no entry.</summary>
     public const int None = -1;
 
-    /// <summary>Its first byte in the ring.</summary>
+    /// <summary>Offset of the first byte in the ring.</summary>
     public int Offset;
 
-    /// <summary>How many bytes of the ring it takes.</summary>
+    /// <summary>Number of ring bytes that it occupies.</summary>
     public int Extent;
 
-    /// <summary>Size of the envelope's head.</summary>
+    /// <summary>Length of the envelope's head.</summary>
     public int Head;
 
     /// <summary>End of the last record.</summary>
     public int Length;
 
-    /// <summary>Where the ends of its records are kept.</summary>
+    /// <summary>Offset of the table of record ends. 0: the batch is open.</summary>
     public int EndsAt;
 
-    /// <summary>Records that were written into it.</summary>
+    /// <summary>Number of records that were written into it.</summary>
     public int Total;
 
-    /// <summary>The first record that is still ours; those before it are done.</summary>
+    /// <summary>Index of the first unsettled record.</summary>
     public int From;
 
-    /// <summary>Where that record begins.</summary>
+    /// <summary>Start of that record.</summary>
     public int Start;
 
-    /// <summary>How many records go into the next request. 0: all.</summary>
+    /// <summary>Number of records in the next request. 0: all.</summary>
     public int Part;
 
-    /// <summary>How many records go into the request after that, where that is known. 0: it is not.</summary>
+    /// <summary>Number of records in the request after that, if known. 0: not known.</summary>
     public int NextPart;
 
-    /// <summary>How many of its records are reports of drops.</summary>
+    /// <summary>Number of its records that are drop reports.</summary>
     public int Reports;
 
-    /// <summary>Attempts with the body as it is now.</summary>
+    /// <summary>Attempts with the current body.</summary>
     public int Attempts;
 
-    /// <summary>Attempts that failed, whatever the body.</summary>
+    /// <summary>Failed attempts, whatever the body was.</summary>
     public int Failures;
 
-    /// <summary>How often another batch was tried in its place.</summary>
+    /// <summary>How often another batch was tried instead.</summary>
     public int OthersTried;
 
-    /// <summary>Attempts in a row that our own limit has ended.</summary>
+    /// <summary>Consecutive attempts that ended because of our own time limit.</summary>
     public int CutOffs;
 
-    /// <summary>How many batches had been delivered when it failed last.</summary>
+    /// <summary>Number of delivered batches when the last attempt failed.</summary>
     public long DeliveredAtFailure;
 
-    /// <summary>Steps of the search for the record that the endpoint cannot take. 0: it is not searched.</summary>
+    /// <summary>Steps of the search for the record that the endpoint cannot process. 0: no search.</summary>
     public int SearchSteps;
 
-    /// <summary>Whether the endpoint has said that it takes smaller bodies only.</summary>
+    /// <summary>Whether the endpoint has said that it accepts only smaller bodies.</summary>
     public bool IsTooLarge;
 
-    /// <summary>Bytes of the request that had left when it was cut off last.</summary>
+    /// <summary>Bytes of the request that were sent when it was last cut off.</summary>
     public long SentBytes;
 
-    /// <summary>When its first record came, by the monotonic clock.</summary>
+    /// <summary>When the first record was added, by the monotonic clock.</summary>
     public long OpenedAt;
 
-    /// <summary>When its body was ended, in ticks of UTC. 0: it is not.</summary>
+    /// <summary>When the body was sealed, in ticks of UTC. 0: not sealed.</summary>
     public long SealedAt;
 
-    /// <summary>The length of its id. 0: it has none.</summary>
+    /// <summary>Length of the id. 0: none.</summary>
     public int IdLength;
 
-    /// <summary>Its id, ASCII.</summary>
+    /// <summary>The id, ASCII.</summary>
     public fixed byte Id[IdBytesMax];
 
-    /// <summary>The entries before and behind it in order of arrival. Of a free entry: the next free one.</summary>
+    /// <summary>The previous and next entry in order of arrival. For a free entry: the next free one.</summary>
     public int Before, After;
 
-    /// <summary>The entries before and behind it in the ring.</summary>
+    /// <summary>The previous and next entry in the ring.</summary>
     public int Below, Above;
 }

@@ -5,9 +5,9 @@ using LambdaLogs.Extension.Memory;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What waits for the endpoint: batches in order of arrival, the newest of them open, at most one in flight. All of it lies in memory that
-/// was reserved at the start: bounded in bytes of records, in bytes of memory and in batches. Every change keeps the ledger. All members
-/// are to be called with <see cref="Gate"/> held.
+/// The batches that wait for the endpoint, in order of arrival. The newest is open, and at most one is in flight. They are stored in
+/// memory that was reserved at the start, with limits for bytes of records, bytes of memory and number of batches. Every change updates
+/// the ledger. All members require <see cref="Gate"/> to be held.
 /// </summary>
 internal sealed unsafe class BatchQueue
 {
@@ -26,9 +26,9 @@ internal sealed unsafe class BatchQueue
     Batch? _inFlight;
     long _records;
 
-    /// <param name="options">The bounds.</param>
-    /// <param name="ledger">Where every record is.</param>
-    /// <param name="arena">Where the memory comes from. Null: it is reserved here.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="ledger">Counts where every record is.</param>
+    /// <param name="arena">Provides the memory. Null: the queue reserves its own.</param>
     public BatchQueue(PipelineOptions options, Ledger ledger, Arena? arena = null)
     {
         var memory = new QueueMemory(options);
@@ -46,64 +46,64 @@ internal sealed unsafe class BatchQueue
         _dropView = new Batch(_bodies, _openEnds, _scratch, null);
     }
 
-    /// <summary>Where every record is.</summary>
+    /// <summary>Counts where every record is.</summary>
     public Ledger Ledger { get; }
 
-    /// <summary>Guards the queue and the ledger.</summary>
+    /// <summary>The lock that guards the queue and the ledger.</summary>
     public Lock Gate { get; } = new();
 
     /// <inheritdoc cref="QueueMemory.BodyBytesMax"/>
     public int BodyBytesMax { get; }
 
-    /// <summary>Memory for one body, for whoever needs it while no part of a batch is in flight.</summary>
+    /// <summary>Scratch memory for one body. Available while no part of a batch is in flight.</summary>
     public Span<byte> Scratch => _scratch.Span;
 
-    /// <summary>Bytes that wait, the batch in flight included.</summary>
+    /// <summary>Bytes that wait, including the batch in flight.</summary>
     public long Bytes { get; private set; }
 
     /// <summary>Whether more than half of the buffer is used.</summary>
     public bool IsHalfFull => Bytes > _options.BufferMaxBytes / 2;
 
-    /// <summary>Records that rules hold back, before they are written. Kept by who knows the rules; counts as waiting.</summary>
+    /// <summary>Records that rules hold back before they are written. Set by the pipeline; they count as waiting.</summary>
     public long Held { get; set; }
 
-    /// <summary>Records in all batches.</summary>
+    /// <summary>Number of records in all batches.</summary>
     public long Records => _records;
 
-    /// <summary>Batches that were delivered, wholly or in part.</summary>
+    /// <summary>Number of batches that were delivered, wholly or in part.</summary>
     public long Deliveries { get; private set; }
 
-    /// <summary>Whether anything waits, but for the batch in flight.</summary>
+    /// <summary>Whether anything waits besides the batch in flight.</summary>
     public bool HasWaiting => HasClosed || HasOpen;
 
-    /// <summary>Whether a batch is ready as it is.</summary>
+    /// <summary>Whether a closed batch waits.</summary>
     public bool HasClosed => NextClosed(BatchEntry.None) != BatchEntry.None;
 
     /// <summary>Bytes in the open batch.</summary>
     public int OpenBytes => _open == BatchEntry.None ? 0 : _table[_open]->Length;
 
-    /// <summary>Whether the open batch has records, which are sent in any case.</summary>
+    /// <summary>Whether the open batch has records.</summary>
     public bool HasOpen => _open != BatchEntry.None && _table[_open]->Total > 0;
 
-    /// <summary>When the open batch got its first record. Null: there is none.</summary>
+    /// <summary>When the first record was added to the open batch. Null: there is none.</summary>
     public long? OpenedAt => _open == BatchEntry.None ? null : _table[_open]->OpenedAt;
 
     /// <summary>Whether a batch is being sent.</summary>
     public bool HasInFlight => _inFlight is not null;
 
-    /// <summary>Whether this batch is being sent, and still ours to handle.</summary>
+    /// <summary>Whether this batch is being sent and was not settled in the meantime.</summary>
     public bool IsInFlight(Batch batch) => ReferenceEquals(_inFlight, batch);
 
-    /// <summary>Largest encoded record that fits.</summary>
-    /// <param name="headBytes">Size of the envelope's head.</param>
+    /// <summary>Size of the largest encoded record that fits.</summary>
+    /// <param name="headBytes">Length of the envelope's head.</param>
     public int RecordBytesMax(int headBytes) => BodyBytesMax - headBytes - LogFormat.TailBytesMax - 1;
 
-    /// <summary>Finds room for one record that has been received.</summary>
-    /// <param name="size">Its largest encoded size, at most <see cref="RecordBytesMax"/>, separator included.</param>
-    /// <param name="head">The envelope's head, for a new batch.</param>
-    /// <param name="now">The monotonic clock, asked only for a new batch.</param>
-    /// <param name="slack">What the format may write beyond that in between.</param>
-    /// <returns>The batch to write it into; null where the buffer is full and the record has been given up.</returns>
+    /// <summary>Reserves space for one received record.</summary>
+    /// <param name="size">Its largest encoded size, including the separator; at most <see cref="RecordBytesMax"/>.</param>
+    /// <param name="head">The head of the envelope, for a new batch.</param>
+    /// <param name="now">The monotonic clock, read only for a new batch.</param>
+    /// <param name="slack">Additional bytes that the format may need while it writes.</param>
+    /// <returns>The batch to write into. Null: the buffer is full and the record was dropped.</returns>
     public Batch? Reserve(int size, ReadOnlySpan<byte> head, TimeProvider now, int slack = 0)
     {
         if (Bytes + size > _options.BufferMaxBytes && !MakeRoom(size))
@@ -126,7 +126,7 @@ internal sealed unsafe class BatchQueue
         return _openView;
     }
 
-    /// <summary>A record was written into the batch that <see cref="Reserve"/> gave.</summary>
+    /// <summary>Commits a record that was written into the batch from <see cref="Reserve"/>.</summary>
     public void Commit(Batch batch, int written)
     {
         batch.Commit(written);
@@ -135,8 +135,8 @@ internal sealed unsafe class BatchQueue
     }
 
     /// <summary>Takes the oldest batch for sending.</summary>
-    /// <param name="withOpen">Whether the open batch may go where no closed one waits.</param>
-    /// <param name="other">Whether to take another one, where there is one.</param>
+    /// <param name="withOpen">Whether to take the open batch if no closed one waits.</param>
+    /// <param name="other">Whether to prefer the second batch, if there is one.</param>
     public Batch? Take(bool withOpen, bool other = false)
     {
         if (withOpen && (!HasClosed || other))
@@ -152,25 +152,25 @@ internal sealed unsafe class BatchQueue
         return _inFlight;
     }
 
-    /// <summary>Whether a closed batch waits besides the first one, or an open one.</summary>
+    /// <summary>Whether a second batch waits, closed or open.</summary>
     public bool HasOther => NextClosed(BatchEntry.None) is >= 0 and var first
         && (NextClosed(first) != BatchEntry.None || HasOpen);
 
-    /// <summary>The batch in flight was not taken by the endpoint: it waits in its place again.</summary>
+    /// <summary>Returns the batch in flight to its position in the queue, because the endpoint did not accept it.</summary>
     public void Return()
     {
         _inFlight = null;
         _flying = BatchEntry.None;
     }
 
-    /// <summary>The endpoint has taken the body in flight. What of its batch did not go with it waits in its place.</summary>
+    /// <summary>Settles the body in flight as delivered. Records of the batch that were not in it keep waiting.</summary>
     public void Delivered() => Settle(rejected: 0, again: [], first: 0, separator: 0);
 
-    /// <summary>The endpoint has taken a part of the body in flight.</summary>
-    /// <param name="rejected">How many records it will never take.</param>
-    /// <param name="again">Which are to be sent again, in their order.</param>
-    /// <param name="first">How many of them go first, before the others. 0: all go together.</param>
-    /// <param name="separator">What stands between two records.</param>
+    /// <summary>Settles the body in flight as partly delivered.</summary>
+    /// <param name="rejected">Number of records that were rejected permanently.</param>
+    /// <param name="again">Indices of the records to send again, ascending.</param>
+    /// <param name="first">How many of them are sent first, separately. 0: all together.</param>
+    /// <param name="separator">The byte between two records.</param>
     public void Settle(int rejected, IReadOnlyList<int> again, int first, byte separator)
     {
         var batch = _inFlight!;
@@ -192,13 +192,13 @@ internal sealed unsafe class BatchQueue
         Land(batch);
     }
 
-    /// <summary>The body in flight is given up.</summary>
+    /// <summary>Drops the body in flight.</summary>
     public void Drop(DropReason reason) => GiveUp(reason, _inFlight!.Records);
 
-    /// <summary>The batch in flight is given up, with what of it has not gone yet.</summary>
+    /// <summary>Drops the whole batch in flight, including records that were not in the body.</summary>
     public void DropAll(DropReason reason) => GiveUp(reason, _inFlight!.Waiting);
 
-    /// <summary>The first record of the batch in flight is replaced by a shorter one, and waits in its place.</summary>
+    /// <summary>Replaces the first record of the batch in flight by a shorter one and returns the batch to the queue.</summary>
     public void Replace(ReadOnlySpan<byte> shorter)
     {
         var batch = _inFlight!;
@@ -207,12 +207,12 @@ internal sealed unsafe class BatchQueue
         Land(batch);
     }
 
-    /// <summary>Takes in a batch that a former process has left. It counts as received, and keeps the bounds as all others.</summary>
-    /// <param name="records">All its records, with the separators between them.</param>
-    /// <param name="ends">Where each ends, little-endian.</param>
-    /// <param name="head">The envelope's head.</param>
+    /// <summary>Adds a batch from the spill file of a previous process. It counts as received and is subject to the same limits.</summary>
+    /// <param name="records">All its records, with separators.</param>
+    /// <param name="ends">End offset of each record, little-endian.</param>
+    /// <param name="head">The head of the envelope.</param>
     /// <param name="now">The monotonic clock.</param>
-    /// <returns>The batch, to be completed. Null: there was no room.</returns>
+    /// <returns>The batch, still to be completed. Null: there was no room.</returns>
     public Batch? Adopt(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, ReadOnlySpan<byte> head, TimeProvider now)
     {
         Ledger.Receive(ends.Length);
@@ -226,7 +226,7 @@ internal sealed unsafe class BatchQueue
         }
 
         var batch = View(_open);
-        // Their ends are committed one by one, behind the bytes that are all there.
+        // The bytes are complete; the end offsets are committed one by one.
         records.CopyTo(batch.Room(records.Length));
         var done = 0;
         foreach (var end in ends)
@@ -239,15 +239,15 @@ internal sealed unsafe class BatchQueue
         return batch;
     }
 
-    /// <summary>The process ends: nothing is open or in flight any more.</summary>
+    /// <summary>Closes everything at the end of the process: no batch is open or in flight afterwards.</summary>
     public void Stop()
     {
         Close();
         Return();
     }
 
-    /// <summary>Gives every batch, the oldest first, to be counted, and forgets it. Only after <see cref="Stop"/>.</summary>
-    /// <param name="take">Takes one.</param>
+    /// <summary>Passes every batch to a callback, the oldest first, and removes it. Only after <see cref="Stop"/>.</summary>
+    /// <param name="take">Receives each batch.</param>
     public void TakeAll(Action<Batch> take)
     {
         for (var index = _table.First; index != BatchEntry.None; index = _table[index]->After)
@@ -257,14 +257,14 @@ internal sealed unsafe class BatchQueue
         Bytes = _records = 0;
     }
 
-    /// <summary>Every closed batch, the oldest first.</summary>
+    /// <summary>Visits every closed batch, the oldest first.</summary>
     public void ForEach(Action<Batch> look)
     {
         for (var index = NextClosed(BatchEntry.None); index != BatchEntry.None; index = NextClosed(index))
             look(View(index));
     }
 
-    /// <summary>Gives memory back that a burst has used. Cheap.</summary>
+    /// <summary>Returns memory that a burst has used to the system. Cheap.</summary>
     public void Release()
     {
         if (_open != BatchEntry.None && _table[_open]->Total == 0)
@@ -272,7 +272,7 @@ internal sealed unsafe class BatchQueue
         _ring.Release();
     }
 
-    /// <summary>Holds the ledger against what is really here.</summary>
+    /// <summary>Verifies the ledger against the content of the queue.</summary>
     public void Check() => Ledger.Check(Records + Held);
 
     void GiveUp(DropReason reason, int records)
@@ -290,7 +290,7 @@ internal sealed unsafe class BatchQueue
         _records -= batch.Waiting;
     }
 
-    /// <summary>The batch in flight waits in its place again, unless nothing of it is left.</summary>
+    /// <summary>Returns the batch in flight to the queue, unless nothing of it is left.</summary>
     void Land(Batch batch)
     {
         Bytes += batch.RecordBytes;
@@ -302,7 +302,7 @@ internal sealed unsafe class BatchQueue
 
     void Close()
     {
-        // A batch that was opened for a record which then could not be written goes nowhere; it waits for the next one.
+        // A batch that was opened for a record which could not be written is empty: it stays open for the next record.
         if (_open == BatchEntry.None)
             return;
 
@@ -357,7 +357,7 @@ internal sealed unsafe class BatchQueue
 
     bool DropOldest()
     {
-        // What is in flight may be arriving at this moment: it stays. The open batch goes last.
+        // The batch in flight may be arriving at this moment, so it stays. The open batch is dropped last.
         if (!HasClosed)
             Close();
         var oldest = NextClosed(BatchEntry.None);

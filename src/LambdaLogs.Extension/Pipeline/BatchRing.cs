@@ -3,18 +3,18 @@ using LambdaLogs.Extension.Memory;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Where each batch lies among the others: the bytes of one block, given out one behind the other and from the beginning again. What is
-/// in use stays where it is; a gap that is too small is passed over.
+/// Allocates the space of each batch within one block, one after the other, starting again at the beginning. Batches are never moved; a
+/// gap that is too small is skipped.
 /// </summary>
 /// <param name="memory">The block.</param>
 /// <param name="table">The entries.</param>
-/// <param name="comfortable">A gap of this size is used without a look at others.</param>
+/// <param name="comfortable">A gap of this size is used without looking for a larger one.</param>
 internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfortable)
 {
-    // Gaps that are looked at before it counts as full.
+    // Number of gaps that are examined before the ring counts as full.
     const int GapsMax = 16;
 
-    // What stays in memory when nothing waits.
+    // Bytes that stay resident when nothing waits.
     const int KeptBytes = 512 * 1024;
 
     int _lowest = BatchEntry.None;
@@ -22,13 +22,13 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
     int _freedAfter = BatchEntry.None;
     int _touched;
 
-    /// <summary>Finds a place for a new batch: all of the gap, until <see cref="Shrink"/>.</summary>
+    /// <summary>Finds space for a new batch. It gets the whole gap until <see cref="Shrink"/>.</summary>
     /// <param name="index">Its entry.</param>
-    /// <param name="size">What it needs at least.</param>
-    /// <returns>False where there is none.</returns>
+    /// <param name="size">Minimum number of bytes.</param>
+    /// <returns>False if there is no such gap.</returns>
     public bool TryPlace(int index, int size)
     {
-        // Low first: what was used before is in memory already.
+        // Prefer low offsets: memory that was used before is already resident.
         if (GapAfter(BatchEntry.None) >= comfortable)
             return Place(index, BatchEntry.None);
 
@@ -43,10 +43,10 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
         return GapAfter(best) >= size && Place(index, best);
     }
 
-    /// <summary>The batch is complete: what it does not need of its gap is free.</summary>
+    /// <summary>Trims a complete batch: the unused part of its gap becomes free.</summary>
     public void Shrink(int index) => _touched = Math.Max(_touched, table[index]->Offset + table[index]->Extent);
 
-    /// <summary>The batch is done.</summary>
+    /// <summary>Frees the space of a batch.</summary>
     public void Free(int index)
     {
         var entry = table[index];
@@ -65,7 +65,7 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
             _freedAfter = entry->Below;
     }
 
-    /// <summary>After a burst: gives memory back that nothing lies in any more. Costs nothing where there was none.</summary>
+    /// <summary>After a burst, returns memory to the system that no batch occupies any more. Costs nothing if there was no burst.</summary>
     public void Release()
     {
         if (_lowest != BatchEntry.None || _touched <= KeptBytes)

@@ -3,28 +3,29 @@ using LambdaLogs.Extension.Memory;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The entries of all batches, their number bounded, in a list of the order of arrival. Entries that were never used are untouched memory.
+/// The entries of all batches, as a linked list in order of arrival with a bounded number of entries. Entries that were never used stay
+/// untouched memory.
 /// </summary>
-/// <param name="memory">Where they are.</param>
+/// <param name="memory">The memory for the entries.</param>
 internal sealed unsafe class BatchTable(Block memory)
 {
     readonly int _count = memory.Length / sizeof(BatchEntry);
     int _free = BatchEntry.None;
     int _used;
 
-    /// <summary>The batch that has waited longest. <see cref="BatchEntry.None"/>: there is none.</summary>
+    /// <summary>Index of the batch that has waited longest. <see cref="BatchEntry.None"/>: there is none.</summary>
     public int First { get; private set; } = BatchEntry.None;
 
-    /// <summary>The newest batch.</summary>
+    /// <summary>Index of the newest batch.</summary>
     public int Last { get; private set; } = BatchEntry.None;
 
-    /// <summary>The entry with an index.</summary>
+    /// <summary>The entry at an index.</summary>
     public BatchEntry* this[int index] => (BatchEntry*)memory.Pointer + index;
 
-    /// <summary>Whether another one can be added.</summary>
+    /// <summary>Whether another entry can be added.</summary>
     public bool HasRoom => _free != BatchEntry.None || _used < _count;
 
-    /// <summary>Adds an empty one, as the newest. Only where <see cref="HasRoom"/>.</summary>
+    /// <summary>Adds an empty entry as the newest one. Requires <see cref="HasRoom"/>.</summary>
     public int Add()
     {
         var index = _free == BatchEntry.None ? _used++ : _free;
@@ -39,7 +40,7 @@ internal sealed unsafe class BatchTable(Block memory)
         return index;
     }
 
-    /// <summary>Takes one out.</summary>
+    /// <summary>Removes an entry.</summary>
     public void Remove(int index)
     {
         var entry = this[index];

@@ -4,29 +4,29 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>Writes records into batches in the destination's format. Call with the queue's gate held.</summary>
+/// <summary>Writes records into batches in the destination's format. Requires the queue's lock to be held.</summary>
 /// <param name="format">The wire format.</param>
-/// <param name="queue">Gives the batches.</param>
-/// <param name="time">Both clocks.</param>
+/// <param name="queue">Provides the batches.</param>
+/// <param name="time">The wall clock and the monotonic clock.</param>
 internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvider time) : IRecordSink
 {
-    // What the format wants beyond the bound while it cuts; source: LogFormat.WriteTruncated.
+    // Extra bytes that the format needs while it truncates a record; see LogFormat.WriteTruncated.
     const int TruncationSlack = 256;
 
     readonly DropReporter _drops = new(queue.Ledger, time);
     readonly int _recordBytesMax = Math.Min(queue.RecordBytesMax(format.Head.Length), format.Traits.RecordBytesMax);
 
-    /// <summary>The endpoint has taken records.</summary>
+    /// <summary>Call when the endpoint has accepted records.</summary>
     public void Arrived() => _drops.Arrived();
 
-    /// <summary>Lines are about to be sent: a report of what was dropped goes with them where it is due.</summary>
+    /// <summary>Call before lines are sent: adds a drop report if one is due.</summary>
     public void ReportDrops()
     {
         if (queue.HasOpen && _drops.Due() is { } report)
             Write(report, isReport: true);
     }
 
-    /// <summary>Encodes one record into the open batch. A record larger than a batch is cut short, with a mark.</summary>
+    /// <summary>Encodes one record into the open batch. A record that is larger than a batch is truncated and marked.</summary>
     public void Write(in LogRecord record) => Write(record, reports: 0);
 
     void Write(in LogRecord record, int reports)
@@ -55,7 +55,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     /// <inheritdoc/>
     void IRecordSink.Add(in LogRecord record) => Write(record);
 
-    /// <summary>Encodes a record of our own making.</summary>
+    /// <summary>Encodes a record that the extension itself created.</summary>
     public void Write(OwnRecord record) => Write(record, isReport: false);
 
     void Write(OwnRecord record, bool isReport)
@@ -70,25 +70,25 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
             Level = record.Level,
             Message = Escape(record.Message),
             LogType = Encoding.ASCII.GetBytes(record.LogType),
-            // The platform's word is taken for an id only where it can be one: names are what a format cannot cut.
+            // Use the platform's id only if it can be one: a format cannot truncate names.
             RequestId = requestId.Length <= LogRecord.NameBytesMax ? requestId : default,
             Attributes = Encoding.UTF8.GetBytes(record.Attributes),
         };
         Write(written, isReport ? 1 : 0);
     }
 
-    /// <summary>Completes a body, which is the same for every attempt from then on.</summary>
+    /// <summary>Completes a body. It stays the same for all attempts.</summary>
     public void Seal(Batch batch) => batch.Seal(format, time.GetUtcNow());
 
-    /// <summary>The response speaks of single records of the body in flight: those that are to be sent again wait in front.</summary>
+    /// <summary>Settles the body in flight by the response to its single records. Records to be sent again wait in front.</summary>
     public void Settle(PartialSettlement settlement)
     {
         List<int> again = [.. settlement.Again.SelectMany(part => part)];
         queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, format.Separator);
     }
 
-    /// <summary>Cuts the first record of the batch in flight to half its size; it waits in its place then.</summary>
-    /// <returns>False where it is too short already.</returns>
+    /// <summary>Truncates the first record of the batch in flight to half its size and returns the batch to the queue.</summary>
+    /// <returns>False if the record is too short already.</returns>
     public bool TryShorten(Batch batch)
     {
         var record = batch.Record(0);
@@ -101,7 +101,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         return true;
     }
 
-    /// <summary>Whether an endpoint that refuses a body has stored what was right in it.</summary>
+    /// <summary>Whether an endpoint that rejects a body has stored its valid records.</summary>
     public bool KeepsTheRest => format.Traits.KeepsTheRest;
 
     static ReadOnlySpan<byte> Escape(string text)

@@ -4,12 +4,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>Tells the endpoint what it did not get.</summary>
+/// <summary>Builds the record that reports dropped records to the endpoint.</summary>
 internal static class DropReport
 {
-    /// <summary>The record, of type <c>extension.dropped</c>.</summary>
+    /// <summary>Builds the record, with type <c>extension.dropped</c>.</summary>
     /// <param name="byReason">
-    /// Dropped records since the last report, at the index of their <see cref="DropReason"/>; at least one is not zero.
+    /// Number of records dropped since the last report, indexed by <see cref="DropReason"/>; at least one is not zero.
     /// </param>
     public static OwnRecord Of(ReadOnlySpan<long> byReason)
     {

@@ -4,24 +4,25 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// When the endpoint is told what it did not get: with lines that are sent anyway, once something has arrived since the last report, and
-/// once in a period. So an endpoint that rejects everything, reports included, gets none. Call with the queue's gate held.
+/// Decides when drops are reported to the endpoint: together with lines that are sent anyway, at most once in a period, and only if
+/// something was delivered since the last report. An endpoint that rejects everything therefore gets no reports. Requires the queue's lock
+/// to be held.
 /// </summary>
-/// <param name="ledger">Counts what was dropped; a report that is dropped itself does not count there.</param>
-/// <param name="time">The wall clock: a sandbox that was frozen has waited.</param>
+/// <param name="ledger">Counts the drops. Dropped reports are not counted there.</param>
+/// <param name="time">The wall clock, because time in a freeze counts.</param>
 internal sealed class DropReporter(Ledger ledger, TimeProvider time)
 {
-    /// <summary>From one report to the next, at least.</summary>
+    /// <summary>The shortest interval between two reports.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(60);
 
     DateTimeOffset? _reported;
     bool _hasArrived;
 
-    /// <summary>The endpoint has taken records.</summary>
+    /// <summary>Call when the endpoint has accepted records.</summary>
     public void Arrived() => _hasArrived = true;
 
-    /// <summary>The report that is due. Ask for it where lines are about to be sent.</summary>
-    /// <returns>Null: none is.</returns>
+    /// <summary>Returns the report that is due. Call before lines are sent.</summary>
+    /// <returns>Null: none is due.</returns>
     public OwnRecord? Due()
     {
         if (!_hasArrived)

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>From which number a destination counts the records of a body, as far as its responses have shown.</summary>
+/// <summary>Whether a destination numbers the records of a body from 0 or from 1, as learned from its responses.</summary>
 internal enum EventNumbering
 {
     /// <summary>Not known yet.</summary>

@@ -1,24 +1,24 @@
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>Keeps bytes from one process of a sandbox to the next, piece by piece. The seam to the file system.</summary>
+/// <summary>Stores bytes for the next process of the environment. An interface to the file system.</summary>
 internal interface ISpillStore
 {
-    /// <summary>Begins to keep, in place of what was kept before.</summary>
-    /// <returns>False where nothing can be kept; that is no error.</returns>
+    /// <summary>Starts a new store and replaces the previous content.</summary>
+    /// <returns>False if nothing can be stored. That is not an error.</returns>
     bool Create();
 
-    /// <summary>Keeps more. What was kept before stays, also where the process is killed now.</summary>
-    /// <returns>False where it could not be kept whole.</returns>
+    /// <summary>Appends bytes. What was appended before survives a kill at this moment.</summary>
+    /// <returns>False if not all of it could be stored.</returns>
     bool Append(ReadOnlySpan<byte> piece);
 
-    /// <summary>Opens what was kept, to be read once: nobody else gets it any more.</summary>
-    /// <returns>False where there is nothing.</returns>
+    /// <summary>Opens the stored content. It can be read once.</summary>
+    /// <returns>False if there is none.</returns>
     bool Open();
 
-    /// <summary>Reads on.</summary>
-    /// <returns>False where so much is not there.</returns>
+    /// <summary>Reads the next bytes.</summary>
+    /// <returns>False if fewer bytes are left.</returns>
     bool Read(Span<byte> destination);
 
-    /// <summary>No more is written or read.</summary>
+    /// <summary>Ends writing or reading.</summary>
     void Close();
 }

@@ -5,14 +5,14 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The way of a record from the reader to the endpoint: rules, encode into the open batch, wait, be sent. Everything up to the wait is
-/// synchronous on the listener's thread; the sender has a thread of its own.
+/// The path of a record from the reader to the endpoint: apply rules, encode into the open batch, wait, send. Everything before the wait
+/// runs synchronously on the listener's thread; the sender has its own thread.
 /// </summary>
-/// <param name="rules">What is forwarded, and how it is cleaned. Their end is <paramref name="writer"/>.</param>
-/// <param name="writer">Encodes into batches.</param>
-/// <param name="queue">What waits.</param>
-/// <param name="pump">Sends what waits.</param>
-/// <param name="spill">Keeps what could not be sent.</param>
+/// <param name="rules">Filter and change records, and pass them to <paramref name="writer"/>.</param>
+/// <param name="writer">Encodes records into batches.</param>
+/// <param name="queue">Holds the batches.</param>
+/// <param name="pump">Sends the batches.</param>
+/// <param name="spill">Keeps batches that could not be sent.</param>
 /// <param name="log">Own log lines.</param>
 internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
     : IRecordSink
@@ -21,20 +21,20 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     bool _drainIsSet;
     bool _faultReported;
 
-    /// <summary>Where every record is. Read with <see cref="Enter"/> held.</summary>
+    /// <summary>Counts where every record is. Requires <see cref="Enter"/>.</summary>
     public Ledger Ledger => queue.Ledger;
 
     /// <inheritdoc cref="SenderPump.Start"/>
     public void Start() => pump.Start();
 
-    /// <summary>Bytes of records that wait. Read with <see cref="Enter"/> held.</summary>
+    /// <summary>Bytes of records that wait. Requires <see cref="Enter"/>.</summary>
     public long BufferedBytes => queue.Bytes;
 
-    /// <summary>Begins a body: its records go into the pipeline as one step, seen from the sender. Dispose to end it.</summary>
+    /// <summary>Starts a body: its records become visible to the sender in one step. Dispose the result to end it.</summary>
     public Lock.Scope Enter() => queue.Gate.EnterScope();
 
     /// <inheritdoc/>
-    /// <remarks>Call between <see cref="Enter"/> and its end.</remarks>
+    /// <remarks>Requires <see cref="Enter"/>.</remarks>
     public void Add(in LogRecord record)
     {
         Ledger.Receive(1);
@@ -49,12 +49,12 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         }
         catch (Exception error)
         {
-            // A fault of a rule or a format costs the record it is about, not those behind it in the same body.
+            // An error in a rule or a format costs the current record, not the following ones of the body.
             GiveUp(error);
         }
     }
 
-    /// <summary>The records of a body are all in. Call between <see cref="Enter"/> and its end.</summary>
+    /// <summary>Call after the last record of a body. Requires <see cref="Enter"/>.</summary>
     public void EndBody()
     {
         writer.ReportDrops();
@@ -70,7 +70,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="SenderPump.WaitForRoom"/>
     public void WaitForRoom() => pump.WaitForRoom();
 
-    /// <summary>Adds a record of our own making. Thread-safe.</summary>
+    /// <summary>Adds a record that the extension itself created. Thread-safe.</summary>
     public void AddOwn(OwnRecord record)
     {
         lock (queue.Gate)
@@ -87,8 +87,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         return pump.Flush(deadline, isFinal);
     }
 
-    /// <summary>Hands on what rules hold back. Thread-safe.</summary>
-    /// <param name="all">Also what waits for the end of its invocation: the process ends.</param>
+    /// <summary>Passes on the records that rules hold back. Thread-safe.</summary>
+    /// <param name="all">Also records that wait for the end of their invocation, because the process ends.</param>
     public void Drain(bool all)
     {
         if (!rules.HasStages)
@@ -102,7 +102,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
             }
             catch (Exception error)
             {
-                // What follows is for everything else: a flush, the end.
+                // The flush or shutdown that follows has to run.
                 GiveUp(error);
             }
 
@@ -119,7 +119,9 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="SenderPump.Resume"/>
     public void Resume(DateTimeOffset? holdsUntil = null) => pump.Resume(holdsUntil);
 
-    /// <summary>Takes back what a former process of the sandbox has left, and sends it. Call before the first record.</summary>
+    /// <summary>
+    /// Restores the batches that a previous process of the environment has spilled, and sends them. Call before the first record.
+    /// </summary>
     public void Restore()
     {
         spill.Restore();
@@ -127,8 +129,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
             EndBody();
     }
 
-    /// <summary>The process ends: what still waits is kept for the next one or given up, and counted.</summary>
-    /// <param name="deadline">When nothing more can be kept, by the wall clock.</param>
+    /// <summary>Ends the pipeline: waiting records are spilled for the next process or dropped, and counted.</summary>
+    /// <param name="deadline">When spilling must end, by the wall clock.</param>
     public void Close(DateTimeOffset deadline)
     {
         Drain(all: true);
@@ -138,7 +140,9 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="Spill.TimeNeeded"/>
     public TimeSpan TimeToKeep => spill.TimeNeeded;
 
-    /// <summary>The line at the end: where every record is, and what rules did. Call with <see cref="Enter"/> held.</summary>
+    /// <summary>
+    /// The summary that is logged at the end: where every record is, and what the rules did. Requires <see cref="Enter"/>.
+    /// </summary>
     public string Summary() => Ledger.Summary() + rules.Summary;
 
     void DrainIn(TimeSpan left)
@@ -150,14 +154,14 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     void DrainDue()
     {
         _drainIsSet = false;
-        // What is held now may be younger than what the time was set for.
+        // Lines that are held now may be newer than the ones the timer was set for.
         if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
             DrainIn(left);
         else
             Drain(all: false);
     }
 
-    /// <summary>What is neither written nor held got lost on the way.</summary>
+    /// <summary>Counts the records as dropped that are neither written nor held after an error.</summary>
     void GiveUp(Exception error)
     {
         Ledger.Drop(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);

@@ -3,38 +3,38 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What a response that speaks of single records means for a batch: arrived + rejected + to be sent again = its records. Pure.
+/// Decides what a response about single records means for a batch: delivered + rejected + to be sent again = its records. Pure.
 /// </summary>
 internal sealed record PartialSettlement
 {
-    /// <summary>Records of the batch.</summary>
+    /// <summary>Number of records in the batch.</summary>
     public required int Records { get; init; }
 
-    /// <summary>Records that will never be taken.</summary>
+    /// <summary>Number of records that were rejected permanently.</summary>
     public int Rejected { get; init; }
 
-    /// <summary>Records to be sent again, by their index in the batch: each list is a batch of its own.</summary>
+    /// <summary>Indices of the records to send again. Each list becomes a separate batch.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Again { get; init; } = [];
 
-    /// <summary>Whether what is sent again waits first: the destination is busy.</summary>
+    /// <summary>Whether the records to send again have to wait, because the destination is busy.</summary>
     public bool IsBusy { get; init; }
 
-    /// <summary>What is known of the destination's counting from now on.</summary>
+    /// <summary>What is known now about the destination's numbering.</summary>
     public EventNumbering Numbering { get; init; }
 
-    /// <summary>Records that the destination has.</summary>
+    /// <summary>Number of records that the destination has stored.</summary>
     public int Arrived => Records - Rejected - Again.Sum(part => part.Count);
 
-    /// <summary>Whether it is a refusal of the whole batch.</summary>
+    /// <summary>Whether the whole batch was rejected.</summary>
     public bool IsRefusal => Rejected == Records;
 
-    /// <summary>Whether the same batch is to be sent again, as after any response of a busy endpoint.</summary>
+    /// <summary>Whether the same batch has to be sent again, as after any response of a busy endpoint.</summary>
     public bool IsFailure => IsBusy && Again is [{ Count: var count }] && count == Records;
 
-    /// <summary>Decides. Numbers beyond the batch mean nothing.</summary>
-    /// <param name="partial">What the response says; not <see cref="PartialResponse.IsUnreadable"/>.</param>
-    /// <param name="records">How many records the batch has, at least one.</param>
-    /// <param name="numbering">What is known of the destination's counting.</param>
+    /// <summary>Decides. Numbers outside of the batch are ignored.</summary>
+    /// <param name="partial">The response; not <see cref="PartialResponse.IsUnreadable"/>.</param>
+    /// <param name="records">Number of records in the batch, at least one.</param>
+    /// <param name="numbering">What is known about the destination's numbering.</param>
     public static PartialSettlement Of(PartialResponse partial, int records, EventNumbering numbering)
     {
         var none = new PartialSettlement { Records = records, Numbering = numbering };
@@ -48,7 +48,7 @@ internal sealed record PartialSettlement
         return none with { Rejected = rejected, Again = again.Count > 0 ? [again] : [], IsBusy = again.Count > 0 };
     }
 
-    // Where it is not known whether the record before that number has arrived, it is sent again: rather twice than not at all.
+    // If it is not known whether the record before that number was stored, it is sent again: a duplicate is better than a loss.
     static PartialSettlement AfterBusy(long number, PartialSettlement none)
     {
         var arrived = none.Numbering is EventNumbering.FromZero ? number : number - 1;
@@ -63,7 +63,8 @@ internal sealed record PartialSettlement
 
         if (logged.Numbering is EventNumbering.Unknown && none.Records > 1)
         {
-            // It is that record or the one before it, which goes alone: the response to it says which, and from where they are counted.
+            // The number means that record or the one before it. The earlier one is sent alone: the response to it tells which, and how
+            // they are numbered.
             var first = (int)number - 1;
             return logged with { Again = [[first], Rest(none, first + 1)] };
         }
@@ -72,7 +73,7 @@ internal sealed record PartialSettlement
         return logged with { Rejected = 1, Again = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
     }
 
-    // There is no record 0 where the first is 1, and none of the batch's size where the first is 0.
+    // A record 0 exists only if numbering starts at 0, and a record with the batch's size only if it starts at 1.
     static PartialSettlement Learned(long number, PartialSettlement none) => none with
     {
         Numbering = number == 0 ? EventNumbering.FromZero : number == none.Records ? EventNumbering.FromOne : none.Numbering,
@@ -80,7 +81,8 @@ internal sealed record PartialSettlement
 
     static int[] Rest(PartialSettlement none, int from) => [.. Enumerable.Range(from, none.Records - from)];
 
-    // Whole, what follows would go again after each of many wrong records: in halves, all of it together goes log2 times at most.
+    // The records after the rejected one would all be sent again after each further rejection. In halves, all of them are sent again at
+    // most log2 times.
     static IReadOnlyList<IReadOnlyList<int>> Halves(PartialSettlement none, int from)
     {
         var rest = Rest(none, from);

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>How records are gathered and how much of them is kept. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>How records are batched and buffered. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record PipelineOptions
 {
     /// <summary>Largest body of one request, in bytes. Default 1 MB.</summary>
@@ -13,13 +13,13 @@ internal sealed record PipelineOptions
     public TimeSpan BatchLinger { get; init; } = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Bytes of encoded records that may wait, the batch being sent included. Never below <see cref="BatchMaxBytes"/>. Default 2 MB.
+    /// Bytes of encoded records that may wait, including the batch being sent. Never less than <see cref="BatchMaxBytes"/>. Default 2 MB.
     /// </summary>
     public long BufferMaxBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Which records go when the buffer is full.</summary>
+    /// <summary>Which records are dropped when the buffer is full.</summary>
     public WhenFull WhenFull { get; init; } = WhenFull.DropOldest;
 
-    /// <summary>Bytes that may be kept in <c>/tmp</c> for the next process of the sandbox. 0, the default: none.</summary>
+    /// <summary>Bytes that may be spilled to <c>/tmp</c> for the next process of the environment. 0, the default: none.</summary>
     public long SpillMaxBytes { get; init; }
 }

@@ -1,30 +1,30 @@
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Finds the record that an endpoint can never take. A batch that has failed several times is suspected once another one was delivered
-/// since: it is then sent once with the question whether it may be, and after that in halves. What the search has to know stands in the
-/// batch's entry.
+/// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch was delivered
+/// since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves. The state of the search is in the batch's
+/// entry.
 /// </summary>
 /// <param name="queue">Counts deliveries.</param>
 internal sealed class PoisonSearch(BatchQueue queue)
 {
-    /// <summary>Failures of the first batch after which another one is tried, now and then.</summary>
+    /// <summary>Number of failures of the first batch after which another one is tried from time to time.</summary>
     public const int FailuresToDoubt = 3;
 
-    // Every so many failures: where the endpoint is just down, that is a request for nothing.
+    // Another batch is tried only after every fourth failure: if the endpoint is down, the request is wasted.
     const int TriesOtherEach = 4;
 
     /// <summary>
-    /// Whether another batch is to be tried at once, now that one has failed: where that one goes, the fault is not the endpoint's.
+    /// Whether to try another batch immediately after a failure. If that one is delivered, the first batch is the cause, not the endpoint.
     /// </summary>
     public static bool TriesOther(Batch first) => first.Entry.Failures >= FailuresToDoubt
         && first.Entry.OthersTried < Tries(first)
         && ++first.Entry.OthersTried > 0;
 
-    /// <summary>Whether to ask first whether the body may be sent: what the endpoint says is not lost with the connection then.</summary>
+    /// <summary>Whether to send <c>Expect: 100-continue</c>: the response then arrives before the connection can break.</summary>
     public static bool AsksFirst(Batch batch) => batch.Entry.SearchSteps == 1;
 
-    /// <summary>A batch has failed. Whether that is its own fault and not the endpoint's.</summary>
+    /// <summary>Returns whether a failed batch, rather than the endpoint, is the cause.</summary>
     public bool IsSuspect(Batch batch)
     {
         ref var entry = ref batch.Entry;
@@ -34,8 +34,8 @@ internal sealed class PoisonSearch(BatchQueue queue)
         return entry.Failures > FailuresToDoubt && (others || (entry.SearchSteps > 0 && batch.Records > 1));
     }
 
-    /// <summary>Makes the next step of the search.</summary>
-    /// <returns>False where one record is left: that is the one.</returns>
+    /// <summary>Takes the next step of the search.</summary>
+    /// <returns>False if one record is left: it is the cause.</returns>
     public bool Next(Batch batch)
     {
         if (batch.Entry.SearchSteps++ == 0)
@@ -47,7 +47,7 @@ internal sealed class PoisonSearch(BatchQueue queue)
         return true;
     }
 
-    /// <summary>A body was refused: half of it goes next.</summary>
+    /// <summary>Halves the next request after a body was rejected.</summary>
     public void Halve(Batch batch)
     {
         ref var entry = ref batch.Entry;
@@ -56,10 +56,10 @@ internal sealed class PoisonSearch(BatchQueue queue)
         batch.Limit(batch.Records / 2);
     }
 
-    /// <summary>Whether everything of a batch that was halved is refused.</summary>
+    /// <summary>Whether nothing of a batch was delivered since it was first halved.</summary>
     public bool IsFruitless(Batch batch) => batch.Entry.SearchSteps > 0 && queue.Deliveries == batch.Entry.DeliveredAtFailure;
 
-    /// <summary>A part has gone: a larger one goes next, unless the size was what the endpoint did not take.</summary>
+    /// <summary>After a part was delivered, enlarges the next one, unless the endpoint rejects larger bodies.</summary>
     public void Grow(Batch batch)
     {
         ref var entry = ref batch.Entry;
@@ -72,7 +72,7 @@ internal sealed class PoisonSearch(BatchQueue queue)
             batch.Limit(next);
     }
 
-    /// <summary>While it is searched, others take turns with it.</summary>
+    /// <summary>During the search, other batches take turns with this one.</summary>
     static int Tries(Batch first)
     {
         var beyond = first.Entry.Failures - FailuresToDoubt;

@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>What the pump works with besides the queue.</summary>
+/// <summary>The services that the sender uses besides the queue.</summary>
 internal sealed record PumpContext
 {
     /// <summary>How a failed batch is retried.</summary>
@@ -13,10 +13,10 @@ internal sealed record PumpContext
     /// <summary>How long an open batch waits for more records.</summary>
     public required TimeSpan Linger { get; init; }
 
-    /// <summary>Keeps a dead endpoint from being tried without end.</summary>
+    /// <summary>Stops attempts at an endpoint that keeps failing.</summary>
     public required CircuitBreaker Breaker { get; init; }
 
-    /// <summary>Both clocks.</summary>
+    /// <summary>The wall clock and the monotonic clock.</summary>
     public required TimeProvider Time { get; init; }
 
     /// <summary>Waits by the monotonic clock.</summary>
@@ -25,15 +25,15 @@ internal sealed record PumpContext
     /// <summary>A random number in [0, 1).</summary>
     public required Func<double> Random { get; init; }
 
-    /// <summary>A new id for a batch, unique also over clones of a snapshot.</summary>
+    /// <summary>Creates an id for a batch that is unique even across clones of a snapshot.</summary>
     public required Func<string> NewId { get; init; }
 
-    /// <summary>Where batches go, for people. Asked only once something has been delivered: the start-up is spared the text.</summary>
+    /// <summary>The destination as text. Created on the first delivery, to save time at start-up.</summary>
     public required Func<string> DestinationName { get; init; }
 
-    /// <summary>Own log lines.</summary>
+    /// <summary>The extension's own log.</summary>
     public required ExtensionLog Log { get; init; }
 
-    /// <summary>What the pump remembers.</summary>
+    /// <summary>The state that the sender keeps between two attempts.</summary>
     public PumpState State { get; } = new();
 }

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>What the pump's next step depends on, as plain values.</summary>
+/// <summary>The values on which the sender's next step depends.</summary>
 internal readonly record struct PumpInputs
 {
     /// <summary>The wall clock.</summary>
@@ -12,38 +12,36 @@ internal readonly record struct PumpInputs
     /// <summary>Whether a closed batch waits.</summary>
     public bool HasClosed { get; init; }
 
-    /// <summary>How much longer the open batch may wait for more records. Zero or less: no longer.</summary>
+    /// <summary>How much longer the open batch may wait for more records. Zero or less: send it.</summary>
     public TimeSpan LingerLeft { get; init; }
 
-    /// <summary>Whether nothing may be sent because the sandbox may freeze at any moment.</summary>
+    /// <summary>Whether sending is paused because the environment may be frozen at any moment.</summary>
     public bool Paused { get; init; }
 
-    /// <summary>By when the flush under way has to end. Null: none is under way.</summary>
+    /// <summary>When the current flush must end. Null: there is none.</summary>
     public DateTimeOffset? FlushDeadline { get; init; }
 
     /// <summary>
-    /// Whether the flush's time is up. Its timer may fire a moment before its deadline: then the deadline alone would let one more
-    /// attempt begin.
+    /// Whether the flush's time is up. Its timer may fire slightly before the deadline, and the deadline alone would then allow one more
+    /// attempt.
     /// </summary>
     public bool IsCutOff { get; init; }
 
-    /// <summary>
-    /// Whether it is the last flush of the process: then a closed circuit and a count of attempts protect nobody any more.
-    /// </summary>
+    /// <summary>Whether it is the last flush of the process. Then neither an open circuit nor the limit of attempts applies.</summary>
     public bool IsFinal { get; init; }
 
-    /// <summary>Attempts that failed for the first batch in the flush under way.</summary>
+    /// <summary>Failed attempts in the current flush for the batch that is first.</summary>
     public int FailedAttempts { get; init; }
 
-    /// <summary>Responses in the flush under way by which a batch has not arrived as a whole.</summary>
+    /// <summary>Responses in the current flush that did not deliver a whole batch.</summary>
     public int Setbacks { get; init; }
 
-    /// <summary>Most attempts for one batch in one flush.</summary>
+    /// <summary>Largest number of attempts for one batch in one flush.</summary>
     public int AttemptsMax { get; init; }
 
-    /// <summary>No attempt before this time, by the wall clock: backoff and Retry-After.</summary>
+    /// <summary>Earliest time of the next attempt, by the wall clock, because of backoff or Retry-After.</summary>
     public DateTimeOffset NotBefore { get; init; }
 
-    /// <summary>When the circuit breaker lets the next attempt through. Null: it is closed.</summary>
+    /// <summary>When the circuit breaker allows the next attempt. Null: the circuit is closed.</summary>
     public DateTimeOffset? NextProbe { get; init; }
 }

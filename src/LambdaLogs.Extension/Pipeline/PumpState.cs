@@ -2,66 +2,67 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>What the pump remembers between two attempts. Guarded by the queue's gate.</summary>
+/// <summary>The state that the sender keeps between two attempts. Guarded by the queue's lock.</summary>
 internal sealed class PumpState
 {
-    // A destination may put a number or a name into every reason.
+    // A destination may include a number or a name in every reason, so the set of reported reasons is bounded.
     const int ReportsMax = 20;
 
     readonly HashSet<string> _reported = [];
 
-    /// <summary>Whether nothing may be sent outside of a flush.</summary>
+    /// <summary>Whether sending is allowed only in a flush.</summary>
     public bool Paused { get; set; }
 
-    /// <summary>The flush under way. Null: none.</summary>
+    /// <summary>The flush in progress. Null: none.</summary>
     public Flush? Flush { get; set; }
 
-    /// <summary>Whether an attempt is under way.</summary>
+    /// <summary>Whether an attempt is in progress.</summary>
     public bool IsAttempting { get; set; }
 
-    /// <summary>When the attempt under way began, by the monotonic clock.</summary>
+    /// <summary>When the current attempt began, by the monotonic clock.</summary>
     public long AttemptBegun { get; set; }
 
-    /// <summary>Whether the attempt under way was ended by a freeze: that says nothing of the endpoint.</summary>
+    /// <summary>Whether a freeze ended the current attempt. That says nothing about the endpoint.</summary>
     public bool Interrupted { get; set; }
 
-    /// <summary>Whether a body that is refused with 400 is halved.</summary>
+    /// <summary>Whether a body that is rejected with 400 is halved.</summary>
     public bool HalvesRejected { get; set; } = true;
 
     /// <summary>
-    /// Whether another batch than the first is tried at once, whatever backoff and circuit say: the first has just failed.
+    /// Whether to try another batch than the first one immediately, regardless of backoff and circuit, because the first one has just
+    /// failed.
     /// </summary>
     public bool TriesOther { get; set; }
 
-    /// <summary>Whether the endpoint took the last body.</summary>
+    /// <summary>Whether the endpoint accepted the last body.</summary>
     public bool TakesData { get; set; }
 
-    /// <summary>Until when the invocation under way may be held, by the monotonic clock.</summary>
+    /// <summary>Until when the current invocation may be held, by the monotonic clock.</summary>
     public long HoldsUntil { get; set; } = long.MaxValue;
 
-    /// <summary>Failed attempts in a row.</summary>
+    /// <summary>Number of consecutive failed attempts.</summary>
     public int Failures { get; set; }
 
-    /// <summary>No attempt before this time, by the wall clock.</summary>
+    /// <summary>Earliest time of the next attempt, by the wall clock.</summary>
     public DateTimeOffset NotBefore { get; set; }
 
-    /// <summary>Whether anything has been delivered: said once.</summary>
+    /// <summary>Whether the first delivery was logged.</summary>
     public bool DeliveryReported { get; set; }
 
-    /// <summary>Whether the endpoint is known to fail at the moment: said once when it begins and once when it ends.</summary>
+    /// <summary>Whether a failure of the endpoint was logged. Its begin and its end are each logged once.</summary>
     public bool OutageReported { get; set; }
 
-    /// <summary>From where the endpoint counts records, as far as it has shown.</summary>
+    /// <summary>Whether the endpoint numbers records from 0 or from 1, as far as known.</summary>
     public EventNumbering Numbering { get; set; }
 
-    /// <summary>Statuses whose rejection has been reported.</summary>
+    /// <summary>Statuses whose rejection was logged.</summary>
     public HashSet<int> ReportedStatuses { get; } = [];
 
-    /// <summary>Whether something is to be said, which it is once, and not at all where too much was said already.</summary>
-    /// <param name="reason">What it is about.</param>
+    /// <summary>Returns whether to log this reason: each one once, and none after too many.</summary>
+    /// <param name="reason">The reason.</param>
     public bool ReportOnce(string reason) => _reported.Count < ReportsMax && _reported.Add(reason);
 
-    /// <summary>Puts the next attempt off after a failed one.</summary>
+    /// <summary>Sets the earliest time of the next attempt after a failed one.</summary>
     public void PutOff(DateTimeOffset now, SendResult result, RetryOptions retry, double unit)
     {
         Failures++;
@@ -69,7 +70,7 @@ internal sealed class PumpState
         NotBefore = now + (result.RetryAfter is { } asked && asked > backoff ? asked : backoff);
     }
 
-    /// <summary>The endpoint responded.</summary>
+    /// <summary>Resets the backoff, because the endpoint responded.</summary>
     public void Recovered()
     {
         Failures = 0;

@@ -2,36 +2,36 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>What the pump does next.</summary>
+/// <summary>What the sender does next.</summary>
 internal enum PumpAction
 {
     /// <summary>Sends the oldest batch.</summary>
     Send,
 
-    /// <summary>Waits for a time, or until something happens.</summary>
+    /// <summary>Waits for a time, or until it is signalled.</summary>
     Wait,
 
-    /// <summary>Waits until something happens.</summary>
+    /// <summary>Waits until it is signalled.</summary>
     Rest,
 
-    /// <summary>Ends the flush under way: all is sent, or nothing more can be before its deadline.</summary>
+    /// <summary>Ends the flush in progress: everything was sent, or nothing more can be sent before its deadline.</summary>
     EndFlush,
 }
 
-/// <summary>The pump's next step.</summary>
-/// <param name="Action">What it is.</param>
-/// <param name="Wait">How long, for <see cref="PumpAction.Wait"/>.</param>
+/// <summary>The sender's next step.</summary>
+/// <param name="Action">The action.</param>
+/// <param name="Wait">The length of the wait, for <see cref="PumpAction.Wait"/>.</param>
 internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = default)
 {
-    /// <summary>A longer wait is made in parts, with a look at both clocks in between.</summary>
+    /// <summary>A longer wait is split, so that both clocks are read again in between.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// Responses in one flush by which a batch has not arrived as a whole, at most: whatever they say, the endpoint is asked no more often.
+    /// Most responses in one flush that did not deliver a whole batch. It limits the number of requests, whatever the responses say.
     /// </summary>
     public const int SetbacksMax = 64;
 
-    /// <summary>The same for the last flush of the process.</summary>
+    /// <summary>The same limit for the last flush of the process.</summary>
     public const int FinalSetbacksMax = 256;
 
     /// <summary>Decides the next step. Pure.</summary>
@@ -46,11 +46,11 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         return facts.FlushDeadline is { } deadline ? Flushing(facts, deadline) : InBackground(facts);
     }
 
-    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Pure.</summary>
+    /// <summary>Returns how long no attempt may start, because of backoff, Retry-After or an open circuit. Pure.</summary>
     /// <param name="now">The wall clock.</param>
-    /// <param name="notBefore">When backoff and Retry-After are over.</param>
-    /// <param name="nextProbe">When the circuit lets the next attempt through. Null: it is closed.</param>
-    /// <returns>Zero or less: one may begin.</returns>
+    /// <param name="notBefore">When backoff and Retry-After end.</param>
+    /// <param name="nextProbe">When the circuit allows the next attempt. Null: it is closed.</param>
+    /// <returns>Zero or less: an attempt may start.</returns>
     public static TimeSpan UntilAttempt(DateTimeOffset now, DateTimeOffset notBefore, DateTimeOffset? nextProbe)
     {
         var backoff = Left(now, notBefore, RetryAfter.Longest);
@@ -64,10 +64,10 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
         if (facts.Setbacks >= (facts.IsFinal ? FinalSetbacksMax : SetbacksMax))
             return new PumpStep(PumpAction.EndFlush);
-        // Waiting for an attempt that can only begin when the time is up would hold the function for nothing.
+        // Do not hold the function for an attempt that could start only when the time is up.
         if (facts.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);
-        // An open circuit holds nothing, not even until a probe that is due within the budget.
+        // An open circuit does not hold the function, not even for a probe that is due within the budget.
         var isOpen = UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero;
         if (!facts.IsFinal && (isOpen || facts.FailedAttempts >= facts.AttemptsMax))
             return new PumpStep(PumpAction.EndFlush);
@@ -85,7 +85,7 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         wait > TimeSpan.Zero ? new PumpStep(PumpAction.Wait, wait > LongestWait ? LongestWait : wait) : new PumpStep(PumpAction.Send);
 
     /// <summary>
-    /// A time further away than it was ever set is of a clock that has been set back since; waiting for it could take for ever.
+    /// A time that is further away than it was ever set means that the clock was set back. Waiting for it could take forever.
     /// </summary>
     static TimeSpan Left(DateTimeOffset now, DateTimeOffset time, TimeSpan longest) => time - now > longest ? TimeSpan.Zero : time - now;
 }

@@ -5,18 +5,19 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// What the response to one attempt means for its batch, for the batches behind it and for the ledger. Call with the gate held.
+/// Decides what the response to an attempt means for its batch, for the following batches and for the ledger. Requires the lock to be
+/// held.
 /// </summary>
-/// <param name="queue">Where the batch came from.</param>
-/// <param name="writer">Splits and shortens batches that are too large for the endpoint.</param>
-/// <param name="context">Options, clock and the rest.</param>
+/// <param name="queue">Provides the batch.</param>
+/// <param name="writer">Splits and truncates batches that are too large for the endpoint.</param>
+/// <param name="context">Options, clock and state of the sender.</param>
 internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, PumpContext context)
 {
     readonly PumpState _state = context.State;
     readonly SendRate _rate = new();
     readonly PoisonSearch _search = new(queue);
 
-    /// <summary>Makes the batch in flight ready for its next attempt.</summary>
+    /// <summary>Prepares the batch in flight for its next attempt.</summary>
     public void Prepare(Batch batch)
     {
         _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
@@ -25,7 +26,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             queue.Ledger.Retry();
     }
 
-    /// <summary>Gives a batch its id and its body's end, both for good.</summary>
+    /// <summary>Sets the id and completes the body. Both stay the same from then on.</summary>
     public void Seal(Batch batch)
     {
         batch.Id ??= context.NewId();
@@ -37,7 +38,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     /// <param name="result">The response.</param>
     public void Handle(Batch batch, SendResult result)
     {
-        // The pipeline was closed meanwhile: the batch has been given up or spilled, and is counted as that.
+        // If the pipeline was closed in the meantime, the batch was already counted as dropped or spilled.
         if (!queue.IsInFlight(batch))
             return;
 
@@ -94,7 +95,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             flush.FailedAttempts = 0;
     }
 
-    /// <summary>Some records have arrived, some never will, some are to be sent again: those, and only those, wait in front.</summary>
+    /// <summary>Settles a partly accepted body: only the records to be sent again wait in front.</summary>
     void SettlePartly(Batch batch, SendResult result, PartialResponse partial)
     {
         var settlement = PartialSettlement.Of(partial, batch.Records, _state.Numbering);
@@ -106,7 +107,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         }
 
         Responded();
-        // An endpoint of which nothing is taken is left alone after a while, however it tells so.
+        // If the endpoint accepts nothing, the circuit breaker has to open, whatever form the response has.
         if (settlement.Arrived > 0)
             context.Breaker.Succeeded();
         else if (settlement.Rejected > 0)
@@ -119,7 +120,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             ReportDelivery();
     }
 
-    /// <summary>The endpoint asks for time for a part of a batch: no failure of the endpoint, but not to be tried at once.</summary>
+    /// <summary>The endpoint asks to delay a part of a batch. That is not a failure, but the part must not be sent immediately.</summary>
     void Busy(SendResult result)
     {
         _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
@@ -150,7 +151,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         _state.TriesOther = result.Failure is not FailureKind.CutOff && queue.HasOther && PoisonSearch.TriesOther(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
-        // What a deadline has cut off is due again at once: the sandbox decides when there is time for it.
+        // After a cut-off the batch is due immediately: only the environment limits the time.
         if (result.Failure is not FailureKind.CutOff)
             _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.OutageReported)
@@ -167,7 +168,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             flush.IsCutOff = true;
     }
 
-    /// <summary>The endpoint takes other batches, and not this one: the fault is in one of its records.</summary>
+    /// <summary>Handles a batch that fails although other batches are delivered: one of its records is the cause.</summary>
     void Suspected(Batch batch, SendResult result)
     {
         if (_state.ReportOnce(nameof(PoisonSearch)))
@@ -188,15 +189,15 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             _search.Grow(batch);
         }
 
-        // Others go meanwhile. Without any the endpoint is not asked without a pause.
+        // Other batches are sent in the meantime. If there is none, the endpoint is not asked without a pause.
         _state.TriesOther = queue.HasOther && batch.Waiting > 0 && PoisonSearch.TriesOther(batch);
         if (!queue.HasOther)
             Busy(result);
     }
 
     /// <summary>
-    /// A body is refused where one of its records may be wrong: it is halved until that one is found. Not where all are refused, as by a
-    /// wrong setting: then one search has shown it.
+    /// Whether a rejected body is halved to find the invalid record. Not if everything is rejected, for example because of a wrong
+    /// setting: one search has shown that.
     /// </summary>
     bool MayHalve(Batch batch, SendResult result) =>
         result.Status == 400 && batch.Records > 1 && _state.HalvesRejected && !writer.KeepsTheRest;
@@ -241,7 +242,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
     void ReportPart(PartialSettlement settlement, int status, PartialResponse partial)
     {
-        // Reasons may name a record, and so be many; the advice is one.
+        // A reason may name a record, so there can be many reasons; the advice is the same.
         if (settlement.Rejected == 0 || !_state.ReportOnce(partial.Advice.Length > 0 ? partial.Advice : partial.Reason))
             return;
 

@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>Keeps the ledger of what rules do, and counts it by rule. With the pipeline's gate held.</summary>
-/// <param name="ledger">Where every record is.</param>
+/// <summary>Updates the ledger for what rules do, and counts it by rule. Requires the pipeline's lock to be held.</summary>
+/// <param name="ledger">Counts where every record is.</param>
 internal sealed class RuleCounts(Ledger ledger) : IRuleCounts
 {
     readonly long[] _records = new long[RuleNames.Count];
 
-    /// <summary>Records that a rule removed, or changed.</summary>
+    /// <summary>Number of records that a rule removed or changed.</summary>
     public long Of(Rule rule) => _records[(int)rule];
 
     /// <inheritdoc/>

@@ -3,25 +3,25 @@ using LambdaLogs.Extension.Delivery;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// How fast the endpoint takes bytes, as the last larger body showed, and how much of a batch goes into a request so that it fits the time
-/// there is. One thread.
+/// Measures how fast the endpoint accepts bytes, and chooses how much of a batch to send so that a request fits its time limit. For one
+/// thread.
 /// </summary>
 internal sealed class SendRate
 {
-    // Less says nothing: it disappears in the kernel's buffers.
+    // A smaller body says nothing, because it fits into the kernel's buffers.
     const int BytesMin = 16 * 1024;
 
     static readonly TimeSpan ElapsedMin = TimeSpan.FromMilliseconds(100);
 
-    // In the background, where nobody waits: what a request may take so that those behind it get on.
+    // Time limit of a request in the background, so that the following batches make progress.
     static readonly TimeSpan BackgroundBudget = TimeSpan.FromSeconds(5);
 
-    // Of the time there is: the response takes some, and no rate is steady.
+    // The usable share of the time limit: the response needs some of it, and the rate varies.
     const double Share = 0.7;
 
     double _bytesPerSecond = double.PositiveInfinity;
 
-    /// <summary>Learns from an attempt.</summary>
+    /// <summary>Learns the rate from an attempt.</summary>
     public void Note(in SendResult result)
     {
         if (result.SentBytes < BytesMin)
@@ -32,7 +32,8 @@ internal sealed class SendRate
     }
 
     /// <summary>
-    /// The attempt was ended by our own limit. Nothing is made smaller as long as each attempt gets further than the last.
+    /// Learns from an attempt that ended because of our own time limit. The size is not reduced while each attempt gets further than the
+    /// last.
     /// </summary>
     public void NoteCutOff(Batch batch, in SendResult result)
     {
@@ -42,9 +43,9 @@ internal sealed class SendRate
         entry.SentBytes = result.SentBytes;
     }
 
-    /// <summary>Chooses how many records go, before an attempt.</summary>
-    /// <param name="batch">The batch. One that was begun is sent on as it is, unless it has come to nothing twice.</param>
-    /// <param name="budget">How long the attempt may take. Null: nobody waits for it.</param>
+    /// <summary>Chooses the number of records before an attempt.</summary>
+    /// <param name="batch">The batch. One that was partly sent continues unchanged, unless it was cut off twice without progress.</param>
+    /// <param name="budget">Time limit of the attempt. Null: no invocation waits for it.</param>
     public void Fit(Batch batch, TimeSpan? budget)
     {
         ref var entry = ref batch.Entry;

@@ -5,13 +5,13 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Moves batches from the queue to the destination, one at a time, so that their order stays. One thread of its own: it waits, makes an
-/// attempt, handles the response. What to do next is <see cref="PumpStep"/>, what a response means <see cref="ResponseHandler"/>.
+/// Sends batches from the queue to the destination, one at a time and in order, on its own thread: wait, attempt, handle the response.
+/// <see cref="PumpStep"/> decides the next step, <see cref="ResponseHandler"/> what a response means.
 /// </summary>
-/// <param name="queue">What waits.</param>
-/// <param name="destination">Where it goes.</param>
-/// <param name="responses">What responses mean.</param>
-/// <param name="context">Options, clock and the rest.</param>
+/// <param name="queue">Holds the batches.</param>
+/// <param name="destination">Delivers them.</param>
+/// <param name="responses">Handles responses.</param>
+/// <param name="context">Options, clock and state.</param>
 internal sealed class SenderPump(BatchQueue queue, IDestination destination, ResponseHandler responses, PumpContext context) : IDisposable
 {
     // TLS and compression run on this thread.
@@ -20,13 +20,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     // How long an attempt may take to notice that it was cut off.
     static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
 
-    // From this size on an idle sender waits for nothing more: a larger request saves little, and the queue stays shorter.
+    // From this size on an idle sender does not wait for more: a larger request saves little, and the queue stays shorter.
     const int LingerBytesMax = 256 * 1024;
 
-    // For a circuit that says no a moment after it has said when: two looks at a clock that is being set.
+    // Shortest wait for an open circuit. The breaker reads the wall clock again, which may have been set back since the step was decided.
     static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
-    // After a fault of our own.
+    // Pause after an unexpected exception.
     static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
     readonly PumpState _state = context.State;
@@ -40,14 +40,14 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     bool _isWaiting;
     bool _isStopping;
 
-    /// <summary>Starts the thread. Before it nothing is sent.</summary>
+    /// <summary>Starts the thread. Nothing is sent before.</summary>
     public void Start()
     {
         _thread = new Thread(Run, StackBytes) { IsBackground = true };
         _thread.Start();
     }
 
-    /// <summary>Something has happened: a record came, a batch was closed. Call with the gate held.</summary>
+    /// <summary>Signals that a record was added or a batch was closed. Requires the lock to be held.</summary>
     public void Notice()
     {
         if (_isWaiting)
@@ -55,11 +55,11 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// Has something done at a time, on the sender's thread with the gate held; not while a request is under way. One work at a time. Call
-    /// with the gate held.
+    /// Schedules a callback on the sender's thread, with the lock held. It does not run while a request is in progress. Only one callback
+    /// is scheduled at a time. Requires the lock to be held.
     /// </summary>
-    /// <param name="wait">When from now.</param>
-    /// <param name="work">What.</param>
+    /// <param name="wait">The delay.</param>
+    /// <param name="work">The callback.</param>
     public void DoIn(TimeSpan wait, Action work)
     {
         _work = work;
@@ -68,9 +68,10 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// Sends what waits, and blocks until it is over. Nothing is sent afterwards, until <see cref="Resume"/>: the sandbox may freeze then.
+    /// Sends what waits, and blocks until it is done. Sending is paused afterwards until <see cref="Resume"/>, because the environment may
+    /// be frozen.
     /// </summary>
-    /// <param name="deadline">By when it has ended in any case, by the wall clock.</param>
+    /// <param name="deadline">The latest end, by the wall clock.</param>
     /// <param name="isFinal">Whether the process ends afterwards.</param>
     public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
     {
@@ -96,7 +97,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         if (ResultOf(flush, In(CutOffPatience)) is { } late)
             return late;
 
-        // An attempt that does not let go is left behind.
+        // The thread does not wait longer for an attempt that does not end.
         lock (queue.Gate)
         {
             EndFlush();
@@ -107,7 +108,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// <inheritdoc cref="Backpressure.Wait"/>
     public void WaitForRoom() => _backpressure.Wait();
 
-    /// <summary>A new invocation: sending in the background is allowed again.</summary>
+    /// <summary>Allows sending in the background again, because a new invocation has started.</summary>
     /// <param name="holdsUntil">Until when the invocation may be held, by the wall clock. Null: there is none.</param>
     public void Resume(DateTimeOffset? holdsUntil)
     {
@@ -120,7 +121,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
     }
 
-    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Zero or less: one may.</summary>
+    /// <summary>How long no attempt may start, because of backoff, Retry-After or an open circuit. Zero or less: one may start.</summary>
     public TimeSpan UntilAttempt
     {
         get
@@ -131,10 +132,10 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// After a freeze: connections are dead or dying, so they are given up; and the attempt under way is ended, to be sent again over a
-    /// new one.
+    /// Call after a freeze: connections are probably dead, so they are dropped, and the current attempt is ended and repeated over a new
+    /// one.
     /// </summary>
-    /// <param name="begunBefore">Only an attempt that began before this time, by the monotonic clock.</param>
+    /// <param name="begunBefore">Only an attempt that began before this timestamp of the monotonic clock is ended.</param>
     public void Interrupt(long begunBefore)
     {
         destination.DropConnections();
@@ -175,7 +176,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             }
             catch (Exception error)
             {
-                // An exception on this thread would end the process, and with it the function.
+                // An unhandled exception on this thread would end the process and fail the function.
                 context.Log.Error($"the sender failed in an unexpected way: {FaultText.Of(error)}");
                 context.Wait.Wait(_signal, In(FaultPause));
             }
@@ -278,7 +279,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
         catch (Exception error)
         {
-            // A fault of our own must not end delivery: the batch counts as failed, and the breaker keeps it from being tried without end.
+            // An internal error must not stop delivery: the batch counts as failed, and the circuit breaker limits further attempts.
             context.Log.Error($"sending failed in an unexpected way: {FaultText.Of(error)}");
             result = new SendResult(Verdict.Retry, 0, FailureKind.Other, null);
         }
@@ -301,7 +302,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
         catch (Exception error)
         {
-            // A fault of our own in splitting or cutting a batch costs that batch.
+            // An internal error while a batch is split or truncated costs that batch.
             context.Log.Error($"a response could not be handled: {FaultText.Of(error)}");
             if (queue.IsInFlight(batch))
                 queue.Drop(DropReason.Fault);
@@ -309,8 +310,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// The flush's time is up: the attempt under way is ended. The sender ends the flush once the attempt has come back, so that nothing is
-    /// in flight then.
+    /// Ends the current attempt because the flush's time is up. The sender ends the flush after the attempt has returned, so that nothing
+    /// is in flight then.
     /// </summary>
     void CutOff(Flush flush)
     {
@@ -324,8 +325,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// A request that hangs, on a connection that has died unseen or before a thaw, is not to take the last flush with it: after most of
-    /// the time it goes once more, over a new connection.
+    /// In the last flush, a request may hang on a dead connection. After most of the time it is repeated once over a new connection.
     /// </summary>
     void LeaveTimeForAnother(Flush flush)
     {
@@ -336,7 +336,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>Waits for a flush to end.</summary>
-    /// <returns>Null where it has not ended at that time.</returns>
+    /// <returns>Null if it has not ended by that time.</returns>
     FlushResult? ResultOf(Flush flush, long until)
     {
         while (true)

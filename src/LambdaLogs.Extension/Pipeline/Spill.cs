@@ -5,25 +5,25 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Keeps what could not be delivered over a reset of the sandbox: after a timeout or a crash Lambda starts all processes anew, and
-/// <c>/tmp</c> stays. Written and read batch by batch: what was written before a kill can be read.
+/// Keeps undelivered batches across a reset of the environment: after a timeout or a crash Lambda restarts all processes, but <c>/tmp</c>
+/// stays. Batches are written and read one by one, so that a kill loses only the batch being written.
 /// </summary>
-/// <param name="options">How much may be kept.</param>
-/// <param name="store">Where.</param>
-/// <param name="queue">What waits.</param>
-/// <param name="responses">Makes a batch ready to be sent, which is how it is kept.</param>
+/// <param name="options">The limits.</param>
+/// <param name="store">Stores the bytes.</param>
+/// <param name="queue">Holds the batches.</param>
+/// <param name="responses">Completes a batch before it is written.</param>
 /// <param name="format">The wire format.</param>
-/// <param name="time">Both clocks.</param>
+/// <param name="time">The wall clock and the monotonic clock.</param>
 internal sealed class Spill(
     PipelineOptions options, ISpillStore store, BatchQueue queue, ResponseHandler responses, LogFormat format, TimeProvider time)
 {
-    // What even a slow disk of a sandbox takes.
+    // A rate that even a slow disk of an environment achieves.
     const double BytesPerSecond = 100_000_000;
 
-    // Opening the file, and a moment in which others have the processor.
+    // Time to open the file, and for other processes on the processor.
     static readonly TimeSpan Least = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How long it takes to keep what waits now, so that a flush before it can leave that time. Zero: nothing is kept.</summary>
+    /// <summary>Time needed to spill what waits now, so that the flush before it can reserve it. Zero: nothing is spilled.</summary>
     public TimeSpan TimeNeeded
     {
         get
@@ -36,7 +36,7 @@ internal sealed class Spill(
         }
     }
 
-    /// <summary>Takes back what a former process has left, in front of everything else. It is read as far as it is whole.</summary>
+    /// <summary>Restores the batches of a previous process, before all others. The file is read as far as it is valid.</summary>
     public void Restore()
     {
         if (options.SpillMaxBytes == 0 || !store.Open())
@@ -56,8 +56,8 @@ internal sealed class Spill(
         }
     }
 
-    /// <summary>The process ends: keeps what waits, the newest where there is not room for all, and gives up the rest.</summary>
-    /// <param name="deadline">When nothing more can be written, by the wall clock.</param>
+    /// <summary>Spills what waits at the end of the process, the newest batches if there is not room for all, and drops the rest.</summary>
+    /// <param name="deadline">When writing must end, by the wall clock.</param>
     public void Close(DateTimeOffset deadline)
     {
         lock (queue.Gate)
@@ -101,13 +101,13 @@ internal sealed class Spill(
 
     bool Keep(Batch batch)
     {
-        // In its own memory first: a part of a batch is put together there for its seal, which is only to know the time.
+        // Seal first: it may use the same scratch memory. The seal also sets the time of the body.
         responses.Seal(batch);
         var size = SpillFormat.SizeOf(batch);
         return size <= queue.Scratch.Length && store.Append(queue.Scratch[..SpillFormat.Write(batch, format.Head, queue.Scratch)]);
     }
 
-    /// <summary>How many of the oldest batches there is not room for.</summary>
+    /// <summary>Number of the oldest batches that do not fit.</summary>
     int Skipped()
     {
         long bytes = SpillFormat.Mark.Length;

@@ -6,28 +6,28 @@ using System.Text;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// One batch as bytes for the next process, valid by itself: its length, a checksum (CRC-32C) over all that follows, when its body was
-/// ended, the size of its parts, its id, the ends of its records, its records. Numbers are little-endian. Pure.
+/// The serialized form of one batch. Each is valid by itself: length, checksum (CRC-32C) of all that follows, time of the seal, sizes, id,
+/// record ends, records. Numbers are little-endian. Pure.
 /// </summary>
 internal static class SpillFormat
 {
-    /// <summary>Size of what stands before a piece: its length and its checksum.</summary>
+    /// <summary>Size of length and checksum, which precede each batch.</summary>
     public const int PrefixBytes = 8;
 
     const int FixedBytes = 8 + 4 + 4 + 4 + 4;
 
-    /// <summary>What the file begins with.</summary>
+    /// <summary>The signature at the start of the file.</summary>
     public static ReadOnlySpan<byte> Mark => "LLHD-SPILL-2\n"u8;
 
-    /// <summary>Bytes that one batch takes.</summary>
+    /// <summary>Serialized size of a batch.</summary>
     public static int SizeOf(Batch batch) =>
         PrefixBytes + FixedBytes + (batch.Entry.IdLength) + (batch.Waiting * sizeof(int)) + batch.RecordBytes;
 
-    /// <summary>Writes a sealed batch with an id.</summary>
+    /// <summary>Writes a sealed batch that has an id.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="head">The envelope's head.</param>
+    /// <param name="head">The head of the envelope.</param>
     /// <param name="destination">At least <see cref="SizeOf"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>Number of bytes written.</returns>
     public static int Write(Batch batch, ReadOnlySpan<byte> head, Span<byte> destination)
     {
         var size = SizeOf(batch);
@@ -46,12 +46,12 @@ internal static class SpillFormat
         return size;
     }
 
-    /// <summary>Reads a piece into the queue.</summary>
+    /// <summary>Reads one serialized batch into the queue.</summary>
     /// <param name="piece">Any bytes.</param>
-    /// <param name="checksum">What was written before it.</param>
-    /// <param name="head">The envelope's head. What was written for another one is not ours.</param>
-    /// <param name="adopt">Takes records and their ends.</param>
-    /// <returns>False where it is anything else, or not all of it.</returns>
+    /// <param name="checksum">The checksum that was written before it.</param>
+    /// <param name="head">The head of the envelope. A batch with a different one has another format and is refused.</param>
+    /// <param name="adopt">Receives records and their ends.</param>
+    /// <returns>False if the bytes are not a complete batch.</returns>
     public static bool TryRead(ReadOnlySpan<byte> piece, uint checksum, ReadOnlySpan<byte> head, Adopt adopt)
     {
         if (piece.Length < FixedBytes || Checksum(piece) != checksum)
@@ -86,11 +86,13 @@ internal static class SpillFormat
         return true;
     }
 
-    /// <summary>Takes records, and where each ends.</summary>
+    /// <summary>Receives records and the end offset of each.</summary>
     /// <returns>The batch. Null: there was no room.</returns>
     public delegate Batch? Adopt(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends);
 
-    /// <summary>An id goes into a header: letters, digits and hyphens only, whoever has written the file.</summary>
+    /// <summary>
+    /// An id is sent in a header, and the file may have been written by others: only letters, digits and hyphens are valid.
+    /// </summary>
     static bool IsId(ReadOnlySpan<byte> id)
     {
         foreach (var letter in id)

@@ -1,11 +1,11 @@
 namespace LambdaLogs.Extension.Pipeline;
 
-/// <summary>Which records are given up when the buffer is full.</summary>
+/// <summary>Which records are dropped when the buffer is full.</summary>
 internal enum WhenFull
 {
-    /// <summary>The batch that has waited longest makes room.</summary>
+    /// <summary>The oldest batch is dropped to make room.</summary>
     DropOldest,
 
-    /// <summary>What arrives is not taken.</summary>
+    /// <summary>The new record is dropped.</summary>
     DropNewest,
 }
