@@ -4,11 +4,11 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>What an endpoint's certificate says of itself, in words. Built during the handshake; keeps no certificate.</summary>
+/// <summary>Describes an endpoint's certificate in words. Created during the handshake; keeps no certificate.</summary>
 internal sealed class CertificateFacts
 {
-    /// <summary>Puts them into words.</summary>
-    /// <param name="server">What the endpoint has presented.</param>
+    /// <summary>Creates the description.</summary>
+    /// <param name="server">The certificates that the endpoint presented.</param>
     public CertificateFacts(ServerCertificates server)
     {
         Names = NamesOf(server);
@@ -21,25 +21,25 @@ internal sealed class CertificateFacts
             Chain += (Chain.Length > 0 ? " < " : "") + Quoted(subject);
     }
 
-    /// <summary>Hosts it is for.</summary>
+    /// <summary>The hosts that it is valid for.</summary>
     public string Names { get; }
 
-    /// <summary>Who has issued it.</summary>
+    /// <summary>The issuer.</summary>
     public string Issuer { get; }
 
-    /// <summary>The certificates as they were presented, the endpoint's first.</summary>
+    /// <summary>The presented certificates, the endpoint's first.</summary>
     public string Chain { get; }
 
-    /// <summary>Its first moment, in UTC.</summary>
+    /// <summary>Start of the validity, in UTC.</summary>
     public DateTime From { get; }
 
-    /// <summary>Its last moment, in UTC.</summary>
+    /// <summary>End of the validity, in UTC.</summary>
     public DateTime Until { get; }
 
-    /// <summary>Whether it is not for the host that was asked for.</summary>
+    /// <summary>Whether it is not valid for the requested host.</summary>
     public bool IsForAnotherHost { get; }
 
-    /// <summary>All of it in one line.</summary>
+    /// <summary>The description in one line.</summary>
     /// <param name="now">The wall clock.</param>
     public string Text(DateTimeOffset now)
     {

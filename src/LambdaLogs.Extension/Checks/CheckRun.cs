@@ -6,57 +6,57 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>
-/// Tries the configuration by hand: says what is in force and what is wrong, then goes to the endpoint step by step and leaves one marked
-/// record there. Ends at the first step that fails, with what to change.
+/// Checks the configuration by hand: shows the settings and their problems, then connects to the endpoint step by step and sends one
+/// marked record. Stops at the first step that fails, with advice.
 /// </summary>
 internal sealed class CheckRun
 {
-    /// <summary>Everything went well.</summary>
+    /// <summary>Exit code: no problem was found.</summary>
     public const int Good = 0;
 
-    /// <summary>Something is to be changed.</summary>
+    /// <summary>Exit code: something has to be changed.</summary>
     public const int Bad = 1;
 
-    // Longer than any single question takes, of which there may be two.
+    // Longer than any single request takes, and there may be two.
     static readonly TimeSpan AuthenticatorWait = TimeSpan.FromSeconds(30);
 
-    /// <summary>What this is: name, version, framework, architecture.</summary>
+    /// <summary>Name, version, framework and architecture.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The environment.</summary>
+    /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Read { get; init; }
 
-    /// <summary>The settings that it gives.</summary>
+    /// <summary>The settings in force.</summary>
     public required ExtensionSettings Settings { get; init; }
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>The problems of the settings.</summary>
     public required IReadOnlyList<SettingProblem> Problems { get; init; }
 
-    /// <summary>Writes the test record.</summary>
+    /// <summary>The format of the test record.</summary>
     public required LogFormat Format { get; init; }
 
-    /// <summary>Where it goes, as in a function. Null: nowhere can be sent.</summary>
+    /// <summary>The destination, as in a function. Null: the settings do not allow sending.</summary>
     public required IDestination? Destination { get; init; }
 
-    /// <summary>What has to be fetched to prove who sends. Null: nothing has.</summary>
+    /// <summary>Provides the credentials. Null: none have to be fetched.</summary>
     public required ICredentialsProvider? Authenticator { get; init; }
 
     /// <summary>Whether a variable comes from the file of <c>LOGS_CONFIG</c>.</summary>
     public Func<string, bool> IsShared { get; init; } = _ => false;
 
-    /// <summary>Lines about variables that are none of the extension's.</summary>
+    /// <summary>Warnings about unknown variables.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 
-    /// <summary>Whether settings that have their usual values are shown as well.</summary>
+    /// <summary>Whether settings with their default values are shown as well.</summary>
     public bool ShowsAll { get; init; }
 
-    /// <summary>Takes what is found.</summary>
+    /// <summary>Receives the findings.</summary>
     public required ICheckReport Report { get; init; }
 
-    /// <summary>Both clocks.</summary>
+    /// <summary>The wall clock and the monotonic clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>Checks.</summary>
+    /// <summary>Runs the check.</summary>
     /// <returns>The exit code.</returns>
     public int Run()
     {
@@ -94,10 +94,10 @@ internal sealed class CheckRun
         return isGood ? Good : Bad;
     }
 
-    // Each step needs the one before.
+    // Each step requires the ones before.
     bool CanReach(DestinationOptions options)
     {
-        // What is to be fetched first has a bound of its own.
+        // Fetching credentials has its own time limit.
         if (!Say(Timed(Prove)))
             return false;
 

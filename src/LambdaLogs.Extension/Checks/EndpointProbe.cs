@@ -8,8 +8,8 @@ using LambdaLogs.Extension.Wire.Tls;
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>
-/// Goes the way to the endpoint step by step, on a connection of its own, so that each step can be told by itself. For one thread; the
-/// steps in their order.
+/// Connects to the endpoint step by step over its own connection, so that each step is reported separately. For one thread; the steps must
+/// be called in order.
 /// </summary>
 internal sealed class EndpointProbe : IDisposable
 {
@@ -22,9 +22,9 @@ internal sealed class EndpointProbe : IDisposable
     IReadOnlyList<SocketAddress> _addresses = [];
     TcpSocket? _socket;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="options">Where and how; all steps together have the time of one attempt.</param>
-    /// <param name="time">The monotonic clock; the wall clock, for a certificate's time.</param>
+    /// <summary>Prepares the steps.</summary>
+    /// <param name="options">Address, TLS and proxy. All steps together share the time limit of one attempt.</param>
+    /// <param name="time">The monotonic clock; the wall clock, for certificates.</param>
     public EndpointProbe(DestinationOptions options, TimeProvider time)
     {
         _options = options;
@@ -34,10 +34,10 @@ internal sealed class EndpointProbe : IDisposable
         _route = EndpointPeer.RouteOf(options);
     }
 
-    /// <summary>Which proxy is on the way.</summary>
+    /// <summary>Reports which proxy is used.</summary>
     public CheckStep Proxy() => new("proxy", true, _options.Proxy is { } proxy ? $"{proxy}, by {proxy.Variable}" : "none");
 
-    /// <summary>Resolves the name of the proxy or the endpoint.</summary>
+    /// <summary>Resolves the host name of the proxy or the endpoint.</summary>
     public CheckStep Resolve()
     {
         const string Name = "name";
@@ -49,7 +49,7 @@ internal sealed class EndpointProbe : IDisposable
         return new CheckStep(Name, true, System.Net.IPAddress.TryParse(host, out _) ? $"{host} is an address" : $"{host} is {Shown()}");
     }
 
-    /// <summary>Connects with the first address that takes a connection.</summary>
+    /// <summary>Connects to the first address that accepts a connection.</summary>
     public CheckStep Connect()
     {
         const string Name = "connection";
@@ -67,7 +67,7 @@ internal sealed class EndpointProbe : IDisposable
         return Failed(Name, failure);
     }
 
-    /// <summary>Has the proxy connect with the endpoint.</summary>
+    /// <summary>Asks the proxy for a tunnel to the endpoint.</summary>
     public CheckStep Tunnel()
     {
         const string Name = "tunnel";
@@ -76,7 +76,7 @@ internal sealed class EndpointProbe : IDisposable
             : Failed(Name, failure);
     }
 
-    /// <summary>Makes the TLS handshake and looks at the certificates.</summary>
+    /// <summary>Makes the TLS handshake and checks the certificates.</summary>
     public CheckStep Secure()
     {
         const string Name = "tls";

@@ -2,12 +2,12 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>What to change when there is no response. Pure.</summary>
+/// <summary>Says what to change if there is no response. Pure.</summary>
 internal static class FailureAdvice
 {
-    /// <summary>What to change.</summary>
-    /// <param name="kind">At what it failed.</param>
-    /// <param name="options">What was tried.</param>
+    /// <summary>Returns the advice.</summary>
+    /// <param name="kind">Why there was no response.</param>
+    /// <param name="options">The endpoint and the proxy.</param>
     public static string? For(FailureKind kind, DestinationOptions options)
     {
         var endpoint = options.Endpoint;

@@ -4,12 +4,14 @@ using LambdaLogs.Extension.Settings;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>Values that no variable sets and that follow from others: from the format, the endpoint, the function's memory. Pure.</summary>
+/// <summary>
+/// Settings that no variable sets, whose values are derived from the format, the endpoint or the function's memory. Pure.
+/// </summary>
 internal static class InForce
 {
-    /// <summary>A row for each of them.</summary>
+    /// <summary>Returns a row for each of them.</summary>
     /// <param name="settings">The settings in force.</param>
-    /// <returns>Name, value and what it follows from.</returns>
+    /// <returns>Name, value and what the value is derived from.</returns>
     public static List<SettingRow> Of(ExtensionSettings settings)
     {
         var format = FormatTraits.Of(settings.Format.Kind);

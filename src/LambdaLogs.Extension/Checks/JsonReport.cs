@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>Writes a check as one JSON object, for programs, once all is done.</summary>
-/// <param name="write">Where it goes.</param>
+/// <summary>Writes a check as one JSON object, after all steps.</summary>
+/// <param name="write">Receives the text.</param>
 internal sealed class JsonReport(LineWriter write) : ICheckReport
 {
     readonly StringBuilder _head = new();

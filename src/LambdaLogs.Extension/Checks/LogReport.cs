@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>Writes a check as lines of the extension's own log. Problems and warnings were logged at the start.</summary>
-/// <param name="log">Own log lines.</param>
+/// <summary>Writes a check to the extension's own log. Problems and warnings were logged at the start.</summary>
+/// <param name="log">The extension's own log.</param>
 internal sealed class LogReport(ExtensionLog log) : ICheckReport
 {
     /// <inheritdoc/>

@@ -4,18 +4,18 @@ using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>Writes for people at a terminal: aligned, in plain text, each line as soon as it is known.</summary>
-/// <param name="write">Where it goes.</param>
+/// <summary>Writes aligned plain text to a terminal, line by line.</summary>
+/// <param name="write">Receives the text.</param>
 internal sealed class Report(LineWriter write)
 {
-    // Name, mark and time come before the text.
+    // The width of name, mark and time, which precede the text.
     const string Indent = "                                  ";
 
     /// <summary>Writes a line.</summary>
-    /// <param name="text">The line, without its end.</param>
+    /// <param name="text">The line, without its line break.</param>
     public void Line(string text = "") => write(Encoding.UTF8.GetBytes(text + "\n"));
 
-    /// <summary>Writes a step, and below it more of it and what to change.</summary>
+    /// <summary>Writes a step, followed by its details and its advice.</summary>
     /// <param name="step">The step.</param>
     public void Step(CheckStep step)
     {
@@ -29,8 +29,8 @@ internal sealed class Report(LineWriter write)
             Line($"{Indent}-> {advice}");
     }
 
-    /// <summary>Writes rows with their columns below each other.</summary>
-    /// <param name="rows">Each with as many cells as the others; the last one is not filled up.</param>
+    /// <summary>Writes rows in aligned columns.</summary>
+    /// <param name="rows">All rows have the same number of cells. The last cell is not padded.</param>
     public void Table(IReadOnlyList<string[]> rows)
     {
         foreach (var row in rows)

@@ -10,7 +10,7 @@ using LambdaLogs.Extension.Wire.Tls;
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>
-/// Shows what the rules make of the lines of a file, as if a function had written them in one invocation that ended well. Nothing is sent.
+/// Shows what the rules do with the lines of a file, as if a function had written them in one successful invocation. Sends nothing.
 /// </summary>
 internal sealed class SampleRun : IRecordSink
 {
@@ -26,9 +26,9 @@ internal sealed class SampleRun : IRecordSink
 
     /// <summary>Prepares the rules.</summary>
     /// <param name="settings">The settings in force.</param>
-    /// <param name="time">Both clocks.</param>
-    /// <param name="newSalt">A random text.</param>
-    /// <param name="report">Takes what is forwarded, and the counts.</param>
+    /// <param name="time">The wall clock and the monotonic clock.</param>
+    /// <param name="newSalt">Returns a random text.</param>
+    /// <param name="report">Receives the forwarded records and the counts.</param>
     public SampleRun(ExtensionSettings settings, TimeProvider time, Func<string> newSalt, Report report)
     {
         _report = report;
@@ -40,8 +40,8 @@ internal sealed class SampleRun : IRecordSink
         _reader = new TelemetryReader(this, new PlatformSignals(time), time, lines: lines);
     }
 
-    /// <summary>Runs the lines through the rules.</summary>
-    /// <param name="lines">The lines, without their ends.</param>
+    /// <summary>Applies the rules to the lines.</summary>
+    /// <param name="lines">The lines, without line breaks.</param>
     public void Run(IEnumerable<string> lines)
     {
         _report.Line("What would be forwarded, as level, message and attributes:");
@@ -61,7 +61,7 @@ internal sealed class SampleRun : IRecordSink
     /// <inheritdoc/>
     void IRecordSink.Add(in LogRecord record)
     {
-        // The events that frame the invocation are not of the file.
+        // Skip the events around the invocation, which are not in the file.
         if (record.Kind != EventKind.Line)
         {
             _rules.Note(record);
@@ -90,7 +90,7 @@ internal sealed class SampleRun : IRecordSink
     }
 
     /// <summary>The end of the rules.</summary>
-    /// <param name="run">Shows what comes.</param>
+    /// <param name="run">Shows the records.</param>
     sealed class Forwarded(SampleRun run) : IRecordSink
     {
         /// <inheritdoc/>

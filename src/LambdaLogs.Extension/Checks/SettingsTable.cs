@@ -4,19 +4,19 @@ using LambdaLogs.Extension.Settings;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>The settings in force, each with its source. Pure.</summary>
-/// <param name="read">The environment.</param>
+/// <summary>The settings in force and their sources. Pure.</summary>
+/// <param name="read">Reads an environment variable.</param>
 /// <param name="isShared">Whether a variable comes from the file of <c>LOGS_CONFIG</c>.</param>
-/// <param name="settings">What it gives.</param>
-/// <param name="problems">What is wrong with it.</param>
+/// <param name="settings">The settings in force.</param>
+/// <param name="problems">The problems of the settings.</param>
 internal sealed class SettingsTable(
     Func<string, string?> read, Func<string, bool> isShared, ExtensionSettings settings, IReadOnlyList<SettingProblem> problems)
 {
     const int LongestShown = 60;
     const string Default = "default";
 
-    /// <summary>A row for each variable. Secrets are masked.</summary>
-    /// <param name="all">Also those that are not set and have their usual values.</param>
+    /// <summary>Returns a row for each variable. Secrets are masked.</summary>
+    /// <param name="all">Whether to include variables with their default values.</param>
     public List<SettingRow> Rows(bool all)
     {
         var inForce = InForce.Of(settings);
@@ -41,7 +41,7 @@ internal sealed class SettingsTable(
             return new(variable.Name, Shown(variable, text), WithProblem(variable, source));
         }
 
-        // What is as it is declared is no news.
+        // A value that equals the declared default is not listed.
         if (inForce is not null)
             return inForce.Value == DeclaredDefault(variable) ? inForce with { Source = WithProblem(variable, Default) } : inForce;
 
@@ -51,7 +51,7 @@ internal sealed class SettingsTable(
     static string DeclaredDefault(Variable variable) =>
         variable.Kind is VariableKind.Text or VariableKind.Choice ? variable.DefaultText : variable.TextOf(variable.Default);
 
-    // Variables of proxies are known in lower case as well, which goes first.
+    // Proxy variables also exist in lower case, which takes precedence.
     string NameInForce(Variable variable)
     {
         var lower = variable.Name.ToLowerInvariant();
@@ -79,7 +79,7 @@ internal sealed class SettingsTable(
             return Uri.TryCreate(text, UriKind.Absolute, out var url) ? EndpointMask.Of(url) : $"a text of {text.Length} characters";
         }
 
-        // The name of a secret is none.
+        // The ARN of a secret is not a secret.
         if (variable == HttpVariables.AuthCredentials && SecretReference.Parse(text) is { } reference)
             return reference.ToString();
 

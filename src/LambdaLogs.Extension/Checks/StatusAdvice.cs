@@ -2,11 +2,11 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>What the endpoint's status means for logs, and what to change. Pure.</summary>
+/// <summary>Explains the endpoint's status, and what to change. Pure.</summary>
 internal static class StatusAdvice
 {
-    /// <summary>What it means, as it follows the status.</summary>
-    /// <param name="verdict">What the extension makes of it.</param>
+    /// <summary>Returns the meaning, as text that follows the status.</summary>
+    /// <param name="verdict">The result for the batch.</param>
     public static string Meaning(Verdict verdict) => verdict switch
     {
         Verdict.Delivered => "the endpoint has taken it",
@@ -16,9 +16,9 @@ internal static class StatusAdvice
         _ => "the endpoint refuses it; batches would be dropped",
     };
 
-    /// <summary>What to change.</summary>
+    /// <summary>Returns the advice.</summary>
     /// <param name="status">The status.</param>
-    /// <param name="options">What was tried.</param>
+    /// <param name="options">The settings of the request.</param>
     /// <returns>Null: nothing.</returns>
     public static string? For(int status, DestinationOptions options) => status switch
     {

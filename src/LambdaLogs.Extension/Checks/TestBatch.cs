@@ -5,16 +5,16 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>A batch of one record that says of itself that it is a test.</summary>
+/// <summary>Builds a batch with one record that is marked as a test.</summary>
 internal static class TestBatch
 {
-    /// <summary>The type by which the record can be found, or filtered out, at the endpoint.</summary>
+    /// <summary>The record's type, by which the endpoint can find or filter it.</summary>
     public const string LogType = "extension.check";
 
-    /// <summary>Writes it as the pipeline writes batches.</summary>
+    /// <summary>Writes the batch as the pipeline does.</summary>
     /// <param name="format">The wire format.</param>
-    /// <param name="options">The bounds of batches.</param>
-    /// <param name="time">Both clocks.</param>
+    /// <param name="options">The limits of batches.</param>
+    /// <param name="time">The wall clock and the monotonic clock.</param>
     /// <returns>The body.</returns>
     public static ReadOnlyMemory<byte> Write(LogFormat format, PipelineOptions options, TimeProvider time)
     {

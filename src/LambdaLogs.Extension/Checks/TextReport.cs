@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Checks;
 
-/// <summary>Shows a check to people at a terminal.</summary>
-/// <param name="report">Where it goes.</param>
+/// <summary>Shows a check at a terminal.</summary>
+/// <param name="report">Receives the text.</param>
 internal sealed class TextReport(Report report) : ICheckReport
 {
     /// <inheritdoc/>

@@ -4,14 +4,14 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// The one header that proves who sends. Never changes. Holds a secret: <see cref="ToString"/> and every exception leave it out.
+/// Authentication by one constant header. Immutable. Contains a secret, which <see cref="ToString"/> and all exceptions leave out.
 /// </summary>
 internal sealed class Authentication : IRequestAuthenticator
 {
-    /// <summary>The header of an API key where none is named.</summary>
+    /// <summary>The default header of an API key.</summary>
     public const string DefaultApiKeyHeader = "X-API-Key";
 
-    /// <summary>The header of every other kind.</summary>
+    /// <summary>The header of all other kinds.</summary>
     public const string UsualHeader = "Authorization";
 
     readonly string[] _secrets;
@@ -27,22 +27,24 @@ internal sealed class Authentication : IRequestAuthenticator
         _secrets = secrets;
     }
 
-    /// <summary>No header at all.</summary>
+    /// <summary>No authentication.</summary>
     public static Authentication None { get; } = new(AuthenticationKind.None, UsualHeader, "");
 
-    /// <summary>Which kind it is.</summary>
+    /// <summary>The kind of authentication.</summary>
     public AuthenticationKind Kind { get; }
 
-    /// <summary>The header's name. Means nothing for <see cref="AuthenticationKind.None"/>.</summary>
+    /// <summary>The header's name. Not used for <see cref="AuthenticationKind.None"/>.</summary>
     public string HeaderName { get; }
 
-    /// <summary>The header's whole value: a secret. Empty for <see cref="AuthenticationKind.None"/> and for what comes later.</summary>
+    /// <summary>
+    /// The whole value of the header, a secret. Empty for <see cref="AuthenticationKind.None"/> and for deferred credentials.
+    /// </summary>
     public string HeaderValue { get; }
 
-    /// <summary>User name and password, RFC 7617, in UTF-8.</summary>
-    /// <param name="user">May be empty, must not hold a colon: it would end the name there.</param>
-    /// <param name="password">May hold anything.</param>
-    /// <exception cref="ArgumentException">There is a colon in the user name.</exception>
+    /// <summary>Basic authentication with user name and password in UTF-8, RFC 7617.</summary>
+    /// <param name="user">May be empty. Must not contain a colon, which ends the user name.</param>
+    /// <param name="password">Any text.</param>
+    /// <exception cref="ArgumentException">The user name contains a colon.</exception>
     public static Authentication Basic(string user, string password)
     {
         if (user.Contains(':'))
@@ -54,22 +56,22 @@ internal sealed class Authentication : IRequestAuthenticator
 
     /// <summary>A bearer token, RFC 6750.</summary>
     /// <param name="token">Visible ASCII.</param>
-    /// <exception cref="ArgumentException">It cannot be the value of a header.</exception>
+    /// <exception cref="ArgumentException">The token is not valid in a header.</exception>
     public static Authentication Bearer(string token) =>
         new(AuthenticationKind.Bearer, UsualHeader, Checked("Bearer " + token), token);
 
-    /// <summary>A key in a header of its own.</summary>
+    /// <summary>An API key in a custom header.</summary>
     /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
     /// <param name="key">Visible ASCII.</param>
-    /// <param name="prefix">What the header has before the key, its space included; a key that begins with it keeps it as it is.</param>
-    /// <exception cref="ArgumentException">Name or key cannot be that of a header.</exception>
+    /// <param name="prefix">Text before the key, including a space. A key that already starts with it is not changed.</param>
+    /// <exception cref="ArgumentException">Name or key is not valid in a header.</exception>
     public static Authentication ApiKey(string header, string key, string prefix = "")
     {
         var bare = key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? key[prefix.Length..].TrimStart() : key;
         return new(AuthenticationKind.ApiKey, header, Checked(prefix + bare), bare);
     }
 
-    /// <summary>Kind and header of something that will prove in the place of this, which proves nothing itself.</summary>
+    /// <summary>A placeholder with kind and header name. The credentials come later from a credentials provider.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="header">The header.</param>
     public static Authentication Later(AuthenticationKind kind, string header) => new(kind, header, "");
@@ -84,10 +86,10 @@ internal sealed class Authentication : IRequestAuthenticator
     /// <inheritdoc/>
     public string Hide(string text) => SecretMask.Hide(text, _secrets);
 
-    /// <summary>The kind, as <c>HTTP_AUTH_TYPE</c> has it, and nothing else. Empty: there is none.</summary>
+    /// <summary>The kind, as in <c>HTTP_AUTH_TYPE</c>, and nothing else. Empty: none.</summary>
     public override string ToString() => NameOf(Kind);
 
-    /// <summary>A kind, as <c>HTTP_AUTH_TYPE</c> has it. Empty: none.</summary>
+    /// <summary>A kind, as in <c>HTTP_AUTH_TYPE</c>. Empty: none.</summary>
     public static string NameOf(AuthenticationKind kind) => kind switch
     {
         AuthenticationKind.Basic => "basic",

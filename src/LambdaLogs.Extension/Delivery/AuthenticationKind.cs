@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>How a request proves who sends it.</summary>
+/// <summary>How requests are authenticated.</summary>
 internal enum AuthenticationKind
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not authenticated.</summary>
     None,
 
     /// <summary><c>Authorization: Basic</c>, RFC 7617.</summary>
@@ -12,9 +12,9 @@ internal enum AuthenticationKind
     /// <summary><c>Authorization: Bearer</c>, RFC 6750.</summary>
     Bearer,
 
-    /// <summary>A key in a header of its own.</summary>
+    /// <summary>A key in a custom header.</summary>
     ApiKey,
 
-    /// <summary>AWS Signature Version 4: not a header of its own but a signature over the request.</summary>
+    /// <summary>AWS Signature Version 4: a signature over the request instead of a constant header.</summary>
     Sigv4,
 }

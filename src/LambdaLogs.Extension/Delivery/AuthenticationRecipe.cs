@@ -1,29 +1,29 @@
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// How credentials become a header: all of an authentication but its secret, which may come later and change. Never changes itself.
+/// How credentials become a header: all parts of an authentication except the secret, which may be fetched later and change. Immutable.
 /// </summary>
 internal sealed record AuthenticationRecipe
 {
-    /// <summary>Basic, bearer or a key.</summary>
+    /// <summary>Basic, bearer or API key.</summary>
     public required AuthenticationKind Kind { get; init; }
 
-    /// <summary>The kind, as <c>HTTP_AUTH_TYPE</c> has it.</summary>
+    /// <summary>The kind, as in <c>HTTP_AUTH_TYPE</c>.</summary>
     public string KindName => Authentication.NameOf(Kind);
 
-    /// <summary>The user name of <see cref="AuthenticationKind.Basic"/>; holds no colon. Empty: none.</summary>
+    /// <summary>The user name of <see cref="AuthenticationKind.Basic"/>, without a colon. May be empty.</summary>
     public string UserName { get; init; } = "";
 
-    /// <summary>The header of <see cref="AuthenticationKind.ApiKey"/>; a header name.</summary>
+    /// <summary>The header of <see cref="AuthenticationKind.ApiKey"/>.</summary>
     public string HeaderName { get; init; } = Authentication.DefaultApiKeyHeader;
 
-    /// <summary>The header that will be set.</summary>
+    /// <summary>The header that is set.</summary>
     public string Header => Kind is AuthenticationKind.ApiKey ? HeaderName : Authentication.UsualHeader;
 
-    /// <summary>What stands before the key of <see cref="AuthenticationKind.ApiKey"/>, its space included. Default: nothing.</summary>
+    /// <summary>Text before the key of <see cref="AuthenticationKind.ApiKey"/>, including a space. Default: empty.</summary>
     public string KeyPrefix { get; init; } = "";
 
-    /// <summary>What credentials have to be, as it follows "expected".</summary>
+    /// <summary>The accepted form of credentials, as it follows "expected".</summary>
     public string AllowedText => Kind switch
     {
         AuthenticationKind.Bearer => "a token of visible ASCII characters",
@@ -31,9 +31,9 @@ internal sealed record AuthenticationRecipe
         _ => "a password, token or key without line breaks and control characters",
     };
 
-    /// <summary>Makes the header.</summary>
+    /// <summary>Creates the authentication.</summary>
     /// <param name="credentials">The password, token or key.</param>
-    /// <returns>Null: these credentials are not <see cref="AllowedText"/>.</returns>
+    /// <returns>Null: the credentials are not <see cref="AllowedText"/>.</returns>
     public Authentication? Make(string credentials) => Kind switch
     {
         AuthenticationKind.Bearer => HeaderText.IsValue(credentials) ? Authentication.Bearer(credentials) : null,
@@ -41,7 +41,7 @@ internal sealed record AuthenticationRecipe
         _ => HasControl(credentials) ? null : Authentication.Basic(UserName, credentials),
     };
 
-    /// <summary>Whether a text holds a control character, a line break for example.</summary>
+    /// <summary>Whether a text contains a control character such as a line break.</summary>
     /// <param name="text">Any text.</param>
     public static bool HasControl(ReadOnlySpan<char> text)
     {

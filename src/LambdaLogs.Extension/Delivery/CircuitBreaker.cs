@@ -1,18 +1,18 @@
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Keeps a dead endpoint from costing every invocation its flush budget. Opens after <see cref="BreakerState.FailuresToOpen"/> failed
-/// attempts in a row, then lets one probe through at a time, with a wait between 0.5 and 60 s that doubles. Waits follow the wall clock, so
-/// that a sandbox that was frozen over one probes as soon as it runs again. Safe for calls from several threads.
+/// Prevents a failing endpoint from costing every invocation its flush budget. Opens after <see cref="BreakerState.FailuresToOpen"/>
+/// consecutive failures and then allows one probe at a time, with waits between 0.5 and 60 s that double. It uses the wall clock, so that
+/// an environment that was frozen for that long probes immediately after it resumes. Thread-safe.
 /// </summary>
 /// <param name="time">The wall clock.</param>
-/// <param name="random">Gives numbers in [0, 1); called under the lock.</param>
+/// <param name="random">Returns numbers in [0, 1); called under the lock.</param>
 internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
 {
     readonly Lock _gate = new();
     BreakerState _state = BreakerState.Closed;
 
-    /// <summary>Whether attempts are held back, but for probes.</summary>
+    /// <summary>Whether the circuit is open: only probes are allowed.</summary>
     public bool IsOpen
     {
         get
@@ -22,7 +22,7 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
         }
     }
 
-    /// <summary>When the next probe is due. Null: closed.</summary>
+    /// <summary>When the next probe is allowed. Null: the circuit is closed.</summary>
     public DateTimeOffset? NextProbe
     {
         get
@@ -33,8 +33,8 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
     }
 
     /// <summary>
-    /// Asks for one attempt. In an open circuit true takes the probe: report what came of it. A probe that is cut off needs no
-    /// report; the next one is due after another wait.
+    /// Asks for permission for one attempt. If the circuit is open and this returns true, the caller owns the probe and reports its
+    /// result. A probe that is cut off need not be reported; the next one is allowed after another wait.
     /// </summary>
     public bool MayTry()
     {
@@ -51,14 +51,14 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
         }
     }
 
-    /// <summary>The endpoint gave a response that is not to be retried: 2xx, but also a rejection. Closes the circuit.</summary>
+    /// <summary>Reports a response that is not retried: 2xx, but also a rejection. Closes the circuit.</summary>
     public void Succeeded()
     {
         lock (_gate)
             _state = BreakerState.Closed;
     }
 
-    /// <summary>An attempt brought no response, or one to be retried.</summary>
+    /// <summary>Reports an attempt without a response, or with one that is retried.</summary>
     public void Failed()
     {
         lock (_gate)

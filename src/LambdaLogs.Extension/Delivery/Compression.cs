@@ -1,11 +1,11 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>How bodies are made smaller on their way.</summary>
+/// <summary>How bodies are compressed.</summary>
 internal enum Compression
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Not compressed.</summary>
     None,
 
-    /// <summary>With gzip (RFC 1952), told by <c>Content-Encoding: gzip</c>.</summary>
+    /// <summary>With gzip (RFC 1952) and <c>Content-Encoding: gzip</c>.</summary>
     Gzip,
 }

@@ -1,9 +1,7 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Builds a destination when the first batch is sent: that is after the cold start, which nothing of it is to make longer.
-/// </summary>
-/// <param name="build">Builds it; called once.</param>
+/// <summary>Creates a destination when the first batch is sent, which is after the cold start.</summary>
+/// <param name="build">Creates it; called once.</param>
 internal sealed class DeferredDestination(Func<IDestination> build) : IDestination
 {
     readonly Lock _gate = new();

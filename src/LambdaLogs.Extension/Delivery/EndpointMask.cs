@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>An endpoint as it may stand in a log. Many endpoints carry their key in the path or the query.</summary>
+/// <summary>Formats an endpoint for logs. Many endpoints have their key in the path or the query.</summary>
 internal static class EndpointMask
 {
     const int LongestShown = 16;
 
     /// <summary>
-    /// Scheme, host and port, and of the path its first part where that is too short for a key. User info and query are never shown; a
-    /// <c>…</c> stands for what was left out.
+    /// Scheme, host and port, and the first part of the path if it is too short to be a key. User info and query are never shown; <c>…</c>
+    /// marks omissions.
     /// </summary>
     /// <param name="endpoint">An absolute URL.</param>
     /// <returns>For example <c>https://logs.example.com:8443/v1/…</c>.</returns>

@@ -6,17 +6,17 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>The machine behind a URL, as the options say how to reach it, and the exchange with it. For the thread that sends.</summary>
+/// <summary>A connection to the host of a URL, opened as the options say, and the exchange over it. For the sender's thread.</summary>
 internal sealed class EndpointPeer : IDisposable
 {
     readonly TlsContext? _tls;
 
-    /// <summary>Prepares; opens nothing.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="certificates">Whom to trust.</param>
-    /// <param name="identity">The certificate that we present. Null: none.</param>
+    /// <summary>Prepares the connection, without opening it.</summary>
+    /// <param name="options">Address, TLS and proxy.</param>
+    /// <param name="certificates">Verifies the server's certificate.</param>
+    /// <param name="identity">The client certificate. Null: none.</param>
     /// <param name="time">The monotonic clock.</param>
-    /// <param name="bodyBytesMax">How much of a response's body is kept.</param>
+    /// <param name="bodyBytesMax">How many bytes of a response's body are kept.</param>
     public EndpointPeer(
         DestinationOptions options, ServerCertificateCheck certificates, ClientCertificate? identity, TimeProvider time, int bodyBytesMax)
     {
@@ -24,20 +24,20 @@ internal sealed class EndpointPeer : IDisposable
         Http = new HttpPeer(new ConnectionOpener(RouteOf(options), new NameResolver(SystemFile.Read), _tls), time, bodyBytesMax);
     }
 
-    /// <summary>The connection and what goes over it.</summary>
+    /// <summary>The connection and its current exchange.</summary>
     public HttpPeer Http { get; }
 
-    /// <summary>The exchange under way, or the last one.</summary>
+    /// <summary>The current exchange, or the last one.</summary>
     public HttpExchange? Exchange => IsUnderWay ? Http.Exchange : null;
 
-    /// <summary>Whether an exchange has begun and has no end yet: it can go on.</summary>
+    /// <summary>Whether an exchange was started and not finished: it can continue.</summary>
     public bool IsUnderWay { get; set; }
 
-    /// <summary>Whether the last run was ended by a signal.</summary>
+    /// <summary>Whether a signal ended the last run.</summary>
     public bool WasInterrupted { get; private set; }
 
-    /// <summary>The way to an endpoint.</summary>
-    /// <param name="options">Where and how.</param>
+    /// <summary>Returns the route to an endpoint.</summary>
+    /// <param name="options">Address and proxy.</param>
     public static WireRoute RouteOf(DestinationOptions options) => new()
     {
         Host = options.Endpoint.IdnHost.Trim('[', ']'),
@@ -47,8 +47,8 @@ internal sealed class EndpointPeer : IDisposable
         Proxy = options.Proxy is { } proxy ? new WireProxy(proxy.Host, (ushort)proxy.Port, proxy.Authorization) : null,
     };
 
-    /// <summary>What an end of an exchange without a response means.</summary>
-    /// <param name="end">Left open.</param>
+    /// <summary>Returns the failure for an exchange that ended without a response.</summary>
+    /// <param name="end">How it ended, if it was not completed.</param>
     public static WireFailure FailureOf(ExchangeEnd end) => new(end switch
     {
         ExchangeEnd.TimedOut => WireFault.TimedOut,
@@ -58,7 +58,7 @@ internal sealed class EndpointPeer : IDisposable
         _ => WireFault.Closed,
     });
 
-    /// <summary>Begins an exchange; see <see cref="HttpPeer.Begin"/>.</summary>
+    /// <summary>Starts an exchange; see <see cref="HttpPeer.Begin"/>.</summary>
     public bool TryBegin(ReadOnlyMemory<byte> head, int bodyLength, WaitLimit limit, out WireFailure failure, bool expectsContinue = false)
     {
         if (_tls is { IsUsable: false })
@@ -69,7 +69,7 @@ internal sealed class EndpointPeer : IDisposable
         return IsUnderWay;
     }
 
-    /// <summary>Goes on with the exchange; see <see cref="HttpExchange.Run"/>.</summary>
+    /// <summary>Continues the exchange; see <see cref="HttpExchange.Run"/>.</summary>
     public ExchangeEnd Run(ReadOnlySpan<byte> body, WaitLimit limit)
     {
         var end = Http.Exchange!.Run(body, limit);

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What the placeholders of header values stand for. Never changes. An empty text: it is not known.</summary>
+/// <summary>The values of the placeholders in headers. Immutable. Empty: not known.</summary>
 internal sealed record HeaderFacts
 {
     /// <summary>For <c>{function_name}</c>.</summary>

@@ -3,26 +3,25 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Names in braces in the value of a header, such as <c>{function_name}</c>: small letters and underscores. Other braces stand for
-/// themselves.
+/// Placeholders in header values, such as <c>{function_name}</c>: lower-case letters and underscores in braces. Other braces are literal.
 /// </summary>
 internal static class HeaderPlaceholders
 {
-    /// <summary>The names there are, for people.</summary>
+    /// <summary>The supported placeholders, for messages.</summary>
     public const string Known = "{function_name}, {function_version}, {region} and {account_id}";
 
-    /// <summary>The first placeholder that does not exist, braces included. Null: there is none.</summary>
+    /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     /// <param name="value">The value of a header.</param>
     public static string? FirstUnknown(string value) =>
         Placeholders.FirstUnknown(value, name => FactOf(name, new HeaderFacts()) is not null);
 
-    /// <summary>The value with what its placeholders stand for.</summary>
-    /// <param name="value">The value of a header, without unknown placeholders.</param>
-    /// <param name="facts">What they stand for.</param>
-    /// <returns>Null: one of them is not known here.</returns>
+    /// <summary>Replaces the placeholders of a value.</summary>
+    /// <param name="value">A header value without unknown placeholders.</param>
+    /// <param name="facts">The values of the placeholders.</param>
+    /// <returns>Null: the value of a placeholder is not known.</returns>
     public static string? Fill(string value, HeaderFacts facts) => Placeholders.Fill(value, name => FactOf(name, facts));
 
-    // Null: no such name.
+    // Null: there is no such placeholder.
     static string? FactOf(string name, HeaderFacts facts) => name switch
     {
         "function_name" => facts.FunctionName,

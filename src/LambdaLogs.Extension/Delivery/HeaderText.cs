@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What may stand in a request's header. Stricter than HTTP, so that no header can end early and carry another.</summary>
+/// <summary>Checks header names and values. Stricter than HTTP, so that a value can never inject another header.</summary>
 internal static class HeaderText
 {
     /// <summary>Whether a text is a header name: a token of RFC 9110, section 5.6.2.</summary>
@@ -16,7 +16,7 @@ internal static class HeaderText
         return !text.IsEmpty;
     }
 
-    /// <summary>Whether a text can be a header's value: visible ASCII, with single spaces or more inside, not at its ends.</summary>
+    /// <summary>Whether a text is a valid header value: visible ASCII, with spaces inside but not at its ends.</summary>
     /// <param name="text">Any text.</param>
     public static bool IsValue(ReadOnlySpan<char> text)
     {
@@ -29,11 +29,11 @@ internal static class HeaderText
         return !text.IsEmpty && text[0] != ' ' && text[^1] != ' ';
     }
 
-    /// <summary>Whether a header is set by HTTP or by us, so that no key can go there.</summary>
+    /// <summary>Whether HTTP or the extension sets a header, so that it cannot carry a key.</summary>
     /// <param name="name">A header name.</param>
     public static bool IsReserved(string name)
     {
-        // .NET keeps these with the body and would leave a key out without a word.
+        // .NET stores these with the body and would silently leave out a key.
         if (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase))
             return true;
 

@@ -7,19 +7,19 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Sends batches to an HTTP endpoint, one at a time. Costs nothing before the first batch. For the thread that sends, but for
+/// Sends batches to an HTTP endpoint, one at a time. Allocates nothing before the first batch. For the sender's thread, except
 /// <see cref="DropConnections"/>.
 /// </summary>
-/// <param name="options">Where and how.</param>
-/// <param name="format">How bodies are written: the media type and what else their destinations want to know.</param>
-/// <param name="retry">Which statuses are to be retried.</param>
-/// <param name="time">Bounds each attempt; the wall clock for <c>Retry-After</c>.</param>
-/// <param name="authenticator">Who sends, where that changes with time. Null: as the options say.</param>
+/// <param name="options">Address, TLS, proxy and headers.</param>
+/// <param name="format">The format of bodies, which determines the media type and the meaning of responses.</param>
+/// <param name="retry">Which statuses are retried.</param>
+/// <param name="time">Limits each attempt; the wall clock for <c>Retry-After</c>.</param>
+/// <param name="authenticator">Authenticates requests with credentials that may change. Null: as the options say.</param>
 internal sealed class HttpDestination(
     DestinationOptions options, LogFormat format, RetryOptions retry, TimeProvider time, IRequestAuthenticator? authenticator = null)
     : IDestination, IDisposable
 {
-    // What a connection from before a freeze gets to prove that it lives: what was said meanwhile is there at once.
+    // How long to wait for a response on a connection from before a freeze: what was received in the meantime is available immediately.
     static readonly TimeSpan SuspectWait = TimeSpan.FromMilliseconds(250);
 
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
@@ -34,10 +34,10 @@ internal sealed class HttpDestination(
     bool _isFinal;
 
     /// <summary>
-    /// Looks at what the settings name: the certificate that we present, the headers. To be called behind the first <c>/next</c>, so that
-    /// mistakes are told before there is anything to send. Does nothing where there is nothing of the kind.
+    /// Checks the client certificate and the headers of the settings. Call it after the first <c>/next</c>, so that mistakes are logged
+    /// before there is anything to send. Does nothing if neither is set.
     /// </summary>
-    /// <param name="log">Takes the mistakes.</param>
+    /// <param name="log">Receives the mistakes.</param>
     public void Prepare(ExtensionLog log)
     {
         if (Identity is { Problem: { } problem })
@@ -66,7 +66,7 @@ internal sealed class HttpDestination(
             ? SendNew(peer, bytes, batchId, bounds, limit.FirstTryExpect100)
             : GoOn(peer, bytes, batchId, bounds);
         _spent += time.GetElapsedTime(start);
-        // As what it was before compression: that is what batches are measured by.
+        // Converted to uncompressed bytes, by which batches are measured.
         return _compressor is null ? result : result with { SentBytes = result.SentBytes * body.Length / Math.Max(bytes.Length, 1) };
     }
 
@@ -94,16 +94,16 @@ internal sealed class HttpDestination(
             return _peer ??= new EndpointPeer(options, _certificates, Identity?.Client, time, _responses.BodyBytesMax);
     }
 
-    /// <summary>Sees to it that the exchange under way, if any, is that of this batch and can go on.</summary>
+    /// <summary>Ensures that the current exchange, if any, belongs to this batch and can continue.</summary>
     void GetReady(EndpointPeer peer, string batchId, int length, bool isFinal)
     {
-        // At the end nothing that may be dead without a sign is trusted.
+        // In the last flush no connection is used that may be dead.
         if (isFinal && !_isFinal)
             peer.Http.Drop();
 
         _isFinal = isFinal;
         var isSame = _batchId == batchId && peer.Exchange is { } exchange && exchange.BodyLength == length;
-        // A part of a body that may never have arrived is not worth the risk.
+        // Sending the rest of a body whose first part may be lost is not worth the risk.
         var isHopeless = peer.Exchange is { SentWhole: false } && peer.Http.IsSuspect;
         if (peer.IsUnderWay && (!isSame || isHopeless))
             peer.Http.Close();
@@ -139,7 +139,8 @@ internal sealed class HttpDestination(
 
             var isReused = peer.Http.IsReused;
             var result = Run(peer, body, bounds);
-            // It went over a connection that was open before and died unseen: that says nothing about the endpoint, and is no attempt.
+            // The request was sent over a reused connection that had died unnoticed. That says nothing about the endpoint and does not
+            // count as an attempt.
             if (result.Failure is not FailureKind.Reset || !isReused || isSecondTry)
                 return result;
         }
@@ -158,7 +159,7 @@ internal sealed class HttpDestination(
         }
         else if (end == ExchangeEnd.HeadTooLarge && exchange.Response.Status >= 200)
         {
-            // The status stands in front: with it the batch's fate is known, and to send it again would only make doubles.
+            // The status line was received, so the result is known. Sending the batch again would only create duplicates.
             result = _responses.OfStatus(exchange.Response.Status) with { Detail = TooLargeHead() };
             peer.Http.Close();
             peer.IsUnderWay = false;
@@ -186,8 +187,8 @@ internal sealed class HttpDestination(
         return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, refusal, options) };
     }
 
-    /// <summary>What bounds an attempt.</summary>
+    /// <summary>The limits of an attempt.</summary>
     /// <param name="Own">The caller's limit.</param>
-    /// <param name="Attempt">The same, and <c>HTTP_TIMEOUT_SECONDS</c>.</param>
+    /// <param name="Attempt">The caller's limit and <c>HTTP_TIMEOUT_SECONDS</c>.</param>
     readonly record struct AttemptBounds(WaitLimit Own, WaitLimit Attempt);
 }

@@ -2,22 +2,22 @@ using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>An authenticator that has to be fetched, grows old, and can be fetched anew. For the thread that sends.</summary>
+/// <summary>Authenticates with credentials that are fetched, become old and can be renewed. For the sender's thread.</summary>
 internal interface ICredentialsProvider : IRequestAuthenticator
 {
-    /// <summary>Sees to it that there is something to prove with.</summary>
-    /// <param name="limit">Bounds the waiting; what is under way goes on with the next call.</param>
-    /// <returns>What stands in the way. The default: nothing.</returns>
+    /// <summary>Ensures that there are credentials.</summary>
+    /// <param name="limit">Limits the wait. A request that is cut off continues with the next call.</param>
+    /// <returns>Why there are none. The default value: there are.</returns>
     Preparation Prepare(WaitLimit limit);
 
-    /// <summary>The endpoint did not accept what a request was proved with: looks for something newer.</summary>
+    /// <summary>Looks for newer credentials, because the endpoint refused a request.</summary>
     /// <param name="refusal">The endpoint's response.</param>
-    /// <param name="limit">Bounds the waiting.</param>
-    /// <returns>Null: there is something newer. Otherwise what to make of the refusal.</returns>
+    /// <param name="limit">Limits the wait.</param>
+    /// <returns>Null: there are newer ones. Otherwise the result to use instead of the refusal.</returns>
     SendResult? Renew(SendResult refusal, WaitLimit limit);
 
     /// <summary>
-    /// Gives up the connection of a question under way, which is most likely dead; for after a thaw. Never blocks; any thread.
+    /// Gives up the connection of a request in progress, which is probably dead after a freeze. Never blocks. Any thread.
     /// </summary>
     void DropConnections();
 }

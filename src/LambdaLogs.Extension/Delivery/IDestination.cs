@@ -1,21 +1,20 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Where batches go. One thread sends.</summary>
+/// <summary>Receives batches. Used by one thread.</summary>
 internal interface IDestination
 {
     /// <summary>
-    /// Makes one attempt to deliver a body, on the caller's thread. What the endpoint or the network does is the result, never an
-    /// exception.
+    /// Makes one attempt to deliver a body, on the caller's thread. Errors of the endpoint or the network are returned, never thrown.
     /// </summary>
-    /// <param name="body">The whole body; stays unchanged and where it is until the attempt has a final result.</param>
-    /// <param name="batchId">The batch's id, visible ASCII; the same over all attempts.</param>
-    /// <param name="limit">What ends the attempt.</param>
-    /// <returns>What came of it; <see cref="FailureKind.CutOff"/> where the limit ended it.</returns>
+    /// <param name="body">The whole body. It must not change or move until the attempt has a final result.</param>
+    /// <param name="batchId">The batch's id, visible ASCII; the same for all attempts.</param>
+    /// <param name="limit">The limits of the attempt.</param>
+    /// <returns>The result; <see cref="FailureKind.CutOff"/> if the limit ended the attempt.</returns>
     SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit);
 
     /// <summary>
-    /// Sees to it that connections open now are not used for another send as they are; for after a thaw, when they are most likely dead.
-    /// What is being sent at the moment goes on. Never blocks; any thread.
+    /// Stops using the current connections for new requests, because they are probably dead after a freeze. A request in progress
+    /// continues. Never blocks. Any thread.
     /// </summary>
     void DropConnections();
 }

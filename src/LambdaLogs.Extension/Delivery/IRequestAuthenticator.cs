@@ -2,17 +2,15 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What proves to the endpoint who sends: a header, or a signature. Safe for calls from several threads.</summary>
+/// <summary>Adds authentication to requests: a header or a signature. Thread-safe.</summary>
 internal interface IRequestAuthenticator
 {
-    /// <summary>
-    /// Puts the authenticator on a request. To be called last, once for each attempt: a signature is over the request as it is sent.
-    /// </summary>
-    /// <param name="request">The request with its method, URL and all of its other headers.</param>
-    /// <param name="body">The body's bytes as they are sent, after compression.</param>
+    /// <summary>Authenticates a request. Call it last, once for each attempt: a signature covers the request as it is sent.</summary>
+    /// <param name="request">The request with method, URL and all other headers.</param>
+    /// <param name="body">The body as it is sent, after compression.</param>
     void Prove(HttpRequest request, ReadOnlySpan<byte> body);
 
-    /// <summary>A text without the secrets of the authenticator: each becomes <c>***</c>.</summary>
-    /// <param name="text">Any text, for example the response of an endpoint that repeats what it got.</param>
+    /// <summary>Replaces the secrets in a text with <c>***</c>.</summary>
+    /// <param name="text">Any text, for example the response of an endpoint that echoes the request.</param>
     string Hide(string text);
 }

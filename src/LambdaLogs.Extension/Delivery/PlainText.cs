@@ -3,19 +3,19 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Makes what comes from outside fit for one line of a log.</summary>
+/// <summary>Makes text from outside safe for one line of a log.</summary>
 internal static class PlainText
 {
-    /// <summary>Most characters of one line.</summary>
+    /// <summary>Longest line in characters.</summary>
     public const int LongestLine = 200;
 
     /// <summary>
-    /// One line: white space, control and direction characters become single spaces, and what is too long is cut with a <c>…</c>, between
-    /// characters.
+    /// Converts a text to one line: white space, control and direction characters become single spaces, and long text is truncated with
+    /// <c>…</c> at a character boundary.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="longest">Most characters.</param>
-    /// <returns>At most <paramref name="longest"/> characters; empty where nothing is to be seen.</returns>
+    /// <returns>At most <paramref name="longest"/> characters; empty if nothing is visible.</returns>
     public static string OneLine(ReadOnlySpan<char> text, int longest = LongestLine)
     {
         var line = new StringBuilder(Math.Min(text.Length, longest));
@@ -37,7 +37,7 @@ internal static class PlainText
             if (line.Length > longest)
                 return line.Remove(cut, line.Length - cut).Append('…').ToString();
 
-            // Here a mark would still fit.
+            // Up to here a mark would still fit.
             if (line.Length < longest)
                 cut = line.Length;
         }

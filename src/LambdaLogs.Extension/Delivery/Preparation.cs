@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Whether there is something to prove with who sends.</summary>
-/// <param name="Failure">Why there is not, in one line. Null: there is, or the time was over.</param>
-/// <param name="IsCutOff">The limit ended the waiting: nobody has said no.</param>
+/// <summary>Whether there are credentials for a request.</summary>
+/// <param name="Failure">Why there are none, in one line. Null: there are, or the time was up.</param>
+/// <param name="IsCutOff">Whether the limit ended the wait.</param>
 internal readonly record struct Preparation(string? Failure, bool IsCutOff = false);

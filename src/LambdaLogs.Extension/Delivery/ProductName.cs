@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>How we name ourselves to endpoints.</summary>
+/// <summary>The name that is sent to endpoints.</summary>
 internal static class ProductName
 {
     /// <summary>The header <c>User-Agent</c>, for example <c>aws-lambda-logs-http-destination/0.1.0</c>.</summary>

@@ -1,10 +1,8 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Sends nothing without an authenticator, and looks for a newer one when the endpoint refuses. For the thread that sends.
-/// </summary>
-/// <param name="inner">Sends, with the authenticator.</param>
-/// <param name="authenticator">The authenticator.</param>
+/// <summary>Sends nothing without credentials, and renews them if the endpoint refuses a request. For the sender's thread.</summary>
+/// <param name="inner">Sends the authenticated requests.</param>
+/// <param name="authenticator">Provides the credentials.</param>
 /// <param name="time">The monotonic clock.</param>
 internal sealed class RenewingDestination(IDestination inner, ICredentialsProvider authenticator, TimeProvider time) : IDestination
 {

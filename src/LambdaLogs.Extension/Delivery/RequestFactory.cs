@@ -3,10 +3,7 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Makes the request of an attempt: method, headers, body. What is the same for all of them is prepared once. Safe for calls from several
-/// threads.
-/// </summary>
+/// <summary>Creates the request of an attempt. Parts that all requests share are prepared once. Thread-safe.</summary>
 internal sealed class RequestFactory
 {
     readonly Uri _endpoint;
@@ -16,10 +13,10 @@ internal sealed class RequestFactory
     readonly List<(string Name, string Value)> _headers = [];
     readonly List<string> _leftOut = [];
 
-    /// <summary>Prepares what all requests share.</summary>
-    /// <param name="options">Where and how.</param>
-    /// <param name="format">How bodies are written.</param>
-    /// <param name="authenticator">Who sends.</param>
+    /// <summary>Prepares the shared parts.</summary>
+    /// <param name="options">Address, method and headers.</param>
+    /// <param name="format">The format of bodies.</param>
+    /// <param name="authenticator">Authenticates the requests.</param>
     public RequestFactory(DestinationOptions options, LogFormat format, IRequestAuthenticator authenticator)
     {
         _endpoint = options.Endpoint;
@@ -32,30 +29,30 @@ internal sealed class RequestFactory
 
         foreach (var header in options.Request.Headers)
         {
-            // A value that is filled in half would be worse than none: it would name another account, or nobody.
+            // A header with a missing value would be worse than none: it could name another account or tenant.
             if (HeaderPlaceholders.Fill(header.Value, options.Request.Facts) is { } value && HeaderText.IsValue(value))
                 Add(header.Name, value);
             else
                 _leftOut.Add(header.Name);
         }
 
-        // A compressed response would have to be unpacked before it can be shown.
+        // A compressed response would have to be decompressed before it can be logged.
         if (!HasOwn("Accept-Encoding"))
             Add("Accept-Encoding", "identity");
 
-        // Where the user has said something else, that is what they want.
+        // A header of the user overrides the format's.
         if (format.Header is { } own && !HasOwn(own.Key))
             Add(own.Key, own.Value);
     }
 
-    /// <summary>The user's headers that are not sent, because what a placeholder of theirs stands for is not known here.</summary>
+    /// <summary>The user's headers that are not sent, because the value of a placeholder is not known.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
-    /// <summary>Makes a request, to be sent once.</summary>
+    /// <summary>Creates a request, to be sent once.</summary>
     /// <param name="body">The body as it goes over the wire.</param>
-    /// <param name="compression">How it was made smaller.</param>
+    /// <param name="compression">How the body was compressed.</param>
     /// <param name="batchId">The batch's id.</param>
-    /// <param name="expectsContinue">Whether the body is sent only when the endpoint wants it.</param>
+    /// <param name="expectsContinue">Whether to wait for <c>100 Continue</c> before the body is sent.</param>
     public HttpRequest New(ReadOnlySpan<byte> body, Compression compression, string batchId, bool expectsContinue = false)
     {
         var request = new HttpRequest(_method, _endpoint);

@@ -1,25 +1,27 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>How requests look. Built once by <c>Settings</c>; never changes. Its text form holds no secret.</summary>
+/// <summary>
+/// Method, headers and compression of requests. Built once by <c>Settings</c>; immutable. Its text form contains no secret.
+/// </summary>
 internal sealed record RequestOptions
 {
     /// <summary>The method. Default POST.</summary>
     public SendMethod Method { get; init; }
 
-    /// <summary>Headers that the user adds, in their order, no name twice. Their values may be secrets. Default: none.</summary>
+    /// <summary>The user's headers, in order, with unique names. Their values may be secrets. Default: none.</summary>
     public IReadOnlyList<RequestHeader> Headers { get; init; } = [];
 
-    /// <summary>What placeholders in the values of <see cref="Headers"/> stand for. Default: nothing is known.</summary>
+    /// <summary>The values of placeholders in <see cref="Headers"/>. Default: not known.</summary>
     public HeaderFacts Facts { get; init; } = new();
 
-    /// <summary>How bodies are compressed. Null, the default: as the format wants it.</summary>
+    /// <summary>How bodies are compressed. Null, the default: as the format prefers.</summary>
     public Compression? Compression { get; init; }
 
-    /// <summary>Whether another version of HTTP was asked for than 1.1, which is the only one that is spoken. Default no.</summary>
+    /// <summary>Whether the user asked for a version of HTTP other than 1.1, which is the only one supported. Default false.</summary>
     public bool WantsOtherVersion { get; init; }
 
-    /// <summary>A text without the values of <see cref="Headers"/>: each, and each word of it, becomes <c>***</c>.</summary>
-    /// <param name="text">Any text, for example the response of an endpoint that repeats what it got.</param>
+    /// <summary>Replaces the values of <see cref="Headers"/>, and each word of them, in a text with <c>***</c>.</summary>
+    /// <param name="text">Any text, for example the response of an endpoint that echoes the request.</param>
     public string Hide(string text)
     {
         List<string> secrets = [];
@@ -35,6 +37,6 @@ internal sealed record RequestOptions
         return SecretMask.Hide(text, secrets);
     }
 
-    /// <summary>The method and nothing else.</summary>
+    /// <summary>The method only.</summary>
     public override string ToString() => Method.ToString();
 }

@@ -6,43 +6,41 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Turns the head of a response into a result and reads its body as far as that is worth it. For the thread that sends.
-/// </summary>
-/// <param name="options">Where the request went, and the headers that must not be shown.</param>
-/// <param name="format">Knows which responses say something of single records.</param>
-/// <param name="authenticator">Knows the secrets that must not be shown.</param>
-/// <param name="retry">Which statuses are to be retried.</param>
+/// <summary>Converts a response to a result, and reads its body as far as needed. For the sender's thread.</summary>
+/// <param name="options">Address and headers of the request; the headers' values must not be logged.</param>
+/// <param name="format">Knows which responses describe single records.</param>
+/// <param name="authenticator">Knows the secrets that must not be logged.</param>
+/// <param name="retry">Which statuses are retried.</param>
 /// <param name="time">The wall clock, for <c>Retry-After</c>.</param>
 internal sealed class ResponseInterpreter(
     DestinationOptions options, LogFormat format, IRequestAuthenticator authenticator, RetryOptions retry, TimeProvider time)
 {
-    /// <summary>Bytes of a body that are read so that the connection can be used again. A longer body costs the connection.</summary>
+    /// <summary>Bytes of a body that are read to keep the connection usable. A longer body costs the connection.</summary>
     public const int LongestBody = 64 * 1024;
 
-    // The whole environment of a function is at most 4 KB: no secret can lie across the end of twice that and still begin in the excerpt.
+    // A function's environment is at most 4 KB, so a secret that begins in the excerpt ends within twice that size.
     const int ExcerptBytes = 8 * 1024;
 
-    // The largest body in which a destination says what became of a batch's records.
+    // Largest body that describes single records of a batch.
     const int PartialBytes = 8 * 1024 * 1024;
 
     /// <summary>
-    /// How long a body may take that decides nothing: the batch's fate is known by then, and it is read for an excerpt of a refusal. Also
-    /// how long one that decides about records may take, once one was too slow.
+    /// How long to wait for a body that does not affect the result and is only read for a log excerpt. Also the limit for a body that
+    /// describes records, after one was too slow.
     /// </summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
     bool _isSlow;
 
-    /// <summary>How much of a body is kept.</summary>
+    /// <summary>How many bytes of a body are kept.</summary>
     public int BodyBytesMax { get; } = Math.Clamp(format.ResponseBytesMax(200, isJson: true), LongestBody, PartialBytes);
 
     /// <summary>
-    /// Reads a response whose head is there. Never throws for what is in it: with the status the batch's fate is known, whatever becomes of
-    /// the body.
+    /// Converts a response whose head was received. Never throws because of its content: the status determines the result, even if the
+    /// body cannot be read.
     /// </summary>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="limit">Bounds the reading of the body.</param>
+    /// <param name="limit">Limits the reading of the body.</param>
     public SendResult Read(HttpExchange exchange, WaitLimit limit)
     {
         var response = exchange.Response;
@@ -55,7 +53,7 @@ internal sealed class ResponseInterpreter(
         if (format.ResponseBytesMax(status, IsJson(head)) is > 0 and var longest)
             return ReadPartial(exchange, result, Math.Min(longest, BodyBytesMax), limit);
 
-        // A delivery waits for no body: endpoints that send head and body apart would cost 40 ms each time.
+        // A delivery does not wait for the body: endpoints that send head and body separately would cost 40 ms each time.
         if (result.Verdict is Verdict.Delivered)
             return result;
 
@@ -67,7 +65,7 @@ internal sealed class ResponseInterpreter(
         };
     }
 
-    /// <summary>What a status means, whatever else is said.</summary>
+    /// <summary>Returns the result for a status alone.</summary>
     /// <param name="status">200 to 599.</param>
     public SendResult OfStatus(int status)
     {
@@ -84,7 +82,7 @@ internal sealed class ResponseInterpreter(
 
     SendResult ReadPartial(HttpExchange exchange, SendResult result, int longest, WaitLimit limit)
     {
-        // Here the body decides about records, so it has the time that is left of the attempt; but an endpoint that drips has it once.
+        // This body describes records, so it may take the rest of the attempt; but an endpoint that sends it slowly may do so only once.
         var end = exchange.ReadBody(_isSlow ? limit.AtMost(LongestWait) : limit, longest);
         _isSlow = end is ExchangeEnd.TimedOut or ExchangeEnd.Interrupted;
         var isWhole = end == ExchangeEnd.Responded && exchange.Response.BodyBytes <= longest;
@@ -97,7 +95,7 @@ internal sealed class ResponseInterpreter(
         return result with { Partial = partial, Detail = isDelivered ? null : Excerpt(bytes) };
     }
 
-    /// <summary>The body as it was meant: some endpoints compress it though we ask them not to.</summary>
+    /// <summary>The decompressed body: some endpoints compress it although the request asks them not to.</summary>
     ReadOnlySpan<byte> Plain(ResponseReader response)
     {
         if (!Header(response.Head, "Content-Encoding"u8).AsSpan().Contains("gzip", StringComparison.OrdinalIgnoreCase))
@@ -113,19 +111,19 @@ internal sealed class ResponseInterpreter(
         }
         catch (InvalidDataException)
         {
-            // What could be read of it is shown.
+            // Log the part that could be decompressed.
         }
 
         return plain.AsSpan(0, filled);
     }
 
     /// <summary>
-    /// Whether a status is the proxy's word. 403 to a request that the proxy itself takes may be either's, and nothing tells which: a
-    /// proxy's must not cost the records, so it counts as that.
+    /// Whether a status is from the proxy. A 403 to a request that the proxy forwards may be from either, and they cannot be
+    /// distinguished. It counts as the proxy's, because a proxy's refusal must not drop records.
     /// </summary>
     bool IsOfProxy(int status) => options.Proxy is not null && (status == 407 || (status == 403 && !options.IsTunnelled));
 
-    // It is no word of the endpoint's, so the batch waits.
+    // Not a response of the endpoint, so the batch waits.
     SendResult RefusedByProxy(int status)
     {
         var reason = SendFailure.ProxyReason(options.Proxy!, options.Endpoint.Authority, status);
@@ -149,7 +147,7 @@ internal sealed class ResponseInterpreter(
         return PlainText.OneLine($"redirected to {target}; redirects are not followed, set HTTP_ENDPOINT to the final URL");
     }
 
-    // Some endpoints respond with the request they got, credentials included.
+    // Some endpoints echo the request, including credentials.
     string? Excerpt(ReadOnlySpan<byte> body)
     {
         var beginning = body[..Math.Min(body.Length, ExcerptBytes)];

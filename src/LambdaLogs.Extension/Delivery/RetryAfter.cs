@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>The header <c>Retry-After</c>, RFC 9110, section 10.2.3.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Longest wait an endpoint can ask for; more is cut to it.</summary>
+    /// <summary>The longest wait that an endpoint can ask for. Longer ones are reduced to it.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     // IMF-fixdate, then the two obsolete forms every recipient must accept (RFC 9110, section 5.6.7).
@@ -28,7 +28,7 @@ internal static class RetryAfter
         var value = text.AsSpan().Trim();
         if (IsDigits(value))
         {
-            // More digits than a double can hold exactly are far above the bound anyway.
+            // Numbers with more digits than a double can hold exactly are far above the limit anyway.
             var seconds = double.Parse(value, NumberStyles.None, CultureInfo.InvariantCulture);
             return seconds >= Longest.TotalSeconds ? Longest : TimeSpan.FromSeconds(seconds);
         }
@@ -40,7 +40,7 @@ internal static class RetryAfter
         return wait <= TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait;
     }
 
-    /// <summary>Reads an HTTP date.</summary>
+    /// <summary>Parses an HTTP date.</summary>
     /// <param name="text">The header's value. Null: there is none.</param>
     public static DateTimeOffset? Date(string? text)
     {

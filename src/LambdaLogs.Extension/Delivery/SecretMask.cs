@@ -4,22 +4,21 @@ using System.Text;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Takes secrets out of a text that somebody else has written: as they are, in another case, and as JSON, HTML and URLs write them, once or
-/// several times over.
+/// Removes secrets from text of others: verbatim, in another case, and escaped as in JSON, HTML and URLs, once or several times.
 /// </summary>
 internal static class SecretMask
 {
-    /// <summary>What stands in the place of a secret.</summary>
+    /// <summary>Replaces a secret.</summary>
     public const string Mark = "***";
 
-    /// <summary>Shorter words are no secrets, and to hide them would make a text unreadable.</summary>
+    /// <summary>Shorter words are not treated as secrets: replacing them would make the text unreadable.</summary>
     public const int LengthMin = 5;
 
     static readonly string[] Entities = ["amp", "lt", "gt", "quot", "apos"];
 
-    /// <summary>The text without the secrets.</summary>
+    /// <summary>Returns the text without the secrets.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="secrets">The secrets; empty ones are passed over.</param>
+    /// <param name="secrets">The secrets. Empty ones are ignored.</param>
     public static string Hide(string text, IEnumerable<string> secrets)
     {
         foreach (var secret in secrets)
@@ -28,7 +27,7 @@ internal static class SecretMask
                 continue;
 
             text = Hide(text, secret);
-            // In a URL letters beyond ASCII are several bytes.
+            // In a URL, characters beyond ASCII are several bytes.
             if (Uri.EscapeDataString(secret) is var escaped && escaped != secret)
                 text = Hide(text, escaped);
             if (secret.Contains('%') && Uri.UnescapeDataString(secret) is { Length: >= LengthMin } unescaped && unescaped != secret)
@@ -44,7 +43,7 @@ internal static class SecretMask
         var from = 0;
         for (var at = 0; at < text.Length; at++)
         {
-            // An ampersand may be the beginning of its own escaped form, or itself.
+            // An ampersand may start an escaped form or be literal.
             var length = LengthOf(text, at, secret, escapesFirst: true);
             length = length > 0 ? length : LengthOf(text, at, secret, escapesFirst: false);
             if (length == 0)
@@ -59,7 +58,7 @@ internal static class SecretMask
         return hidden is null ? text : hidden.Append(text, from, text.Length - from).ToString();
     }
 
-    /// <summary>How many characters a secret takes at an index. 0: it is not there.</summary>
+    /// <summary>Returns the number of characters that a secret occupies at an index. 0: it is not there.</summary>
     static int LengthOf(string text, int start, string secret, bool escapesFirst)
     {
         var at = start;
@@ -78,10 +77,10 @@ internal static class SecretMask
 
     static bool Same(char one, char other) => char.ToUpperInvariant(one) == char.ToUpperInvariant(other);
 
-    /// <summary>How many characters an escaped form of a character takes at the beginning of a text. 0: there is none.</summary>
+    /// <summary>Returns the length of the escaped form of a character at the start of a text. 0: there is none.</summary>
     static int EscapedLength(ReadOnlySpan<char> text, char wanted)
     {
-        // A text within a text has its escapes escaped: \\\" and %2525.
+        // In nested JSON or URLs, escapes are escaped: \\\" and %2525.
         var backslashes = text.Length - text.TrimStart('\\').Length;
         if (backslashes > 0)
             return OfBackslash(text, backslashes, wanted);

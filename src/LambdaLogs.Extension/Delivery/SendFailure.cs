@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Says at what an attempt failed.</summary>
+/// <summary>Describes why an attempt failed.</summary>
 internal static class SendFailure
 {
     const string TlsClosed = "it was closed during the handshake";
 
-    /// <summary>Stage and cause of a failure.</summary>
-    /// <param name="failure">What the wire says.</param>
+    /// <summary>Returns the kind of a failure.</summary>
+    /// <param name="failure">The failure of the connection or exchange.</param>
     public static FailureKind KindOf(WireFailure failure) => failure.Fault switch
     {
         WireFault.None => FailureKind.None,
@@ -26,18 +26,18 @@ internal static class SendFailure
         _ => FailureKind.Other,
     };
 
-    /// <summary>The failure in words, for the log. Holds no secret: of endpoint and proxy the host only.</summary>
-    /// <param name="kind">Stage and cause.</param>
-    /// <param name="failure">What else the wire says.</param>
+    /// <summary>Describes the failure for the log. Contains no secret: of endpoint and proxy only the host.</summary>
+    /// <param name="kind">The kind of failure.</param>
+    /// <param name="failure">Details of the failure.</param>
     /// <param name="certificateRefusal">Why the certificate was refused. Null: it was not.</param>
-    /// <param name="options">Where it went, and how.</param>
+    /// <param name="options">Address and proxy.</param>
     public static string Describe(FailureKind kind, WireFailure failure, string? certificateRefusal, DestinationOptions options)
     {
         var endpoint = options.Endpoint;
         var proxy = options.Proxy;
         var host = HostOf(endpoint);
         var first = proxy is null ? host : $"the proxy {proxy}";
-        // Without a tunnel the connection is the proxy's, and what becomes of it is its doing.
+        // Without a tunnel the connection belongs to the proxy.
         var peer = options.IsTunnelled ? host : first;
         return PlainText.OneLine(kind switch
         {
@@ -56,10 +56,10 @@ internal static class SendFailure
         });
     }
 
-    /// <summary>Why a proxy did not help, in words.</summary>
+    /// <summary>Describes why a proxy did not connect.</summary>
     /// <param name="proxy">The proxy.</param>
-    /// <param name="host">Where to.</param>
-    /// <param name="status">The proxy's response. 0: it gave none.</param>
+    /// <param name="host">The host of the endpoint.</param>
+    /// <param name="status">The proxy's status. 0: no response.</param>
     public static string ProxyReason(ProxyAddress proxy, string host, int status) => status switch
     {
         407 when proxy.Authorization is null =>

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>A set of HTTP statuses from 100 to 599. Never changes once built.</summary>
+/// <summary>A set of HTTP statuses from 100 to 599. Immutable.</summary>
 internal sealed class StatusSet
 {
     /// <summary>The text form of <see cref="Default"/>.</summary>
@@ -9,27 +9,27 @@ internal sealed class StatusSet
     const int Lowest = 100;
     const int Highest = 599;
 
-    // A bit for each status, from 0 on.
+    // One bit for each status, from 0 on.
     readonly ulong[] _bits;
 
     StatusSet(ulong[] bits) => _bits = bits;
 
-    /// <summary>408, 429 and 5xx without 501 (not implemented) and 505 (version not supported), which no waiting cures.</summary>
-    /// <remarks>Written out, so that it is an object of the executable file and no work at start. A test holds it to its text.</remarks>
+    /// <summary>408, 429 and 5xx without 501 (not implemented) and 505 (version not supported), which retries cannot fix.</summary>
+    /// <remarks>Written as a constant, so that it costs no work at start-up. A test compares it with its text.</remarks>
     public static StatusSet Default { get; } =
         new([0, 0, 0, 0, 0, 0, 1UL << (408 % 64) | 1UL << (429 % 64), 0xFDD0_0000_0000_0000, ulong.MaxValue, 0x00FF_FFFF]);
 
-    /// <summary>Whether it holds a status. False for numbers that are none.</summary>
+    /// <summary>Whether it contains a status. False for numbers outside of the range.</summary>
     /// <param name="status">Any number.</param>
     public bool Contains(int status) => status is >= Lowest and <= Highest && (_bits[status / 64] & (1UL << (status % 64))) != 0;
 
     /// <summary>
-    /// Reads a list separated by spaces, commas or semicolons: a status (<c>503</c>), a class (<c>5xx</c>), a range (<c>500-504</c>). A
-    /// leading minus takes statuses out again, whatever their place in the list.
+    /// Parses a list separated by spaces, commas or semicolons: a status (<c>503</c>), a class (<c>5xx</c>) or a range (<c>500-504</c>). A
+    /// leading minus removes statuses, at any position of the list.
     /// </summary>
     /// <param name="text">The list. Must name at least one status.</param>
-    /// <param name="set">The set; an empty one where the text is not understood.</param>
-    /// <returns>False for an empty list, for anything else than the above, and where nothing is left.</returns>
+    /// <param name="set">The set; empty if the text is not valid.</param>
+    /// <returns>False for an empty list, an invalid entry, or an empty result.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out StatusSet set)
     {
         set = new StatusSet(new ulong[(Highest / 64) + 1]);

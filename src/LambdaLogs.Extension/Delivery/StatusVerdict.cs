@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What a status means for the batch it is for.</summary>
+/// <summary>Decides what a status means for its batch.</summary>
 internal static class StatusVerdict
 {
     /// <summary>
-    /// 2xx is delivered, whatever the options say. A status to be retried by the options is retried. Of the others 413 is too
-    /// large, 401 and 403 are unauthorized, all the rest is rejected: a body that is wrong once is wrong for ever.
+    /// 2xx means delivered, whatever the options say. A retry status of the options is retried. Of the others, 413 is too large, 401 and
+    /// 403 are unauthorized, and all the rest are rejected: an invalid body stays invalid.
     /// </summary>
-    /// <param name="status">100 to 599; any other number is rejected.</param>
+    /// <param name="status">100 to 599. Any other number is rejected.</param>
     /// <param name="retry">Which statuses are retried.</param>
     public static Verdict Of(int status, RetryOptions retry) => status switch
     {

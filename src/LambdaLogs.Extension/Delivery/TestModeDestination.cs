@@ -3,12 +3,10 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>
-/// Shows what would be sent and sends nothing. Shows no header, so no credentials.
-/// </summary>
-/// <param name="write">Takes one line of text, without an end of line.</param>
-/// <param name="format">Whether bodies are text, and what else they are.</param>
-/// <param name="endpoint">Where it would go. Null: none is set, and none is needed.</param>
+/// <summary>Logs what would be sent, and sends nothing. It logs no header, and so no credentials.</summary>
+/// <param name="write">Receives one line of text, without a line break.</param>
+/// <param name="format">Whether bodies are text, and their media type.</param>
+/// <param name="endpoint">Where it would be sent. Null: no endpoint is set, and none is needed.</param>
 internal sealed class TestModeDestination(Action<string> write, FormatTraits format, Uri? endpoint) : IDestination
 {
     readonly string _where = endpoint is null ? "no endpoint" : EndpointMask.Of(endpoint);
@@ -18,7 +16,7 @@ internal sealed class TestModeDestination(Action<string> write, FormatTraits for
     {
         write($"test mode: would send {body.Length} bytes to {_where}");
 
-        // Bodies are JSON, where an end of line is never inside a text: as a space it means the same.
+        // Bodies are JSON, in which a line break is never inside a string: a space is equivalent.
         write(format.IsText
             ? Encoding.UTF8.GetString(body).Replace('\r', ' ').Replace('\n', ' ').TrimEnd()
             : $"the body is {format.ContentType}, which is not text");

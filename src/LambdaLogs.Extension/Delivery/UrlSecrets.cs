@@ -2,15 +2,15 @@ using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What of URLs must not be shown.</summary>
+/// <summary>Finds the parts of URLs that must not be logged.</summary>
 internal static class UrlSecrets
 {
     // Shorter parts of a path are words (v1, ingest, loki), not keys.
     const int PathPartMin = 12;
 
-    /// <summary>The secrets, longer ones first.</summary>
-    /// <param name="endpoint">The endpoint: its whole query, each value of it, and long parts of its path.</param>
-    /// <param name="proxy">The proxy: its credentials. Null: there is none.</param>
+    /// <summary>Returns the secrets, longer ones first.</summary>
+    /// <param name="endpoint">The endpoint: its whole query, each query value, and long parts of its path.</param>
+    /// <param name="proxy">The proxy: its credentials. Null: none.</param>
     public static IReadOnlyList<string> Of(Uri endpoint, ProxyAddress? proxy)
     {
         List<string> secrets = [];

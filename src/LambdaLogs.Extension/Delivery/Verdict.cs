@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>What one attempt means for the batch that was sent.</summary>
+/// <summary>What the result of one attempt means for its batch.</summary>
 internal enum Verdict
 {
-    /// <summary>The endpoint has it. The batch is done.</summary>
+    /// <summary>The endpoint has stored the batch.</summary>
     Delivered,
 
-    /// <summary>It may go well another time: a busy or broken endpoint, or none that responded. The batch is still ours.</summary>
+    /// <summary>The endpoint is busy or failing, or did not respond. The batch is sent again.</summary>
     Retry,
 
-    /// <summary>The endpoint takes smaller bodies only. The same body will never pass.</summary>
+    /// <summary>The endpoint accepts only smaller bodies. The same body will never be accepted.</summary>
     TooLarge,
 
-    /// <summary>The credentials were not accepted. The same credentials will not pass another time.</summary>
+    /// <summary>The credentials were refused. The same credentials will not be accepted later.</summary>
     Unauthorized,
 
-    /// <summary>The endpoint will never take this body: any other response, a redirect included.</summary>
+    /// <summary>The endpoint will never accept this body: any other response, including a redirect.</summary>
     Rejected,
 }

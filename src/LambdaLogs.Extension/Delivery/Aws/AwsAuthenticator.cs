@@ -2,14 +2,14 @@ using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Builds the authenticator that the settings ask for.</summary>
+/// <summary>Creates the credentials provider that the settings require.</summary>
 internal static class AwsAuthenticator
 {
-    /// <summary>Builds it; asks nothing yet.</summary>
+    /// <summary>Creates it, without sending a request.</summary>
     /// <param name="authentication">What the settings say.</param>
-    /// <param name="destination">The endpoint's options, of which proxy and trust count for AWS as well.</param>
-    /// <param name="time">Both clocks.</param>
-    /// <param name="log">Own log lines.</param>
+    /// <param name="destination">The endpoint's options. Proxy and certificates apply to AWS as well.</param>
+    /// <param name="time">The wall clock and the monotonic clock.</param>
+    /// <param name="log">The extension's own log.</param>
     public static ICredentialsProvider Of(
         AwsAuthentication authentication, DestinationOptions destination, TimeProvider time, ExtensionLog log)
     {

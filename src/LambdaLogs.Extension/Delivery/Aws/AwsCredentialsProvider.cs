@@ -6,12 +6,12 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// The function's keys: of its environment, or of the container's credentials endpoint, asked again before they end. For the thread
-/// that sends. Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/>.
+/// Provides the function's AWS keys, from its environment or from the container credentials endpoint, and renews them before they expire.
+/// For the sender's thread. Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/>.
 /// </summary>
 internal sealed class AwsCredentialsProvider
 {
-    // The platform has new keys some minutes before the old ones end.
+    // The platform has new keys some minutes before the old ones expire.
     static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
 
     readonly AwsOptions _options;
@@ -19,10 +19,10 @@ internal sealed class AwsCredentialsProvider
     readonly TimeProvider _time;
     AwsKeys? _current;
 
-    /// <summary>Asks nothing yet.</summary>
-    /// <param name="options">Where keys are.</param>
-    /// <param name="http">Asks the endpoint.</param>
-    /// <param name="time">The wall clock, by which keys end: it goes on while a sandbox is frozen.</param>
+    /// <summary>Creates the provider, without sending a request.</summary>
+    /// <param name="options">Where the keys are.</param>
+    /// <param name="http">Sends requests to the credentials endpoint.</param>
+    /// <param name="time">The wall clock, which decides about expiry: it advances while the environment is frozen.</param>
     public AwsCredentialsProvider(AwsOptions options, AwsHttp http, TimeProvider time)
     {
         _options = options;
@@ -31,11 +31,11 @@ internal sealed class AwsCredentialsProvider
         _current = options.Keys;
     }
 
-    /// <summary>The keys last given out. Null: none so far.</summary>
+    /// <summary>The keys that were last returned. Null: none so far.</summary>
     public AwsKeys? Current => Volatile.Read(ref _current);
 
-    /// <summary>Keys that are good for now.</summary>
-    /// <param name="limit">Bounds the waiting.</param>
+    /// <summary>Returns valid keys.</summary>
+    /// <param name="limit">Limits the wait.</param>
     public Fetched<AwsKeys> Get(WaitLimit limit)
     {
         var current = Current;
@@ -47,8 +47,8 @@ internal sealed class AwsCredentialsProvider
         return isUsable ? new Fetched<AwsKeys>(current, null) : fetched;
     }
 
-    /// <summary>Asks for other keys than those last given out, which were refused.</summary>
-    /// <param name="limit">Bounds the waiting.</param>
+    /// <summary>Requests different keys, because the last ones were refused.</summary>
+    /// <param name="limit">Limits the wait.</param>
     /// <returns>False: there are no others.</returns>
     public bool Renew(WaitLimit limit)
     {
@@ -96,7 +96,7 @@ internal sealed class AwsCredentialsProvider
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Without the token the endpoint refuses, and that is told.
+            // Without the token the endpoint refuses the request, and that refusal is logged.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Reads service and region off the name of a host of AWS. Pure.</summary>
+/// <summary>Derives service and region from an AWS host name. Pure.</summary>
 internal static class AwsHost
 {
     static readonly string[] Suffixes =
@@ -10,11 +10,11 @@ internal static class AwsHost
     ];
 
     /// <summary>
-    /// Finds the region and, beside it, the service: behind it for <c>search-x.eu-west-1.es.amazonaws.com</c>, before it for
+    /// Finds the region and, next to it, the service: after it in <c>search-x.eu-west-1.es.amazonaws.com</c>, before it in
     /// <c>x.execute-api.eu-west-1.amazonaws.com</c>.
     /// </summary>
     /// <param name="host">A host name.</param>
-    /// <returns>Null: it is none of AWS's, or of another form.</returns>
+    /// <returns>Null: not an AWS host name, or in another form.</returns>
     public static SigningScope? Read(string host)
     {
         host = host.ToLowerInvariant();
@@ -27,7 +27,7 @@ internal static class AwsHost
         return null;
     }
 
-    /// <summary>The domain of a partition's services.</summary>
+    /// <summary>The DNS suffix of a partition's services.</summary>
     /// <param name="partition">For example <c>aws</c>, <c>aws-cn</c>.</param>
     public static string DomainOf(string partition) => partition switch
     {
@@ -51,7 +51,7 @@ internal static class AwsHost
 
     static SigningScope? OfLabels(string[] labels)
     {
-        // The name of an interface endpoint in a VPC has a part more.
+        // The name of a VPC interface endpoint has one more label.
         var count = labels[^1] == "vpce" ? labels.Length - 1 : labels.Length;
         for (var at = count - 1; at >= 0; at--)
         {

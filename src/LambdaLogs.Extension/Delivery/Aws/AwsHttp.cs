@@ -5,14 +5,14 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// Asks a service of AWS one question over a connection of its own: questions are minutes apart. A question that is cut off by the caller's
-/// limit goes on with the next call. For the thread that sends, but for <see cref="DropConnections"/>.
+/// Sends single requests to AWS services. Each one uses its own connection, because they are minutes apart. A request that the caller's
+/// limit cuts off continues with the next call. For the sender's thread, except <see cref="DropConnections"/>.
 /// </summary>
-/// <param name="options">The endpoint's options, of which proxy and trust count here as well.</param>
-/// <param name="time">Bounds each question.</param>
+/// <param name="options">The endpoint's options. Proxy and certificates apply here as well.</param>
+/// <param name="time">Limits each request.</param>
 internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
 {
-    // A secret has at most 64 KB, which JSON may escape.
+    // A secret has at most 64 KB, and JSON may escape it.
     const int LongestResponse = 512 * 1024;
 
     // With the processor share of the smallest function a TLS handshake alone takes half a second.
@@ -24,20 +24,21 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     byte[] _body = [];
     long _until;
 
-    /// <summary>Whether a question is under way that was cut off.</summary>
+    /// <summary>Whether a request was cut off and can continue.</summary>
     public bool IsUnderWay => _peer is not null;
 
-    /// <summary>Asks, or waits on for the response to the question that is under way.</summary>
-    /// <param name="make">Makes the request, signed, and gives its body; not called where a question is under way.</param>
-    /// <param name="limit">Bounds the waiting.</param>
-    /// <param name="isCutOff">The limit ended it.</param>
+    /// <summary>Sends a request, or continues to wait for the response to the one that was cut off.</summary>
+    /// <param name="make">Creates the signed request and its body; not called if a request is continued.</param>
+    /// <param name="limit">Limits the wait.</param>
+    /// <param name="isCutOff">Whether the limit ended the wait.</param>
     public AwsResponse Ask(Func<(HttpRequest Request, byte[] Body)> make, WaitLimit limit, out bool isCutOff)
     {
         isCutOff = false;
         if (_peer is { Http.IsSuspect: true })
             Close();
 
-        // The user's authorities are for the endpoint, and perhaps for a proxy that looks into everything; AWS's are the system's.
+        // The user's certificates are for the endpoint and perhaps for an inspecting proxy; AWS's certificates are verified with the
+        // system's.
         var certificates = new ServerCertificateCheck(new TrustAnchors(() => AnchorSource.WithSystem(options.TlsCa, options.SystemCaFile)));
         var failure = default(WireFailure);
         var bounds = limit.AtMost(LongestWait);
@@ -71,7 +72,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
         return response;
     }
 
-    /// <summary>The connection of a question under way is not waited for any more. Never blocks; any thread.</summary>
+    /// <summary>Gives up the connection of a request in progress. Never blocks. Any thread.</summary>
     public void DropConnections()
     {
         lock (_gate)
@@ -84,7 +85,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
         if (end == ExchangeEnd.Responded)
             end = peer.Exchange!.ReadBody(limit, LongestResponse);
 
-        // A body that breaks off is read as far as it came.
+        // A body that ends early is used as far as it was received.
         return end is ExchangeEnd.Responded || (end == ExchangeEnd.Closed && peer.Exchange!.Response.HasHead)
             ? default
             : EndpointPeer.FailureOf(end);

@@ -1,26 +1,26 @@
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// What the function's environment says about AWS. Built once by <c>Settings</c>; never changes. Its text form holds no secret.
+/// The AWS settings from the function's environment. Built once by <c>Settings</c>; immutable. Its text form contains no secret.
 /// </summary>
 internal sealed record AwsOptions
 {
-    /// <summary>The function's keys, which on Lambda are the same as long as the process lives. Null: there are none.</summary>
+    /// <summary>The function's keys, which do not change during the life of a process. Null: there are none.</summary>
     public AwsKeys? Keys { get; init; }
 
-    /// <summary>Where keys are asked for where <see cref="Keys"/> has none, as with SnapStart: an absolute URL. Null: nowhere.</summary>
+    /// <summary>The URL of the container credentials endpoint, used if <see cref="Keys"/> is null, as with SnapStart. Null: none.</summary>
     public string? ContainerUrl { get; init; }
 
-    /// <summary>The header <c>Authorization</c> of that question: a secret. Null: none.</summary>
+    /// <summary>The <c>Authorization</c> header for that endpoint, a secret. Null: none.</summary>
     public string? ContainerToken { get; init; }
 
-    /// <summary>A file that holds it, read anew each time. Null: none. Goes before <see cref="ContainerToken"/>.</summary>
+    /// <summary>A file that contains it, read for each request. Null: none. Takes precedence over <see cref="ContainerToken"/>.</summary>
     public string? ContainerTokenFile { get; init; }
 
-    /// <summary>Secrets Manager's URL. Null: the region's.</summary>
+    /// <summary>The URL of Secrets Manager. Null: the default of the region.</summary>
     public string? SecretsManagerUrl { get; init; }
 
-    /// <summary>Systems Manager's URL. Null: the region's.</summary>
+    /// <summary>The URL of Systems Manager. Null: the default of the region.</summary>
     public string? SsmUrl { get; init; }
 
     /// <inheritdoc/>

@@ -2,14 +2,14 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>A request in the one form that both sides of a signature agree on. Built once; never changes.</summary>
+/// <summary>The canonical form of a request, which is what Signature Version 4 signs. Immutable.</summary>
 internal sealed class CanonicalRequest
 {
-    /// <summary>Builds the form.</summary>
-    /// <param name="method">In capitals.</param>
+    /// <summary>Builds the canonical form.</summary>
+    /// <param name="method">The HTTP method in capitals.</param>
     /// <param name="path">The path as it is sent.</param>
     /// <param name="query">The query as it is sent, without its question mark.</param>
-    /// <param name="headers">Those that are signed, in any order and case; <c>Host</c> has to be among them.</param>
+    /// <param name="headers">The headers to sign, in any order and case. <c>Host</c> must be among them.</param>
     /// <param name="bodyHash">See <see cref="SigV4.HashOf"/>.</param>
     public CanonicalRequest(string method, string path, string query, IEnumerable<(string Name, string Value)> headers, string bodyHash)
     {
@@ -28,13 +28,13 @@ internal sealed class CanonicalRequest
         Text = text.Append('\n').Append(names).Append('\n').Append(bodyHash).ToString();
     }
 
-    /// <summary>The form, whose hash is signed.</summary>
+    /// <summary>The canonical form; its hash is signed.</summary>
     public string Text { get; }
 
     /// <summary>The names of the signed headers, for example <c>host;x-amz-date</c>.</summary>
     public string SignedHeaders { get; }
 
-    // By name in small letters; values of the same name follow each other in their order.
+    // Sorted by lower-case name; values of the same name are joined in their order.
     static SortedList<string, string> Merged(IEnumerable<(string Name, string Value)> headers)
     {
         var merged = new SortedList<string, string>(StringComparer.Ordinal);
@@ -47,7 +47,7 @@ internal sealed class CanonicalRequest
         return merged;
     }
 
-    // Without spaces at its ends, and one where there were several.
+    // Without white space at both ends; sequences of spaces become one.
     static string Trimmed(string value)
     {
         var text = new StringBuilder(value.Length);

@@ -4,16 +4,16 @@ using System.Text;
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// Path and query in the one form that both sides of a signature agree on. Pure.
-/// Source: <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/>.
+/// The canonical form of path and query for Signature Version 4. Pure. Source:
+/// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/>.
 /// </summary>
 internal static class CanonicalUrl
 {
     /// <summary>
-    /// The path without <c>.</c>, <c>..</c> and empty segments, each octet that is not unreserved escaped. What was escaped on the wire is
-    /// escaped a second time: every service but S3 wants that.
+    /// The path without <c>.</c>, <c>..</c> and empty segments, with all but unreserved octets escaped. What was escaped on the wire is
+    /// escaped a second time, as every service except S3 requires.
     /// </summary>
-    /// <param name="path">The path as it is sent; empty counts as <c>/</c>.</param>
+    /// <param name="path">The path as it is sent. Empty counts as <c>/</c>.</param>
     public static string Path(string path)
     {
         var segments = new List<string>();
@@ -36,7 +36,7 @@ internal static class CanonicalUrl
     }
 
     /// <summary>
-    /// The parameters by name and value in the order of their octets, each escaped once; one without a value gets an empty one.
+    /// The parameters sorted by name and value as octets, each escaped once. A parameter without a value gets an empty one.
     /// </summary>
     /// <param name="query">The query as it is sent, without its question mark.</param>
     public static string Query(string query)
@@ -58,7 +58,7 @@ internal static class CanonicalUrl
         return text.ToString();
     }
 
-    // What the sender has escaped already stays escaped once, whatever else it should have escaped.
+    // Characters that the sender has escaped are not escaped again.
     static string EscapeOnce(string text)
     {
         var octets = Encoding.UTF8.GetBytes(text);

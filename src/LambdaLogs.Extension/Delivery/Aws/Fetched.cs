@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>What came of asking for something: the value, or why there is none.</summary>
+/// <summary>The result of a request: the value, or why there is none.</summary>
 /// <param name="Value">Null: there is none.</param>
-/// <param name="Failure">In words, one line without secrets. Null: there is a value.</param>
-/// <param name="IsCutOff">The limit ended the waiting; the question goes on with the next call.</param>
+/// <param name="Failure">The reason, in one line without secrets. Null: there is a value.</param>
+/// <param name="IsCutOff">Whether the limit ended the wait. The request continues with the next call.</param>
 internal readonly record struct Fetched<T>(T? Value, string? Failure, bool IsCutOff = false)
     where T : class
 {
-    /// <summary>There is none.</summary>
-    /// <param name="why">In words.</param>
+    /// <summary>Creates a result without a value.</summary>
+    /// <param name="why">The reason.</param>
     /// <param name="isCutOff">See <see cref="IsCutOff"/>.</param>
     public static Fetched<T> Failed(string why, bool isCutOff = false) => new(null, why, isCutOff);
 
-    /// <summary>The value would print itself.</summary>
+    /// <summary>Leaves the value out, which may be a secret.</summary>
     public override string ToString() => Failure ?? typeof(T).Name;
 }

@@ -2,14 +2,16 @@ using System.Text.Json;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Reads single texts out of a JSON object. Pure.</summary>
+/// <summary>Reads single strings from a JSON object. Pure.</summary>
 internal static class JsonField
 {
-    /// <summary>Finds a field of the object itself, or of an object in it.</summary>
+    /// <summary>Finds a field of the object, or of an object in it.</summary>
     /// <param name="json">Any text.</param>
-    /// <param name="name">The field.</param>
-    /// <param name="parent">The field that holds the object with the field. Null: the text is that object.</param>
-    /// <returns>The kind of its value, <see cref="JsonTokenType.None"/> where there is none or it is not JSON; and its text.</returns>
+    /// <param name="name">The field's name.</param>
+    /// <param name="parent">The name of the field that contains the object. Null: the top-level object.</param>
+    /// <returns>
+    /// The kind of its value, <see cref="JsonTokenType.None"/> if it is missing or the text is not JSON; and the value if it is a string.
+    /// </returns>
     public static (JsonTokenType Kind, string Text) Find(ReadOnlySpan<byte> json, string name, string? parent = null)
     {
         try
@@ -22,7 +24,7 @@ internal static class JsonField
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a text that is no text: half of a surrogate pair.
+            // Not JSON, or a string with half a surrogate pair.
             return (JsonTokenType.None, "");
         }
     }
@@ -42,7 +44,7 @@ internal static class JsonField
         }
     }
 
-    // From the beginning of an object to the value of one of its fields.
+    // Moves from the start of an object to the value of one of its fields.
     static bool Enter(ref Utf8JsonReader reader, string name)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)

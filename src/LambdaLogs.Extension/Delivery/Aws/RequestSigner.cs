@@ -2,19 +2,19 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Signs requests as they leave. Pure but for the request it changes.</summary>
+/// <summary>Signs requests. Pure except for the request that it changes.</summary>
 internal static class RequestSigner
 {
     const string DateHeader = "X-Amz-Date";
     const string TokenHeader = "X-Amz-Security-Token";
     const string BodyHashHeader = "X-Amz-Content-Sha256";
 
-    /// <summary>Puts date, token and signature on a request.</summary>
-    /// <param name="request">The request with its method, URL and all other headers.</param>
+    /// <summary>Adds date, token and signature to a request.</summary>
+    /// <param name="request">The request with method, URL and all other headers.</param>
     /// <param name="body">The body as it is sent.</param>
-    /// <param name="keys">With what.</param>
-    /// <param name="scope">For which service.</param>
-    /// <param name="now">The wall clock: a service takes 5 to 15 minutes of difference.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="scope">The service and region.</param>
+    /// <param name="now">The wall clock. Services tolerate a difference of 5 to 15 minutes.</param>
     public static void Sign(HttpRequest request, ReadOnlySpan<byte> body, AwsKeys keys, SigningScope scope, DateTimeOffset now)
     {
         var url = request.Url;
@@ -24,7 +24,7 @@ internal static class RequestSigner
         if (keys.Token is not null)
             request.Add(TokenHeader, keys.Token);
 
-        // OpenSearch Serverless refuses a body whose hash is not among the headers.
+        // OpenSearch Serverless rejects a request without the body's hash in a header.
         if (scope.Service == "aoss")
             request.Add(BodyHashHeader, hash);
 
@@ -33,7 +33,7 @@ internal static class RequestSigner
         request.Add("Authorization", SigV4.Authorization(canonical, keys, scope, time));
     }
 
-    // Whom it is for, what it is, and what AWS reads of it. Everything else may be changed by a proxy on the way.
+    // Signs host, content type and AWS's own headers. A proxy may change all others.
     static List<(string Name, string Value)> Signed(HttpRequest request)
     {
         List<(string, string)> signed = [("host", request.Host)];

@@ -1,30 +1,30 @@
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Names credentials in a store of AWS: an ARN, and perhaps a field. Is no secret itself. Never changes.</summary>
-/// <param name="Arn">The whole ARN, without the field. Printable ASCII without quotes.</param>
+/// <summary>Identifies credentials in an AWS store: an ARN and perhaps a field. Not a secret itself. Immutable.</summary>
+/// <param name="Arn">The whole ARN without the field. Printable ASCII without quotes.</param>
 /// <param name="IsParameter">Whether it is a parameter of Systems Manager. Otherwise it is a secret of Secrets Manager.</param>
 /// <param name="Partition">For example <c>aws</c>.</param>
 /// <param name="Region">For example <c>eu-central-1</c>.</param>
 /// <param name="Field">The field of a JSON object. Null: the whole text.</param>
 internal sealed record SecretReference(string Arn, bool IsParameter, string Partition, string Region, string? Field)
 {
-    /// <summary>What is taken, as it follows "expected".</summary>
+    /// <summary>The accepted form, as it follows "expected".</summary>
     public const string Form = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, "
         + "with #FIELD behind it for one field of a JSON text";
 
-    /// <summary>The service as requests to it are signed.</summary>
+    /// <summary>The scope of signatures for the store.</summary>
     public SigningScope Scope => new(IsParameter ? "ssm" : "secretsmanager", Region);
 
-    /// <summary>The permission that reading it takes.</summary>
+    /// <summary>The permission that is needed to read it.</summary>
     public string Permission => IsParameter ? "ssm:GetParameter" : "secretsmanager:GetSecretValue";
 
-    /// <summary>Whether a text is meant as an ARN. No password begins like that by chance.</summary>
+    /// <summary>Whether a text is meant to be an ARN. No password starts like that by chance.</summary>
     /// <param name="text">Any text.</param>
     public static bool IsMeant(string text) => text.StartsWith("arn:aws", StringComparison.Ordinal);
 
-    /// <summary>Takes an ARN apart.</summary>
+    /// <summary>Parses an ARN.</summary>
     /// <param name="text">Any text.</param>
-    /// <returns>Null: it is not of the <see cref="Form"/>.</returns>
+    /// <returns>Null: it does not have the <see cref="Form"/>.</returns>
     public static SecretReference? Parse(string text)
     {
         var hash = text.IndexOf('#', StringComparison.Ordinal);
@@ -46,7 +46,7 @@ internal sealed record SecretReference(string Arn, bool IsParameter, string Part
         };
     }
 
-    /// <summary>As it was set.</summary>
+    /// <summary>The value as it was set.</summary>
     public override string ToString() => Field is null ? Arn : $"{Arn}#{Field}";
 
     static bool IsNamed(string resource, string kind) =>

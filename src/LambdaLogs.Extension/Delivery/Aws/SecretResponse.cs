@@ -4,16 +4,16 @@ using System.Text.Json;
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// Reads the response of a store: the credentials, or what is wrong in the words of the one who has to put it right. Pure.
-/// Sources: <see href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html"/> and
+/// Parses the response of a store: the credentials, or an error message that says what to change. Pure. Sources:
+/// <see href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html"/> and
 /// <see href="https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html"/>.
 /// </summary>
 internal static class SecretResponse
 {
-    /// <summary>Reads a response.</summary>
-    /// <param name="secret">What was asked for.</param>
-    /// <param name="response">What came.</param>
-    /// <param name="hide">Takes secrets out of the store's words. Null: there are none.</param>
+    /// <summary>Parses a response.</summary>
+    /// <param name="secret">What was requested.</param>
+    /// <param name="response">The response.</param>
+    /// <param name="hide">Removes secrets from the store's error message. Null: there are none.</param>
     /// <returns>The credentials, trimmed and not empty; or why there are none, with the ARN.</returns>
     public static Fetched<string> Read(SecretReference secret, AwsResponse response, Func<string, string>? hide = null)
     {
@@ -54,7 +54,7 @@ internal static class SecretResponse
         };
     }
 
-    // A value that was stored from a file ends with a line break, which nobody means.
+    // A value that was stored from a file ends with a line break, which is not part of it.
     static Fetched<string> Trimmed(SecretReference secret, string text) => text.Trim() is { Length: > 0 } value
         ? new Fetched<string>(value, null)
         : Failed($"{secret} is empty");
@@ -78,7 +78,7 @@ internal static class SecretResponse
 
     static string Denied(SecretReference secret, string message)
     {
-        // "… is not authorized to perform: ssm:GetParameter on resource: …"; of KMS there is less to read.
+        // "… is not authorized to perform: ssm:GetParameter on resource: …". KMS errors say less.
         const string Perform = "perform: ";
         var at = message.IndexOf(Perform, StringComparison.Ordinal);
         var permission = at >= 0 ? message[(at + Perform.Length)..].Split(' ', 2)[0]
@@ -89,7 +89,7 @@ internal static class SecretResponse
 
     static bool Says(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
-    // "com.amazonaws.secretsmanager#ResourceNotFoundException" as well as the name alone.
+    // The error type may have a namespace: "com.amazonaws.secretsmanager#ResourceNotFoundException".
     static string ErrorType(byte[] body)
     {
         var type = JsonField.Find(body, "__type").Text;

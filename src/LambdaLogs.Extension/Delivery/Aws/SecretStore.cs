@@ -5,23 +5,23 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Reads one secret of Secrets Manager or one parameter of Systems Manager. For the thread that sends.</summary>
-/// <param name="secret">Which.</param>
-/// <param name="options">Where the stores are.</param>
+/// <summary>Reads one secret of Secrets Manager or one parameter of Systems Manager. For the sender's thread.</summary>
+/// <param name="secret">The secret or parameter.</param>
+/// <param name="options">The addresses of the stores.</param>
 /// <param name="keys">The function's keys.</param>
-/// <param name="http">Asks.</param>
-/// <param name="time">The wall clock of signatures.</param>
+/// <param name="http">Sends the requests.</param>
+/// <param name="time">The wall clock, for signatures.</param>
 internal sealed class SecretStore(SecretReference secret, AwsOptions options, AwsCredentialsProvider keys, AwsHttp http, TimeProvider time)
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="limit">Bounds the waiting; what is under way goes on with the next call.</param>
+    /// <summary>Reads the value.</summary>
+    /// <param name="limit">Limits the wait. A request that is cut off continues with the next call.</param>
     public Fetched<string> Read(WaitLimit limit)
     {
         var key = keys.Get(limit);
         if (key.Value is null)
             return Fetched<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}", key.IsCutOff);
 
-        // A store, or a proxy in its place, may repeat what it got.
+        // The store, or a proxy, may repeat parts of the request in its response.
         var response = http.Ask(() => Question(key.Value), limit, out var isCutOff);
         return SecretResponse.Read(secret, response, key.Value.Hide) with { IsCutOff = isCutOff };
     }
@@ -35,7 +35,7 @@ internal sealed class SecretStore(SecretReference secret, AwsOptions options, Aw
 
     (HttpRequest Request, byte[] Body) Question(AwsKeys key)
     {
-        // An ARN as it was parsed needs no escaping.
+        // A parsed ARN needs no escaping.
         var body = Encoding.ASCII.GetBytes(secret.IsParameter
             ? $$"""{"Name":"{{secret.Arn}}","WithDecryption":true}"""
             : $$"""{"SecretId":"{{secret.Arn}}"}""");

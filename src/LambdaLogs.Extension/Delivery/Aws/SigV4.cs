@@ -12,7 +12,7 @@ internal static class SigV4
 {
     const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <summary>A time as the header <c>X-Amz-Date</c> and the signature have it, for example <c>20150830T123600Z</c>.</summary>
+    /// <summary>Formats a time for <c>X-Amz-Date</c> and the signature, for example <c>20150830T123600Z</c>.</summary>
     /// <param name="time">In UTC.</param>
     public static string TimeText(DateTimeOffset time) => time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 
@@ -20,11 +20,11 @@ internal static class SigV4
     /// <param name="body">The octets as they are sent.</param>
     public static string HashOf(ReadOnlySpan<byte> body) => Convert.ToHexStringLower(Sha256.Of(body));
 
-    /// <summary>The value of <c>Authorization</c>.</summary>
-    /// <param name="request">What is signed.</param>
-    /// <param name="keys">With what.</param>
-    /// <param name="scope">For which service.</param>
-    /// <param name="time">The value of <c>X-Amz-Date</c>, which has to be among the request's headers.</param>
+    /// <summary>Returns the value of the <c>Authorization</c> header.</summary>
+    /// <param name="request">The request in canonical form.</param>
+    /// <param name="keys">The keys.</param>
+    /// <param name="scope">The service and region.</param>
+    /// <param name="time">The value of <c>X-Amz-Date</c>, which must be among the request's headers.</param>
     public static string Authorization(CanonicalRequest request, AwsKeys keys, SigningScope scope, string time)
     {
         var day = time[..8];

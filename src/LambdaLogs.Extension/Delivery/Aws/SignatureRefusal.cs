@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Says what is behind a 401 or 403 for a signed request: services say it in many words, or not at all. Pure.</summary>
+/// <summary>Explains a 401 or 403 response to a signed request. Services word it in many ways, or not at all. Pure.</summary>
 internal static class SignatureRefusal
 {
-    // What services take is 5 minutes or more. With less it is something else.
+    // Services tolerate 5 minutes or more. With a smaller difference the clock is not the cause.
     static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(4);
 
-    /// <summary>The cause in front of the endpoint's own words.</summary>
+    /// <summary>Returns the cause, to precede the endpoint's own words.</summary>
     /// <param name="refusal">The response.</param>
-    /// <param name="scope">What was signed for.</param>
-    /// <returns>One line. Null: nothing is known.</returns>
+    /// <param name="scope">The scope of the signature.</param>
+    /// <returns>One line. Null: the cause is not known.</returns>
     public static string? Explain(SendResult refusal, SigningScope scope)
     {
         var said = refusal.Detail ?? "";

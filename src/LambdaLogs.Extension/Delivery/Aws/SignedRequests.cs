@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery.Aws;
 
-/// <summary>Requests signed with the function's AWS keys. For the thread that sends.</summary>
-/// <param name="scope">For which service.</param>
-/// <param name="keys">The keys.</param>
-/// <param name="time">The wall clock of signatures.</param>
+/// <summary>Signs requests with the function's AWS keys. For the sender's thread.</summary>
+/// <param name="scope">The service and region.</param>
+/// <param name="keys">Provides the keys.</param>
+/// <param name="time">The wall clock, for signatures.</param>
 internal sealed class SignedRequests(SigningScope scope, AwsCredentialsProvider keys, TimeProvider time) : ICredentialsProvider
 {
     /// <inheritdoc/>

@@ -5,19 +5,20 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
-/// Credentials out of a store: read before the first request, again when they have grown old, and at once when the endpoint refuses them.
-/// For the thread that sends, but for <see cref="Hide"/> and <see cref="DropConnections"/>.
+/// Authenticates with credentials from a store. They are read before the first request, again when they are old, and immediately if the
+/// endpoint refuses them. For the sender's thread, except <see cref="Hide"/> and <see cref="DropConnections"/>.
 /// </summary>
 internal sealed class StoredCredentials : ICredentialsProvider
 {
-    // A request waits this long for newer credentials while it has some; then it goes with those, and the next request waits on.
+    // How long a request waits for newer credentials if there are older ones. It is then sent with those, and the next request continues
+    // to wait.
     static readonly TimeSpan LongestRefreshWait = TimeSpan.FromMilliseconds(250);
 
-    // A store that fails is not asked with every request.
+    // A store that fails is not asked again for every request.
     static readonly TimeSpan RefreshAgain = TimeSpan.FromSeconds(30);
 
-    // Credentials that were refused and are still the same may be about to change: rotation takes moments in which both do not fit. They
-    // are looked at again after this time, then after twice of it, up to the refresh interval.
+    // Refused credentials that have not changed may be about to change: during a rotation neither version may work. They are read again
+    // after this time, then after twice that, up to the refresh interval.
     static readonly TimeSpan FirstRecheck = TimeSpan.FromSeconds(10);
 
     readonly Lock _gate = new();
@@ -39,11 +40,11 @@ internal sealed class StoredCredentials : ICredentialsProvider
     DateTimeOffset _recheckNotBefore;
     TimeSpan _recheckWait = FirstRecheck;
 
-    /// <summary>Reads nothing yet.</summary>
-    /// <param name="authentication">Which credentials, and what becomes of them: secret and recipe are there.</param>
+    /// <summary>Creates the provider, without sending a request.</summary>
+    /// <param name="authentication">Which credentials, and how they become a header. Secret and recipe are set.</param>
     /// <param name="store">Reads them.</param>
-    /// <param name="time">The wall clock, by which they grow old: it goes on while a sandbox is frozen.</param>
-    /// <param name="log">Own log lines.</param>
+    /// <param name="time">The wall clock, which decides about their age: it advances while the environment is frozen.</param>
+    /// <param name="log">The extension's own log.</param>
     public StoredCredentials(AwsAuthentication authentication, SecretStore store, TimeProvider time, ExtensionLog log)
     {
         _recipe = authentication.Recipe!;
@@ -95,7 +96,7 @@ internal sealed class StoredCredentials : ICredentialsProvider
             if (_time.GetUtcNow() < _recheckNotBefore)
                 return refusal;
 
-            // Until they have been read again no request goes out with them, also where this waiting is cut off.
+            // No request is sent with refused credentials until they have been read again, even if this wait is cut off.
             _isRefused = true;
         }
 
@@ -114,13 +115,13 @@ internal sealed class StoredCredentials : ICredentialsProvider
     {
         lock (_gate)
         {
-            // A response may be to a request of a moment ago.
+            // A response may belong to a request with the previous credentials.
             text = _former?.Hide(text) ?? text;
             return _current?.Hide(text) ?? text;
         }
     }
 
-    /// <summary>The reference, which is no secret.</summary>
+    /// <summary>The reference, which is not a secret.</summary>
     public override string ToString() => _secret.ToString();
 
     Fetched<Authentication> Read(WaitLimit limit)
@@ -172,7 +173,7 @@ internal sealed class StoredCredentials : ICredentialsProvider
         _recheckWait = _recheckWait * 2 < _refresh ? _recheckWait * 2 : _refresh;
     }
 
-    // Without credentials the pump says why nothing is sent; while there are some, this is the only one to say that they grow old.
+    // Without credentials the sender logs why nothing is sent. While older ones exist, only this message says that they are out of date.
     void Report(string? failure)
     {
         bool isNews;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Delivery.Proxies;
 
-/// <summary>A proxy as it was given. Never changes. Its text form holds no secret.</summary>
+/// <summary>The address of a proxy. Immutable. Its text form contains no secret.</summary>
 internal sealed class ProxyAddress
 {
     readonly string? _credentials;
@@ -16,31 +16,31 @@ internal sealed class ProxyAddress
         _credentials = uri.UserInfo.Length == 0 ? null : Uri.UnescapeDataString(uri.UserInfo);
     }
 
-    /// <summary>The variable it is from, for people.</summary>
+    /// <summary>The variable that configures it, for messages.</summary>
     public string Variable { get; }
 
-    /// <summary>A name or an address, without brackets.</summary>
+    /// <summary>A name, or an address without brackets.</summary>
     public string Host { get; }
 
-    /// <summary>1 to 65535; 80 where none was given.</summary>
+    /// <summary>1 to 65535; 80 if none was given.</summary>
     public int Port { get; }
 
     /// <summary>Scheme, host and port.</summary>
     public Uri Uri { get; }
 
-    /// <summary>The value of the header <c>Proxy-Authorization</c>: a secret. Null: there are no credentials.</summary>
+    /// <summary>The value of <c>Proxy-Authorization</c>, a secret. Null: no credentials.</summary>
     public string? Authorization =>
         _credentials is null ? null : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(_credentials));
 
-    /// <summary>What must not be shown of it: the password, and the header's value.</summary>
+    /// <summary>What must not be logged: the password and the header's value.</summary>
     public IReadOnlyList<string> Secrets => _credentials is null
         ? []
         : [Authorization!["Basic ".Length..], _credentials, _credentials[(_credentials.IndexOf(':') + 1)..]];
 
-    /// <summary>Reads what a variable holds: <c>http://user:password@host:port</c>, of which only the host is needed.</summary>
+    /// <summary>Parses the value of a variable: <c>http://user:password@host:port</c>, of which only the host is required.</summary>
     /// <param name="variable">The variable's name.</param>
-    /// <param name="text">Its text, trimmed.</param>
-    /// <returns>Null: it names no proxy that we can use.</returns>
+    /// <param name="text">The value, trimmed.</param>
+    /// <returns>Null: it is not a usable proxy address.</returns>
     public static ProxyAddress? Parse(string variable, string text)
     {
         var url = text.Contains("://", StringComparison.Ordinal) ? text : "http://" + text;

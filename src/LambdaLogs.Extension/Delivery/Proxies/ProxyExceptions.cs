@@ -3,16 +3,16 @@ using System.Net;
 namespace LambdaLogs.Extension.Delivery.Proxies;
 
 /// <summary>
-/// The hosts that are reached without a proxy, as in <c>NO_PROXY</c>: parts separated by commas or spaces. <c>*</c> is every host;
-/// <c>example.com</c> that host and all below it; <c>.example.com</c> or <c>*.example.com</c> all below it; <c>10.1.2.3</c> an address;
-/// <c>10.0.0.0/8</c> a network; each but the last also with a port. Names are not resolved. Parts that are none of these fit nothing.
+/// The hosts that are reached without a proxy, as in <c>NO_PROXY</c>: entries separated by commas or spaces. <c>*</c> matches every host;
+/// <c>example.com</c> that host and its subdomains; <c>.example.com</c> or <c>*.example.com</c> only its subdomains; <c>10.1.2.3</c> an
+/// address; <c>10.0.0.0/8</c> a network. All except the last may have a port. Names are not resolved. Other entries match nothing.
 /// </summary>
 internal static class ProxyExceptions
 {
-    /// <summary>Whether a host is one of them.</summary>
+    /// <summary>Whether a host is in the list.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="host">A name or an address, without brackets.</param>
-    /// <param name="port">The port that is asked for.</param>
+    /// <param name="host">A name, or an address without brackets.</param>
+    /// <param name="port">The port of the request.</param>
     public static bool Holds(ReadOnlySpan<char> list, string host, int port)
     {
         foreach (var range in list.SplitAny(',', ' ', '\t', '\n', '\r'))
@@ -52,7 +52,7 @@ internal static class ProxyExceptions
         return host.Length == name.Length ? !onlyBelow : host[^(name.Length + 1)] == '.';
     }
 
-    // Takes :443 off the end, and the brackets that IPv6 has then.
+    // Removes a port such as :443, and the brackets of an IPv6 address.
     static bool TryTakePort(ref ReadOnlySpan<char> part, int port)
     {
         var colon = part.LastIndexOf(':');
@@ -67,6 +67,6 @@ internal static class ProxyExceptions
         return !part.IsEmpty;
     }
 
-    // ::ffff:10.0.0.1 is 10.0.0.1.
+    // ::ffff:10.0.0.1 becomes 10.0.0.1.
     static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -3,24 +3,24 @@ using System.Net;
 namespace LambdaLogs.Extension.Delivery.Proxies;
 
 /// <summary>
-/// Which proxy leads to which host, as the usual variables say. Built once by <c>Settings</c>; never changes. Its text form holds no
+/// Which proxy is used for which host, from the usual variables. Built once by <c>Settings</c>; immutable. Its text form contains no
 /// secret.
 /// </summary>
 internal sealed record ProxyRules
 {
-    /// <summary>For https: the variable that names it, and its text. Null: none.</summary>
+    /// <summary>The variable and its value for https. Null: none.</summary>
     public (string Variable, string Text)? Https { get; init; }
 
-    /// <summary>For http: the variable that names it, and its text. Null: none.</summary>
+    /// <summary>The variable and its value for http. Null: none.</summary>
     public (string Variable, string Text)? Http { get; init; }
 
     /// <summary>Hosts that are reached without a proxy; see <see cref="ProxyExceptions"/>. Empty: none.</summary>
     public string Exceptions { get; init; } = "";
 
-    /// <summary>The proxy on the way to an endpoint.</summary>
+    /// <summary>Returns the proxy for an endpoint.</summary>
     /// <param name="endpoint">An absolute URL, http or https.</param>
-    /// <param name="unusable">The variable that should name the proxy and does not. Null: there is no such mistake.</param>
-    /// <returns>Null: there is none on the way.</returns>
+    /// <param name="unusable">The variable whose value is not a usable proxy address. Null: there is no such mistake.</param>
+    /// <returns>Null: no proxy is used.</returns>
     public ProxyAddress? For(Uri endpoint, out string? unusable)
     {
         unusable = null;
@@ -36,17 +36,17 @@ internal sealed record ProxyRules
         return proxy;
     }
 
-    /// <summary>Whether a host is this sandbox, or Lambda beside it: a proxy would look for itself there.</summary>
-    /// <param name="host">A name or an address, without brackets.</param>
+    /// <summary>Whether a host is this environment or Lambda itself, which a proxy cannot reach.</summary>
+    /// <param name="host">A name, or an address without brackets.</param>
     static bool IsHere(string host)
     {
         if (LoopbackHost.Is(host) || host.Equals("sandbox.localdomain", StringComparison.OrdinalIgnoreCase))
             return true;
 
-        // Link-local: where Lambda's own interfaces and the credentials of containers are.
+        // Link-local: the addresses of Lambda's own interfaces and of container credentials.
         return IPAddress.TryParse(host, out var address) && (address.IsIPv6LinkLocal || ProxyExceptions.Holds("169.254.0.0/16", host, 0));
     }
 
-    /// <summary>Whether there are any.</summary>
+    /// <summary>Whether any proxy is configured.</summary>
     public override string ToString() => Https is null && Http is null ? "no proxy" : "a proxy";
 }

@@ -3,11 +3,11 @@ using System.Text;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Where trust anchors are read from. One place decides, the first there is: what the user gave; the system's bundle; the bundle built in.
-/// They are not mixed, so that a certificate the user or the system does not trust is not trusted by another way.
+/// Where trust anchors are read from: the first available of the user's setting, the system's bundle and the built-in bundle. They are not
+/// combined, so that a certificate which the user or the system does not trust is never accepted.
 /// </summary>
-/// <param name="Name">The place, for people.</param>
-/// <param name="Read">Gives the PEM text; empty where it cannot be read.</param>
+/// <param name="Name">The source, for messages.</param>
+/// <param name="Read">Returns the PEM text; empty if it cannot be read.</param>
 internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
 {
     const string EmbeddedName = "ca-bundle.pem";
@@ -21,9 +21,9 @@ internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
     ];
 
-    /// <summary>Finds the place that decides. Looks whether files exist, reads none.</summary>
-    /// <param name="userCa">PEM text, or the path of a PEM file. Null: the user gave none.</param>
-    /// <param name="systemFile">The system's bundle. Null: at a usual place.</param>
+    /// <summary>Chooses the source. Checks whether files exist, but reads none.</summary>
+    /// <param name="userCa">PEM text, or the path of a PEM file. Null: not set.</param>
+    /// <param name="systemFile">The system's bundle. Null: a usual path.</param>
     public static AnchorSource Choose(string? userCa, string? systemFile)
     {
         if (userCa is not null)
@@ -41,7 +41,7 @@ internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
         return new AnchorSource("the built-in bundle", ReadEmbedded);
     }
 
-    /// <summary>What the system trusts and, beside it, what the user gave: for services that are not the endpoint.</summary>
+    /// <summary>The system's certificates together with the user's, for services other than the endpoint.</summary>
     /// <param name="userCa">See <see cref="Choose"/>.</param>
     /// <param name="systemFile">See <see cref="Choose"/>.</param>
     public static AnchorSource WithSystem(string? userCa, string? systemFile)
@@ -54,7 +54,7 @@ internal sealed record AnchorSource(string Name, Func<ReadOnlySpan<byte>> Read)
         return new AnchorSource($"{user.Name} or {system.Name}", () => (byte[])[.. user.Read(), (byte)'\n', .. system.Read()]);
     }
 
-    // A text in a variable often comes with its line ends written as \n.
+    // In a variable, line breaks are often written as \n.
     static AnchorSource OfText(string pem) =>
         new("HTTP_TLS_CA", () => Encoding.UTF8.GetBytes(pem.Replace("\\n", "\n", StringComparison.Ordinal)));
 

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Finds issuer and subject in a certificate without parsing the rest of it: a few steps over DER (RFC 5280, section 4.1) instead of a
-/// native handle for each of the 150 certificates of a bundle.
+/// Finds issuer and subject of a certificate without parsing the rest: a few steps over DER (RFC 5280, section 4.1) instead of a native
+/// handle for each of the 150 certificates of a bundle.
 /// </summary>
 internal static class CertificateNames
 {
@@ -10,11 +10,11 @@ internal static class CertificateNames
     const byte Integer = 0x02;
     const byte Version = 0xA0;
 
-    /// <summary>Reads both names as they stand, in DER, tag and length included. Never throws.</summary>
+    /// <summary>Reads both names in DER, including tag and length. Never throws.</summary>
     /// <param name="certificate">A certificate in DER.</param>
-    /// <param name="issuer">Who signed it.</param>
-    /// <param name="subject">Whose it is.</param>
-    /// <returns>False where the bytes are no certificate.</returns>
+    /// <param name="issuer">The issuer's name.</param>
+    /// <param name="subject">The subject's name.</param>
+    /// <returns>False if the bytes are not a certificate.</returns>
     public static bool TryRead(ReadOnlySpan<byte> certificate, out ReadOnlySpan<byte> issuer, out ReadOnlySpan<byte> subject)
     {
         issuer = subject = default;
@@ -22,7 +22,7 @@ internal static class CertificateNames
         if (!outer.TryTake(Sequence, out var whole, out _) || !new DerReader(whole).TryTake(Sequence, out var signed, out _))
             return false;
 
-        // The version is left out by certificates of version 1; a few old roots are such.
+        // Version 1 certificates have no version field; a few old roots are of that kind.
         var fields = new DerReader(signed);
         fields.TryTake(Version, out _, out _);
         return fields.TryTake(Integer, out _, out _)        // serial number
@@ -36,7 +36,7 @@ internal static class CertificateNames
     {
         ReadOnlySpan<byte> _rest = der;
 
-        // Takes one element off the front where it has the tag: its content, and the whole of it.
+        // Takes one element with the given tag off the front: its content, and the whole element.
         public bool TryTake(byte tag, out ReadOnlySpan<byte> content, out ReadOnlySpan<byte> element)
         {
             content = element = default;
@@ -47,7 +47,7 @@ internal static class CertificateNames
             int length = _rest[1];
             if (length >= 0x80)
             {
-                // The long form: so many bytes of length. Three of them are 16 MB, more than any certificate.
+                // Long form: the number of length bytes. Three of them cover 16 MB, more than any certificate.
                 var count = length & 0x7F;
                 if (count is 0 or > 3 || _rest.Length < header + count)
                     return false;

@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Wire.Tls;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// The certificate by which TLS proves who we are, with its key and the certificates above it; or what is wrong with it. Never changes.
-/// Holds a secret: nothing of the key is in any text.
+/// The client certificate with its key and intermediate certificates, or the reason why it cannot be used. Immutable. Contains a secret:
+/// the key appears in no text.
 /// </summary>
 internal sealed class ClientIdentity
 {
@@ -19,16 +19,16 @@ internal sealed class ClientIdentity
         Problem = problem;
     }
 
-    /// <summary>For the handshake. Null: there is a problem.</summary>
+    /// <summary>The certificate for the handshake. Null: there is a problem.</summary>
     public ClientCertificate? Client { get; }
 
-    /// <summary>What is wrong, as a line for the log. Null: nothing.</summary>
+    /// <summary>The problem, as a line for the log. Null: none.</summary>
     public string? Problem { get; }
 
-    /// <summary>Reads and checks certificate and key. Never throws for what they hold.</summary>
-    /// <param name="certificate">A path or PEM text: the certificate, then those above it, perhaps the key.</param>
-    /// <param name="key">A path or PEM text. Null: the key is with the certificate.</param>
-    /// <param name="now">For the certificate's time.</param>
+    /// <summary>Loads and checks certificate and key. Never throws because of their content.</summary>
+    /// <param name="certificate">A path or PEM text: the certificate, then intermediates, and perhaps the key.</param>
+    /// <param name="key">A path or PEM text. Null: the key is in <paramref name="certificate"/>.</param>
+    /// <param name="now">The time to check the validity against.</param>
     public static ClientIdentity Load(string certificate, string? key, DateTimeOffset now)
     {
         if (PemFile.Read(certificate) is not { } certificateText)

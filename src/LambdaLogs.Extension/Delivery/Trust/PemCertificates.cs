@@ -4,9 +4,9 @@ using System.Buffers.Text;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Walks over the certificates of a PEM text, one at a time, without keeping them: a system's bundle holds 150, of which one is wanted.
+/// Enumerates the certificates of a PEM text one at a time, without keeping them: a system's bundle has 150, of which one is needed.
 /// </summary>
-/// <param name="pem">The text. Anything outside of certificates, comments and private keys included, is passed over.</param>
+/// <param name="pem">The text. Everything outside of certificates, including comments and private keys, is skipped.</param>
 internal ref struct PemCertificates(ReadOnlySpan<byte> pem)
 {
     ReadOnlySpan<byte> _rest = pem;
@@ -15,11 +15,11 @@ internal ref struct PemCertificates(ReadOnlySpan<byte> pem)
     /// <summary>The current certificate in DER; overwritten by the next step.</summary>
     public ReadOnlySpan<byte> Current { get; private set; }
 
-    /// <summary>Whether a text holds the beginning of a certificate in PEM.</summary>
+    /// <summary>Whether a text contains the beginning of a PEM certificate.</summary>
     /// <param name="text">Any text.</param>
     public static bool IsPem(ReadOnlySpan<char> text) => text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal);
 
-    /// <summary>Goes to the next certificate whose text is whole and base64; others are passed over.</summary>
+    /// <summary>Moves to the next complete base64 certificate and skips others.</summary>
     /// <returns>False at the end.</returns>
     public bool MoveNext()
     {

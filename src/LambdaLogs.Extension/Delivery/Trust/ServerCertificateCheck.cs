@@ -4,21 +4,21 @@ using LambdaLogs.Extension.Wire.Tls;
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// Which certificates of an endpoint are accepted, and why one was not: its chain has to end at one of our anchors, to be valid now, and to
+/// Decides which certificates of an endpoint are accepted, and explains a refusal: the chain must end at a trust anchor, be valid now, and
 /// be issued for servers and for this host.
 /// </summary>
-/// <param name="anchors">Who may end a chain.</param>
-/// <param name="verify">False: any certificate is accepted, and none is.</param>
+/// <param name="anchors">The trust anchors.</param>
+/// <param name="verify">False: every certificate is accepted.</param>
 internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify = true)
 {
-    /// <summary>The check that an endpoint's options ask for.</summary>
+    /// <summary>Creates the check for an endpoint's options.</summary>
     /// <param name="options">The options.</param>
     public static ServerCertificateCheck Of(DestinationOptions options) =>
         new(new TrustAnchors(() => AnchorSource.Choose(options.TlsCa, options.SystemCaFile)), options.TlsVerify);
 
-    /// <summary>How TLS is spoken with a host.</summary>
+    /// <summary>Returns the TLS settings for a host.</summary>
     /// <param name="host">A name in ASCII, or an address.</param>
-    /// <param name="client">The certificate that we present. Null: none.</param>
+    /// <param name="client">The client certificate. Null: none.</param>
     public TlsSettings SettingsFor(string host, ClientCertificate? client = null) => new()
     {
         Host = host.Trim('[', ']').TrimEnd('.'),
@@ -27,9 +27,9 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
         Client = client,
     };
 
-    /// <summary>Why a certificate was refused, for the log.</summary>
-    /// <param name="server">What the endpoint has presented. Null: nothing.</param>
-    /// <returns>Null: it was not, or the handshake did not come so far.</returns>
+    /// <summary>Explains why a certificate was refused, for the log.</summary>
+    /// <param name="server">The certificates that the endpoint presented. Null: none.</param>
+    /// <returns>Null: it was not refused, or the handshake did not get that far.</returns>
     public string? Refusal(ServerCertificates? server)
     {
         if (server is null || server.Faults is CertificateFaults.None)

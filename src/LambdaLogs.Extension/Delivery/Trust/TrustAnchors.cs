@@ -1,10 +1,10 @@
 namespace LambdaLogs.Extension.Delivery.Trust;
 
 /// <summary>
-/// The certificates that may end a chain, looked up by name when an endpoint presents its own: to load the whole of the system's store
-/// costs 70 to 80 ms. What was found is kept. Safe for calls from several threads.
+/// Looks up trust anchors by name when an endpoint presents its certificate: loading the whole system store would take 70 to 80 ms.
+/// Results are cached. Thread-safe.
 /// </summary>
-/// <param name="choose">Finds out where they come from; called once, when the first certificate is presented.</param>
+/// <param name="choose">Chooses the source; called once, when the first certificate is presented.</param>
 internal sealed class TrustAnchors(Func<AnchorSource> choose)
 {
     const int MostKnown = 32;
@@ -14,7 +14,7 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
 
     AnchorSource? _source;
 
-    /// <summary>Where they come from, for people.</summary>
+    /// <summary>The source of the anchors, for messages.</summary>
     public string Source
     {
         get
@@ -25,10 +25,10 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
     }
 
     /// <summary>
-    /// Those whose subject is the issuer of one of the given certificates, or the subject itself: a pinned certificate is its own anchor.
-    /// Never throws.
+    /// Returns the anchors whose subject is the issuer of one of the given certificates, or its subject: a pinned certificate is its own
+    /// anchor. Never throws.
     /// </summary>
-    /// <param name="presented">What the endpoint presented in DER, at most ten.</param>
+    /// <param name="presented">The certificates that the endpoint presented, in DER, at most ten.</param>
     /// <returns>In DER. Empty: none, or the source cannot be read.</returns>
     public IReadOnlyList<byte[]> For(IReadOnlyList<byte[]> presented)
     {
@@ -55,8 +55,8 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
                 return anchors;
         }
 
-        // Not found is kept as well: an endpoint that is not trusted must not cost a walk with every attempt. Whoever invents names gains
-        // nothing.
+        // A name without an anchor is cached as well: an untrusted endpoint must not cost a search with every attempt. The cache is
+        // bounded, so invented names gain nothing.
         var found = Find(subject);
         if (_known.Count == MostKnown)
             _known.Clear();
