@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// What the bodies of all connections may take together. Half of it is for whoever has proved to be of use, so that others cannot use up
-/// everything. One thread.
+/// Limits the memory for the bodies of all connections. Half of it is reserved for trusted peers, so that unknown ones cannot exhaust it.
+/// For one thread.
 /// </summary>
-/// <param name="bytesMax">All of it.</param>
+/// <param name="bytesMax">The total limit in bytes.</param>
 internal sealed class BodyBound(long bytesMax)
 {
-    /// <summary>Bytes that are in use.</summary>
+    /// <summary>Bytes in use.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Asks for more.</summary>
-    /// <param name="bytes">How many.</param>
-    /// <param name="isTrusted">Whether it may be of the half that is not for everybody.</param>
-    /// <returns>False where there is no room.</returns>
+    /// <summary>Requests more bytes.</summary>
+    /// <param name="bytes">The number of bytes.</param>
+    /// <param name="isTrusted">Whether the reserved half may be used.</param>
+    /// <returns>False if there is not enough left.</returns>
     public bool TryTake(long bytes, bool isTrusted)
     {
         if (Bytes + bytes > (isTrusted ? bytesMax : bytesMax / 2))
@@ -23,6 +23,6 @@ internal sealed class BodyBound(long bytesMax)
         return true;
     }
 
-    /// <summary>Gives back.</summary>
+    /// <summary>Returns bytes.</summary>
     public void Return(long bytes) => Bytes -= bytes;
 }

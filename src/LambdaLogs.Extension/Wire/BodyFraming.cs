@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>What tells where a body ends.</summary>
+/// <summary>How the end of a body is determined.</summary>
 internal enum BodyKind
 {
-    /// <summary>A count of bytes, which may be zero.</summary>
+    /// <summary>By a number of bytes, which may be zero.</summary>
     Length,
 
-    /// <summary>Chunks, each with its size, and an empty one last.</summary>
+    /// <summary>By chunks, the last of which is empty.</summary>
     Chunked,
 
-    /// <summary>The end of the connection.</summary>
+    /// <summary>By the end of the connection.</summary>
     UntilClose,
 }
 
-/// <summary>Where a body ends.</summary>
-/// <param name="Kind">What tells the end.</param>
+/// <summary>The framing of a body.</summary>
+/// <param name="Kind">How the end is determined.</param>
 /// <param name="Length">Bytes; only for <see cref="BodyKind.Length"/>.</param>
 internal readonly record struct BodyFraming(BodyKind Kind, long Length);

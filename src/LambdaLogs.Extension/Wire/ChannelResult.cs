@@ -1,25 +1,25 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>How far a call on a channel came.</summary>
+/// <summary>The outcome of a call on a channel.</summary>
 internal enum ChannelState
 {
     /// <summary>Some bytes were sent or received.</summary>
     Moved,
 
-    /// <summary>Nothing before there is something to receive.</summary>
+    /// <summary>The call must be repeated when the socket is readable.</summary>
     WantsRead,
 
-    /// <summary>Nothing before there is room to send.</summary>
+    /// <summary>The call must be repeated when the socket is writable.</summary>
     WantsWrite,
 
-    /// <summary>The peer sends no more.</summary>
+    /// <summary>The peer has closed its side.</summary>
     Ended,
 
     /// <summary>The connection is broken.</summary>
     Broken,
 }
 
-/// <summary>What a call on a channel has done.</summary>
-/// <param name="State">How far it came.</param>
+/// <summary>The result of a call on a channel.</summary>
+/// <param name="State">The outcome.</param>
 /// <param name="Count">Bytes; only for <see cref="ChannelState.Moved"/>.</param>
 internal readonly record struct ChannelResult(ChannelState State, int Count);

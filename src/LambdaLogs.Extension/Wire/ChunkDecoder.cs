@@ -3,13 +3,13 @@ using System.Buffers.Text;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Joins the chunks of a body in place: data moves down over the chunk sizes before it.
-/// Source: <see href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1"/>.
+/// Decodes a chunked body in place: data is moved down over the chunk sizes. Source:
+/// <see href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1"/>.
 /// </summary>
-/// <param name="start">Where the body starts in the buffer.</param>
+/// <param name="start">Start of the body in the buffer.</param>
 internal struct ChunkDecoder(int start)
 {
-    // A size line carries at most 8 digits here; what else stands on it (extensions) is passed over, within reason.
+    // A size has at most 8 digits here; chunk extensions are skipped up to this length.
     const int LineBytesMax = 1024;
 
     Part _part;
@@ -24,15 +24,15 @@ internal struct ChunkDecoder(int start)
         Done,
     }
 
-    /// <summary>End of the joined body.</summary>
+    /// <summary>End of the decoded body.</summary>
     public int BodyEnd { get; private set; } = start;
 
-    /// <summary>First byte that has not been decoded yet.</summary>
+    /// <summary>Offset of the first byte that was not decoded yet.</summary>
     public int Position { get; private set; } = start;
 
-    /// <summary>Decodes what has come.</summary>
+    /// <summary>Decodes the received bytes.</summary>
     /// <param name="buffer">The buffer.</param>
-    /// <param name="filled">How much of it is filled; less afterwards where data moved down.</param>
+    /// <param name="filled">The number of valid bytes in the buffer; it decreases when data is moved down.</param>
     public ReadState Decode(Span<byte> buffer, ref int filled)
     {
         while (_part != Part.Done)
@@ -53,7 +53,7 @@ internal struct ChunkDecoder(int start)
         return ReadState.Complete;
     }
 
-    /// <summary>Gives up the data joined so far; decoding goes on to find the end.</summary>
+    /// <summary>Discards the decoded data; decoding continues to find the end.</summary>
     public void Discard(int bodyStart, Span<byte> buffer, ref int filled)
     {
         BodyEnd = bodyStart;
@@ -114,7 +114,7 @@ internal struct ChunkDecoder(int start)
     {
         var rest = buffer.Slice(Position, filled - Position);
         var end = rest.IndexOf("\r\n"u8);
-        // The same limit whether the end has come or not, so that it does not matter in which pieces a line comes.
+        // The same limit whether or not the end has arrived, so that the result does not depend on how the line is split.
         tooLong = end < 0 ? rest.Length > LineBytesMax + 1 : end > LineBytesMax;
         if (end < 0 || tooLong)
         {

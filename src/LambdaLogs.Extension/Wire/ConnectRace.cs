@@ -1,11 +1,11 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Connects with one of a host's addresses: with the first that takes the connection. The next address is tried when the one before has
-/// failed, or is still silent after a moment; RFC 8305, section 5. For one use.
+/// Connects to the first address of a host that accepts. The next address is tried when the one before has failed or has not responded
+/// after a delay; RFC 8305, section 5. For one use.
 /// </summary>
-/// <param name="addresses">In the order of preference, without doubles.</param>
-/// <param name="limit">Bounds all of it.</param>
+/// <param name="addresses">In order of preference, without duplicates.</param>
+/// <param name="limit">Limits the whole operation.</param>
 internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLimit limit)
 {
     const int OpenMax = 4;
@@ -17,8 +17,8 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
     int _next;
 
     /// <summary>Connects.</summary>
-    /// <param name="failure">The last address's failure; or that the time was over.</param>
-    /// <returns>The connection, not blocking. Null: no address has taken it.</returns>
+    /// <param name="failure">The failure of the last address, or a timeout.</param>
+    /// <returns>The connection, non-blocking. Null: no address accepted.</returns>
     public TcpSocket? Run(out WireFailure failure)
     {
         TcpSocket? winner = null;
@@ -53,8 +53,8 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
             _failure = WireFailure.OfConnecting(error);
     }
 
-    /// <summary>Waits for one of the connections under way.</summary>
-    /// <returns>False: nothing more is to be waited for.</returns>
+    /// <summary>Waits for one of the pending connections.</summary>
+    /// <returns>False: there is nothing left to wait for.</returns>
     bool TryWait(WaitLimit pause, ref TcpSocket? winner)
     {
         Span<LibC.PollFd> descriptors = stackalloc LibC.PollFd[OpenMax + 1];

@@ -1,14 +1,13 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Whole numbers as decimal digits, for the start: the framework's own ways to and from text set up cultures and pools that nothing else
-/// needs there.
+/// Formats and parses whole numbers during start-up. The framework's methods would load cultures and pools that nothing else needs there.
 /// </summary>
 internal static class DecimalText
 {
     const int DigitsMax = 10;
 
-    /// <summary>A number's digits.</summary>
+    /// <summary>Formats a number.</summary>
     /// <param name="number">Zero or more.</param>
     public static string Of(int number)
     {
@@ -24,11 +23,11 @@ internal static class DecimalText
         return new string(digits[at..]);
     }
 
-    /// <summary>Reads a number that consists of digits only.</summary>
+    /// <summary>Parses a number that consists of digits only.</summary>
     /// <param name="digits">The text.</param>
-    /// <param name="max">Largest number that is taken, at most 400 million.</param>
+    /// <param name="max">Largest accepted number, at most 400 million.</param>
     /// <param name="number">The number.</param>
-    /// <returns>False for an empty text, for anything but digits, and for a larger number.</returns>
+    /// <returns>False for an empty text, other characters, or a larger number.</returns>
     public static bool TryParse(ReadOnlySpan<char> digits, uint max, out uint number)
     {
         number = 0;

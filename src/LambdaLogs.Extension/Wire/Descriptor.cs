@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>What takes more than one system call on a file descriptor.</summary>
+/// <summary>Operations on a file descriptor that need several system calls.</summary>
 internal static unsafe class Descriptor
 {
-    /// <summary>Writes bytes whole, in as many calls as the kernel wants.</summary>
+    /// <summary>Writes all bytes, in as many calls as necessary.</summary>
     /// <param name="descriptor">Open for writing.</param>
     /// <param name="bytes">What to write.</param>
-    /// <returns>False where it cannot: a full disk, a closed pipe. A part may have been written then.</returns>
+    /// <returns>False if writing failed: a full disk, a closed pipe. A part may have been written.</returns>
     public static bool WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)

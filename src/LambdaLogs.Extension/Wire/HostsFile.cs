@@ -2,17 +2,19 @@ using System.Net;
 
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>The hosts file: one name we need before any name resolution is worth its cost, and the first place to look others up.</summary>
+/// <summary>
+/// Parses the hosts file. During start-up it replaces name resolution for one name, and afterwards it is the first place to look names up.
+/// </summary>
 internal static class HostsFile
 {
     /// <summary>Finds the first IPv4 address of a name.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="name">The host's name.</param>
     /// <param name="address">The address, as text.</param>
-    /// <returns>False where the file does not have it.</returns>
+    /// <returns>False if the file does not contain the name.</returns>
     public static bool TryFind(ReadOnlySpan<char> text, ReadOnlySpan<char> name, out ReadOnlySpan<char> address)
     {
-        // By hand: the framework's enumerators of lines and parts build tables for it, and this runs in every cold start.
+        // By hand: the framework's line and split enumerators build tables, and this runs in every cold start.
         while (!text.IsEmpty)
         {
             var line = Cut(ref text, text.IndexOf('\n'));
@@ -27,9 +29,9 @@ internal static class HostsFile
         return false;
     }
 
-    /// <summary>Finds all addresses of a name, of both kinds.</summary>
+    /// <summary>Finds all IPv4 and IPv6 addresses of a name.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="name">The host's name, without a dot at its end.</param>
+    /// <param name="name">The host's name, without a final dot.</param>
     public static IReadOnlyList<IPAddress> FindAll(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
     {
         List<IPAddress> found = [];
@@ -57,7 +59,7 @@ internal static class HostsFile
         return false;
     }
 
-    /// <summary>Takes the part before a border off a text, and the border with it; all of it where there is none.</summary>
+    /// <summary>Removes the part up to an index, and the separator after it, from a text; everything if the index is negative.</summary>
     static ReadOnlySpan<char> Cut(scoped ref ReadOnlySpan<char> text, int border)
     {
         var part = border < 0 ? text : text[..border];

@@ -4,17 +4,17 @@ using System.Text;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// The head of one HTTP/1.1 message: start line and headers, a view over its bytes up to and with the empty line.
-/// Source: <see href="https://www.rfc-editor.org/rfc/rfc9112"/>, sections 2 to 6.
+/// The head of one HTTP/1.1 message: start line and headers, a view of its bytes including the empty line. Source:
+/// <see href="https://www.rfc-editor.org/rfc/rfc9112"/>, sections 2 to 6.
 /// </summary>
 internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
 {
     readonly ReadOnlySpan<byte> _text = text;
 
-    /// <summary>The first line, without its end.</summary>
+    /// <summary>The first line, without its line break.</summary>
     public ReadOnlySpan<byte> StartLine => _text[.._text.IndexOf("\r\n"u8)];
 
-    /// <summary>The status of a response (<c>HTTP/1.1 200 OK</c>). 0 where the start line is none.</summary>
+    /// <summary>The status of a response (<c>HTTP/1.1 200 OK</c>). 0 if the start line is not valid.</summary>
     public int Status
     {
         get
@@ -24,12 +24,12 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
             if (!isResponse || !Utf8Parser.TryParse(line.Slice(9, 3), out int status, out var used) || used != 3)
                 return 0;
 
-            // The parser also takes a sign, which makes a number that is no status.
+            // The parser also accepts a sign, which is not valid in a status.
             return status >= 100 ? status : 0;
         }
     }
 
-    /// <summary>The method of a request (<c>POST /path HTTP/1.1</c>). Empty where the start line is none.</summary>
+    /// <summary>The method of a request (<c>POST /path HTTP/1.1</c>). Empty if the start line is not valid.</summary>
     public ReadOnlySpan<byte> Method
     {
         get
@@ -41,16 +41,16 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         }
     }
 
-    /// <summary>Finds a header by its name, without regard to case.</summary>
-    /// <returns>The first one's value, trimmed; empty where there is none.</returns>
+    /// <summary>Finds a header by its name, ignoring case.</summary>
+    /// <returns>The first value, trimmed; empty if there is none.</returns>
     public ReadOnlySpan<byte> Header(ReadOnlySpan<byte> name) => TryHeader(name, out var value) ? value : default;
 
-    /// <summary>How the body's end is found.</summary>
-    /// <returns>False where the headers contradict themselves or make no sense: the connection cannot be used any more.</returns>
+    /// <summary>Determines the framing of the body.</summary>
+    /// <returns>False if the headers are contradictory or invalid: the connection cannot be used any more.</returns>
     public bool TryFraming(bool isResponse, out BodyFraming framing)
     {
         framing = default;
-        // Whatever its headers say: they tell of the body that another response would have had; RFC 9112, section 6.3.
+        // Regardless of its headers, which then describe the body of another response; RFC 9112, section 6.3.
         if (isResponse && HasNoBody(Status))
             return true;
 
@@ -58,7 +58,7 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         if (TryHeader("Transfer-Encoding"u8, out var coding))
         {
             framing = new BodyFraming(BodyKind.Chunked, 0);
-            // A message with both is how requests are smuggled; RFC 9112, section 6.1.
+            // A message with both headers can be an attempt at request smuggling; RFC 9112, section 6.1.
             return !hasLength && Ascii.EqualsIgnoreCase(coding, "chunked"u8);
         }
 
@@ -71,7 +71,7 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         var isNumber = Utf8Parser.TryParse(length, out long bytes, out var used) && used == length.Length;
         var valid = isNumber && length[0] is >= (byte)'0' and <= (byte)'9';
         framing = new BodyFraming(BodyKind.Length, bytes);
-        // Two lengths that differ are two bodies, and nobody knows which was meant.
+        // Two different lengths are contradictory.
         return valid && !HasOther("Content-Length"u8, length);
     }
 
@@ -107,9 +107,9 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         return false;
     }
 
-    /// <summary>Finds the next header of a name.</summary>
+    /// <summary>Finds the next header with a name.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="rest">The lines not looked at yet; what stands behind the header that was found, afterwards.</param>
+    /// <param name="rest">The remaining lines; afterwards those after the header.</param>
     /// <param name="value">Its value, trimmed.</param>
     static bool TryNext(ReadOnlySpan<byte> name, scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
     {

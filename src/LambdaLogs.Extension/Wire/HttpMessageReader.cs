@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Memory;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Reads HTTP/1.1 messages, one after the other, from bytes as they come. One buffer holds head and body; chunks are joined in place, so
-/// that the body is one piece. The buffer is used again for the next message, and lies outside of the managed heap: a body is as large as
-/// its peer wants, and a heap that has grown does not shrink.
+/// Parses HTTP/1.1 messages incrementally. One buffer contains head and body, and chunks are decoded in place, so that the body is
+/// contiguous. The buffer is reused and is outside of the managed heap: the peer determines the size of a body, and a heap that has grown
+/// does not shrink.
 /// </summary>
 /// <param name="readsResponses">True for a client, which reads responses; false for a server, which reads requests.</param>
 /// <param name="headBytesMax">Largest head.</param>
 /// <param name="bodyBytesMax">Largest body that is kept.</param>
-/// <param name="bufferBytes">First size of the buffer.</param>
-/// <param name="bound">What larger buffers may take, with those of others. Null: there is no such bound.</param>
+/// <param name="bufferBytes">Initial size of the buffer.</param>
+/// <param name="bound">Limits larger buffers together with those of other readers. Null: no common limit.</param>
 internal sealed class HttpMessageReader(
     bool readsResponses, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null) : IDisposable
 {
@@ -25,24 +25,24 @@ internal sealed class HttpMessageReader(
     BodyFraming _framing;
     ChunkDecoder _chunks;
 
-    /// <summary>Whether its bodies may take of what is not for everybody.</summary>
+    /// <summary>Whether its bodies may use the reserved part of the limit.</summary>
     public bool IsTrusted { get; set; }
 
-    /// <summary>The head. Only once <see cref="Read"/> has found it, until <see cref="Next"/>.</summary>
+    /// <summary>The head. Only after <see cref="Read"/> has found it, until <see cref="Next"/>.</summary>
     public HttpHead Head => new(_buffer.Span[.._headLength]);
 
-    /// <summary>Whether the head has been read whole.</summary>
+    /// <summary>Whether the head is complete.</summary>
     public bool HasHead => _headLength > 0;
 
-    /// <summary>The body. Only while the state is <see cref="ReadState.Complete"/>; may be written to.</summary>
+    /// <summary>The body. Only if the state is <see cref="ReadState.Complete"/>; may be modified.</summary>
     public Span<byte> Body => _buffer.Span.Slice(_headLength, _bodyEnd - _headLength);
 
-    /// <summary>Room for what comes next. Empty only where the system has no memory for a first buffer.</summary>
+    /// <summary>Free space for the next bytes. Empty only if the system has no memory for the first buffer.</summary>
     public Span<byte> Free()
     {
         if (_filled == _buffer.Length && !TryGrow(_buffer.Length == 0 ? bufferBytes : _buffer.Length + 1))
         {
-            // No room for a body whose length nobody has said: it is passed over.
+            // There is no space for a body of unknown length, so it is skipped.
             _tooLarge = true;
             if (_framing.Kind == BodyKind.Chunked)
                 _chunks.Discard(_headLength, _buffer.Span, ref _filled);
@@ -53,7 +53,9 @@ internal sealed class HttpMessageReader(
         return _buffer.Span[_filled..];
     }
 
-    /// <summary>Takes <paramref name="count"/> bytes that were written into <see cref="Free"/>; 0 to read what is already there.</summary>
+    /// <summary>
+    /// Processes <paramref name="count"/> bytes that were written into <see cref="Free"/>; 0 to process what is already there.
+    /// </summary>
     public ReadState Read(int count)
     {
         _filled += count;
@@ -68,8 +70,8 @@ internal sealed class HttpMessageReader(
         };
     }
 
-    /// <summary>The peer has closed the connection.</summary>
-    /// <returns>Complete where that is what ends the body; else malformed.</returns>
+    /// <summary>Call when the peer has closed the connection.</summary>
+    /// <returns>Complete if that ends the body; otherwise malformed.</returns>
     public ReadState Close()
     {
         if (_headLength == 0 || _framing.Kind != BodyKind.UntilClose)
@@ -79,13 +81,13 @@ internal sealed class HttpMessageReader(
         return _tooLarge ? ReadState.BodyTooLarge : ReadState.Complete;
     }
 
-    /// <summary>Goes on to the next message. What has already come of it is kept.</summary>
+    /// <summary>Moves to the next message. Bytes of it that were already received are kept.</summary>
     public void Next()
     {
         var rest = _filled - _unread;
         _buffer.Span.Slice(_unread, rest).CopyTo(_buffer.Span);
         _filled = rest;
-        // A body of 1 MB is as large as Lambda's buffer gets in practice. What one huge body needed is given back.
+        // Lambda's bodies have up to about 1 MB in practice. Memory for a larger one is released.
         const int KeptBytes = 2 * 1024 * 1024;
         var before = _buffer.Length;
         if (before > KeptBytes && _buffer.TryResize(Math.Max(bufferBytes, rest)))
@@ -95,9 +97,7 @@ internal sealed class HttpMessageReader(
         _skip = 0;
     }
 
-    /// <summary>
-    /// Forgets everything, for a new connection: what came over the former one is no beginning of what comes over this one.
-    /// </summary>
+    /// <summary>Discards everything, for a new connection: bytes of the previous one are not the start of a message on this one.</summary>
     public void StartOver()
     {
         _unread = _filled;
@@ -111,7 +111,7 @@ internal sealed class HttpMessageReader(
         var end = _buffer.Span[.._filled].IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            // Three bytes of the empty line may have come: the limit is the same in whichever pieces a head comes.
+            // Three bytes of the empty line may have arrived: the limit does not depend on how the head is split.
             state = _filled > headBytesMax + 3 ? ReadState.Malformed : ReadState.Incomplete;
             return false;
         }
@@ -128,7 +128,7 @@ internal sealed class HttpMessageReader(
         return true;
     }
 
-    /// <summary>Empty lines before a start line mean nothing; RFC 9112, section 2.2.</summary>
+    /// <summary>Skips empty lines before a start line; RFC 9112, section 2.2.</summary>
     void PassOverEmptyLines()
     {
         var start = 0;
@@ -178,7 +178,7 @@ internal sealed class HttpMessageReader(
         var status = _chunks.Decode(_buffer.Span, ref _filled);
         if (_chunks.BodyEnd - _headLength > bodyBytesMax)
         {
-            // What is kept so far is given up, and so is all that follows.
+            // The body so far and everything that follows is discarded.
             _tooLarge = true;
             _chunks.Discard(_headLength, _buffer.Span, ref _filled);
         }
@@ -201,7 +201,7 @@ internal sealed class HttpMessageReader(
         return ReadState.Incomplete;
     }
 
-    /// <summary>Gives back what it holds, for a connection that has ended.</summary>
+    /// <summary>Releases the buffer when the connection has ended.</summary>
     public void Dispose()
     {
         bound?.Return(Extra(_buffer.Length));
@@ -209,7 +209,7 @@ internal sealed class HttpMessageReader(
         _filled = _headLength = _bodyEnd = _unread = 0;
     }
 
-    // A head and a little have room in any case.
+    // A head and a small body always fit.
     int Extra(int size) => Math.Max(size - (2 * bufferBytes), 0);
 
     bool TryGrow(int needed)

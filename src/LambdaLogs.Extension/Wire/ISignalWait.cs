@@ -1,10 +1,12 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>Lets a thread wait for a signal or for a time. The seam to the clock, which tests move by hand.</summary>
+/// <summary>Lets a thread wait for a signal or a time. An abstraction of the clock for tests.</summary>
 internal interface ISignalWait
 {
-    /// <summary>Waits until a signal is given or a time is reached. It may end early for no reason: look, and wait again.</summary>
-    /// <param name="signal">The signal; it stays signalled.</param>
+    /// <summary>
+    /// Waits until the signal is given or the time is reached. It may return early for no reason: check the condition and wait again.
+    /// </summary>
+    /// <param name="signal">The signal. It stays signalled.</param>
     /// <param name="until">The time, by the monotonic clock. Null: none.</param>
     void Wait(InterruptSignal signal, long? until);
 }

@@ -1,14 +1,14 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Ends a wait of another thread. Its descriptor (an eventfd) is made with it, so that a signal needs nothing new: no descriptor, no
-/// memory. A signal that comes before the wait is not lost. Thread-safe.
+/// Ends a wait of another thread. Its descriptor (an eventfd) is created in the constructor, so that signalling needs no descriptor and no
+/// memory. A signal before the wait is not lost. Thread-safe.
 /// </summary>
 internal sealed unsafe class InterruptSignal : IDisposable
 {
     int _descriptor = LibC.eventfd(0, LibC.EventNonBlocking | LibC.EventCloseOnExec);
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Creates the signal.</summary>
     /// <exception cref="InvalidOperationException">The process has no descriptor left.</exception>
     public InterruptSignal()
     {
@@ -16,32 +16,32 @@ internal sealed unsafe class InterruptSignal : IDisposable
             throw new InvalidOperationException($"no descriptor for a signal could be made (errno {LibC.LastError})");
     }
 
-    /// <summary>Readable while it is signalled, for <c>poll</c>.</summary>
+    /// <summary>The descriptor for <c>poll</c>: readable while it is signalled.</summary>
     public int Descriptor => _descriptor;
 
-    /// <summary>Ends the wait under way, or the next one.</summary>
+    /// <summary>Ends the current wait, or the next one.</summary>
     public void Signal()
     {
         var one = 1UL;
         _ = LibC.write(_descriptor, (byte*)&one, sizeof(ulong));
     }
 
-    /// <summary>Takes former signals back.</summary>
+    /// <summary>Resets the signal.</summary>
     public void Clear()
     {
         ulong count;
         _ = LibC.read(_descriptor, (byte*)&count, sizeof(ulong));
     }
 
-    /// <summary>Waits until it is signalled. The signal stays.</summary>
-    /// <param name="timeoutMs">Longest wait. Negative: without end.</param>
+    /// <summary>Waits until it is signalled. It stays signalled.</summary>
+    /// <param name="timeoutMs">The longest wait. Negative: no limit.</param>
     /// <returns>Whether it is signalled.</returns>
     public bool Wait(int timeoutMs) => WaitEither(null, timeoutMs);
 
-    /// <summary>Waits until it or another one is signalled. The signals stay.</summary>
-    /// <param name="other">The other one. Null: none.</param>
-    /// <param name="timeoutMs">Longest wait. Negative: without end.</param>
-    /// <returns>Whether one is signalled.</returns>
+    /// <summary>Waits until this or another signal is given. Both stay signalled.</summary>
+    /// <param name="other">The other signal. Null: none.</param>
+    /// <param name="timeoutMs">The longest wait. Negative: no limit.</param>
+    /// <returns>Whether one of them is signalled.</returns>
     public bool WaitEither(InterruptSignal? other, int timeoutMs)
     {
         var waited = stackalloc LibC.PollFd[2];

@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// Random numbers from the kernel, asked anew each time: a generator with a state of its own would give the same numbers in every clone
-/// of a snapshot (SnapStart), and .NET's would load OpenSSL for it. Thread-safe.
+/// Random numbers from the kernel, requested each time: a generator with its own state would return the same numbers in every clone of a
+/// snapshot (SnapStart), and .NET's would load OpenSSL. Thread-safe.
 /// </summary>
 internal static unsafe class KernelRandom
 {
@@ -36,7 +36,7 @@ internal static unsafe class KernelRandom
     {
         fixed (byte* start = bytes)
         {
-            // Up to 256 bytes are always given whole; source: getrandom(2).
+            // Up to 256 bytes are always returned completely; source: getrandom(2).
             while (LibC.getrandom(start, (nuint)bytes.Length, 0) < 0 && LibC.LastError == LibC.ErrorInterrupted)
             {
             }

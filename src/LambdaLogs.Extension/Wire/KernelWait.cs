@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>Waits in the kernel.</summary>
-/// <param name="time">The monotonic clock, which has to be the machine's.</param>
+/// <param name="time">The machine's monotonic clock.</param>
 internal sealed class KernelWait(TimeProvider time) : ISignalWait
 {
-    // A longer wait is made in parts.
+    // A longer wait is split.
     static readonly TimeSpan LongestPart = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     public void Wait(InterruptSignal signal, long? until) => signal.Wait(until is { } end ? MillisecondsTo(end) : -1);
 
-    /// <summary>Rounded up: a wait that ends a moment before its time would be followed by another one.</summary>
+    /// <summary>Rounded up: a wait that ends slightly too early would be followed by another one.</summary>
     int MillisecondsTo(long end)
     {
         var now = time.GetTimestamp();

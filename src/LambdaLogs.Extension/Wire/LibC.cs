@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// The system calls of the platform's side, bound directly to libc. <c>System.Net.Sockets</c> would cost 2 to 3 ms and a thread before
-/// registration (docs/rationale.md, measured facts). Constants are those of Linux on x86_64 and arm64, which agree in all of these.
+/// System calls, bound directly to libc. <c>System.Net.Sockets</c> would cost 2 to 3 ms and a thread before the registration
+/// (docs/rationale.md, measured facts). The constants are those of Linux on x86_64 and arm64, which have the same values.
 /// </summary>
 internal static unsafe class LibC
 {
@@ -34,7 +34,7 @@ internal static unsafe class LibC
     internal const int StatEmptyPath = 0x1000;
     internal const uint StatBasic = 0x7FF;
 
-    // The one flag of these that differs: asm-generic's value against that of arm.
+    // The only flag here that differs between the architectures.
     internal static readonly int OpenNoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
 
     /// <summary>One descriptor for <see cref="poll"/>.</summary>
@@ -108,6 +108,6 @@ internal static unsafe class LibC
     [DllImport("libc", SetLastError = true)]
     internal static extern nint getrandom(byte* buffer, nuint length, uint flags);
 
-    /// <summary>The number of the last call's error on this thread.</summary>
+    /// <summary>The errno of the last call on this thread.</summary>
     internal static int LastError => Marshal.GetLastPInvokeError();
 }

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>A connection without TLS.</summary>
-/// <param name="socket">Connected, not blocking. Is disposed with this.</param>
+/// <param name="socket">A connected non-blocking socket. Disposed with this object.</param>
 internal sealed class PlainChannel(TcpSocket socket) : IChannel
 {
     /// <inheritdoc/>

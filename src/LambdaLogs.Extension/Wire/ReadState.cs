@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>How far a message has been read.</summary>
+/// <summary>How far a message was read.</summary>
 internal enum ReadState
 {
-    /// <summary>More bytes have to come.</summary>
+    /// <summary>More bytes are needed.</summary>
     Incomplete,
 
-    /// <summary>Head and body are there.</summary>
+    /// <summary>Head and body are complete.</summary>
     Complete,
 
-    /// <summary>Head and body were there, but the body was larger than allowed and has been passed over.</summary>
+    /// <summary>The message is complete, but its body was too large and was skipped.</summary>
     BodyTooLarge,
 
-    /// <summary>It is no HTTP/1.1, or its head is too large: the connection is of no more use.</summary>
+    /// <summary>Not HTTP/1.1, or the head is too large: the connection cannot be used any more.</summary>
     Malformed,
 }

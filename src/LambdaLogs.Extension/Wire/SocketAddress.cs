@@ -12,16 +12,16 @@ internal readonly struct SocketAddress
 
     SocketAddress(byte[] bytes) => Bytes = bytes;
 
-    /// <summary>The structure, as the kernel wants it.</summary>
+    /// <summary>The structure in the kernel's form.</summary>
     public byte[] Bytes { get; }
 
     /// <summary>The address family, for <c>socket</c>.</summary>
     public int Family => Bytes[0];
 
-    /// <summary>Whether it is an address of this machine only.</summary>
+    /// <summary>Whether it is a loopback address.</summary>
     public bool IsLoopback => Family == LibC.AddressFamilyIpv4 && Bytes[4] == 127;
 
-    /// <param name="address">The four bytes of the address, most significant first, as one number.</param>
+    /// <param name="address">The four bytes of the address as one number, most significant first.</param>
     /// <param name="port">The port.</param>
     public static SocketAddress Ipv4(uint address, ushort port)
     {
@@ -32,7 +32,7 @@ internal readonly struct SocketAddress
         return new SocketAddress(bytes);
     }
 
-    /// <summary>The same address with another port.</summary>
+    /// <summary>Returns the same address with another port.</summary>
     public SocketAddress WithPort(int port)
     {
         var bytes = (byte[])Bytes.Clone();
@@ -40,10 +40,8 @@ internal readonly struct SocketAddress
         return new SocketAddress(bytes);
     }
 
-    /// <summary>
-    /// Reads <c>host:port</c>. A dotted IPv4 address takes no library; an IPv6 address or a name takes name resolution.
-    /// </summary>
-    /// <returns>False where it is none, or where the name does not resolve.</returns>
+    /// <summary>Parses <c>host:port</c>. A dotted IPv4 address needs no library; an IPv6 address or a name needs name resolution.</summary>
+    /// <returns>False if the text is not valid or the name cannot be resolved.</returns>
     public static bool TryParse(string text, out SocketAddress address)
     {
         address = default;
@@ -59,12 +57,12 @@ internal readonly struct SocketAddress
             return true;
         }
 
-        // An empty name would resolve, to this machine.
+        // An empty name would resolve to this machine.
         var name = host.Trim("[]");
         return !name.IsEmpty && TryResolve(name.ToString(), port, out address);
     }
 
-    /// <summary>Reads a dotted address of four decimal numbers.</summary>
+    /// <summary>Parses a dotted IPv4 address.</summary>
     public static bool TryParseIpv4(ReadOnlySpan<char> text, out uint address)
     {
         address = 0;
@@ -85,24 +83,24 @@ internal readonly struct SocketAddress
 
     static bool TryResolve(string host, ushort port, out SocketAddress address)
     {
-        // Lambda's own address: what is asked for is the hosts file, and a name server beside us where that does not have it.
+        // Lambda's own address: it is in the hosts file, or known to a name server on this machine.
         var limit = WaitLimit.In(TimeProvider.System, TimeSpan.FromSeconds(5));
         var found = new NameResolver(SystemFile.Read).Resolve(host, port, limit, out _);
         address = found.Count > 0 ? found[0] : default;
         return found.Count > 0;
     }
 
-    /// <summary>The address without its port, as text.</summary>
+    /// <summary>The address without the port, as text.</summary>
     public string Host => new IPAddress(Family == LibC.AddressFamilyIpv4 ? Bytes.AsSpan(4, 4) : Bytes.AsSpan(8, 16)).ToString();
 
-    /// <summary>Address and port, an IPv6 address in brackets.</summary>
+    /// <summary>Address and port, with an IPv6 address in brackets.</summary>
     public override string ToString()
     {
         var port = BinaryPrimitives.ReadUInt16BigEndian(Bytes.AsSpan(2));
         return Family == LibC.AddressFamilyIpv4 ? $"{Host}:{port}" : $"[{Host}]:{port}";
     }
 
-    /// <summary>The same in the kernel's form.</summary>
+    /// <summary>Converts an IPAddress.</summary>
     public static SocketAddress FromIpAddress(IPAddress found, ushort port)
     {
         var raw = found.GetAddressBytes();

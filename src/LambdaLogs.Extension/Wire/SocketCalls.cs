@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>
-/// The system calls of connections that are waited for with a limit, bound directly to libc like <see cref="LibC"/>. Constants are those of
-/// Linux on x86_64 and arm64, which agree in all of these.
+/// System calls for connections, bound directly to libc like <see cref="LibC"/>. The constants are those of Linux on x86_64 and arm64,
+/// which have the same values.
 /// </summary>
 internal static unsafe class SocketCalls
 {
@@ -28,7 +28,7 @@ internal static unsafe class SocketCalls
     const int SignalPipe = 13;
     const nint Ignore = 1;
 
-    /// <summary>One piece of what is sent.</summary>
+    /// <summary>The kernel's <c>iovec</c>.</summary>
     internal struct Vector
     {
         internal byte* Base;
@@ -54,8 +54,8 @@ internal static unsafe class SocketCalls
     internal static extern int getsockopt(int descriptor, int level, int option, void* value, uint* length);
 
     /// <summary>
-    /// A write to a connection that the peer has closed becomes an error and not the end of the process. OpenSSL writes by itself, and
-    /// cannot be asked to leave the signal out.
+    /// Ignores SIGPIPE: a write to a closed connection then returns an error instead of ending the process. OpenSSL writes to sockets
+    /// itself, and cannot be told to suppress the signal.
     /// </summary>
     internal static void IgnoreBrokenPipes() => _ = signal(SignalPipe, Ignore);
 

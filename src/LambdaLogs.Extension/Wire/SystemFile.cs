@@ -2,13 +2,13 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>Reads small files by direct system calls: <c>System.IO</c>'s streams would cost pages at start-up.</summary>
+/// <summary>Reads small files by direct system calls: the streams of <c>System.IO</c> would cost memory pages at start-up.</summary>
 internal static unsafe class SystemFile
 {
     const int BytesMax = 64 * 1024;
 
-    /// <summary>The first 64 KB of a file as text.</summary>
-    /// <returns>Empty where it cannot be read.</returns>
+    /// <summary>Returns the first 64 KB of a file as text.</summary>
+    /// <returns>Empty if it cannot be read.</returns>
     public static string Read(string path)
     {
         int descriptor;

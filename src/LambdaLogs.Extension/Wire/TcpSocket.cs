@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>One TCP socket over direct system calls. Not thread-safe; what goes wrong is a number (errno), never an exception.</summary>
+/// <summary>A TCP socket over direct system calls. Not thread-safe. Errors are returned as errno, never thrown.</summary>
 internal sealed unsafe class TcpSocket : IDisposable
 {
     int _descriptor;
@@ -36,8 +36,8 @@ internal sealed unsafe class TcpSocket : IDisposable
         return null;
     }
 
-    /// <summary>Begins to connect, without waiting for it.</summary>
-    /// <returns>The connection, to be waited for until it can be written to; or null with <paramref name="error"/> the errno.</returns>
+    /// <summary>Starts to connect, without waiting.</summary>
+    /// <returns>The connection, which is established when it becomes writable; or null with <paramref name="error"/> the errno.</returns>
     public static TcpSocket? Begin(SocketAddress address, out int error)
     {
         var type = LibC.SocketStream | LibC.SocketCloseOnExec | LibC.SocketNonBlocking;
@@ -61,8 +61,8 @@ internal sealed unsafe class TcpSocket : IDisposable
         return null;
     }
 
-    /// <summary>What became of connecting, once the connection can be written to.</summary>
-    /// <returns>0: it is made. Otherwise the errno.</returns>
+    /// <summary>Returns the result of connecting, after the socket has become writable.</summary>
+    /// <returns>0: connected. Otherwise the errno.</returns>
     public int ConnectError()
     {
         var error = 0;
@@ -71,7 +71,7 @@ internal sealed unsafe class TcpSocket : IDisposable
         return result == 0 ? error : LibC.LastError;
     }
 
-    /// <summary>Sends as much of two pieces as goes without waiting, in one call.</summary>
+    /// <summary>Sends as much of two buffers as possible without blocking, in one call.</summary>
     /// <returns>The count, or minus errno.</returns>
     public int TrySend(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
@@ -94,7 +94,7 @@ internal sealed unsafe class TcpSocket : IDisposable
         }
     }
 
-    /// <summary>Binds and listens, without blocking later on <see cref="Accept"/>.</summary>
+    /// <summary>Binds and listens. <see cref="Accept"/> does not block.</summary>
     /// <returns>The listening socket, or null with <paramref name="error"/> the errno.</returns>
     public static TcpSocket? Listen(SocketAddress address, out int error)
     {
@@ -105,7 +105,7 @@ internal sealed unsafe class TcpSocket : IDisposable
             return null;
 
         var socket = new TcpSocket(descriptor);
-        // After a reset of the sandbox the port of the former process may still be in TIME_WAIT.
+        // After a reset of the environment the port of the previous process may still be in TIME_WAIT.
         socket.SetOption(LibC.LevelSocket, LibC.OptionReuseAddress);
         fixed (byte* bytes = address.Bytes)
         {
@@ -131,8 +131,8 @@ internal sealed unsafe class TcpSocket : IDisposable
         }
     }
 
-    /// <summary>Takes a waiting connection, itself non-blocking.</summary>
-    /// <returns>Null where none waits (or it is gone again).</returns>
+    /// <summary>Accepts a waiting connection, which is non-blocking.</summary>
+    /// <returns>Null if none waits.</returns>
     public TcpSocket? Accept()
     {
         var descriptor = LibC.accept4(_descriptor, null, null, LibC.SocketCloseOnExec | LibC.SocketNonBlocking);
@@ -144,8 +144,10 @@ internal sealed unsafe class TcpSocket : IDisposable
         return socket;
     }
 
-    /// <summary>Receives what is there, at least one byte on a blocking socket.</summary>
-    /// <returns>The count; 0 at the end of the stream; minus errno for an error (<see cref="LibC.ErrorAgain"/>: nothing there).</returns>
+    /// <summary>Receives the available bytes, at least one on a blocking socket.</summary>
+    /// <returns>
+    /// The count; 0 at the end of the stream; negative errno on error (<see cref="LibC.ErrorAgain"/>: nothing available).
+    /// </returns>
     public int Receive(Span<byte> buffer)
     {
         fixed (byte* bytes = buffer)
@@ -163,8 +165,8 @@ internal sealed unsafe class TcpSocket : IDisposable
         }
     }
 
-    /// <summary>Sends all of it. On a non-blocking socket a full send buffer is an error: our responses are a few bytes.</summary>
-    /// <returns>False where the connection is broken.</returns>
+    /// <summary>Sends all bytes. On a non-blocking socket a full send buffer is an error: our responses are only a few bytes.</summary>
+    /// <returns>False if the connection is broken.</returns>
     public bool Send(ReadOnlySpan<byte> bytes)
     {
         fixed (byte* start = bytes)

@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>What ended a wait.</summary>
+/// <summary>Why a wait ended.</summary>
 internal enum WaitEnd
 {
     /// <summary>A descriptor is ready.</summary>
     Ready,
 
-    /// <summary>The deadline has passed.</summary>
+    /// <summary>The deadline passed.</summary>
     TimedOut,
 
     /// <summary>The signal was given.</summary>

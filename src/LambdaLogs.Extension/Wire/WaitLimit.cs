@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>How long something may be waited for: until a deadline, or until a signal is given.</summary>
+/// <summary>Limits a wait by a deadline and a signal.</summary>
 /// <param name="Time">The monotonic clock.</param>
 /// <param name="Deadline">In the units of <see cref="TimeProvider.GetTimestamp"/>.</param>
-/// <param name="Interrupt">Ends every wait at once. Null: nothing does.</param>
+/// <param name="Interrupt">Ends every wait immediately. Null: no signal.</param>
 internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, InterruptSignal? Interrupt)
 {
-    /// <summary>A limit that many milliseconds from now.</summary>
+    /// <summary>Creates a limit relative to now.</summary>
     /// <param name="time">The monotonic clock.</param>
     /// <param name="span">Zero or more.</param>
     /// <param name="interrupt">See <see cref="Interrupt"/>.</param>
     public static WaitLimit In(TimeProvider time, TimeSpan span, InterruptSignal? interrupt = null) =>
         new(time, time.GetTimestamp() + Units(time, span), interrupt);
 
-    /// <summary>What is left, never negative.</summary>
+    /// <summary>The remaining time, never negative.</summary>
     public TimeSpan Left
     {
         get
@@ -23,16 +23,16 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
         }
     }
 
-    /// <summary>Whether there is nothing more to wait for: the deadline has passed, or the signal was given.</summary>
+    /// <summary>Whether the deadline has passed or the signal was given.</summary>
     public bool IsOver => Left == TimeSpan.Zero || Interrupt?.Wait(0) == true;
 
-    /// <summary>The earlier of this limit and one that is that far from now.</summary>
+    /// <summary>Returns the earlier of this limit and one relative to now.</summary>
     /// <param name="span">Zero or more.</param>
     public WaitLimit AtMost(TimeSpan span) => this with { Deadline = Math.Min(Deadline, Time.GetTimestamp() + Units(Time, span)) };
 
     /// <summary>Waits for one descriptor.</summary>
-    /// <param name="descriptor">Any; below zero for none.</param>
-    /// <param name="events">What to wait for, as in <c>poll</c>.</param>
+    /// <param name="descriptor">The descriptor. Negative: none.</param>
+    /// <param name="events">The <c>poll</c> events to wait for.</param>
     public WaitEnd Wait(int descriptor, short events)
     {
         Span<LibC.PollFd> one = [new LibC.PollFd { Descriptor = descriptor, Events = events }, default];
@@ -40,7 +40,7 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
     }
 
     /// <summary>Waits for one of several descriptors.</summary>
-    /// <param name="descriptors">The descriptors; the last place is free, for the signal.</param>
+    /// <param name="descriptors">The descriptors. The last element is reserved for the signal.</param>
     public unsafe WaitEnd Wait(Span<LibC.PollFd> descriptors)
     {
         descriptors[^1] = new LibC.PollFd { Descriptor = Interrupt?.Descriptor ?? -1, Events = LibC.PollIn };
@@ -48,7 +48,7 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
         {
             while (true)
             {
-                // Rounded up: a wait that ends too early would be made again and again without waiting.
+                // Rounded up: a wait that ends too early would be repeated without waiting.
                 var left = Left;
                 var milliseconds = (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
                 var count = LibC.poll(first, (nuint)descriptors.Length, milliseconds);

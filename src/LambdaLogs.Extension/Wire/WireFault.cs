@@ -1,55 +1,55 @@
 namespace LambdaLogs.Extension.Wire;
 
-/// <summary>At what an exchange with another machine failed.</summary>
+/// <summary>Why an exchange with another machine failed.</summary>
 internal enum WireFault
 {
-    /// <summary>At nothing.</summary>
+    /// <summary>No failure.</summary>
     None,
 
-    /// <summary>The host's name has no address.</summary>
+    /// <summary>The host name has no address.</summary>
     NameNotFound,
 
-    /// <summary>No name server responded, or none knew.</summary>
+    /// <summary>No name server gave a valid response.</summary>
     NameServer,
 
-    /// <summary>The host is there, the port is closed.</summary>
+    /// <summary>The host exists, but the port is closed.</summary>
     Refused,
 
-    /// <summary>No way to the host.</summary>
+    /// <summary>There is no route to the host.</summary>
     Unreachable,
 
-    /// <summary>No descriptor or no memory for a connection.</summary>
+    /// <summary>No descriptor or memory for a connection.</summary>
     NoResource,
 
-    /// <summary>The time was over.</summary>
+    /// <summary>The time limit was reached.</summary>
     TimedOut,
 
     /// <summary>The signal was given.</summary>
     Interrupted,
 
-    /// <summary>The proxy does not lead to the host, or is none.</summary>
+    /// <summary>The proxy did not connect to the host, or is not a proxy.</summary>
     Proxy,
 
     /// <summary>The TLS handshake failed.</summary>
     Tls,
 
-    /// <summary>The connection was closed or reset before the response was there.</summary>
+    /// <summary>The connection was closed or reset before the response.</summary>
     Closed,
 
-    /// <summary>What came back is not HTTP.</summary>
+    /// <summary>The response is not HTTP.</summary>
     NotHttp,
 
-    /// <summary>The head of the response is larger than any that makes sense.</summary>
+    /// <summary>The head of the response is too large.</summary>
     HeadTooLarge,
 }
 
-/// <summary>A fault with what else is known of it.</summary>
-/// <param name="Fault">What it is.</param>
-/// <param name="Status">The proxy's status, for <see cref="WireFault.Proxy"/>. 0: it gave none.</param>
-/// <param name="Text">In words, for <see cref="WireFault.Tls"/>. Null: there is nothing to add.</param>
+/// <summary>A failure with its details.</summary>
+/// <param name="Fault">The kind of failure.</param>
+/// <param name="Status">The proxy's status, for <see cref="WireFault.Proxy"/>. 0: none.</param>
+/// <param name="Text">Details, for <see cref="WireFault.Tls"/>. Null: none.</param>
 internal readonly record struct WireFailure(WireFault Fault, int Status = 0, string? Text = null)
 {
-    /// <summary>The fault that an error of the kernel means while connecting.</summary>
+    /// <summary>Maps an error of connecting.</summary>
     /// <param name="error">The errno.</param>
     public static WireFailure OfConnecting(int error) => new(error switch
     {
@@ -61,7 +61,7 @@ internal readonly record struct WireFailure(WireFault Fault, int Status = 0, str
         _ => WireFault.NoResource,
     });
 
-    /// <summary>The fault that the end of a wait means.</summary>
+    /// <summary>Maps the end of a wait.</summary>
     /// <param name="end">Not ready.</param>
     public static WireFailure Of(WaitEnd end) => new(end == WaitEnd.Interrupted ? WireFault.Interrupted : WireFault.TimedOut);
 }

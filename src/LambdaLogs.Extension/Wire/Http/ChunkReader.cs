@@ -1,12 +1,11 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
 /// <summary>
-/// Takes a chunked body apart as it comes, in whichever pieces; keeps nothing of it.
-/// Source: <see href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1"/>.
+/// Decodes a chunked body incrementally; keeps no data. Source: <see href="https://www.rfc-editor.org/rfc/rfc9112#section-7.1"/>.
 /// </summary>
 internal struct ChunkReader
 {
-    // Extensions of a size line and trailers mean nothing to us: they are passed over, within reason.
+    // Chunk extensions and trailers are not used. They are skipped up to these lengths.
     const int LineBytesMax = 1024;
     const int TrailerBytesMax = 16 * 1024;
     const int DigitsMax = 15;
@@ -33,16 +32,16 @@ internal struct ChunkReader
         Malformed,
     }
 
-    /// <summary>Whether the last chunk and its trailers have been read.</summary>
+    /// <summary>Whether the last chunk and its trailers were read.</summary>
     public readonly bool IsDone => _part == Part.Done;
 
-    /// <summary>Whether what came is no chunk.</summary>
+    /// <summary>Whether the input is not a valid chunk.</summary>
     public readonly bool IsMalformed => _part == Part.Malformed;
 
-    /// <summary>Takes the next piece.</summary>
-    /// <param name="bytes">What has come, at least one byte; nothing behind the end is looked at.</param>
-    /// <param name="data">The part of it that is body; most often one of the two is empty.</param>
-    /// <returns>How many bytes were taken; zero once it is done or malformed.</returns>
+    /// <summary>Decodes the next bytes.</summary>
+    /// <param name="bytes">The received bytes, at least one. Bytes after the end are not read.</param>
+    /// <param name="data">The part of them that belongs to the body; often empty.</param>
+    /// <returns>The number of bytes consumed; zero once the body is done or malformed.</returns>
     public int Take(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> data)
     {
         data = default;

@@ -4,29 +4,29 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>Opens connections with one host, step by step: name, connection, tunnel, TLS. For one thread.</summary>
-/// <param name="route">The way to the host.</param>
+/// <summary>Opens connections to one host in steps: name resolution, connection, proxy tunnel, TLS. For one thread.</summary>
+/// <param name="route">The host and the proxy.</param>
 /// <param name="names">Resolves names.</param>
-/// <param name="tls">How TLS is spoken. Null: it is not.</param>
+/// <param name="tls">The TLS context. Null: no TLS.</param>
 internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsContext? tls)
 {
     /// <summary>
-    /// How long finding and reaching the host may take. A host that swallows packets (a function in a VPC without a way out) must not hold
-    /// a request for as long as a whole attempt may take.
+    /// Time limit for name resolution and connecting. A host that drops packets (a function in a VPC without a route) must not hold a
+    /// request for the whole attempt.
     /// </summary>
     public static readonly TimeSpan ReachMax = TimeSpan.FromSeconds(5);
 
-    // A proxy that refuses sends a page along, which nobody reads.
+    // A proxy that refuses sends an error page, which is not needed.
     const int TunnelBodyBytesMax = 1024;
 
-    /// <summary>The way to the host.</summary>
+    /// <summary>The host and the proxy.</summary>
     public WireRoute Route => route;
 
-    /// <summary>What the server presented in the last handshake. Null: nothing, or a session was taken up again.</summary>
+    /// <summary>The server's certificates from the last handshake. Null: none, or a session was resumed.</summary>
     public ServerCertificates? Server { get; private set; }
 
     /// <summary>Opens a connection.</summary>
-    /// <param name="limit">Bounds all of it.</param>
+    /// <param name="limit">Limits the whole operation.</param>
     /// <param name="failure">Why there is none.</param>
     public IChannel? Open(WaitLimit limit, out WireFailure failure)
     {
@@ -45,8 +45,8 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
         return tls is null ? new PlainChannel(socket) : Secure(socket, limit, out failure);
     }
 
-    /// <summary>Resolves the name of the first machine on the way: the proxy, or the host.</summary>
-    /// <param name="limit">Bounds it.</param>
+    /// <summary>Resolves the name of the proxy, or of the host if there is no proxy.</summary>
+    /// <param name="limit">Limits the wait.</param>
     /// <param name="failure">Why there is no address.</param>
     /// <returns>Empty: there is none.</returns>
     public IReadOnlyList<SocketAddress> Resolve(WaitLimit limit, out WireFailure failure) => route.Proxy is { } proxy
@@ -55,18 +55,18 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
 
     /// <summary>Connects.</summary>
     /// <param name="addresses">In the order in which to try them.</param>
-    /// <param name="limit">Bounds it.</param>
+    /// <param name="limit">Limits the wait.</param>
     /// <param name="failure">Why there is no connection.</param>
     public static TcpSocket? Connect(IReadOnlyList<SocketAddress> addresses, WaitLimit limit, out WireFailure failure) =>
         new ConnectRace(addresses, limit).Run(out failure);
 
     /// <summary>
-    /// Has the proxy connect with the host; RFC 9110, section 9.3.6. Credentials go along at once: a proxy that asks for them first would
-    /// cost a connection each time.
+    /// Asks the proxy for a tunnel to the host; RFC 9110, section 9.3.6. Credentials are sent immediately: a proxy that has to ask for
+    /// them would cost a connection each time.
     /// </summary>
-    /// <param name="socket">The connection with the proxy; afterwards the one with the host.</param>
-    /// <param name="limit">Bounds it.</param>
-    /// <param name="failure">Why it did not.</param>
+    /// <param name="socket">The connection to the proxy; afterwards the tunnel to the host.</param>
+    /// <param name="limit">Limits the wait.</param>
+    /// <param name="failure">Why the proxy refused.</param>
     public bool TryTunnel(TcpSocket socket, WaitLimit limit, out WireFailure failure)
     {
         var request = new StringBuilder($"CONNECT {route.Authority} HTTP/1.1\r\nHost: {route.Authority}\r\n")
@@ -80,7 +80,7 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
         var end = new HttpExchange(new PlainChannel(socket), head, 0, response).Run(default, limit);
         failure = end switch
         {
-            // What comes behind the head would be the host's first word, and it has none before ours.
+            // Bytes after the head would come from the host, which does not speak first.
             ExchangeEnd.Responded when response.Status < 300 && !response.HasExtra => default,
             ExchangeEnd.Responded => new WireFailure(WireFault.Proxy, response.Status >= 300 ? response.Status : 0),
             ExchangeEnd.TimedOut => new WireFailure(WireFault.TimedOut),
@@ -91,9 +91,9 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
     }
 
     /// <summary>Makes the TLS handshake.</summary>
-    /// <param name="socket">The connection; closed where it fails.</param>
-    /// <param name="limit">Bounds it.</param>
-    /// <param name="failure">Why there is no TLS.</param>
+    /// <param name="socket">The connection; closed on failure.</param>
+    /// <param name="limit">Limits the wait.</param>
+    /// <param name="failure">Why the handshake failed.</param>
     public TlsChannel? Secure(TcpSocket socket, WaitLimit limit, out WireFailure failure)
     {
         var channel = tls!.Open(socket);

@@ -1,23 +1,23 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>What ended a part of an exchange.</summary>
+/// <summary>Why a call on an exchange returned.</summary>
 internal enum ExchangeEnd
 {
-    /// <summary>The head of the response is there; where the body was asked for, the body too.</summary>
+    /// <summary>The head of the response was received; after a call for the body, the body too.</summary>
     Responded,
 
-    /// <summary>The deadline has passed. The exchange can go on.</summary>
+    /// <summary>The deadline passed. The exchange can continue.</summary>
     TimedOut,
 
-    /// <summary>The signal was given. The exchange can go on.</summary>
+    /// <summary>The signal was given. The exchange can continue.</summary>
     Interrupted,
 
-    /// <summary>The connection ended before the response was there.</summary>
+    /// <summary>The connection was closed before the response was complete.</summary>
     Closed,
 
-    /// <summary>What came is no HTTP/1.</summary>
+    /// <summary>The response is not HTTP/1.</summary>
     NotHttp,
 
-    /// <summary>The head of the response is larger than any that makes sense.</summary>
+    /// <summary>The head of the response is too large.</summary>
     HeadTooLarge,
 }

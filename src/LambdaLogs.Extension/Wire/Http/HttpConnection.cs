@@ -2,19 +2,19 @@ using System.Buffers.Text;
 
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>An open connection that serves one request after the other. For one thread.</summary>
-/// <param name="channel">The connection. Is disposed with this.</param>
+/// <summary>An open connection that serves one request after another. For one thread.</summary>
+/// <param name="channel">The connection. Disposed with this object.</param>
 /// <param name="time">The monotonic clock.</param>
-/// <param name="generation">Which connections it belongs to; see <see cref="HttpPeer.Drop"/>.</param>
+/// <param name="generation">Incremented whenever connections are dropped; see <see cref="HttpPeer.Drop"/>.</param>
 internal sealed class HttpConnection(IChannel channel, TimeProvider time, int generation) : IDisposable
 {
-    // Below the 60 s after which AWS load balancers close an idle connection.
+    // Less than 60 s, after which AWS load balancers close an idle connection.
     static readonly TimeSpan IdleMax = TimeSpan.FromSeconds(55);
 
-    // So that a changed address of the host is found by environments that are never frozen.
+    // An environment that is never frozen has to notice a changed address of the host.
     static readonly TimeSpan AgeMax = TimeSpan.FromMinutes(5);
 
-    // A server that closes after a time it has said does so a little earlier than we count.
+    // A server that announces an idle timeout may close slightly earlier than we measure.
     static readonly TimeSpan IdleMargin = TimeSpan.FromSeconds(1);
 
     readonly long _openedAt = time.GetTimestamp();
@@ -24,17 +24,17 @@ internal sealed class HttpConnection(IChannel channel, TimeProvider time, int ge
     /// <summary>The connection.</summary>
     public IChannel Channel => channel;
 
-    /// <summary>Which connections it belongs to.</summary>
+    /// <summary>The generation in which it was opened.</summary>
     public int Generation => generation;
 
-    /// <summary>Requests that it has served.</summary>
+    /// <summary>Number of requests served.</summary>
     public int Served { get; private set; }
 
-    /// <summary>Whether it can serve another request: it is young, was used a moment ago, and nothing came that nobody asked for.</summary>
+    /// <summary>Whether it can serve another request: it is young and not idle for long, and nothing unexpected was received.</summary>
     public bool IsUsable => time.GetElapsedTime(_usedAt) < _idleMax && time.GetElapsedTime(_openedAt) < AgeMax && !HasSomething();
 
-    /// <summary>A response was read to its end.</summary>
-    /// <param name="head">Its head.</param>
+    /// <summary>Call when a response was read completely.</summary>
+    /// <param name="head">The head of the response.</param>
     public void HasServed(HttpHead head)
     {
         Served++;
@@ -45,7 +45,7 @@ internal sealed class HttpConnection(IChannel channel, TimeProvider time, int ge
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();
 
-    /// <summary>Reads <c>timeout=5, max=100</c>.</summary>
+    /// <summary>Parses <c>timeout=5, max=100</c>.</summary>
     static TimeSpan? SaidIdle(ReadOnlySpan<byte> header)
     {
         var at = header.IndexOf("timeout="u8);
@@ -55,11 +55,11 @@ internal sealed class HttpConnection(IChannel channel, TimeProvider time, int ge
         return seconds > IdleMax.TotalSeconds ? IdleMax : TimeSpan.FromSeconds(seconds) - IdleMargin;
     }
 
-    /// <summary>Whether the server has closed it or said something: between requests it has nothing to say.</summary>
+    /// <summary>Whether the server has closed the connection or sent something between requests.</summary>
     bool HasSomething() =>
         WaitLimit.In(time, TimeSpan.Zero).Wait(channel.Descriptor, LibC.PollIn) == WaitEnd.Ready && !IsSessionTicket();
 
-    /// <summary>TLS 1.3 sends sessions whenever it likes; they are read and are no word of the server's.</summary>
+    /// <summary>Whether the received bytes are a TLS 1.3 session ticket, which may arrive at any time. Reads and ignores it.</summary>
     bool IsSessionTicket()
     {
         Span<byte> one = stackalloc byte[1];

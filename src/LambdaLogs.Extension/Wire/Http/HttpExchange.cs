@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
 /// <summary>
-/// One request and its response over an open connection. Can be left at any point, by a deadline or a signal, and taken up again where it
-/// stopped: nothing is sent twice. The response is read while the request is still being sent. For one thread.
+/// One request and its response over an open connection. It can be interrupted at any point by a deadline or a signal and continued later:
+/// nothing is sent twice. The response is read while the request is still being sent. For one thread.
 /// </summary>
 /// <param name="channel">The connection.</param>
-/// <param name="head">The request's head, with its empty line. Stays unchanged.</param>
-/// <param name="bodyLength">Bytes of the request's body.</param>
-/// <param name="response">Takes the response; started over before.</param>
+/// <param name="head">The head of the request, including the empty line. Must not change.</param>
+/// <param name="bodyLength">Length of the request's body in bytes.</param>
+/// <param name="response">Receives the response.</param>
 internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, int bodyLength, ResponseReader response)
 {
-    // How long a server may take to say whether it wants the body; one that does not know the question says nothing. RFC 9110, 10.1.1.
+    // How long to wait for 100 Continue. A server that does not support it sends nothing; RFC 9110, section 10.1.1.
     static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
 
     int _sentHead;
@@ -21,27 +21,27 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     long _stepBegun;
     long? _continueUntil;
 
-    /// <summary>The response, as far as it has come.</summary>
+    /// <summary>The response, as far as it was received.</summary>
     public ResponseReader Response => response;
 
-    /// <summary>Bytes of the body that were handed to the kernel.</summary>
+    /// <summary>Bytes of the body that were passed to the kernel.</summary>
     public int SentBody { get; private set; }
 
-    /// <summary>Bytes of the body in all.</summary>
+    /// <summary>Length of the body in bytes.</summary>
     public int BodyLength => bodyLength;
 
-    /// <summary>How long sending took so far, without the time between the calls and that of the response.</summary>
+    /// <summary>Time spent on sending, without the time between calls and the wait for the response.</summary>
     public TimeSpan SendTime { get; private set; }
 
-    /// <summary>Whether the whole request was handed to the kernel.</summary>
+    /// <summary>Whether the whole request was passed to the kernel.</summary>
     public bool SentWhole => _sentHead == head.Length && SentBody == bodyLength;
 
-    /// <summary>Whether the head asks to wait with the body until the server wants it.</summary>
+    /// <summary>Whether the head contains <c>Expect: 100-continue</c>.</summary>
     public bool ExpectsContinue { get; init; }
 
-    /// <summary>Sends what is left of the request and waits for the head of the response.</summary>
-    /// <param name="body">The whole body, the same at each call.</param>
-    /// <param name="limit">Bounds the waiting.</param>
+    /// <summary>Sends the rest of the request and waits for the head of the response.</summary>
+    /// <param name="body">The whole body, the same in each call.</param>
+    /// <param name="limit">Limits the wait.</param>
     public ExchangeEnd Run(ReadOnlySpan<byte> body, WaitLimit limit)
     {
         _stepBegun = limit.Time.GetTimestamp();
@@ -50,8 +50,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
             if (MaySend(limit.Time))
                 Send(body, limit.Time);
 
-            // A response before the request is sent is a refusal: what is left of the request has no reader. Unless it says that all is
-            // well: then the rest is still wanted.
+            // A response before the whole request was sent is a refusal, so the rest is not sent, unless the status is a success.
             if (HasEnded(out var end))
                 return end;
 
@@ -62,10 +61,10 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
         }
     }
 
-    /// <summary>Reads on in the body of the response.</summary>
-    /// <param name="limit">Bounds the waiting.</param>
-    /// <param name="bytesMax">A body that has more than this is left.</param>
-    /// <returns>Responded: it is whole. Closed: it ended early, is too long, or makes no sense.</returns>
+    /// <summary>Reads more of the response's body.</summary>
+    /// <param name="limit">Limits the wait.</param>
+    /// <param name="bytesMax">Reading stops if the body is longer.</param>
+    /// <returns>Responded: it is complete. Closed: it ended early, is too long or is invalid.</returns>
     public ExchangeEnd ReadBody(WaitLimit limit, int bytesMax)
     {
         while (response.State == ResponseState.Body && response.BodyBytes <= bytesMax)
@@ -100,7 +99,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
         do
         {
             var first = head.Span[_sentHead..];
-            // With a question in the head the body waits.
+            // With Expect: 100-continue the body waits.
             var second = ExpectsContinue && !first.IsEmpty ? default : body[SentBody..];
             var result = channel.Send(first, second);
             _wantsRead = result.State == ChannelState.WantsRead;
@@ -141,15 +140,15 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
         return end;
     }
 
-    /// <summary>Whether a wait has ended in a way that lets the exchange go on.</summary>
+    /// <summary>Whether a wait ended in a way that lets the exchange continue.</summary>
     bool CanGoOn(WaitEnd wait, WaitLimit limit, out ExchangeEnd end)
     {
         end = wait == WaitEnd.Interrupted ? ExchangeEnd.Interrupted : ExchangeEnd.TimedOut;
         return wait == WaitEnd.Ready || (wait == WaitEnd.TimedOut && limit.Left > TimeSpan.Zero);
     }
 
-    /// <summary>Receives what is there.</summary>
-    /// <returns>False: nothing more will come.</returns>
+    /// <summary>Receives the available bytes.</summary>
+    /// <returns>False: nothing more will arrive.</returns>
     bool Receive()
     {
         var result = channel.Receive(response.Free());
@@ -162,7 +161,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
                 return true;
             case ChannelState.WantsRead when !_isBroken:
             case ChannelState.WantsWrite when !_isBroken:
-                // What was waited for may have been something of TLS's own.
+                // The event may have been for TLS itself.
                 _wantsRead = false;
                 return true;
             default:

@@ -1,15 +1,14 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
 /// <summary>
-/// One host that requests go to, one at a time, over a connection that is used again while it is good. For one thread, but for
-/// <see cref="Drop"/>.
+/// Sends requests to one host, one at a time, and reuses the connection while it is usable. For one thread, except <see cref="Drop"/>.
 /// </summary>
 /// <param name="opener">Opens connections.</param>
 /// <param name="time">The monotonic clock.</param>
-/// <param name="bodyBytesMax">How much of a response's body is kept.</param>
+/// <param name="bodyBytesMax">How many bytes of a response's body are kept.</param>
 internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int bodyBytesMax) : IDisposable
 {
-    // What is left of a response that nobody waited for: so much of it is read before the next request, without waiting.
+    // Unread bytes of a response are read before the next request, without waiting, up to this number.
     const int DrainBytesMax = 64 * 1024;
 
     readonly ResponseReader _response = new(bodyBytesMax);
@@ -17,29 +16,27 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
     HttpExchange? _exchange;
     int _generation;
 
-    /// <summary>Opens connections, and knows what came of the last time.</summary>
+    /// <summary>Opens connections and knows the result of the last attempt.</summary>
     public ConnectionOpener Opener => opener;
 
-    /// <summary>The exchange under way, or the last one while its connection is open. Null: there is none.</summary>
+    /// <summary>The current exchange, or the last one while its connection is open. Null: none.</summary>
     public HttpExchange? Exchange => _exchange;
 
-    /// <summary>Whether the exchange goes over a connection that has served requests before.</summary>
+    /// <summary>Whether the exchange uses a connection that has served requests before.</summary>
     public bool IsReused => _connection?.Served > 0;
 
-    /// <summary>Whether the connection was dropped since it was opened: it may be dead without a sign.</summary>
+    /// <summary>Whether <see cref="Drop"/> was called since the connection was opened: it may be dead unnoticed.</summary>
     public bool IsSuspect => _connection is { } connection && connection.Generation != Volatile.Read(ref _generation);
 
-    /// <summary>
-    /// Connections open now are not used for another request. What is under way goes on. Never blocks; any thread may call it.
-    /// </summary>
+    /// <summary>Stops using the current connection for new requests. An exchange in progress continues. Never blocks. Any thread.</summary>
     public void Drop() => Interlocked.Increment(ref _generation);
 
-    /// <summary>Begins an exchange, over the open connection or a new one.</summary>
-    /// <param name="head">The request's head.</param>
-    /// <param name="bodyLength">Bytes of its body.</param>
-    /// <param name="limit">Bounds the opening of a connection.</param>
+    /// <summary>Starts an exchange, over the open connection or a new one.</summary>
+    /// <param name="head">The head of the request.</param>
+    /// <param name="bodyLength">Length of its body in bytes.</param>
+    /// <param name="limit">Limits the opening of a connection.</param>
     /// <param name="failure">Why there is no connection.</param>
-    /// <param name="expectsContinue">Whether the head asks to wait with the body.</param>
+    /// <param name="expectsContinue">Whether the head contains <c>Expect: 100-continue</c>.</param>
     public HttpExchange? Begin(
         ReadOnlyMemory<byte> head, int bodyLength, WaitLimit limit, out WireFailure failure, bool expectsContinue = false)
     {
@@ -55,17 +52,17 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
         return _exchange = new HttpExchange(_connection!.Channel, head, bodyLength, _response) { ExpectsContinue = expectsContinue };
     }
 
-    /// <summary>The response of the exchange has been read as far as anybody wants it.</summary>
+    /// <summary>Call when the response was read as far as needed.</summary>
     public void Finish()
     {
-        // Read on before the next request: what has not come yet may have come by then.
+        // The rest is read before the next request, when it may have arrived.
         if (_exchange is { SentWhole: true, Response.State: ResponseState.Body })
             return;
 
         Settle();
     }
 
-    /// <summary>Closes the connection, and with it whatever is under way.</summary>
+    /// <summary>Closes the connection and ends the exchange in progress.</summary>
     public void Close()
     {
         _connection?.Dispose();
@@ -75,7 +72,7 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Ends the former exchange. The connection stays open where it can serve another.</summary>
+    /// <summary>Ends the previous exchange. The connection stays open if it can serve another.</summary>
     void Settle()
     {
         if (_connection is null || _exchange is not { } exchange)

@@ -3,23 +3,23 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>A request without its body, built up header by header. Its headers may hold secrets: the text form leaves them out.</summary>
-/// <param name="method">In capitals.</param>
-/// <param name="url">Absolute, http or https.</param>
+/// <summary>A request without its body. Its headers may contain secrets: the text form leaves them out.</summary>
+/// <param name="method">The HTTP method in capitals.</param>
+/// <param name="url">An absolute http or https URL.</param>
 internal sealed class HttpRequest(string method, Uri url)
 {
     readonly List<(string Name, string Value)> _headers = [];
 
-    /// <summary>In capitals.</summary>
+    /// <summary>The HTTP method in capitals.</summary>
     public string Method => method;
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The URL.</summary>
     public Uri Url => url;
 
-    /// <summary>All headers but <c>Host</c> and <c>Content-Length</c>, in their order.</summary>
+    /// <summary>All headers except <c>Host</c> and <c>Content-Length</c>, in order.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers => _headers;
 
-    /// <summary>The host as the header of that name has it.</summary>
+    /// <summary>The value of the <c>Host</c> header.</summary>
     public string Host
     {
         get
@@ -31,12 +31,12 @@ internal sealed class HttpRequest(string method, Uri url)
 
     /// <summary>Adds a header.</summary>
     /// <param name="name">A header name.</param>
-    /// <param name="value">Visible ASCII, spaces within.</param>
+    /// <param name="value">Visible ASCII and spaces.</param>
     public void Add(string name, string value) => _headers.Add((name, value));
 
-    /// <summary>The head as it is sent.</summary>
+    /// <summary>Returns the head as it is sent.</summary>
     /// <param name="bodyLength">Bytes of the body.</param>
-    /// <param name="isForProxy">Whether a proxy takes the request: it has to be told the host.</param>
+    /// <param name="isForProxy">Whether a proxy forwards the request: the request line then has the whole URL.</param>
     public byte[] Head(int bodyLength, bool isForProxy = false)
     {
         var target = isForProxy ? $"{url.Scheme}://{Host}{url.PathAndQuery}" : url.PathAndQuery;

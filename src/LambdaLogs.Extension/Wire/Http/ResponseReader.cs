@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
 /// <summary>
-/// Reads one response after the other from bytes as they come, in whichever pieces: passes over responses of 1xx, keeps the head and the
-/// beginning of the body. Everything is bounded. Its buffers are used again. For one thread.
+/// Parses responses incrementally: skips 1xx responses, keeps the head and the beginning of the body. All sizes are limited, and buffers
+/// are reused. For one thread.
 /// </summary>
-/// <param name="bodyBytesMax">How much of a body is kept; the rest is read and forgotten.</param>
+/// <param name="bodyBytesMax">How many bytes of a body are kept; the rest is read and discarded.</param>
 internal sealed class ResponseReader(int bodyBytesMax)
 {
-    /// <summary>Largest head that is read, in bytes.</summary>
+    /// <summary>Largest accepted head in bytes.</summary>
     public const int HeadBytesMax = 64 * 1024;
 
     const int FirstBufferBytes = 4 * 1024;
@@ -25,35 +25,35 @@ internal sealed class ResponseReader(int bodyBytesMax)
     long _left;
     ChunkReader _chunks;
 
-    /// <summary>How far it has been read.</summary>
+    /// <summary>How far the response was read.</summary>
     public ResponseState State { get; private set; }
 
-    /// <summary>The head of the response itself, not of one of 1xx. Only where <see cref="HasHead"/>.</summary>
+    /// <summary>The head of the final response, not of a 1xx. Only if <see cref="HasHead"/>.</summary>
     public HttpHead Head => new(_buffer.AsSpan(0, _headLength));
 
-    /// <summary>Whether the head is there: with the status what the response means is known.</summary>
+    /// <summary>Whether the head was received: the status is then known.</summary>
     public bool HasHead => _headLength > 0;
 
-    /// <summary>The status; also that of a head that is too large. 0: it is not known.</summary>
+    /// <summary>The status, also of a head that is too large. 0: not known.</summary>
     public int Status { get; private set; }
 
-    /// <summary>Whether the server said that it waits for the body (100).</summary>
+    /// <summary>Whether the server sent 100 Continue.</summary>
     public bool HasContinue { get; private set; }
 
-    /// <summary>The beginning of the body, as far as it has come.</summary>
+    /// <summary>The beginning of the body, as far as received.</summary>
     public ReadOnlySpan<byte> Body => _body.AsSpan(0, _kept);
 
-    /// <summary>Bytes of the body that have come, also those that are not kept.</summary>
+    /// <summary>Bytes of the body that were received, including those that are not kept.</summary>
     public long BodyBytes { get; private set; }
 
-    /// <summary>Whether more came than belongs to the response: whatever it is, nobody asked for it.</summary>
+    /// <summary>Whether bytes were received after the end of the response.</summary>
     public bool HasExtra { get; private set; }
 
-    /// <summary>Whether the connection may serve another request, as far as the response says.</summary>
+    /// <summary>Whether the response allows another request on the connection.</summary>
     public bool KeepsConnection => State == ResponseState.Complete && !HasExtra && _framing.Kind != BodyKind.UntilClose && Head.KeepsAlive;
 
-    /// <summary>Begins with the next response.</summary>
-    /// <param name="hasNoBody">Whatever its head says, as for a <c>CONNECT</c> that was granted.</param>
+    /// <summary>Starts the next response.</summary>
+    /// <param name="hasNoBody">Whether there is no body regardless of the head, as for a successful <c>CONNECT</c>.</param>
     public void StartOver(bool hasNoBody = false)
     {
         (_filled, _headLength, _kept, _interim, Status, BodyBytes) = (0, 0, 0, 0, 0, 0);
@@ -61,7 +61,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         _chunks = default;
     }
 
-    /// <summary>Room for what comes next, never empty.</summary>
+    /// <summary>Free space for the next bytes, never empty.</summary>
     public Span<byte> Free()
     {
         if (_buffer.Length - _filled < FreeBytesMin)
@@ -70,8 +70,8 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return _buffer.AsSpan(_filled);
     }
 
-    /// <summary>Takes bytes that were written into <see cref="Free"/>.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Processes bytes that were written into <see cref="Free"/>.</summary>
+    /// <param name="count">The number of bytes.</param>
     public ResponseState Read(int count)
     {
         var body = _filled;
@@ -88,7 +88,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return State;
     }
 
-    /// <summary>The peer has closed the connection.</summary>
+    /// <summary>Call when the peer has closed the connection.</summary>
     public ResponseState Close()
     {
         if (State == ResponseState.Body && _framing.Kind == BodyKind.UntilClose)
@@ -97,8 +97,8 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return State;
     }
 
-    /// <summary>Reads a head that has come whole.</summary>
-    /// <returns>True: it was one of 1xx, and the next may be there.</returns>
+    /// <summary>Parses a complete head.</summary>
+    /// <returns>True: it was a 1xx, and the next head may follow.</returns>
     bool TryReadHead()
     {
         PassOverEmptyLines();
@@ -114,7 +114,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
 
         var head = new HttpHead(_buffer.AsSpan(0, end + 4));
         var status = head.Status;
-        // 101 would be another protocol, which nobody asked for.
+        // 101 would switch to a protocol that was not requested.
         if (status is 0 or 101 || end > HeadBytesMax || (status < 200 && ++_interim > InterimMax))
         {
             State = end > HeadBytesMax ? ResponseState.HeadTooLarge : ResponseState.Malformed;
@@ -137,7 +137,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
 
     void StartBody(HttpHead head)
     {
-        // What contradicts itself is a body of unknown length: the status counts, the connection is of no more use.
+        // Contradictory headers: treat the body as of unknown length. The status counts, and the connection is not reused.
         if (_hasNoBody)
             _framing = default;
         else if (!head.TryFraming(isResponse: true, out _framing))
@@ -153,7 +153,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return hasLine ? new HttpHead(_buffer.AsSpan(0, _filled)).Status : 0;
     }
 
-    /// <summary>Whether the first bytes are those of a status line.</summary>
+    /// <summary>Whether the first bytes can be a status line.</summary>
     bool CanBeHead()
     {
         var known = "HTTP/1."u8;
@@ -161,7 +161,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return _buffer.AsSpan(0, there).SequenceEqual(known[..there]) || _buffer.AsSpan(0, _filled).SequenceEqual("\r"u8);
     }
 
-    /// <summary>Empty lines before a status line mean nothing; RFC 9112, section 2.2.</summary>
+    /// <summary>Skips empty lines before a status line; RFC 9112, section 2.2.</summary>
     void PassOverEmptyLines()
     {
         var start = 0;

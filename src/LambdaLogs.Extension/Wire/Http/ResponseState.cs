@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>How far a response has been read.</summary>
+/// <summary>How far a response was read.</summary>
 internal enum ResponseState
 {
-    /// <summary>Its head is not whole yet.</summary>
+    /// <summary>The head is not complete yet.</summary>
     Head,
 
-    /// <summary>The head is there, the body is not whole yet.</summary>
+    /// <summary>The head is complete, the body is not.</summary>
     Body,
 
-    /// <summary>All of it is there.</summary>
+    /// <summary>The response is complete.</summary>
     Complete,
 
-    /// <summary>What came is no HTTP/1.</summary>
+    /// <summary>The response is not HTTP/1.</summary>
     Malformed,
 
-    /// <summary>The head is larger than any that makes sense.</summary>
+    /// <summary>The head is too large.</summary>
     HeadTooLarge,
 }

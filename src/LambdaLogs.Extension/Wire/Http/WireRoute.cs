@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
-/// <summary>A proxy on the way to a host.</summary>
+/// <summary>A proxy between the extension and a host.</summary>
 /// <param name="Host">A name in ASCII, or an address without brackets.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Authorization">The value of <c>Proxy-Authorization</c>: a secret. Null: none.</param>
+/// <param name="Authorization">The value of <c>Proxy-Authorization</c>, a secret. Null: none.</param>
 internal sealed record WireProxy(string Host, ushort Port, string? Authorization)
 {
-    /// <summary>Host and port and nothing else.</summary>
+    /// <summary>Host and port only.</summary>
     public override string ToString() => $"{Host}:{Port}";
 }
 
-/// <summary>The way to a host. Never changes.</summary>
+/// <summary>How to reach a host. Immutable.</summary>
 internal sealed record WireRoute
 {
     /// <summary>A name in ASCII, or an address without brackets.</summary>
@@ -19,18 +19,18 @@ internal sealed record WireRoute
     /// <summary>Its port.</summary>
     public required ushort Port { get; init; }
 
-    /// <summary>The proxy on the way. Null: none.</summary>
+    /// <summary>The proxy. Null: none.</summary>
     public WireProxy? Proxy { get; init; }
 
-    /// <summary>Whether the proxy leads to the host by a tunnel, and else takes the requests itself.</summary>
+    /// <summary>Whether the proxy tunnels to the host; otherwise it forwards the requests itself.</summary>
     public bool IsTunnelled { get; init; }
 
-    /// <summary>Whether requests go to the proxy itself.</summary>
+    /// <summary>Whether requests are sent to the proxy itself.</summary>
     public bool EndsAtProxy => Proxy is not null && !IsTunnelled;
 
-    /// <summary>How we name ourselves to the proxy.</summary>
+    /// <summary>The User-Agent for the proxy.</summary>
     public string UserAgent { get; init; } = "";
 
-    /// <summary>The host as a request names it: an IPv6 address in brackets, and the port.</summary>
+    /// <summary>Host and port as in a request, with an IPv6 address in brackets.</summary>
     public string Authority => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Wire.Names;
 
 /// <summary>
-/// A UDP socket for one peer: the kernel takes nothing from anybody else, and gives it a port that cannot be guessed. For one thread.
+/// A connected UDP socket: the kernel discards datagrams from other senders and chooses an unpredictable port. For one thread.
 /// </summary>
 internal sealed unsafe class DatagramSocket : IDisposable
 {
@@ -9,12 +9,12 @@ internal sealed unsafe class DatagramSocket : IDisposable
 
     DatagramSocket(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>For <c>poll</c>.</summary>
+    /// <summary>The descriptor for <c>poll</c>.</summary>
     public int Descriptor => _descriptor;
 
-    /// <summary>Opens it. Sends nothing.</summary>
-    /// <param name="peer">Whom to speak with.</param>
-    /// <returns>Null: there is no way to it.</returns>
+    /// <summary>Opens the socket. Sends nothing.</summary>
+    /// <param name="peer">The peer's address.</param>
+    /// <returns>Null: there is no route to it.</returns>
     public static DatagramSocket? Open(SocketAddress peer)
     {
         var type = SocketCalls.SocketDatagram | LibC.SocketCloseOnExec | LibC.SocketNonBlocking;
@@ -41,8 +41,8 @@ internal sealed unsafe class DatagramSocket : IDisposable
     }
 
     /// <summary>Receives one datagram.</summary>
-    /// <param name="buffer">Takes it; what does not fit is lost.</param>
-    /// <returns>Its bytes. Minus errno for an error: the peer's port is closed, or there is no datagram.</returns>
+    /// <param name="buffer">Receives the datagram; bytes that do not fit are lost.</param>
+    /// <returns>The number of bytes. Negative errno on error: the peer's port is closed, or there is no datagram.</returns>
     public int Receive(Span<byte> buffer)
     {
         fixed (byte* bytes = buffer)

@@ -3,26 +3,28 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire.Names;
 
-/// <summary>What a server said to a question.</summary>
+/// <summary>The outcome of a DNS question.</summary>
 internal enum DnsOutcome
 {
-    /// <summary>It is no response to this question: whoever sent it, it counts for nothing.</summary>
+    /// <summary>Not a response to this question. It is ignored.</summary>
     NotOurs,
 
-    /// <summary>The name is there, perhaps without addresses of this type.</summary>
+    /// <summary>The name exists, perhaps without addresses of this type.</summary>
     Found,
 
-    /// <summary>There is no such name.</summary>
+    /// <summary>The name does not exist.</summary>
     NoName,
 
-    /// <summary>The response is longer than a datagram: to be asked for over TCP.</summary>
+    /// <summary>The response does not fit into a datagram and has to be requested over TCP.</summary>
     Truncated,
 
-    /// <summary>The server could not respond, or what it said makes no sense.</summary>
+    /// <summary>The server failed, or its response is invalid.</summary>
     Failed,
 }
 
-/// <summary>Reads the response to a question, with all checks; RFC 1035, section 4, and RFC 5452. Never throws for what is in it.</summary>
+/// <summary>
+/// Parses and validates the response to a question; RFC 1035, section 4, and RFC 5452. Never throws because of its content.
+/// </summary>
 internal static class DnsMessage
 {
     const int NameBytesMax = 255;
@@ -30,10 +32,10 @@ internal static class DnsMessage
     const ushort TypeAlias = 5;
     const ushort Internet = 1;
 
-    /// <summary>Reads a response.</summary>
-    /// <param name="message">The bytes that came.</param>
-    /// <param name="question">What was asked.</param>
-    /// <param name="addresses">Takes the addresses, as bytes: 4 or 16 each.</param>
+    /// <summary>Parses a response.</summary>
+    /// <param name="message">The received bytes.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="addresses">Receives the addresses, 4 or 16 bytes each.</param>
     public static DnsOutcome Read(ReadOnlySpan<byte> message, DnsQuestion question, List<byte[]> addresses)
     {
         Span<byte> asked = stackalloc byte[DnsQuestion.BytesMax];
@@ -58,7 +60,7 @@ internal static class DnsMessage
 
     static bool ReadRecords(ReadOnlySpan<byte> message, int at, DnsQuestion question, List<byte[]> addresses)
     {
-        // Aliases may stand in any order, so that one walk finds at least one of them: as many walks as there can be aliases.
+        // Aliases may be in any order, so each pass resolves at least one of them: there are at most as many passes as aliases.
         var owner = question.Name.ToLowerInvariant();
         var records = Math.Min((int)BinaryPrimitives.ReadUInt16BigEndian(message[6..]), RecordsMax);
         for (var walk = 0; walk <= RecordsMax; walk++)
@@ -99,7 +101,7 @@ internal static class DnsMessage
         return true;
     }
 
-    /// <summary>Reads a name, which may go on at an earlier place of the message.</summary>
+    /// <summary>Reads a name, which may continue at an earlier offset of the message.</summary>
     static bool TryName(ReadOnlySpan<byte> message, ref int at, out string name)
     {
         name = "";
@@ -118,7 +120,7 @@ internal static class DnsMessage
                 var target = ((size & 0x3F) << 8) | message[from + 1];
                 at = hasJumped ? at : from + 2;
                 hasJumped = true;
-                // Only backwards, so that no name can go round in a circle.
+                // Only backwards, so that a name cannot form a loop.
                 if (target >= from)
                     return false;
 

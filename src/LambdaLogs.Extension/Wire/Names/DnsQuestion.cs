@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire.Names;
 
-/// <summary>One question of DNS for the addresses of a name; RFC 1035, section 4.</summary>
-/// <param name="Id">Random, so that nobody else can respond.</param>
-/// <param name="Name">A possible name, without a dot at its end.</param>
-/// <param name="Type">Which addresses.</param>
+/// <summary>A DNS question for the addresses of a name; RFC 1035, section 4.</summary>
+/// <param name="Id">Random, so that a response is hard to forge.</param>
+/// <param name="Name">A valid name without a final dot.</param>
+/// <param name="Type">The record type.</param>
 internal readonly record struct DnsQuestion(ushort Id, string Name, ushort Type)
 {
     /// <summary>IPv4 addresses.</summary>
@@ -15,22 +15,22 @@ internal readonly record struct DnsQuestion(ushort Id, string Name, ushort Type)
     /// <summary>IPv6 addresses; RFC 3596.</summary>
     public const ushort TypeAaaa = 28;
 
-    /// <summary>Bytes of the head of every message.</summary>
+    /// <summary>Length of the header of a message.</summary>
     public const int HeadBytes = 12;
 
     const ushort Internet = 1;
 
-    /// <summary>Most bytes of a question with its head.</summary>
+    /// <summary>Largest length of a question with its header.</summary>
     public const int BytesMax = HeadBytes + 255 + 4;
 
     /// <summary>Writes the question.</summary>
     /// <param name="buffer">At least <see cref="BytesMax"/>.</param>
-    /// <returns>Its bytes.</returns>
+    /// <returns>The number of bytes.</returns>
     public int Write(Span<byte> buffer)
     {
         buffer[..HeadBytes].Clear();
         BinaryPrimitives.WriteUInt16BigEndian(buffer, Id);
-        // Recursion is desired: the server is to find out.
+        // Recursion desired.
         buffer[2] = 1;
         buffer[5] = 1;
         return HeadBytes + WriteBody(buffer[HeadBytes..]);

@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Wire.Names;
 
-/// <summary>What can be said of a host's name without asking anybody.</summary>
+/// <summary>Classifies host names without a lookup.</summary>
 internal static class HostName
 {
     const int NameBytesMax = 253;
     const int LabelBytesMax = 63;
 
-    /// <summary>Whether a text can be a name in DNS: labels of 1 to 63 visible ASCII characters, 253 in all.</summary>
-    /// <param name="name">Without a dot at its end.</param>
+    /// <summary>Whether a text can be a name in DNS: labels of 1 to 63 visible ASCII characters, 253 in total.</summary>
+    /// <param name="name">Without a final dot.</param>
     public static bool IsPossible(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || name.Length > NameBytesMax)
@@ -23,8 +23,8 @@ internal static class HostName
         return true;
     }
 
-    /// <summary>Whether a name is this machine's by its own meaning: <c>localhost</c> and all below it; RFC 6761, section 6.3.</summary>
-    /// <param name="name">Without a dot at its end.</param>
+    /// <summary>Whether a name is <c>localhost</c> or a subdomain of it, which are this machine; RFC 6761, section 6.3.</summary>
+    /// <param name="name">Without a final dot.</param>
     public static bool IsLocal(ReadOnlySpan<char> name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 }

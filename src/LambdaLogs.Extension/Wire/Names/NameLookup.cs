@@ -3,15 +3,15 @@ using System.Net;
 
 namespace LambdaLogs.Extension.Wire.Names;
 
-/// <summary>Asks one server for both kinds of addresses of one name, at the same time. For one use.</summary>
-/// <param name="server">Whom to ask.</param>
-/// <param name="name">The whole name, without a dot at its end.</param>
-/// <param name="limit">Bounds all of it.</param>
+/// <summary>Asks one server for the IPv4 and IPv6 addresses of one name at the same time. For one use.</summary>
+/// <param name="server">The server's address.</param>
+/// <param name="name">The complete name without a final dot.</param>
+/// <param name="limit">Limits the whole operation.</param>
 internal sealed class NameLookup(SocketAddress server, string name, WaitLimit limit)
 {
     const int DatagramBytesMax = 4096;
 
-    // One kind of addresses is enough to connect: a server that keeps silent about the other is not waited for.
+    // Addresses of one kind are enough to connect: if a server does not respond about the other kind, it is not waited for longer.
     static readonly TimeSpan OtherKindWait = TimeSpan.FromMilliseconds(200);
 
     readonly DnsQuestion[] _questions =
@@ -23,10 +23,10 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
     readonly DnsOutcome?[] _outcomes = new DnsOutcome?[2];
     readonly List<byte[]>[] _found = [[], []];
 
-    /// <summary>Whether there is any address.</summary>
+    /// <summary>Whether there is an address.</summary>
     public bool HasAny => _found[0].Count + _found[1].Count > 0;
 
-    /// <summary>The addresses that were found, of both kinds.</summary>
+    /// <summary>The addresses of both kinds.</summary>
     public IReadOnlyList<IPAddress> Addresses()
     {
         List<IPAddress> addresses = [];
@@ -39,9 +39,11 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         return addresses;
     }
 
-    /// <summary>Asks.</summary>
-    /// <param name="overTcp">Over TCP at once.</param>
-    /// <returns>Found: the name is there, perhaps without addresses. NoName: it is not. Failed: the server could not say.</returns>
+    /// <summary>Runs the lookup.</summary>
+    /// <param name="overTcp">Whether to use TCP immediately.</param>
+    /// <returns>
+    /// Found: the name exists, perhaps without addresses. NoName: it does not exist. Failed: the server gave no valid response.
+    /// </returns>
     public DnsOutcome Ask(bool overTcp)
     {
         if (!overTcp)
@@ -56,7 +58,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         if (HasAny || _outcomes is [DnsOutcome.Found, DnsOutcome.Found])
             return DnsOutcome.Found;
 
-        // A name that is not there is there for no kind of addresses.
+        // A name that does not exist has addresses of neither kind.
         return Array.IndexOf(_outcomes, DnsOutcome.NoName) >= 0 ? DnsOutcome.NoName : DnsOutcome.Failed;
     }
 
@@ -82,7 +84,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         }
     }
 
-    /// <summary>Takes a response to one of the questions.</summary>
+    /// <summary>Processes a response to one of the questions.</summary>
     bool Take(ReadOnlySpan<byte> message)
     {
         for (var at = 0; at < _questions.Length; at++)
@@ -114,7 +116,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         Span<byte> request = stackalloc byte[2 + DnsQuestion.BytesMax];
         var length = _questions[which].Write(request[2..]);
         BinaryPrimitives.WriteUInt16BigEndian(request, (ushort)length);
-        // Far less than a new connection takes at once.
+        // The request is small enough to be sent at once.
         if (socket.TrySend(request[..(2 + length)], default) != 2 + length || ReceiveMessage(socket) is not { } message)
             return;
 

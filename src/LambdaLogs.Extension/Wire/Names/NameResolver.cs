@@ -3,23 +3,23 @@ using System.Net;
 namespace LambdaLogs.Extension.Wire.Names;
 
 /// <summary>
-/// Finds the addresses of a host: an address as text, the hosts file, then the name servers of <c>resolv.conf</c>. Every wait is bounded by
-/// the caller's limit, which a call of the C library could not be. Keeps nothing but which server responded last. For one thread.
+/// Resolves host names: numeric addresses, the hosts file, then the name servers of <c>resolv.conf</c>. Every wait ends at the caller's
+/// limit, which is not possible with the C library. Caches nothing except which server responded last. For one thread.
 /// </summary>
-/// <param name="readFile">Gives a file's text; empty where it cannot be read.</param>
-/// <param name="change">Changes what the files say, for other ports than that of DNS. Null: nothing.</param>
+/// <param name="readFile">Returns a file's text; empty if it cannot be read.</param>
+/// <param name="change">Modifies the settings, for tests with other ports. Null: no change.</param>
 internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverSettings, ResolverSettings>? change = null)
 {
     const int AddressesMax = 8;
 
     int _firstServer;
 
-    /// <summary>Resolves.</summary>
+    /// <summary>Resolves a host.</summary>
     /// <param name="host">A name, or an address without brackets.</param>
-    /// <param name="port">The port that the addresses get.</param>
-    /// <param name="limit">Bounds all of it.</param>
+    /// <param name="port">The port for the addresses.</param>
+    /// <param name="limit">Limits the whole operation.</param>
     /// <param name="failure">Why there is no address.</param>
-    /// <returns>At most eight addresses in the order in which to try them. Empty: there is none.</returns>
+    /// <returns>At most eight addresses in the order in which to try them. Empty: none.</returns>
     public IReadOnlyList<SocketAddress> Resolve(string host, ushort port, WaitLimit limit, out WireFailure failure)
     {
         failure = default;
@@ -55,7 +55,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
         return [];
     }
 
-    /// <summary>The whole names that are asked for, in their order.</summary>
+    /// <summary>The complete names to look up, in order.</summary>
     static IEnumerable<string> Candidates(string name, bool isWhole, ResolverSettings settings)
     {
         var asItStands = isWhole || name.AsSpan().Count('.') >= settings.Dots;
@@ -75,13 +75,13 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
             yield return name;
     }
 
-    /// <summary>Asks the servers one after the other until one of them knows.</summary>
+    /// <summary>Asks one server after another until one knows the name.</summary>
     NameLookup? Ask(string name, ResolverSettings settings, WaitLimit limit, ref WireFailure failure)
     {
         var tries = settings.Servers.Count * settings.Attempts;
         for (var attempt = 0; attempt < tries; attempt++)
         {
-            // What is left is shared out, so that one silent server does not take the time of the others.
+            // The remaining time is divided, so that one unresponsive server does not use up the time of the others.
             var share = limit.Left / (tries - attempt);
             var server = (_firstServer + attempt) % settings.Servers.Count;
             var lookup = new NameLookup(settings.Servers[server], name, limit.AtMost(share < settings.Timeout ? share : settings.Timeout));
@@ -105,8 +105,8 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
     }
 
     /// <summary>
-    /// The addresses to which there is a way first, IPv6 and IPv4 in turn, so that what is broken of the two costs a moment only; RFC 8305,
-    /// section 4.
+    /// Sorts reachable addresses first, IPv6 and IPv4 alternating, so that a broken protocol costs only a short delay; RFC 8305, section
+    /// 4.
     /// </summary>
     static List<SocketAddress> Ordered(IReadOnlyList<IPAddress> found, ushort port)
     {

@@ -3,7 +3,7 @@ using System.Net;
 namespace LambdaLogs.Extension.Wire.Names;
 
 /// <summary>
-/// What <c>resolv.conf</c> says. Never changes. Source: <see href="https://man7.org/linux/man-pages/man5/resolv.conf.5.html"/>.
+/// The content of <c>resolv.conf</c>. Immutable. Source: <see href="https://man7.org/linux/man-pages/man5/resolv.conf.5.html"/>.
 /// </summary>
 internal sealed record ResolverSettings
 {
@@ -11,26 +11,26 @@ internal sealed record ResolverSettings
     const int SuffixesMax = 6;
     const ushort Port = 53;
 
-    /// <summary>The name servers in their order, at most three. Where the file names none: this machine.</summary>
+    /// <summary>The name servers in order, at most three. This machine if the file names none.</summary>
     public IReadOnlyList<SocketAddress> Servers { get; init; } = [SocketAddress.Ipv4(0x7F000001, Port)];
 
-    /// <summary>What is put behind short names, at most six. Default: nothing.</summary>
+    /// <summary>The search suffixes for short names, at most six. Default: none.</summary>
     public IReadOnlyList<string> Suffixes { get; init; } = [];
 
-    /// <summary>A name with so many dots is asked for as it stands first. 0 to 15, default 1.</summary>
+    /// <summary>A name with at least this number of dots is first looked up as it is. 0 to 15, default 1.</summary>
     public int Dots { get; init; } = 1;
 
-    /// <summary>How long one server is waited for. 1 to 30 s, default 5 s.</summary>
+    /// <summary>The timeout of one server. 1 to 30 s, default 5 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How often all servers are asked. 1 to 5, default 2.</summary>
     public int Attempts { get; init; } = 2;
 
-    /// <summary>Whether servers are asked over TCP at once. Default no.</summary>
+    /// <summary>Whether to use TCP immediately. Default false.</summary>
     public bool UsesTcp { get; init; }
 
-    /// <summary>Reads the file's text; what is not understood is passed over.</summary>
-    /// <param name="text">Empty where there is no file.</param>
+    /// <summary>Parses the file's text; unknown content is ignored.</summary>
+    /// <param name="text">Empty if there is no file.</param>
     public static ResolverSettings Parse(string text)
     {
         var settings = new ResolverSettings();
@@ -47,7 +47,7 @@ internal sealed record ResolverSettings
                     servers.Add(SocketAddress.FromIpAddress(address, Port));
                     break;
                 case "search" or "domain":
-                    // The last line of the two counts.
+                    // The last of these lines counts.
                     settings = settings with { Suffixes = Suffixed(words.AsSpan(1)) };
                     break;
                 case "options":

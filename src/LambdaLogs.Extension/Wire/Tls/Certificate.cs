@@ -4,13 +4,13 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>A certificate as OpenSSL has parsed it. Belongs to whoever has made it; reading it changes nothing.</summary>
+/// <summary>A certificate parsed by OpenSSL. Owned by its creator; reading does not change it.</summary>
 /// <param name="Handle">OpenSSL's pointer, not zero.</param>
 internal readonly unsafe record struct Certificate(nint Handle)
 {
-    /// <summary>Parses one.</summary>
+    /// <summary>Parses a certificate.</summary>
     /// <param name="der">A certificate in DER.</param>
-    /// <returns>To be freed. Null: the bytes are none.</returns>
+    /// <returns>Must be freed. Null: the bytes are not a certificate.</returns>
     public static Certificate? Parse(ReadOnlySpan<byte> der)
     {
         fixed (byte* start = der)
@@ -22,7 +22,7 @@ internal readonly unsafe record struct Certificate(nint Handle)
         }
     }
 
-    /// <summary>Its bytes in DER.</summary>
+    /// <summary>The certificate in DER.</summary>
     public byte[] Der()
     {
         var der = new byte[Math.Max(CryptoCalls.i2d_X509(Handle, null), 0)];
@@ -35,19 +35,19 @@ internal readonly unsafe record struct Certificate(nint Handle)
         return der;
     }
 
-    /// <summary>Its first moment, in UTC.</summary>
+    /// <summary>Start of the validity, in UTC.</summary>
     public DateTime From => Time(CryptoCalls.X509_get0_notBefore(Handle), DateTime.MinValue);
 
-    /// <summary>Its last moment, in UTC.</summary>
+    /// <summary>End of the validity, in UTC.</summary>
     public DateTime Until => Time(CryptoCalls.X509_get0_notAfter(Handle), DateTime.MaxValue);
 
-    /// <summary>Whose it is, in one word or a few. Empty: it does not say.</summary>
+    /// <summary>The subject as short text. Empty: none.</summary>
     public string Subject => NameOf(CryptoCalls.X509_get_subject_name(Handle));
 
-    /// <summary>Who has issued it, in one word or a few. Empty: it does not say.</summary>
+    /// <summary>The issuer as short text. Empty: none.</summary>
     public string Issuer => NameOf(CryptoCalls.X509_get_issuer_name(Handle));
 
-    /// <summary>The hosts it is for: names and addresses.</summary>
+    /// <summary>The host names and addresses that it is valid for.</summary>
     public IReadOnlyList<string> Hosts()
     {
         List<string> hosts = [];
@@ -73,12 +73,12 @@ internal readonly unsafe record struct Certificate(nint Handle)
         return hosts;
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Frees the certificate.</summary>
     public void Free() => CryptoCalls.X509_free(Handle);
 
     static DateTime Time(nint time, DateTime otherwise)
     {
-        // The C library's struct tm, which is 56 bytes: seconds, minutes, hours, day, month from 0, years since 1900.
+        // The C library's struct tm, 56 bytes: seconds, minutes, hours, day, month from 0, years since 1900.
         var calendar = stackalloc int[14];
         if (CryptoCalls.ASN1_TIME_to_tm(time, calendar) != 1)
             return otherwise;
@@ -109,7 +109,7 @@ internal readonly unsafe record struct Certificate(nint Handle)
         return "";
     }
 
-    /// <summary>A text of the library's own, which it keeps.</summary>
-    /// <param name="text">Zero: there is none.</param>
+    /// <summary>Converts a string that OpenSSL owns.</summary>
+    /// <param name="text">Zero: none.</param>
     internal static string? Text(nint text) => text == 0 ? null : Marshal.PtrToStringUTF8(text);
 }

@@ -1,27 +1,27 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>What is wrong with the certificates that a server has presented.</summary>
+/// <summary>Reasons why a server's certificates are not accepted.</summary>
 [Flags]
 internal enum CertificateFaults
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>The first is for another host.</summary>
+    /// <summary>The server's certificate is for another host.</summary>
     OtherHost = 1,
 
-    /// <summary>One is not valid now.</summary>
+    /// <summary>A certificate is expired or not valid yet.</summary>
     NotValidNow = 2,
 
-    /// <summary>They do not lead to a trusted certificate.</summary>
+    /// <summary>The chain does not lead to a trusted certificate.</summary>
     NotTrusted = 4,
 
-    /// <summary>The first was not issued for servers.</summary>
+    /// <summary>The server's certificate was not issued for servers.</summary>
     NotForServers = 8,
 
-    /// <summary>A key is too short, or a signature is of a kind that can be forged.</summary>
+    /// <summary>A key is too short, or a signature algorithm is too weak.</summary>
     Weak = 16,
 
-    /// <summary>Something else.</summary>
+    /// <summary>Another reason.</summary>
     Other = 32,
 }

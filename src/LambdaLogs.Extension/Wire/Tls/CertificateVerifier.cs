@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Extension.Wire.Tls;
 
 /// <summary>
-/// Has OpenSSL verify what a server has presented, with the anchors that fit it and no others. All faults are collected, so that the one
-/// that says most can be told.
+/// Lets OpenSSL verify the certificates that a server presented, with only the trust anchors that match them. All faults are collected, so
+/// that the most useful one can be reported.
 /// </summary>
 internal static unsafe class CertificateVerifier
 {
     const int PresentedMax = 10;
 
-    /// <summary>Verifies.</summary>
-    /// <param name="store">OpenSSL's state of the verification, with purpose, host and security level in it.</param>
-    /// <param name="settings">Gives the anchors.</param>
-    /// <param name="faults">Collects the faults; in reach of the callback by the connection.</param>
+    /// <summary>Verifies the certificates.</summary>
+    /// <param name="store">OpenSSL's verification context, with purpose, host and security level.</param>
+    /// <param name="settings">Provides the anchors.</param>
+    /// <param name="faults">Collects the faults. The callback reaches it through the connection.</param>
     public static ServerCertificates Verify(nint store, TlsSettings settings, FaultList faults)
     {
         var presented = Presented(store);
@@ -38,11 +38,11 @@ internal static unsafe class CertificateVerifier
         return seen;
     }
 
-    /// <summary>Only looks, without an opinion.</summary>
-    /// <param name="store">OpenSSL's state of the verification.</param>
+    /// <summary>Describes the certificates without verifying them.</summary>
+    /// <param name="store">OpenSSL's verification context.</param>
     public static ServerCertificates Look(nint store) => Describe(Presented(store), new FaultList());
 
-    /// <summary>The server's certificate, then those that came along.</summary>
+    /// <summary>The server's certificate, followed by the others that it sent.</summary>
     static List<Certificate> Presented(nint store)
     {
         List<Certificate> presented = [];
@@ -54,7 +54,7 @@ internal static unsafe class CertificateVerifier
         var count = others == 0 ? 0 : CryptoCalls.OPENSSL_sk_num(others);
         for (var at = 0; at < count && presented.Count < PresentedMax; at++)
         {
-            // The first of them is the server's own once more.
+            // The first of them is the server's certificate again.
             var other = CryptoCalls.OPENSSL_sk_value(others, at);
             if (other != leaf)
                 presented.Add(new Certificate(other));
@@ -87,7 +87,7 @@ internal static unsafe class CertificateVerifier
             TlsChannel.Of(ssl).Faults.Add(CryptoCalls.X509_STORE_CTX_get_error(store));
         }
 
-        // It goes on to find what else is wrong; the list decides.
+        // Continue, to find all other faults; the list decides.
         return 1;
     }
 }

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
 /// <summary>
-/// A certificate with its key and the certificates above it, as OpenSSL has parsed them. Lives as long as the process. Holds a secret:
-/// nothing of it is in any text.
+/// A client certificate with its key and intermediate certificates, parsed by OpenSSL. Lives as long as the process. Contains a secret
+/// that appears in no text.
 /// </summary>
 internal sealed unsafe class ClientCertificate
 {
@@ -11,10 +11,10 @@ internal sealed unsafe class ClientCertificate
 
     ClientCertificate(nint key, List<Certificate> chain) => (_key, _chain) = (key, chain);
 
-    /// <summary>Joins a certificate with its key.</summary>
-    /// <param name="chain">The certificate, then those above it; at least one. Belong to what comes of it.</param>
-    /// <param name="keyPem">Text with the key in PEM, not encrypted.</param>
-    /// <returns>Null: there is no key in the text, or it is another certificate's.</returns>
+    /// <summary>Combines a certificate with its key.</summary>
+    /// <param name="chain">The certificate, then the intermediates; at least one. Owned by the result.</param>
+    /// <param name="keyPem">Text with the unencrypted key in PEM.</param>
+    /// <returns>Null: the text contains no key, or the key of another certificate.</returns>
     public static ClientCertificate? Join(List<Certificate> chain, ReadOnlySpan<byte> keyPem)
     {
         TlsLibrary.Initialize();
@@ -22,7 +22,7 @@ internal sealed unsafe class ClientCertificate
         fixed (byte* text = keyPem)
         {
             var bio = CryptoCalls.BIO_new_mem_buf(text, keyPem.Length);
-            // With an empty password nobody is asked for one.
+            // With an empty password OpenSSL does not prompt for one.
             var nothing = (byte)0;
             key = CryptoCalls.PEM_read_bio_PrivateKey(bio, 0, 0, &nothing);
             _ = CryptoCalls.BIO_free(bio);
@@ -37,9 +37,9 @@ internal sealed unsafe class ClientCertificate
         return null;
     }
 
-    /// <summary>Has a context present it.</summary>
+    /// <summary>Configures an OpenSSL context to present it.</summary>
     /// <param name="context">OpenSSL's context.</param>
-    /// <returns>False: OpenSSL does not take it, as with a key that is too short.</returns>
+    /// <returns>False: OpenSSL rejects it, for example because the key is too short.</returns>
     public bool TryUse(nint context)
     {
         var isTaken = SslCalls.SSL_CTX_use_certificate(context, _chain[0].Handle) == 1
@@ -50,12 +50,12 @@ internal sealed unsafe class ClientCertificate
         return isTaken;
     }
 
-    /// <summary>The subjects of the certificate and of those above it.</summary>
+    /// <summary>The subjects of the certificate and the intermediates.</summary>
     public IReadOnlyList<string> Subjects => _chain.ConvertAll(certificate => certificate.Subject);
 
-    /// <summary>The certificate's bytes in DER.</summary>
+    /// <summary>The certificate in DER.</summary>
     public byte[] Der() => _chain[0].Der();
 
-    /// <summary>The subject, which is no secret.</summary>
+    /// <summary>The subject, which is not a secret.</summary>
     public override string ToString() => _chain[0].Subject;
 }

@@ -12,7 +12,7 @@ internal static unsafe class CryptoCalls
     internal const int AlternativeDns = 2;
     internal const int AlternativeAddress = 7;
 
-    // Names count where they are meant to: never in the common name; a star is a whole label.
+    // Never match names in the common name; a wildcard matches a whole label.
     internal const uint HostFlags = 0x20 | 0x4;
 
 #if NATIVE

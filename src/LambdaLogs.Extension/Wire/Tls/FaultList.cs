@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>The faults that a verification has found, by OpenSSL's numbers (<c>X509_V_ERR_…</c>).</summary>
+/// <summary>Collects the faults of a verification, by OpenSSL's error codes (<c>X509_V_ERR_…</c>).</summary>
 internal sealed class FaultList
 {
-    /// <summary>The first of them. 0: none.</summary>
+    /// <summary>The first error code. 0: none.</summary>
     public int First { get; private set; }
 
-    /// <summary>All of them.</summary>
+    /// <summary>All faults.</summary>
     public CertificateFaults All { get; private set; }
 
-    /// <summary>Adds one.</summary>
+    /// <summary>Adds a fault.</summary>
     /// <param name="error">Not 0.</param>
     public void Add(int error)
     {

@@ -1,26 +1,26 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>What a server has presented, in words, and what is wrong with it. Keeps no certificate; never changes.</summary>
+/// <summary>Describes the certificates that a server presented, and their faults. Keeps no certificate; immutable.</summary>
 internal sealed record ServerCertificates
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>The faults.</summary>
     public required CertificateFaults Faults { get; init; }
 
-    /// <summary>The first fault in OpenSSL's words. Empty: there is none.</summary>
+    /// <summary>OpenSSL's text for the first fault. Empty: none.</summary>
     public required string FaultText { get; init; }
 
-    /// <summary>The hosts that the first certificate is for.</summary>
+    /// <summary>The hosts of the server's certificate.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
-    /// <summary>Who has issued the first.</summary>
+    /// <summary>The issuer of the server's certificate.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary>The first moment of the first, in UTC.</summary>
+    /// <summary>Start of the validity of the server's certificate, in UTC.</summary>
     public required DateTime From { get; init; }
 
-    /// <summary>The last moment of the first, in UTC.</summary>
+    /// <summary>End of the validity of the server's certificate, in UTC.</summary>
     public required DateTime Until { get; init; }
 
-    /// <summary>The subjects of all, as they were presented.</summary>
+    /// <summary>The subjects of all certificates, in the order presented.</summary>
     public required IReadOnlyList<string> Subjects { get; init; }
 }

@@ -1,21 +1,21 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>SHA-256 and its HMAC (RFC 2104) by OpenSSL's plain functions, which need no set-up.</summary>
+/// <summary>SHA-256 and HMAC-SHA-256 (RFC 2104) by OpenSSL's low-level functions, which need no initialisation.</summary>
 internal static unsafe class Sha256
 {
-    /// <summary>Bytes of a digest.</summary>
+    /// <summary>Length of a digest.</summary>
     public const int Bytes = 32;
 
     const int BlockBytes = 64;
 
-    // OpenSSL's SHA256_CTX has 112.
+    // OpenSSL's SHA256_CTX has 112 bytes.
     const int StateBytes = 128;
 
-    /// <summary>The digest of bytes.</summary>
+    /// <summary>Computes a digest.</summary>
     /// <param name="bytes">Any.</param>
     public static byte[] Of(ReadOnlySpan<byte> bytes) => Of(bytes, default);
 
-    /// <summary>The keyed digest of bytes.</summary>
+    /// <summary>Computes an HMAC.</summary>
     /// <param name="key">Of any length.</param>
     /// <param name="bytes">Any.</param>
     public static byte[] Hmac(ReadOnlySpan<byte> key, ReadOnlySpan<byte> bytes)

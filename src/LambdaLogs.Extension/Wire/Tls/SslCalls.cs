@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Extension.Wire.Tls;
 
 /// <summary>
-/// The calls of OpenSSL's libssl, bound directly: linked in where it ships, the machine's library in a build for tests. Constants are those
-/// of its headers, version 3.
+/// Functions of OpenSSL's libssl: statically linked in the released build, the machine's library in a test build. The constants are those
+/// of the headers of version 3.
 /// </summary>
 internal static unsafe class SslCalls
 {
@@ -23,13 +23,14 @@ internal static unsafe class SslCalls
     internal const int ControlLowestVersion = 123;
     internal const int Tls12 = 0x0303;
 
-    // Partial writes; the piece may be given again from another place; buffers are given back while nothing is under way.
+    // Partial writes; a write may be repeated from another buffer; buffers are released while idle.
     internal const int Mode = 0x13;
 
-    // Our own cache, of one session.
+    // No internal cache: one session is kept by TlsContext.
     internal const int SessionsOfClient = 0x301;
 
-    // A missing close_notify is an end like any other: lengths say whether a response is whole. No compression, no renegotiation.
+    // A missing close_notify counts as a normal end, because lengths show whether a response is complete. No compression, no
+    // renegotiation.
     internal const ulong Options = (1UL << 7) | (1UL << 17) | (1UL << 30);
 
 #if NATIVE

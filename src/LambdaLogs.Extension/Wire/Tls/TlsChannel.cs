@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>A connection over TLS. For one thread, that of its context.</summary>
+/// <summary>A TLS connection. Used by the thread of its context.</summary>
 internal sealed unsafe class TlsChannel : IChannel
 {
-    // One record holds so many bytes.
+    // Largest TLS record.
     const int RecordBytesMax = 16 * 1024;
 
     readonly nint _ssl;
@@ -13,10 +13,10 @@ internal sealed unsafe class TlsChannel : IChannel
     readonly GCHandle _self;
     byte[] _joined = [];
 
-    /// <summary>Takes over a connection that has not begun to speak.</summary>
-    /// <param name="context">Shared with the other connections with this host.</param>
-    /// <param name="ssl">OpenSSL's pointer; belongs to this.</param>
-    /// <param name="socket">Belongs to this.</param>
+    /// <summary>Takes over a connected socket.</summary>
+    /// <param name="context">Shared by all connections to this host.</param>
+    /// <param name="ssl">OpenSSL's pointer; owned by this object.</param>
+    /// <param name="socket">Owned by this object.</param>
     public TlsChannel(TlsContext context, nint ssl, TcpSocket socket)
     {
         Context = context;
@@ -26,19 +26,19 @@ internal sealed unsafe class TlsChannel : IChannel
         _ = SslCalls.SSL_set_ex_data(ssl, 0, GCHandle.ToIntPtr(_self));
     }
 
-    /// <summary>Shared with the other connections with this host.</summary>
+    /// <summary>Shared by all connections to this host.</summary>
     public TlsContext Context { get; }
 
-    /// <summary>What is wrong with the certificates, as far as the verification has come.</summary>
+    /// <summary>The faults of the certificates, as far as they were verified.</summary>
     public FaultList Faults { get; } = new();
 
-    /// <summary>What the server has presented. Null: nothing, or a session was taken up again.</summary>
+    /// <summary>The certificates that the server presented. Null: none, or a session was resumed.</summary>
     public ServerCertificates? Server { get; private set; }
 
-    /// <summary>Whether a session was taken up again.</summary>
+    /// <summary>Whether a session was resumed.</summary>
     public bool IsResumed => SslCalls.SSL_session_reused(_ssl) == 1;
 
-    /// <summary>The version that is spoken, for people.</summary>
+    /// <summary>The protocol version, for messages.</summary>
     public string Version => Certificate.Text(SslCalls.SSL_get_version(_ssl)) ?? "";
 
     /// <inheritdoc/>
@@ -47,13 +47,13 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <inheritdoc/>
     public bool HasPending { get; private set; } = true;
 
-    /// <summary>The channel of one of OpenSSL's connections.</summary>
+    /// <summary>Returns the channel of an OpenSSL connection.</summary>
     /// <param name="ssl">OpenSSL's pointer.</param>
     public static TlsChannel Of(nint ssl) => (TlsChannel)GCHandle.FromIntPtr(SslCalls.SSL_get_ex_data(ssl, 0)).Target!;
 
     /// <summary>Makes the handshake.</summary>
-    /// <param name="limit">Bounds it.</param>
-    /// <param name="failure">Why there is no connection.</param>
+    /// <param name="limit">Limits the wait.</param>
+    /// <param name="failure">Why the handshake failed.</param>
     public bool TryHandshake(WaitLimit limit, out WireFailure failure)
     {
         while (true)
@@ -67,7 +67,7 @@ internal sealed unsafe class TlsChannel : IChannel
             var error = SslCalls.SSL_get_error(_ssl, result);
             if (error is not (SslCalls.ErrorWantRead or SslCalls.ErrorWantWrite))
             {
-                // A session that was not taken up as it should must not be offered for ever.
+                // A session that could not be resumed must not be offered again.
                 Context.Forget();
                 failure = new WireFailure(WireFault.Tls, Text: TlsLibrary.LastError());
                 return false;
@@ -82,8 +82,8 @@ internal sealed unsafe class TlsChannel : IChannel
         }
     }
 
-    /// <summary>OpenSSL's question about the server's certificates.</summary>
-    /// <param name="store">OpenSSL's state of the verification.</param>
+    /// <summary>OpenSSL's callback to verify the server's certificates.</summary>
+    /// <param name="store">OpenSSL's verification context.</param>
     public bool Verify(nint store)
     {
         if (!Context.Settings.Verifies)
@@ -114,7 +114,7 @@ internal sealed unsafe class TlsChannel : IChannel
         CryptoCalls.ERR_clear_error();
         fixed (byte* bytes = buffer)
         {
-            // OpenSSL reads ahead: until it wants to read more there may be something that poll does not see.
+            // OpenSSL reads ahead: until it wants to read more, there may be bytes that poll does not report.
             var result = Result(SslCalls.SSL_read(_ssl, bytes, buffer.Length));
             HasPending = result.State == ChannelState.Moved;
             return result;
@@ -124,7 +124,7 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Says that nothing more comes, as far as that goes at once; without it a server would not keep the session.
+        // Sends close_notify if possible without waiting; otherwise a server might not keep the session.
         _ = SslCalls.SSL_shutdown(_ssl);
         CryptoCalls.ERR_clear_error();
         SslCalls.SSL_free(_ssl);
@@ -132,7 +132,7 @@ internal sealed unsafe class TlsChannel : IChannel
         _socket.Dispose();
     }
 
-    /// <summary>Head and body in one record: two would be two packets.</summary>
+    /// <summary>Combines head and body in one TLS record: two would be two packets.</summary>
     ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         if (_joined.Length == 0)

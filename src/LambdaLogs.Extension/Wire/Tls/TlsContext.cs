@@ -4,18 +4,18 @@ using System.Text;
 namespace LambdaLogs.Extension.Wire.Tls;
 
 /// <summary>
-/// What all TLS connections with one host share: the settings as OpenSSL wants them, and the last session, so that a reconnect needs no
-/// second look at the certificates. For one thread.
+/// What all TLS connections to one host share: the OpenSSL configuration, and the last session, so that a reconnect does not verify the
+/// certificates again. For one thread.
 /// </summary>
 internal sealed unsafe class TlsContext : IDisposable
 {
-    // 112 bits: RSA from 2048 bits, no SHA-1, no MD5.
+    // 112 bits: RSA keys of at least 2048 bits, no SHA-1, no MD5.
     const int SecurityLevel = 2;
 
     readonly nint _context;
     nint _session;
 
-    /// <summary>Sets it up; opens nothing.</summary>
+    /// <summary>Creates the context, without opening a connection.</summary>
     /// <param name="settings">How TLS is spoken.</param>
     public TlsContext(TlsSettings settings)
     {
@@ -41,14 +41,14 @@ internal sealed unsafe class TlsContext : IDisposable
         CryptoCalls.ERR_clear_error();
     }
 
-    /// <summary>How TLS is spoken.</summary>
+    /// <summary>The TLS settings.</summary>
     public TlsSettings Settings { get; }
 
-    /// <summary>False: OpenSSL does not take the certificate that we are to present.</summary>
+    /// <summary>False: OpenSSL rejects the client certificate.</summary>
     public bool IsUsable { get; }
 
-    /// <summary>Begins a connection over a socket.</summary>
-    /// <param name="socket">Connected, not blocking. Is disposed with the channel.</param>
+    /// <summary>Starts a connection over a socket.</summary>
+    /// <param name="socket">A connected non-blocking socket. Disposed with the channel.</param>
     public TlsChannel Open(TcpSocket socket)
     {
         var ssl = SslCalls.SSL_new(_context);
@@ -85,7 +85,7 @@ internal sealed unsafe class TlsContext : IDisposable
         SslCalls.SSL_CTX_free(_context);
     }
 
-    /// <summary>Forgets the session: the next connection looks at the certificates anew.</summary>
+    /// <summary>Discards the session: the next connection verifies the certificates again.</summary>
     public void Forget()
     {
         SslCalls.SSL_SESSION_free(_session);
@@ -99,7 +99,7 @@ internal sealed unsafe class TlsContext : IDisposable
         return TlsChannel.Of(ssl).Verify(store) ? 1 : 0;
     }
 
-    /// <summary>OpenSSL's callback for a session that can be taken up again.</summary>
+    /// <summary>OpenSSL's callback for a session that can be resumed.</summary>
     /// <returns>1: it is kept.</returns>
     [UnmanagedCallersOnly]
     static int TakeSession(nint ssl, nint session)

@@ -1,13 +1,11 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>
-/// What has to be done once before OpenSSL is used, and what it has to say afterwards. Safe for calls from several threads.
-/// </summary>
+/// <summary>Initialises OpenSSL and reads its errors. Thread-safe.</summary>
 internal static class TlsLibrary
 {
     /// <summary>
-    /// Sets the library up without any file: whatever a configuration of the machine says, TLS is spoken as we mean it. Costs nothing from
-    /// the second call on.
+    /// Initialises the library without reading any file, so that a configuration of the machine has no effect. Costs nothing after the
+    /// first call.
     /// </summary>
     public static void Initialize()
     {
@@ -20,16 +18,16 @@ internal static class TlsLibrary
     {
         get
         {
-            // What stands behind it is the day of its release.
+            // The version is followed by its release date.
             var words = (Certificate.Text(CryptoCalls.OpenSSL_version(0)) ?? "").Split(' ');
             return words.Length > 1 ? $"{words[0]} {words[1]}" : "OpenSSL";
         }
     }
 
-    /// <summary>The library's last error on this thread in words, for example <c>wrong version number</c>. Null: there is none.</summary>
+    /// <summary>OpenSSL's text for the last error on this thread, for example <c>wrong version number</c>. Null: none.</summary>
     public static string? LastError()
     {
-        // The texts are 100 KB of tables that a connection which comes about never needs.
+        // The texts are tables of 100 KB that a successful connection never needs.
         _ = SslCalls.OPENSSL_init_ssl(SslCalls.InitWithoutConfiguration | SslCalls.InitWithTexts, 0);
         var error = CryptoCalls.ERR_peek_last_error();
         CryptoCalls.ERR_clear_error();

@@ -1,19 +1,17 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
-/// <summary>How TLS is spoken with one host. Never changes.</summary>
+/// <summary>The TLS settings for one host. Immutable.</summary>
 internal sealed record TlsSettings
 {
-    /// <summary>The host as its certificate has to name it: a name in ASCII, or an address without brackets.</summary>
+    /// <summary>The host that the certificate must be valid for: a name in ASCII, or an address without brackets.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Whether the server's certificate is verified. Default yes.</summary>
+    /// <summary>Whether the server's certificate is verified. Default true.</summary>
     public bool Verifies { get; init; } = true;
 
-    /// <summary>
-    /// Gives the certificates that may end the chain of those that were presented, all in DER. Called during a handshake; must not throw.
-    /// </summary>
+    /// <summary>Returns the trust anchors for the presented certificates, all in DER. Called during a handshake; must not throw.</summary>
     public required Func<IReadOnlyList<byte[]>, IReadOnlyList<byte[]>> Anchors { get; init; }
 
-    /// <summary>The certificate that is presented where the server asks for one. Null: none.</summary>
+    /// <summary>The client certificate, presented if the server asks for one. Null: none.</summary>
     public ClientCertificate? Client { get; init; }
 }
