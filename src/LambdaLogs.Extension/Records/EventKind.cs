@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// What a telemetry event is. Known types have a member of their own; a type that is added to Lambda later is <see cref="OtherPlatform"/>
-/// or <see cref="Other"/> and passed on like the rest.
+/// The kind of a telemetry event. A type that Lambda adds later is <see cref="OtherPlatform"/> or <see cref="Other"/> and is passed on
+/// like the others.
 /// </summary>
 internal enum EventKind
 {
-    /// <summary>A line of the function or of an extension, or a record of our own making.</summary>
+    /// <summary>A line of the function or an extension, or a record that the extension itself created.</summary>
     Line,
 
     /// <summary><c>platform.initStart</c></summary>
@@ -51,9 +51,9 @@ internal enum EventKind
     /// <summary><c>platform.logsDropped</c></summary>
     LogsDropped,
 
-    /// <summary>A type that starts with <c>platform.</c> and is none of the above.</summary>
+    /// <summary>Another type that starts with <c>platform.</c></summary>
     OtherPlatform,
 
-    /// <summary>A type of a category nobody knows.</summary>
+    /// <summary>A type of an unknown category.</summary>
     Other,
 }

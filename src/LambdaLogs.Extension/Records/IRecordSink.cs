@@ -1,10 +1,11 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>Takes records as they are read. The seam between the listener and what lies behind it.</summary>
+/// <summary>Receives records as they are read.</summary>
 internal interface IRecordSink
 {
     /// <summary>
-    /// Takes one record. The record's bytes are valid only until the call returns. Never blocks, never throws for what is in the record.
+    /// Receives one record. Its bytes are valid only until the call returns. Must not block, and must not throw because of the record's
+    /// content.
     /// </summary>
     /// <param name="record">The record.</param>
     void Add(in LogRecord record);

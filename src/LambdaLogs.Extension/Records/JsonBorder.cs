@@ -1,32 +1,33 @@
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// Where the inside of a JSON string may be cut: never within a character, an escape or a pair of surrogate escapes. Pure.
+/// Finds positions at which the inside of a JSON string may be cut: never within a character, an escape or a pair of surrogate escapes.
+/// Pure.
 /// </summary>
 internal static class JsonBorder
 {
-    /// <summary>The last border between two characters that is not behind a place.</summary>
+    /// <summary>Returns the last character boundary at or before an index.</summary>
     /// <param name="text">The inside of a valid JSON string.</param>
-    /// <param name="at">The place, from zero to the text's end.</param>
+    /// <param name="at">The index, from zero to the text's length.</param>
     public static int Before(ReadOnlySpan<byte> text, int at)
     {
         while (at > 0 && at < text.Length && (text[at] & 0xC0) == 0x80)
             at--;
 
-        // An escape is at most six bytes long; a pair of surrogates is two of them.
+        // An escape has at most six bytes, and a surrogate pair two escapes.
         at = EscapeBorder(text, at);
         var isPair = at >= 6 && IsSurrogate(text[at..], low: true) && IsSurrogate(text[(at - 6)..], low: false);
         return isPair ? EscapeBorder(text, at - 6) : at;
     }
 
-    /// <summary>The place itself, or the beginning of the escape it is in.</summary>
+    /// <summary>Returns the index itself, or the start of the escape that contains it.</summary>
     static int EscapeBorder(ReadOnlySpan<byte> text, int at)
     {
         var slash = text[..at].LastIndexOf((byte)'\\');
         if (slash < 0 || slash < at - 5)
             return at;
 
-        // Only the first of two backslashes begins an escape: an even number before it leaves this one to begin its own.
+        // Of two backslashes only the first starts an escape: an even number before this one means that it starts its own.
         var first = text[..slash].LastIndexOfAnyExcept((byte)'\\') + 1;
         var begins = slash - (slash - first) % 2;
         var length = text[begins + 1] == 'u' ? 6 : 2;

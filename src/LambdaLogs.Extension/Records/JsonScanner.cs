@@ -3,26 +3,26 @@ using System.Runtime.CompilerServices;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// Steps over JSON values without reading them, and checks the grammar strictly, so that what it accepted may be copied raw into a payload.
-/// Unlike <c>Utf8JsonReader</c> it never throws, tells an incomplete text from a broken one, and does not look at the encoding of bytes
-/// above 0x7F. After a step that returned false only <see cref="Fault"/> and <see cref="Position"/> mean anything.
+/// Skips over JSON values without parsing them, and checks the grammar strictly, so that accepted text may be copied raw into a payload.
+/// Unlike <c>Utf8JsonReader</c> it never throws, distinguishes incomplete from invalid text, and does not check the encoding of bytes
+/// above 0x7F. After a step that returned false only <see cref="Fault"/> and <see cref="Position"/> are defined.
 /// </summary>
 /// <param name="text">The JSON text.</param>
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259"/>
 internal ref struct JsonScanner(ReadOnlySpan<byte> text)
 {
-    /// <summary>Deepest nesting of a value. What is deeper few destinations would read.</summary>
+    /// <summary>Deepest nesting of a value. Few destinations accept more.</summary>
     public const int DepthMax = 64;
 
     readonly ReadOnlySpan<byte> _text = text;
 
-    /// <summary>Where the next step begins; after a fault, where it was found.</summary>
+    /// <summary>Start of the next step; after a failure, where it occurred.</summary>
     public int Position;
 
     /// <summary>Why the last step failed.</summary>
     public ScanFault Fault { get; private set; }
 
-    /// <summary>Whether an escape for half a surrogate pair was seen: JSON by its grammar, but no text, and many readers throw.</summary>
+    /// <summary>Whether an escaped lone surrogate was seen: valid JSON by the grammar, but many readers throw.</summary>
     public bool SawLoneSurrogate { get; private set; }
 
     /// <summary>The byte at <see cref="Position"/>; zero at the end.</summary>
@@ -32,20 +32,20 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         get => (uint)Position < (uint)_text.Length ? _text[Position] : (byte)0;
     }
 
-    /// <summary>Whether line breaks or tabs stand between values.</summary>
+    /// <summary>Whether there are line breaks or tabs between values.</summary>
     public bool SawLineBreak { get; private set; }
 
-    /// <summary>Steps over white space.</summary>
+    /// <summary>Skips white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void SkipWhitespace()
     {
-        // Lambda writes none.
+        // Lambda writes no white space.
         if (Current <= ' ')
             SkipSpaces();
     }
 
-    /// <summary>Steps over one byte and the white space behind it.</summary>
-    /// <returns>False where another byte stands there.</returns>
+    /// <summary>Skips one byte and the white space after it.</summary>
+    /// <returns>False if the byte is a different one.</returns>
     public bool Skip(byte expected)
     {
         if (Current != expected)
@@ -56,8 +56,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Steps over a name, the colon and the white space around it.</summary>
-    /// <param name="name">The name as it stands there, without its quotes.</param>
+    /// <summary>Skips a name, the colon and the white space around it.</summary>
+    /// <param name="name">The raw name, without quotes.</param>
     public bool SkipName(out ReadOnlySpan<byte> name)
     {
         var start = Position + 1;
@@ -70,9 +70,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         return Skip((byte)':');
     }
 
-    /// <summary>Steps from the end of one member or element to the next.</summary>
+    /// <summary>Moves from the end of one member or element to the next.</summary>
     /// <param name="close">The bracket that ends the object or array.</param>
-    /// <param name="ended">Whether it ended here; <see cref="Position"/> is then behind the bracket.</param>
+    /// <param name="ended">Whether the object or array ended; <see cref="Position"/> is then after the bracket.</param>
     public bool SkipToNext(byte close, out bool ended)
     {
         SkipWhitespace();
@@ -84,7 +84,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         return true;
     }
 
-    /// <summary>Steps over one value of any kind.</summary>
+    /// <summary>Skips one value of any kind.</summary>
     public bool SkipValue()
     {
         var depth = 0;
@@ -112,7 +112,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         }
     }
 
-    /// <summary>Steps over a string.</summary>
+    /// <summary>Skips a string.</summary>
     public bool SkipString()
     {
         if (Current != '"')
@@ -149,7 +149,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         }
     }
 
-    /// <summary>Steps into an object or array, up to its first value.</summary>
+    /// <summary>Enters an object or array, up to its first value.</summary>
     bool Open(ref int depth, ref ulong objects, out bool empty)
     {
         empty = false;
@@ -168,7 +168,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         return empty || !isObject || SkipName(out _);
     }
 
-    /// <summary>Steps from a value's end to the next value of what it is in, or out of all that ends there.</summary>
+    /// <summary>Moves from the end of a value to the next value of its parent, or out of all parents that end there.</summary>
     bool Close(ref int depth, ref ulong objects)
     {
         while (depth > 0)

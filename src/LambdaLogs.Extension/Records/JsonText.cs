@@ -6,23 +6,23 @@ using System.Text.Unicode;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// Text to the inside of a JSON string and back, in UTF-8. Records carry texts escaped; this is for what has to be read or made anew.
-/// Pure; never throws for what it reads.
+/// Converts text to the inside of a JSON string and back, in UTF-8. Records contain escaped text; this is for text that has to be read or
+/// created. Pure; never throws because of its input.
 /// </summary>
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc8259#section-7"/>
 internal static class JsonText
 {
     const int ByteOrderMark = 0xFEFF;
 
-    /// <summary>Of <c>\u0001</c>.</summary>
+    /// <summary>Length of <c>\u0001</c>.</summary>
     const int ControlLength = 6;
 
-    /// <summary>Of U+FFFD in UTF-8.</summary>
+    /// <summary>Length of U+FFFD in UTF-8.</summary>
     const int ReplacementLength = 3;
 
     /// <summary>
-    /// How many bytes a text may take when escaped. Counted, as the worst case is six times the text: a huge one must not cost that much
-    /// memory.
+    /// Upper bound of the escaped length of a text. It is counted, because the worst case is six times the text, which would cost too much
+    /// memory for a large one.
     /// </summary>
     /// <param name="text">Any bytes.</param>
     public static int EscapedMax(ReadOnlySpan<byte> text)
@@ -39,7 +39,7 @@ internal static class JsonText
     /// <summary>Escapes a text. Bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="destination">At least <see cref="EscapedMax"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Escape(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         var written = 0;
@@ -68,10 +68,10 @@ internal static class JsonText
         return written;
     }
 
-    /// <summary>The text that the inside of a valid JSON string stands for. Half surrogates become U+FFFD.</summary>
-    /// <param name="raw">Checked before: every backslash begins a valid escape.</param>
-    /// <param name="destination">At least as long as <paramref name="raw"/>: no escape is shorter than what it stands for.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <summary>Unescapes the inside of a valid JSON string. Lone surrogates become U+FFFD.</summary>
+    /// <param name="raw">A text in which every backslash begins a valid escape.</param>
+    /// <param name="destination">At least as long as <paramref name="raw"/>, because unescaping never makes text longer.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Unescape(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
         var written = 0;
@@ -88,8 +88,8 @@ internal static class JsonText
         }
     }
 
-    /// <summary>The number that four hexadecimal digits are.</summary>
-    /// <returns>Negative where the text is shorter or one of them is no such digit.</returns>
+    /// <summary>Parses four hexadecimal digits.</summary>
+    /// <returns>Negative if the text is shorter or has another character.</returns>
     public static int HexNumber(ReadOnlySpan<byte> digits)
     {
         if (digits.Length < 4)
@@ -109,14 +109,14 @@ internal static class JsonText
         return number;
     }
 
-    /// <summary>Without one final line break: <c>\n</c> or <c>\r\n</c>, as escapes.</summary>
+    /// <summary>Removes one final line break, <c>\n</c> or <c>\r\n</c> as escapes.</summary>
     public static ReadOnlySpan<byte> TrimFinalNewline(ReadOnlySpan<byte> raw)
     {
         var trimmed = TrimFinal(raw, (byte)'n', (byte)'a');
         return trimmed.Length == raw.Length ? raw : TrimFinal(trimmed, (byte)'r', (byte)'d');
     }
 
-    /// <summary>Without the blanks, line breaks and byte order marks that a text begins and ends with, escaped or not.</summary>
+    /// <summary>Removes white space, line breaks and byte order marks from both ends, escaped or not.</summary>
     public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> raw)
     {
         while (BlankLength(raw) is var length and > 0)
@@ -165,10 +165,10 @@ internal static class JsonText
     }
 
     /// <summary>Copies up to the first backslash.</summary>
-    /// <returns>How many bytes were copied; what was written behind them is not part of the text.</returns>
+    /// <returns>The number of bytes copied. Bytes that were written after them are not part of the text.</returns>
     static int CopyPlain(ReadOnlySpan<byte> raw, Span<byte> destination)
     {
-        // Copies first and looks then: between escapes there are often only a few bytes.
+        // Copies before it searches, because there are often only a few bytes between escapes.
         var at = 0;
         for (; at + Vector128<byte>.Count <= raw.Length && at + Vector128<byte>.Count <= destination.Length; at += Vector128<byte>.Count)
         {
@@ -184,7 +184,7 @@ internal static class JsonText
         return at;
     }
 
-    /// <summary>How many leading bytes need no change.</summary>
+    /// <summary>Returns the number of leading bytes that need no escape.</summary>
     static int PlainLength(ReadOnlySpan<byte> text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -232,7 +232,7 @@ internal static class JsonText
         return 6;
     }
 
-    /// <returns>How many bytes the escape takes in <paramref name="raw"/>.</returns>
+    /// <returns>The number of bytes of the escape in <paramref name="raw"/>.</returns>
     static int UnescapeOne(ReadOnlySpan<byte> raw, Span<byte> destination, ref int written)
     {
         if (raw[1] == 'u')

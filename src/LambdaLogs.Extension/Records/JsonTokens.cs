@@ -5,16 +5,18 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// The lengths of JSON's smallest parts. Where a part is wrong or not there whole, the response is negative: the complement of how many of
-/// its bytes are right. Pure.
+/// Returns the lengths of JSON tokens. If a token is invalid or incomplete, the result is negative: the bitwise complement of the number
+/// of valid bytes. Pure.
 /// </summary>
 internal static class JsonTokens
 {
-    /// <summary>How many bytes of a string's inside stand for themselves: up to a quote, a backslash or a byte below 0x20.</summary>
+    /// <summary>
+    /// Number of leading bytes of a string's inside that are not escaped: up to a quote, a backslash or a byte below 0x20.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PlainLength(ReadOnlySpan<byte> text)
     {
-        // Not IndexOfAny: most strings are short, and its call alone costs more than they do.
+        // Not IndexOfAny: most strings are short, and the call alone costs more than the loop.
         var at = 0;
         for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
         {
@@ -30,9 +32,9 @@ internal static class JsonTokens
         return at;
     }
 
-    /// <summary>The length of an escape; of two where they are a surrogate pair.</summary>
-    /// <param name="text">Begins with the backslash.</param>
-    /// <param name="isLone">Whether it is half a surrogate pair.</param>
+    /// <summary>The length of an escape; of two if they form a surrogate pair.</summary>
+    /// <param name="text">A text that starts with the backslash.</param>
+    /// <param name="isLone">Whether it is a lone surrogate.</param>
     public static int EscapeLength(ReadOnlySpan<byte> text, out bool isLone)
     {
         isLone = false;
@@ -63,7 +65,7 @@ internal static class JsonTokens
         if (digits == 0)
             return ~at;
 
-        // A zero stands alone; what follows it is another value's.
+        // A leading zero is a number of its own; following digits are invalid.
         at += text[at] == '0' ? 1 : digits;
         if (at < text.Length && text[at] == '.')
         {

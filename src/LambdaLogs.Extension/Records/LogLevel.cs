@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>How severe a record is. Ordered: a higher value is more severe.</summary>
+/// <summary>The severity of a record, in ascending order.</summary>
 internal enum LogLevel
 {
-    /// <summary>Finest detail.</summary>
+    /// <summary>The finest detail.</summary>
     Trace,
 
-    /// <summary>For the developer.</summary>
+    /// <summary>For developers.</summary>
     Debug,
 
-    /// <summary>What is taken where nothing says otherwise.</summary>
+    /// <summary>The default.</summary>
     Info,
 
     /// <summary>Something to look at.</summary>
@@ -18,6 +18,6 @@ internal enum LogLevel
     /// <summary>Something failed.</summary>
     Error,
 
-    /// <summary>The process cannot go on.</summary>
+    /// <summary>The process cannot continue.</summary>
     Fatal,
 }

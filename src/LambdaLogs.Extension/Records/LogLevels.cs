@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>Names of levels, as payloads write them.</summary>
+/// <summary>Names of levels, as written in payloads.</summary>
 internal static class LogLevels
 {
-    /// <summary>The level's name in capitals, for example <c>WARN</c>.</summary>
+    /// <summary>The name in capitals, for example <c>WARN</c>.</summary>
     public static ReadOnlySpan<byte> Name(this LogLevel level) => level switch
     {
         LogLevel.Trace => "TRACE"u8,

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// One log record: a view of the received bytes, valid only while it is handed on. Every text is the inside of a JSON string as it came:
-/// UTF-8, escaped, without its quotes, so that a format that writes JSON copies it and never escapes anew.
+/// One log record: a view of the received bytes, valid only during the call. Every text is the inside of a JSON string as it was received:
+/// escaped UTF-8 without quotes, so that JSON formats copy it without escaping it again.
 /// </summary>
 internal readonly ref struct LogRecord
 {
@@ -12,7 +12,7 @@ internal readonly ref struct LogRecord
     /// <summary>A valid RFC 3339 time, for example <c>2026-03-14T09:26:53.101Z</c>. Never empty.</summary>
     public required ReadOnlySpan<byte> Time { get; init; }
 
-    /// <summary>How severe it is.</summary>
+    /// <summary>The severity.</summary>
     public LogLevel Level { get; init; }
 
     /// <summary>Where the level comes from.</summary>
@@ -27,45 +27,45 @@ internal readonly ref struct LogRecord
     /// </summary>
     public required ReadOnlySpan<byte> LogType { get; init; }
 
-    /// <summary>The invocation it belongs to. Empty: not known. At most <see cref="NameBytesMax"/> bytes.</summary>
+    /// <summary>The invocation. Empty: not known. At most <see cref="NameBytesMax"/> bytes.</summary>
     public ReadOnlySpan<byte> RequestId { get; init; }
 
     /// <summary>
-    /// The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>, or the W3C trace id that the line itself
-    /// has, which is 32 digits long. Empty: not known.
+    /// The root id of the X-Ray trace, for example <c>1-69b5a1c3-1e2c502e358361800241fd45</c>, or the 32-digit W3C trace id from the line
+    /// itself. Empty: not known.
     /// </summary>
     public ReadOnlySpan<byte> TraceId { get; init; }
 
     /// <summary>
-    /// The span in which the invocation runs: the parent that Lambda hands to the function's code, for example <c>35465b3a9e2f7c6a</c>; or
-    /// the span that the line itself has beside its W3C trace id. Empty: not known, or the trace is another than that of the invocation.
+    /// The span of the invocation, which is the parent that Lambda passes to the function's code, for example <c>35465b3a9e2f7c6a</c>; or
+    /// the span that the line names beside its W3C trace id. Empty: not known, or the trace is not that of the invocation.
     /// </summary>
     public ReadOnlySpan<byte> SpanId { get; init; }
 
-    /// <summary>Whether its invocation is the first of this process. Null: it belongs to no known invocation.</summary>
+    /// <summary>Whether its invocation is the first of this process. Null: the invocation is not known.</summary>
     public bool? ColdStart { get; init; }
 
     /// <summary>
-    /// Whether it is of a SnapStart snapshot: written while the function was published, and seen again by every environment restored from
-    /// it.
+    /// Whether it belongs to a SnapStart snapshot: written while the function version was published, and delivered again to every
+    /// environment restored from it.
     /// </summary>
     public bool Snapshot { get; init; }
 
     /// <summary>
-    /// Members of a JSON object, raw and without its brackets, that say more of the invocation than its id: <c>tenant_id</c>,
-    /// <c>durable_execution</c>, <c>operation</c> and <c>attempt</c>, in this order, as far as they are known. Empty: none.
+    /// Members of a JSON object, raw and without brackets, with more about the invocation: <c>tenant_id</c>, <c>durable_execution</c>,
+    /// <c>operation</c> and <c>attempt</c>, in this order, as far as known. Empty: none.
     /// </summary>
     public ReadOnlySpan<byte> Context { get; init; }
 
-    /// <summary>A whole JSON object, raw and without line breaks, for what is not in the other fields. Empty: none.</summary>
+    /// <summary>All other fields as a JSON object, raw and without line breaks. Empty: none.</summary>
     public ReadOnlySpan<byte> Attributes { get; init; }
 
-    /// <summary>What the event is, for filters. Lines of functions and extensions are <see cref="EventKind.Line"/>.</summary>
+    /// <summary>The kind of event, for filters. Lines of functions and extensions are <see cref="EventKind.Line"/>.</summary>
     public EventKind Kind { get; init; }
 
     /// <summary>The platform event's status, for filters. <see cref="PlatformStatus.None"/> for lines.</summary>
     public PlatformStatus Status { get; init; }
 
-    /// <summary>Whether it is a line that came as text and was read as text: only such lines can be parts of one message.</summary>
+    /// <summary>Whether it is a line of plain text: only such lines can be joined.</summary>
     public bool IsText { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>Walks the members of a JSON object that a <see cref="JsonScanner"/> accepted before.</summary>
-/// <param name="json">The object, from its opening bracket on.</param>
+/// <summary>Enumerates the members of a JSON object that a <see cref="JsonScanner"/> has accepted.</summary>
+/// <param name="json">The object, starting with its opening bracket.</param>
 internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
 {
     readonly ReadOnlySpan<byte> _json = json;
@@ -9,20 +9,20 @@ internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
     int _valueStart;
     bool _ended;
 
-    /// <summary>Where the member begins: at its name's opening quote.</summary>
+    /// <summary>Start of the member: the opening quote of its name.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Where the member ends: behind its value.</summary>
+    /// <summary>End of the member: after its value.</summary>
     public readonly int End => _scanner.Position;
 
     /// <summary>The member's name, raw, without quotes.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
 
-    /// <summary>The member's value, raw; a string with its quotes.</summary>
+    /// <summary>The member's value, raw; a string includes its quotes.</summary>
     public readonly ReadOnlySpan<byte> Value => _json[_valueStart.._scanner.Position];
 
-    /// <summary>Goes to the next member.</summary>
-    /// <returns>False behind the last one, and where the text is no object.</returns>
+    /// <summary>Moves to the next member.</summary>
+    /// <returns>False after the last one, and if the text is not an object.</returns>
     public bool Next()
     {
         if (_ended)
@@ -44,8 +44,8 @@ internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
         return !_ended;
     }
 
-    /// <summary>Finds a member's value, raw.</summary>
-    /// <returns>Empty where there is none, and where the text is no object.</returns>
+    /// <summary>Finds the raw value of a member.</summary>
+    /// <returns>Empty if there is none, or if the text is not an object.</returns>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         var members = new ObjectWalker(json);
@@ -58,20 +58,20 @@ internal ref struct ObjectWalker(ReadOnlySpan<byte> json)
         return default;
     }
 
-    /// <summary>Finds a member that is a string: its inside.</summary>
-    /// <returns>Empty where there is none.</returns>
+    /// <summary>Finds a member that is a string and returns its inside.</summary>
+    /// <returns>Empty if there is none.</returns>
     public static ReadOnlySpan<byte> FindText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name) => Text(Find(json, name));
 
     /// <summary>Finds a member that is a number, raw.</summary>
-    /// <returns>Empty where there is none.</returns>
+    /// <returns>Empty if there is none.</returns>
     public static ReadOnlySpan<byte> FindNumber(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         var value = Find(json, name);
         return !value.IsEmpty && (char.IsAsciiDigit((char)value[0]) || value[0] == '-') ? value : default;
     }
 
-    /// <summary>The inside of a JSON string.</summary>
+    /// <summary>Returns the inside of a JSON string.</summary>
     /// <param name="value">A valid JSON value.</param>
-    /// <returns>Empty where it is no string.</returns>
+    /// <returns>Empty if it is not a string.</returns>
     public static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> value) => value.Length >= 2 && value[0] == '"' ? value[1..^1] : default;
 }

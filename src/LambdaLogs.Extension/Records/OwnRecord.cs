@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>A record of the extension's own making: rare, so in plain texts.</summary>
+/// <summary>A record that the extension itself creates. It is rare, so it uses strings.</summary>
 internal sealed record OwnRecord
 {
-    /// <summary>What kind it is, for example <c>extension.dropped</c>.</summary>
+    /// <summary>Its type, for example <c>extension.dropped</c>.</summary>
     public required string LogType { get; init; }
 
-    /// <summary>How severe it is.</summary>
+    /// <summary>The severity.</summary>
     public required LogLevel Level { get; init; }
 
-    /// <summary>The sentence for people.</summary>
+    /// <summary>The message.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The invocation it is about. Empty: none.</summary>
+    /// <summary>The invocation. Empty: none.</summary>
     public string RequestId { get; init; } = "";
 
-    /// <summary>The facts for machines: a whole JSON object. Empty: none.</summary>
+    /// <summary>The attributes as a JSON object. Empty: none.</summary>
     public string Attributes { get; init; } = "";
 }

@@ -9,15 +9,15 @@ internal enum PlatformStatus
     /// <summary><c>success</c></summary>
     Success,
 
-    /// <summary><c>error</c>: the fault is the function's, its runtime's or an extension's.</summary>
+    /// <summary><c>error</c>: caused by the function, its runtime or an extension.</summary>
     Error,
 
-    /// <summary><c>failure</c>: the fault is Lambda's.</summary>
+    /// <summary><c>failure</c>: caused by Lambda.</summary>
     Failure,
 
     /// <summary><c>timeout</c></summary>
     Timeout,
 
-    /// <summary>A word that is not known today.</summary>
+    /// <summary>An unknown status.</summary>
     Other,
 }

@@ -4,20 +4,20 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// Times as logs write them: <c>2026-03-14T09:26:53.101Z</c>, with no or any number of fraction digits, and <c>Z</c> or an offset.
-/// Pure; never throws for what it reads.
+/// Times in logs: <c>2026-03-14T09:26:53.101Z</c>, with any number of fraction digits, and <c>Z</c> or an offset. Pure; never throws
+/// because of its input.
 /// </summary>
 /// Source: <see href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6"/>
 internal static class Rfc3339
 {
-    /// <summary>How many bytes <see cref="Write"/> writes.</summary>
+    /// <summary>The number of bytes that <see cref="Write"/> writes.</summary>
     public const int Size = 24;
 
-    /// <summary>Up to and with the seconds.</summary>
+    /// <summary>End of the seconds.</summary>
     const int SecondsEnd = 19;
 
-    /// <summary>Writes a time in milliseconds and UTC, as Lambda does.</summary>
-    /// <param name="time">The time; digits behind the milliseconds are cut off.</param>
+    /// <summary>Writes a time in UTC with milliseconds, as Lambda does.</summary>
+    /// <param name="time">The time; finer digits are cut off.</param>
     /// <param name="destination">At least <see cref="Size"/> bytes.</param>
     /// <returns><see cref="Size"/>.</returns>
     public static int Write(DateTimeOffset time, Span<byte> destination)
@@ -34,11 +34,11 @@ internal static class Rfc3339
         return Size;
     }
 
-    /// <summary>Whether a text is such a time. A leap second (<c>:60</c>) is none: few readers take it.</summary>
+    /// <summary>Whether a text is such a time. A leap second (<c>:60</c>) is not, because few readers accept it.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text) =>
         IsCommon(text) || (text.Length <= LogRecord.NameBytesMax && TryParse(text, out _));
 
-    /// <summary>Whether a text is a time as <see cref="Write"/> writes it: nearly all there are.</summary>
+    /// <summary>Whether a text is a time in the form that <see cref="Write"/> writes, as nearly all are.</summary>
     public static bool IsCommon(ReadOnlySpan<byte> text)
     {
         if (text.Length != Size || !IsBetween(text, "0000-00-00T00:00:00.000Z"u8, "9999-19-39T29:59:59.999Z"u8))
@@ -49,12 +49,12 @@ internal static class Rfc3339
         var hour = (text[11] - '0') * 10 + text[12] - '0';
         var isPlain = month is > 0 and <= 12 && day is > 0 and <= 28 && hour < 24 && text[0] != '0';
 
-        // The ends of months and the first thousand years are left to the slow way.
+        // Month ends and years before 1000 take the slow path.
         return isPlain || TryParse(text, out _);
     }
 
-    /// <summary>Reads a time as ticks of UTC. Digits of the fraction behind the seventh are cut off.</summary>
-    /// <returns>False where the text is no such time.</returns>
+    /// <summary>Parses a time to ticks of UTC. Fraction digits after the seventh are cut off.</summary>
+    /// <returns>False if the text is not such a time.</returns>
     public static bool TryParse(ReadOnlySpan<byte> text, out long ticks)
     {
         ticks = 0;
@@ -81,14 +81,14 @@ internal static class Rfc3339
     }
 
     /// <summary>
-    /// Whether a text is the time of something that was logged at another: at most a day before it, and at most ten minutes after it, by
-    /// which clocks may differ. An event that is logged brings times of other things.
+    /// Whether a text is a plausible time for something that was logged at another time: at most a day before it and, for clock
+    /// differences, at most ten minutes after it. A logged event may contain times of other things.
     /// </summary>
     /// <param name="text">Any text.</param>
     /// <param name="other">A valid time.</param>
     public static bool IsNear(ReadOnlySpan<byte> text, ReadOnlySpan<byte> other)
     {
-        // Nearly always it is of the same minute.
+        // Nearly always both are in the same minute.
         const int MinuteEnd = 17;
         if (text.Length > SecondsEnd && other.Length > SecondsEnd && text[^1] == 'Z' && other[^1] == 'Z'
             && text[..MinuteEnd].SequenceEqual(other[..MinuteEnd]))
@@ -100,18 +100,20 @@ internal static class Rfc3339
         return own >= its - TimeSpan.TicksPerDay && own <= its + (10 * TimeSpan.TicksPerMinute);
     }
 
-    /// <summary>Which of two valid times is the earlier.</summary>
-    /// <returns>Below zero: <paramref name="a"/>; above: <paramref name="b"/>; zero: neither, or one of them is no time.</returns>
+    /// <summary>Compares two valid times.</summary>
+    /// <returns>
+    /// Negative: <paramref name="a"/> is earlier; positive: <paramref name="b"/> is; zero: they are equal, or one is not a time.
+    /// </returns>
     public static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
-        // The platform writes all its times alike, and such times are in the order of their bytes.
+        // The platform formats all its times alike, and such times can be compared as bytes.
         if (a.Length == b.Length && a.Length > 0 && a[^1] == 'Z' && b[^1] == 'Z')
             return a.SequenceCompareTo(b);
 
         return TryParse(a, out var first) && TryParse(b, out var second) ? first.CompareTo(second) : 0;
     }
 
-    /// <summary>Whether each byte lies between those at the same place, in two overlapping steps.</summary>
+    /// <summary>Whether each byte is between the bytes at the same index, in two overlapping vector steps.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high)
     {
@@ -154,7 +156,7 @@ internal static class Rfc3339
         return (uint)hours <= 23 && (uint)minutes <= 59;
     }
 
-    /// <returns>The number that two or four digits are; negative where one of them is no digit.</returns>
+    /// <returns>The number that two or four digits form; negative if one of them is not a digit.</returns>
     static int Number(ReadOnlySpan<byte> digits)
     {
         var number = 0;

@@ -3,13 +3,13 @@ namespace LambdaLogs.Extension.Records;
 /// <summary>Why a scan stopped.</summary>
 internal enum ScanFault
 {
-    /// <summary>It did not stop.</summary>
+    /// <summary>No failure.</summary>
     None,
 
     /// <summary>The text ends within a value; more text could complete it.</summary>
     Incomplete,
 
-    /// <summary>Not JSON, whatever may follow.</summary>
+    /// <summary>Not JSON, whatever follows.</summary>
     Invalid,
 
     /// <summary>Nested deeper than <see cref="JsonScanner.DepthMax"/>.</summary>

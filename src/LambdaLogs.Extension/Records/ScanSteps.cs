@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace LambdaLogs.Extension.Records;
 
 /// <summary>
-/// Counts the bytes that readers look at, on the calling thread, for tests: that reading takes steps by the byte. Not in what ships.
+/// Counts the bytes that parsers look at on the calling thread, so that tests can verify linear time. Not part of release builds.
 /// </summary>
 internal static class ScanSteps
 {
     [ThreadStatic]
     static long _count;
 
-    /// <summary>How many bytes were looked at since the thread began.</summary>
+    /// <summary>The number of bytes since the thread started.</summary>
     public static long Count => _count;
 
-    /// <summary>Bytes were looked at.</summary>
+    /// <summary>Adds bytes.</summary>
     [Conditional("DEBUG")]
     public static void Add(int bytes) => _count += bytes;
 }

@@ -2,17 +2,17 @@ using System.Numerics;
 
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>A buffer that is used again and again. One user at a time, one thread.</summary>
+/// <summary>A reusable buffer. One user at a time, one thread.</summary>
 internal sealed class Scratch
 {
-    /// <summary>What is kept between POSTs. A huge record must not cost its memory for the rest of the process.</summary>
+    /// <summary>Largest buffer that is kept between POSTs, so that one huge record does not occupy memory permanently.</summary>
     const int KeptMax = 256 * 1024;
 
     const int SizeMin = 1024;
 
     byte[] _bytes = [];
 
-    /// <summary>Room for a number of bytes, with anything in it. What was taken before is no longer valid.</summary>
+    /// <summary>Returns a buffer of the given size with undefined content. Invalidates the previous one.</summary>
     public Span<byte> Take(int size)
     {
         if (_bytes.Length >= size)
@@ -22,7 +22,7 @@ internal sealed class Scratch
         return _bytes = GC.AllocateUninitializedArray<byte>((int)rounded);
     }
 
-    /// <summary>Gives up a buffer that is unusually large.</summary>
+    /// <summary>Releases an unusually large buffer.</summary>
     public void Trim()
     {
         if (_bytes.Length > KeptMax)

@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Records;
 
-/// <summary>A record's time as a number since 1970. Pure.</summary>
+/// <summary>Converts a record's time to a number since 1970. Pure.</summary>
 internal static class UnixTime
 {
     const int NanosecondsPerTick = 100;
 
-    /// <summary>Behind <c>2026-03-14T09:26:53.</c></summary>
+    /// <summary>Length of <c>2026-03-14T09:26:53.</c></summary>
     const int FractionStart = 20;
 
     /// <summary>Nanoseconds since 1970.</summary>
-    /// <param name="time">A valid RFC 3339 time. Digits behind the ninth of the fraction are cut off.</param>
-    /// <returns>Zero for what is before 1970, later than 2262, or no time: these are clocks that are wrong.</returns>
+    /// <param name="time">A valid RFC 3339 time. Fraction digits after the ninth are cut off.</param>
+    /// <returns>Zero for times before 1970 or after 2262, which come from wrong clocks, and for invalid text.</returns>
     public static long Nanoseconds(ReadOnlySpan<byte> time)
     {
         if (!Rfc3339.TryParse(time, out var ticks) || ticks < DateTime.UnixEpoch.Ticks)
@@ -23,7 +23,7 @@ internal static class UnixTime
     /// <summary>Milliseconds since 1970; zero as for <see cref="Nanoseconds"/>.</summary>
     public static long Milliseconds(ReadOnlySpan<byte> time) => Nanoseconds(time) / 1_000_000;
 
-    /// <summary>The eighth and ninth digit of the fraction, which ticks have no room for.</summary>
+    /// <summary>The eighth and ninth fraction digits, which ticks cannot represent.</summary>
     static int Finest(ReadOnlySpan<byte> time)
     {
         var fraction = time.Length > FractionStart && time[FractionStart - 1] == '.' ? time[FractionStart..] : default;

@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>The sequences by which terminals colour text, as they stand in the inside of a JSON string. Pure.</summary>
+/// <summary>ANSI colour sequences as they appear in the inside of a JSON string. Pure.</summary>
 /// Source: <see href="https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters"/>
 internal static class Colours
 {
     const int HeadLength = 7;
 
-    /// <summary>How long the sequence is that a text begins with: <c>\u001b[31m</c>.</summary>
-    /// <returns>Zero: it begins with none.</returns>
+    /// <summary>Returns the length of the sequence at the start of a text, for example <c>\u001b[31m</c>.</summary>
+    /// <returns>Zero: there is none.</returns>
     public static int Length(ReadOnlySpan<byte> text)
     {
         if (text.Length <= HeadLength || !text.StartsWith("\\u001"u8) || (text[5] | 0x20) != 'b' || text[6] != '[')
@@ -17,7 +17,7 @@ internal static class Colours
         return rest >= 0 && text[HeadLength + rest] is (byte)'m' or (byte)'K' ? HeadLength + rest + 1 : 0;
     }
 
-    /// <summary>Without the sequences and blanks that a text begins and ends with.</summary>
+    /// <summary>Removes sequences and white space from both ends of a text.</summary>
     public static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text)
     {
         text = text.Trim((byte)' ');

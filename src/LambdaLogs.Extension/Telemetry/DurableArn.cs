@@ -7,16 +7,16 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Execution.html"/>
 internal static class DurableArn
 {
-    /// <summary>Longest name and id, with the slash between them: 64 and 64 letters, with room.</summary>
+    /// <summary>Longest name and id with the slash between them: 64 characters each, with reserve.</summary>
     public const int NameBytesMax = 256;
 
     static ReadOnlySpan<byte> Marker => "/durable-execution/"u8;
 
-    /// <summary>Whether a text is such an ARN, and no other: state machines have executions as well.</summary>
+    /// <summary>Whether a text is the ARN of a durable execution, and not for example of a Step Functions execution.</summary>
     public static bool IsOne(ReadOnlySpan<byte> text) => text.StartsWith("arn:"u8) && !NameOf(text).IsEmpty;
 
-    /// <summary>Name and id as the ARN has them, with the slash between them.</summary>
-    /// <returns>Empty where the text is no such ARN.</returns>
+    /// <summary>Returns name and id from the ARN, with the slash between them.</summary>
+    /// <returns>Empty if the text is not such an ARN.</returns>
     public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> arn)
     {
         var marker = arn.IndexOf(Marker);
@@ -27,9 +27,9 @@ internal static class DurableArn
         return name.Length is > 2 and <= NameBytesMax && !name.Contains((byte)'\\') && name[1..^1].Contains((byte)'/') ? name : default;
     }
 
-    /// <summary>Finds an ARN in the text of an object that was printed and not serialized, as <c>util.inspect</c> of Node does.</summary>
-    /// <param name="text">The text, escaped.</param>
-    /// <returns>Empty where there is none.</returns>
+    /// <summary>Finds an ARN in the text of an object that was printed by <c>util.inspect</c> of Node instead of serialized.</summary>
+    /// <param name="text">The escaped text.</param>
+    /// <returns>Empty if there is none.</returns>
     public static ReadOnlySpan<byte> Find(ReadOnlySpan<byte> text)
     {
         var marker = text.IndexOf(Marker);
@@ -42,9 +42,9 @@ internal static class DurableArn
     }
 
     /// <summary>Finds the value of a member in such a text: <c>level: 'ERROR'</c>, <c>attempt: 2</c>.</summary>
-    /// <param name="text">The text, escaped.</param>
-    /// <param name="name">The member's name, with colon and blank.</param>
-    /// <returns>The value without its quotes. Empty where there is none.</returns>
+    /// <param name="text">The escaped text.</param>
+    /// <param name="name">The member's name, including colon and space.</param>
+    /// <returns>The value without quotes. Empty if there is none.</returns>
     public static ReadOnlySpan<byte> FindMember(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         var found = text.IndexOf(name);

@@ -3,43 +3,43 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Where the parts of one telemetry event are: <c>{"time":"…","type":"…","record":…}</c>, with its keys in any order and others beside
-/// them. Places are offsets from the event's first byte; of a broken event as many are set as were read. Lengths of zero: not there.
+/// Locates the parts of one telemetry event: <c>{"time":"…","type":"…","record":…}</c>, with keys in any order and others between them.
+/// Ranges are relative to the event's first byte. For an invalid event, the parts before the error are set. An empty range means: missing.
 /// </summary>
 internal struct Envelope
 {
-    /// <summary>Longest name or time that is looked for in the head of an event.</summary>
+    /// <summary>Longest name or time that is searched in the head of an event.</summary>
     const int HeadTextMax = 128;
 
-    /// <summary>The whole event's length.</summary>
+    /// <summary>Length of the whole event.</summary>
     public int Length;
 
-    /// <summary>The inside of the string.</summary>
+    /// <summary>The inside of the time string.</summary>
     public Range Time;
 
-    /// <summary>The inside of the string.</summary>
+    /// <summary>The inside of the type string.</summary>
     public Range Type;
 
-    /// <summary>The record, raw; in a broken event only its beginning is right.</summary>
+    /// <summary>The raw record; for an invalid event only its start is valid.</summary>
     public Range Record;
 
     /// <summary>
-    /// Where the record begins with all that stands behind the colon: a piece of a split record may begin with a space that is its own.
+    /// Start of everything after the colon of the record: a piece of a split record may begin with a space that belongs to it.
     /// </summary>
     public int PieceStart;
 
-    /// <summary>Whether there is a <c>record</c>, or at least its beginning.</summary>
+    /// <summary>Whether there is a <c>record</c>, or at least the start of one.</summary>
     public bool HasRecord;
 
-    /// <summary>Whether the event has half a surrogate pair somewhere.</summary>
+    /// <summary>Whether the event contains a lone surrogate.</summary>
     public bool HasLoneSurrogate;
 
-    /// <summary>Whether the event has line breaks or tabs between its values.</summary>
+    /// <summary>Whether there are line breaks or tabs between values.</summary>
     public bool HasLineBreak;
 
-    /// <summary>Reads the event at the beginning of a text.</summary>
-    /// <param name="text">Begins with the event's bracket.</param>
-    /// <param name="envelope">What was found.</param>
+    /// <summary>Reads the event at the start of a text.</summary>
+    /// <param name="text">Starts with the event's opening bracket.</param>
+    /// <param name="envelope">The located parts.</param>
     /// <returns>Why it could not be read, or <see cref="ScanFault.None"/>.</returns>
     public static ScanFault Read(ReadOnlySpan<byte> text, out Envelope envelope)
     {
@@ -77,10 +77,10 @@ internal struct Envelope
     }
 
     /// <summary>
-    /// Finds where an event seems to begin, to go on there behind a broken one. A line's text cannot look like that, as its quotes are
-    /// escaped; an object within a record hardly does, as it would need all three keys.
+    /// Finds the probable start of the next event after an invalid one. Text in a line cannot look like it because its quotes are escaped;
+    /// a nested object would need all three keys.
     /// </summary>
-    /// <returns>The place, or the text's length.</returns>
+    /// <returns>The index, or the length of the text.</returns>
     public static int FindNext(ReadOnlySpan<byte> text, int from)
     {
         while (from < text.Length)
@@ -101,12 +101,12 @@ internal struct Envelope
     }
 
     /// <summary>
-    /// Whether <c>time</c> and <c>type</c> and then <c>record</c> stand there, or <c>record</c> first. Behind one key alone it counts if
-    /// that one's value is what Lambda would put there: objects with a <c>type</c> and a <c>record</c> may stand in a record, too.
+    /// Whether <c>time</c> and <c>type</c> and then <c>record</c> follow, or <c>record</c> first. A single key counts if its value is one
+    /// that Lambda would write, because objects in a record may have a <c>type</c> and a <c>record</c> too.
     /// </summary>
     static bool LooksLikeEvent(ReadOnlySpan<byte> text)
     {
-        // A key and its colon must be near: a scan over all the rest from every bracket would take forever on a hostile body.
+        // The search is limited to nearby text: a scan of all the rest from every bracket would take quadratic time on a hostile body.
         var scanner = new JsonScanner(text.Length > 4 * HeadTextMax ? text[..(4 * HeadTextMax)] : text);
         scanner.Skip((byte)'{');
         var mayFollow = true;
@@ -132,7 +132,7 @@ internal struct Envelope
         return false;
     }
 
-    /// <summary>Reads a line as Lambda writes it today, key by key in this order: most of all bytes that ever come here.</summary>
+    /// <summary>Reads a line event in the exact form that Lambda currently writes, which are most of all bytes.</summary>
     static bool TryReadCommon(ReadOnlySpan<byte> text, out Envelope envelope)
     {
         const int TimeLength = 24;
@@ -144,7 +144,7 @@ internal struct Envelope
         if (text.Length <= recordStart || !text.StartsWith(head) || !text[middleStart..].StartsWith(middle))
             return false;
 
-        // A quote or a backslash among the time's characters would make these other keys.
+        // A quote or a backslash within the time would change the meaning of the following text.
         var time = text.Slice(head.Length, TimeLength);
         if (!Rfc3339.IsCommon(time))
             return false;

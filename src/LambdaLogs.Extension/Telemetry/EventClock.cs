@@ -3,20 +3,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Gives every event a valid time: its own, else the last valid one of the same body, else the time of arrival. The reader's thread.
+/// Gives every event a valid time: its own, or the last valid one of the same body, or the time of arrival. Runs on the reader's thread.
 /// </summary>
-/// <param name="time">Tells the time of arrival.</param>
+/// <param name="time">Provides the time of arrival.</param>
 internal sealed class EventClock(TimeProvider time)
 {
     readonly byte[] _last = new byte[LogRecord.NameBytesMax];
     int _length;
 
-    /// <summary>Forgets the body before.</summary>
+    /// <summary>Forgets the previous body.</summary>
     public void Reset() => _length = 0;
 
-    /// <summary>The event's time, or what stands for it.</summary>
-    /// <param name="own">The event's own time; may be empty or anything.</param>
-    /// <returns>A valid time; good until the next call.</returns>
+    /// <summary>Returns the event's time or its replacement.</summary>
+    /// <param name="own">The event's own time; any text.</param>
+    /// <returns>A valid time, until the next call.</returns>
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> own)
     {
         if (Rfc3339.IsValid(own))

@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Makes records of events, and of pieces that are none. The reader's thread, but for the counts.</summary>
+/// <summary>Creates records from events, and from invalid pieces of a body. Runs on the reader's thread, except for the counters.</summary>
 internal sealed class EventReader
 {
-    /// <summary>Longest text of a piece that becomes one record; more become several.</summary>
+    /// <summary>Longest text of an invalid piece in one record; longer ones become several records.</summary>
     const int PieceMax = 256 * 1024;
 
     readonly EventClock _clock;
@@ -19,13 +19,13 @@ internal sealed class EventReader
     long _unreadable;
     long _unreadableBytes;
 
-    /// <summary>Wires the reader.</summary>
-    /// <param name="sink">Takes the records.</param>
-    /// <param name="post">Takes the signals.</param>
-    /// <param name="clock">Gives events their time.</param>
-    /// <param name="invocations">Tells whose a record is.</param>
-    /// <param name="onUnreadable">Told of pieces that are no event, or null.</param>
-    /// <param name="options">How lines are read.</param>
+    /// <summary>Creates the reader.</summary>
+    /// <param name="sink">Receives the records.</param>
+    /// <param name="post">Receives the signals.</param>
+    /// <param name="clock">Provides the time of events.</param>
+    /// <param name="invocations">Maps records to invocations.</param>
+    /// <param name="onUnreadable">Called for invalid pieces, or null.</param>
+    /// <param name="options">How lines are parsed.</param>
     public EventReader(
         IRecordSink sink, PostSignals post, EventClock clock, Invocations invocations, Action<UnreadableReason, int>? onUnreadable,
         LineOptions options)
@@ -38,16 +38,16 @@ internal sealed class EventReader
         _onUnreadable = onUnreadable;
     }
 
-    /// <summary>How many pieces were no event. Any thread.</summary>
+    /// <summary>Number of invalid pieces. Any thread.</summary>
     public long Unreadable => Volatile.Read(ref _unreadable);
 
-    /// <summary>How many bytes these were. Any thread.</summary>
+    /// <summary>Total bytes of invalid pieces. Any thread.</summary>
     public long UnreadableBytes => Volatile.Read(ref _unreadableBytes);
 
-    /// <summary>How many lines of our own were left out. Any thread.</summary>
+    /// <summary>Number of the extension's own lines that were left out. Any thread.</summary>
     public long OwnLines => _lines.OwnLines;
 
-    /// <summary>Prepares for a body.</summary>
+    /// <summary>Call before each body.</summary>
     public void Begin()
     {
         _clock.Reset();
@@ -55,8 +55,8 @@ internal sealed class EventReader
     }
 
     /// <summary>
-    /// Looks for starts of invocations in what is still to be read, once for a body and only while none runs: before the end of one the
-    /// next does not start.
+    /// Searches the unread part of the body for starts of invocations, once per body and only while no invocation runs: the next one
+    /// cannot start before.
     /// </summary>
     public void LookAhead(ReadOnlySpan<byte> rest)
     {
@@ -67,7 +67,7 @@ internal sealed class EventReader
         StartFinder.Find(rest, _platform);
     }
 
-    /// <summary>Gives up buffers that are unusually large.</summary>
+    /// <summary>Releases unusually large buffers.</summary>
     public void Trim()
     {
         _repaired.Trim();
@@ -75,10 +75,10 @@ internal sealed class EventReader
         _platform.Trim();
     }
 
-    /// <summary>Hands on an event.</summary>
-    /// <param name="text">The event, whole and valid JSON; it may be changed.</param>
+    /// <summary>Processes an event.</summary>
+    /// <param name="text">The whole event, valid JSON; it may be modified.</param>
     /// <param name="envelope">Its parts.</param>
-    /// <param name="isUtf8">Whether it is known to be UTF-8.</param>
+    /// <param name="isUtf8">Whether the text is known to be valid UTF-8.</param>
     public void Read(Span<byte> text, Envelope envelope, bool isUtf8)
     {
         if (envelope.HasLoneSurrogate)
@@ -103,10 +103,10 @@ internal sealed class EventReader
             _platform.Read(in line, text, text[envelope.Record]);
     }
 
-    /// <summary>Hands on a piece that is no event, as text.</summary>
-    /// <param name="reason">Why it is none.</param>
+    /// <summary>Passes on an invalid piece as text.</summary>
+    /// <param name="reason">Why it is invalid.</param>
     /// <param name="text">The piece.</param>
-    /// <param name="envelope">As many of its parts as were found: of a line only the record's text is passed on.</param>
+    /// <param name="envelope">The parts that were found: of a line only the text of the record is passed on.</param>
     public void ReadPiece(UnreadableReason reason, ReadOnlySpan<byte> text, in Envelope envelope)
     {
         Volatile.Write(ref _unreadable, _unreadable + 1);
@@ -123,7 +123,7 @@ internal sealed class EventReader
         }
     }
 
-    /// <summary>As much of a text as becomes one record: never a part of a character.</summary>
+    /// <summary>Returns the length of the text for one record, at a character boundary.</summary>
     static int PieceLength(ReadOnlySpan<byte> text)
     {
         if (text.Length <= PieceMax)
@@ -135,7 +135,7 @@ internal sealed class EventReader
         return length;
     }
 
-    /// <summary>Makes UTF-8 of an event that is not.</summary>
+    /// <summary>Converts an event to valid UTF-8.</summary>
     Span<byte> ToUtf8(ReadOnlySpan<byte> text, scoped ref Envelope envelope)
     {
         var repaired = _repaired.Take(JsonRepair.RepairedMax(text));

@@ -2,13 +2,13 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>The names of telemetry events and their statuses. Pure.</summary>
+/// <summary>The names of telemetry event types and statuses. Pure.</summary>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/>
 internal static class EventTypes
 {
     static ReadOnlySpan<byte> PlatformPrefix => "platform."u8;
 
-    /// <summary>What an event of this type is.</summary>
+    /// <summary>Returns the kind of an event type.</summary>
     public static EventKind KindOf(ReadOnlySpan<byte> type)
     {
         if (IsLine(type))
@@ -42,10 +42,10 @@ internal static class EventTypes
     /// <summary>Whether it is the type of a line: <c>function</c> or <c>extension</c>.</summary>
     public static bool IsLine(ReadOnlySpan<byte> type) => type.SequenceEqual("function"u8) || IsExtension(type);
 
-    /// <summary>Whether it is the type of a line that an extension wrote.</summary>
+    /// <summary>Whether it is the type of an extension's line.</summary>
     public static bool IsExtension(ReadOnlySpan<byte> type) => type.SequenceEqual("extension"u8);
 
-    /// <summary>What a platform event's <c>status</c> means.</summary>
+    /// <summary>Parses the <c>status</c> of a platform event.</summary>
     public static PlatformStatus StatusOf(ReadOnlySpan<byte> status) => status.Length switch
     {
         0 => PlatformStatus.None,

@@ -2,12 +2,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Knows the heads of what runtimes print of an unhandled exception or a crash. Pure.</summary>
+/// <summary>Recognises the first line that runtimes print for an unhandled exception or a crash. Pure.</summary>
 internal static class FailureHead
 {
-    /// <summary>The level of such a text.</summary>
-    /// <param name="text">The text behind a line's times and names, escaped; its beginning is enough.</param>
-    /// <returns>INFO where it is none.</returns>
+    /// <summary>Returns the level of a text.</summary>
+    /// <param name="text">The escaped text after a line's time and names; its beginning is enough.</param>
+    /// <returns>INFO if it is not recognised.</returns>
     public static LogLevel LevelOf(ReadOnlySpan<byte> text)
     {
         if (text.Length < 8)
@@ -41,7 +41,9 @@ internal static class FailureHead
         };
     }
 
-    /// <summary>An exception's name with what it says: <c>java.lang.IllegalStateException: no stock</c>, <c>TypeError: …</c>.</summary>
+    /// <summary>
+    /// An exception's name, perhaps with its message: <c>java.lang.IllegalStateException: no stock</c>, <c>TypeError: …</c>.
+    /// </summary>
     static bool IsException(ReadOnlySpan<byte> text)
     {
         var end = 0;
@@ -56,7 +58,7 @@ internal static class FailureHead
     }
 
     /// <summary>
-    /// The place that Node and Ruby write first: <c>/var/task/index.js:3</c> with the line quoted behind it,
+    /// The source location that Node and Ruby print first: <c>/var/task/index.js:3</c> followed by the quoted line,
     /// <c>/var/task/app.rb:3:in 'handler': no stock (RuntimeError)</c>.
     /// </summary>
     static bool IsPlace(ReadOnlySpan<byte> text)
@@ -74,7 +76,7 @@ internal static class FailureHead
         return digits != 0 && (rest.IsEmpty || rest.StartsWith("\\n"u8) || rest.StartsWith(":in "u8));
     }
 
-    /// <summary>Lambda's Java runtime: <c>no stock: java.lang.IllegalStateException</c>, and the trace on the lines behind it.</summary>
+    /// <summary>Lambda's Java runtime: <c>no stock: java.lang.IllegalStateException</c>, with the trace on the following lines.</summary>
     static bool IsJavaTrace(ReadOnlySpan<byte> text)
     {
         var line = text.Contains((byte)'\\') ? text.IndexOf("\\n"u8) : -1;

@@ -1,27 +1,27 @@
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>What a member of a line's object may be.</summary>
+/// <summary>The meaning of a member of a line's JSON object.</summary>
 internal enum FieldRole : byte
 {
-    /// <summary>An attribute like any other.</summary>
+    /// <summary>An ordinary attribute.</summary>
     None,
 
     /// <summary>The message.</summary>
     Message,
 
-    /// <summary>The message, if it is a text.</summary>
+    /// <summary>The message, if the value is a string.</summary>
     Text,
 
     /// <summary>The level.</summary>
     Level,
 
-    /// <summary>A number that is a level only where the value is one.</summary>
+    /// <summary>A number that is a level only if its value is a valid one.</summary>
     Priority,
 
     /// <summary>The time.</summary>
     Time,
 
-    /// <summary>The invocation.</summary>
+    /// <summary>The request id.</summary>
     RequestId,
 
     /// <summary>The trace.</summary>
@@ -30,10 +30,10 @@ internal enum FieldRole : byte
     /// <summary>The span.</summary>
     SpanId,
 
-    /// <summary>The tenant.</summary>
+    /// <summary>The tenant id.</summary>
     Tenant,
 
-    /// <summary>A durable execution's ARN.</summary>
+    /// <summary>The ARN of a durable execution.</summary>
     Execution,
 
     /// <summary>The operation of a durable execution.</summary>
@@ -42,9 +42,9 @@ internal enum FieldRole : byte
     /// <summary>The attempt of an operation.</summary>
     Attempt,
 
-    /// <summary>An object in which a level or a message may be: <c>log</c>, <c>_meta</c>, <c>record</c>, <c>fields</c>.</summary>
+    /// <summary>An object that may contain a level or a message: <c>log</c>, <c>_meta</c>, <c>record</c>, <c>fields</c>.</summary>
     Holder,
 
-    /// <summary>What Python's <c>logging</c> writes beside its numbers.</summary>
+    /// <summary>A field that only Python's <c>logging</c> writes, which shows how to read numeric levels.</summary>
     PythonHint,
 }

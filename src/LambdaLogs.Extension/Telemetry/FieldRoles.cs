@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What loggers call the fields that mean the same everywhere. Names are compared without case and without the signs that are between
-/// their words: <c>log.level</c>, <c>log_level</c>, <c>LogLevel</c> and <c>@level</c> are two names. Pure.
+/// The field names that loggers use for level, message, time and ids. Names are compared without case and separators: <c>log.level</c>,
+/// <c>log_level</c> and <c>LogLevel</c> are the same name, <c>@level</c> is another. Pure.
 /// </summary>
 internal static class FieldRoles
 {
-    /// <summary>Longest name there is, its signs included.</summary>
+    /// <summary>Longest known name, including separators.</summary>
     const int LengthMax = 22;
 
-    /// <summary>Which letters names of a length may begin with: most members are told by it. Bit 0 is <c>a</c>.</summary>
+    /// <summary>First letters of the known names with a given length, to reject most members quickly. Bit 0 is <c>a</c>.</summary>
     static uint FirstLetters(int length) => length switch
     {
         1 => 0x00081800,
@@ -36,10 +36,10 @@ internal static class FieldRoles
         _ => 0,
     };
 
-    /// <summary>What a member is.</summary>
-    /// <param name="name">Its name, raw.</param>
-    /// <param name="rank">Of several members of the same role the one with the lowest rank counts; from 1.</param>
-    /// <param name="scale">For levels: how it counts where it is a number.</param>
+    /// <summary>Returns the role of a member.</summary>
+    /// <param name="name">The raw name.</param>
+    /// <param name="rank">Precedence among members of the same role: the lowest counts; from 1.</param>
+    /// <param name="scale">For levels: the meaning of numeric values.</param>
     public static FieldRole Of(ReadOnlySpan<byte> name, out int rank, out LevelScale scale)
     {
         rank = 0;
@@ -59,7 +59,7 @@ internal static class FieldRoles
         return role;
     }
 
-    /// <summary>Whether a name is one of a level, as <c>logfmt</c> has them.</summary>
+    /// <summary>Whether a name is that of a level, as in <c>logfmt</c>.</summary>
     public static bool IsLevel(ReadOnlySpan<byte> name) => Of(name, out _, out _) == FieldRole.Level;
 
     static bool MayBegin(ReadOnlySpan<byte> name)
@@ -68,7 +68,7 @@ internal static class FieldRoles
         return (uint)letter > 25 || (FirstLetters(name.Length) >> letter & 1) != 0;
     }
 
-    /// <summary>Names of one or two letters: Serilog's compact format has them behind an <c>@</c>, zap in capitals.</summary>
+    /// <summary>Names of one or two letters: Serilog's compact format has them after an <c>@</c>, zap in capitals.</summary>
     static (FieldRole, int, LevelScale) OfShort(ReadOnlySpan<byte> name) => name switch
     {
         [(byte)'@', (byte)'m'] or [(byte)'M'] => (FieldRole.Text, 10, default),

@@ -4,14 +4,14 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The head of a line without escapes that need not be: <c>\u003c3\u003e</c> is <c>&lt;3&gt;</c>. What has to be escaped stays so, in its
-/// short form. Pure.
+/// Removes unnecessary escapes from the start of a line: <c>\u003c3\u003e</c> becomes <c>&lt;3&gt;</c>. Necessary escapes are written in
+/// their short form. Pure.
 /// </summary>
 internal static class HeadText
 {
     const int EscapeLength = 6;
 
-    /// <summary>Whether there is such an escape; those of colours need to be.</summary>
+    /// <summary>Whether there is an unnecessary escape. Those of colours are necessary.</summary>
     public static bool HasEscapes(ReadOnlySpan<byte> head)
     {
         for (var at = head.IndexOf("\\u"u8); at >= 0;)
@@ -26,10 +26,10 @@ internal static class HeadText
         return false;
     }
 
-    /// <summary>Writes the head without them.</summary>
+    /// <summary>Writes the text without them.</summary>
     /// <param name="head">The inside of a JSON string, or its beginning.</param>
-    /// <param name="destination">At least as long.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <param name="destination">At least as long as the text.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Unescape(ReadOnlySpan<byte> head, Span<byte> destination)
     {
         var written = 0;
@@ -38,7 +38,7 @@ internal static class HeadText
         return written;
     }
 
-    /// <summary>Where in the head the place is that is another one in what <see cref="Unescape"/> wrote.</summary>
+    /// <summary>Maps an index in the output of <see cref="Unescape"/> to the index in the original text.</summary>
     public static int Place(ReadOnlySpan<byte> head, int place)
     {
         Span<byte> ignored = stackalloc byte[16];
@@ -53,7 +53,7 @@ internal static class HeadText
         return at;
     }
 
-    /// <returns>How many bytes of the head were read.</returns>
+    /// <returns>The number of bytes read.</returns>
     static int Step(ReadOnlySpan<byte> head, Span<byte> destination, ref int written)
     {
         var code = head.Length >= EscapeLength && head[0] == '\\' && head[1] == 'u' ? JsonText.HexNumber(head[2..]) : -1;

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>What a word in a line's head can be. Pure.</summary>
+/// <summary>Classifies a word in the prefix of a line. Pure.</summary>
 internal static class HeadWord
 {
     /// <summary>Shortest time: <c>09:26</c>.</summary>
@@ -12,12 +12,12 @@ internal static class HeadWord
     const int UuidLength = 36;
 
     /// <summary>
-    /// Reads a level: marked by brackets, a colon, a tab, bars, a colour or angle brackets in any case; bare only in capitals. A line that
-    /// begins with <c>Error while</c> says nothing of its level.
+    /// Parses a level. If it is marked by brackets, a colon, a tab, bars, a colour or angle brackets, in any case; unmarked only in
+    /// capitals. A line that begins with <c>Error while</c> does not state a level.
     /// </summary>
     /// <param name="word">The word.</param>
-    /// <param name="isMarked">Whether what stands around it marks it.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
+    /// <param name="isMarked">Whether the surrounding characters mark it.</param>
+    /// <param name="level">The level; INFO if it is not one.</param>
     public static bool TryReadLevel(ReadOnlySpan<byte> word, bool isMarked, out LogLevel level)
     {
         level = LogLevel.Info;
@@ -39,11 +39,11 @@ internal static class HeadWord
     }
 
     /// <summary>
-    /// Reads a level in capitals that is a part of its word: <c>WARNING:root:message</c> of Python, <c>production.ERROR:</c> of Monolog,
-    /// <c>ERRO[0000]</c> of logrus, <c>ERROR/MainProcess</c> of Celery, <c>core:error</c> of Apache where it stands in brackets.
+    /// Parses a level in capitals that is a part of its word: <c>WARNING:root:message</c> of Python, <c>production.ERROR:</c> of Monolog,
+    /// <c>ERRO[0000]</c> of logrus, <c>ERROR/MainProcess</c> of Celery; <c>core:error</c> of Apache if it is in brackets.
     /// </summary>
-    /// <param name="words">The word, and what stands around it.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
+    /// <param name="words">The word and its surroundings.</param>
+    /// <param name="level">The level; INFO if it is not one.</param>
     public static bool TryReadPart(in HeadWords words, out LogLevel level)
     {
         level = LogLevel.Info;
@@ -65,7 +65,7 @@ internal static class HeadWord
         return isPart && IsLevel(word[..end], out level);
     }
 
-    /// <summary>Whether it looks like a time or a date, or a part of one, of any logger.</summary>
+    /// <summary>Whether it looks like a time or a date of any logger, or a part of one.</summary>
     public static bool IsTimeLike(ReadOnlySpan<byte> word)
     {
         if (word.Length < TimeLengthMin || !char.IsAsciiDigit((char)word[0]))
@@ -74,7 +74,7 @@ internal static class HeadWord
         if (Rfc3339.IsCommon(word))
             return true;
 
-        // 9:26AM, 14-Mar-2026, 2026-03-14T09:26:53.470+0000, 03/14/2026,
+        // For example 9:26AM, 14-Mar-2026, 2026-03-14T09:26:53.470+0000, 03/14/2026.
         var parts = 0;
         var letters = 0;
         foreach (var letter in word[1..])
@@ -94,9 +94,9 @@ internal static class HeadWord
             : letters <= 3 && parts > 0 && HasTimeLetters(word, letters);
     }
 
-    /// <summary>Whether it is a word of a date, or of a time before it: <c>Mar</c>, <c>Sat,</c>, <c>AM</c>, <c>UTC</c>.</summary>
+    /// <summary>Whether it is a word of a date or next to a time: <c>Mar</c>, <c>Sat,</c>, <c>AM</c>, <c>UTC</c>.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="isAfterTime">Whether a time stands before it.</param>
+    /// <param name="isAfterTime">Whether a time precedes it.</param>
     public static bool IsDateWord(ReadOnlySpan<byte> word, bool isAfterTime)
     {
         word = word.TrimEnd(",:"u8);
@@ -109,15 +109,15 @@ internal static class HeadWord
         return isAfterTime && word.Length is 5 or 6 && word[0] is (byte)'+' or (byte)'-' && !word[1..].ContainsAnyExcept("0123456789:"u8);
     }
 
-    /// <summary>Whether it is a number: of a process, a day, a time since something.</summary>
+    /// <summary>Whether it is a number: a process id, a day, an elapsed time.</summary>
     public static bool IsNumber(ReadOnlySpan<byte> word) => !word.IsEmpty
         && word[0] is (>= (byte)'0' and <= (byte)'9') or (byte)'#' or (byte)'+'
         && !word[1..].ContainsAnyExcept("0123456789.,e+"u8);
 
-    /// <summary>Whether it is the time of a line of keys and values: <c>time=2024-05-15T23:59:20.159Z</c>, or quoted.</summary>
+    /// <summary>Whether it is the time of a key-value line: <c>time=2024-05-15T23:59:20.159Z</c>, or quoted.</summary>
     public static bool IsNamedTime(ReadOnlySpan<byte> word) => word.StartsWith("time="u8) || word.StartsWith("ts="u8);
 
-    /// <summary>Whether it has the shape of a request id: <c>459921b5-681c-4a96-beb0-81e0aa586026</c>.</summary>
+    /// <summary>Whether it has the form of a request id: <c>459921b5-681c-4a96-beb0-81e0aa586026</c>.</summary>
     public static bool IsRequestId(ReadOnlySpan<byte> word)
     {
         if (word.Length != UuidLength || word[8] != '-' || word[13] != '-' || word[18] != '-' || word[23] != '-')
@@ -126,10 +126,10 @@ internal static class HeadWord
         return IsHex(word[..16]) && IsHex(word[16..32]) && IsHex(word[(UuidLength - 16)..]);
     }
 
-    /// <summary>Whether it stands where an id could and says that there is none.</summary>
+    /// <summary>Whether it stands for a missing id.</summary>
     public static bool IsNoId(ReadOnlySpan<byte> word) => word.IsEmpty || word.SequenceEqual("undefined"u8) || word.SequenceEqual("null"u8);
 
-    /// <summary>Whether it only parts what stands before it from what stands behind it: signs, no letters or digits.</summary>
+    /// <summary>Whether it is only a separator: punctuation without letters and digits.</summary>
     public static bool IsRule(ReadOnlySpan<byte> word)
     {
         if (word.Length is 0 or > 6)
@@ -144,7 +144,7 @@ internal static class HeadWord
         return true;
     }
 
-    /// <summary>Whether it may be the name of a logger, a thread or a file: no sentence has such words before a level.</summary>
+    /// <summary>Whether it may be the name of a logger, a thread or a file. Sentences have no such word before a level.</summary>
     public static bool IsDotted(ReadOnlySpan<byte> word) => word.Length > 2 && (word[0] == '{'
         ? word[^1] == '}'
         : word[..^1].IndexOfAny("./"u8) > 0 && char.IsAsciiLetterOrDigit((char)word[^1]));
@@ -157,7 +157,7 @@ internal static class HeadWord
 
     static bool IsClock(ReadOnlySpan<byte> word) => word[1] == ':' || word[2] == ':';
 
-    /// <summary>Whether the letters of a time are those of a zone, a month or a half of a day.</summary>
+    /// <summary>Whether the letters of a time are those of a zone, a month, AM or PM.</summary>
     static bool HasTimeLetters(ReadOnlySpan<byte> word, int letters)
     {
         var first = word.IndexOfAnyInRange((byte)'A', (byte)'z');
@@ -170,7 +170,7 @@ internal static class HeadWord
         };
     }
 
-    /// <summary>Whether it is the short name of a month or of a day.</summary>
+    /// <summary>Whether it is the short name of a month or a day.</summary>
     static bool IsName(ReadOnlySpan<byte> word) =>
         "JanFebMarAprMayJunJulAugSepOctNovDecSunMonTueWedThuFriSat"u8.IndexOf(word) is >= 0 and var at && at % 3 == 0;
 

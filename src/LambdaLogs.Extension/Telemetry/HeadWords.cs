@@ -5,28 +5,28 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The words of a line's head, one after the other. They are split by blanks, by one tab, which in the inside of a JSON string is two
-/// bytes, by bars, brackets and the sequences that colour text; two tabs have an empty word between them.
+/// Enumerates the words in the prefix of a line. Separators are spaces, tabs (two bytes in the inside of a JSON string), bars, brackets
+/// and colour sequences; two tabs have an empty word between them.
 /// </summary>
-/// <param name="head">The beginning of a line, escaped.</param>
-/// <param name="isWhole">Whether it is the whole line: then its end ends a word.</param>
+/// <param name="head">The escaped start of a line.</param>
+/// <param name="isWhole">Whether it is the whole line: then its end also ends a word.</param>
 internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
 {
     readonly ReadOnlySpan<byte> _head = head;
 
-    /// <summary>The word.</summary>
+    /// <summary>The current word.</summary>
     public ReadOnlySpan<byte> Word { get; private set; }
 
-    /// <summary>Where the word begins.</summary>
+    /// <summary>Index of the word.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Where the text behind the word and what parts it from that text begins.</summary>
+    /// <summary>Index of the text after the word and its separator.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether a tab stands behind the word.</summary>
+    /// <summary>Whether a tab follows the word.</summary>
     public bool IsBeforeTab { get; private set; }
 
-    /// <summary>Whether the text ends behind the word.</summary>
+    /// <summary>Whether the text ends after the word.</summary>
     public bool IsLast { get; private set; }
 
     /// <summary>Whether the word is in brackets.</summary>
@@ -38,17 +38,17 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
     /// <summary>Whether it is the last word in its brackets.</summary>
     public bool ClosesBracket { get; private set; }
 
-    /// <summary>Whether a bar stands before or behind the word.</summary>
+    /// <summary>Whether a bar precedes or follows the word.</summary>
     public bool IsBarred { get; private set; }
 
-    /// <summary>Whether the word is in a colour of its own.</summary>
+    /// <summary>Whether the word has a colour of its own.</summary>
     public bool IsColoured { get; private set; }
 
     bool _isOpen;
     bool _isAfterBar;
 
-    /// <summary>Goes to the next word.</summary>
-    /// <returns>False where the head ends: a word that may go on behind it is none.</returns>
+    /// <summary>Moves to the next word.</summary>
+    /// <returns>False at the end of the prefix: a word that may continue after it is not returned.</returns>
     public bool Next()
     {
         var isAfterColour = SkipSeparators();
@@ -77,8 +77,8 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         return true;
     }
 
-    /// <summary>Steps over the rest of the brackets that the word is in.</summary>
-    /// <returns>False where they do not end within the head.</returns>
+    /// <summary>Skips the rest of the brackets that contain the word.</summary>
+    /// <returns>False if they do not end within the prefix.</returns>
     public bool SkipBracket()
     {
         if (!_isOpen)
@@ -93,7 +93,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         return true;
     }
 
-    /// <returns>Whether a colour began.</returns>
+    /// <returns>Whether a colour sequence was skipped.</returns>
     bool SkipSeparators()
     {
         var isAfterColour = false;
@@ -130,10 +130,10 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         return isAfterColour;
     }
 
-    /// <summary>Looks at what ends the word, and steps over it.</summary>
+    /// <summary>Examines and skips the separator after the word.</summary>
     void TakeEnd(ReadOnlySpan<byte> rest, bool isAfterColour)
     {
-        // Blanks are padding before a bracket's end, a bar, and a colour's end.
+        // Spaces before a closing bracket, a bar or the end of a colour are padding.
         var end = EndOfPadding(rest, out var colours);
         if (end < rest.Length && rest[end] == ']')
         {
@@ -159,8 +159,8 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         }
     }
 
-    /// <param name="rest">From the end of the word on.</param>
-    /// <param name="colours">Where the first sequence of a colour ends; zero where there is none.</param>
+    /// <param name="rest">Starts at the end of the word.</param>
+    /// <param name="colours">End of the first colour sequence; zero if there is none.</param>
     static int EndOfPadding(ReadOnlySpan<byte> rest, out int colours)
     {
         var at = 0;
@@ -179,7 +179,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         return at;
     }
 
-    /// <returns>Negative where nothing ends the word.</returns>
+    /// <returns>Negative if nothing ends the word.</returns>
     readonly int WordLength(ReadOnlySpan<byte> rest)
     {
         for (var length = LetterCount(rest); length < rest.Length; length += LetterCount(rest[length..]))
@@ -204,14 +204,14 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         return -1;
     }
 
-    /// <summary>How many bytes stand before a blank, a backslash, a bar or a bracket.</summary>
+    /// <summary>Number of bytes before a space, a backslash, a bar or a bracket.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static int LetterCount(ReadOnlySpan<byte> text)
     {
         var at = 0;
         for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
         {
-            // Of a backslash, a bracket and a bar the lowest two of these bits tell which: 5C, 5D, 7C.
+            // The lowest two bits distinguish backslash, bracket and bar: 5C, 5D, 7C.
             var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
             var ends = Vector128.Equals(bytes, Vector128.Create((byte)' '))
                 | Vector128.Equals(bytes & Vector128.Create((byte)0xDF), Vector128.Create((byte)'\\'))

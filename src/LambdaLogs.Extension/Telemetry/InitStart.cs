@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>That an environment was or is being initialised, from <c>platform.initStart</c>.</summary>
+/// <summary>The start of an initialisation, from <c>platform.initStart</c>.</summary>
 /// <param name="InitializationType">For example <c>on-demand</c>. Empty: not given.</param>
 /// <param name="Phase"><c>init</c>, or <c>invoke</c> for an initialisation within an invocation. Empty: not given.</param>
 /// <param name="InstanceId">The environment's log stream. Null: not given.</param>

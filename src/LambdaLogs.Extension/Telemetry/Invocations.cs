@@ -3,14 +3,16 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Which invocation a record belongs to. Its own request id decides where it has one; else the invocation that ran at its time, which
-/// need not be the one that runs when it arrives. The reader's thread.
+/// Maps records to invocations. A record's own request id decides if it has one; otherwise the invocation that ran at its time, which may
+/// differ from the one that runs when it arrives. Runs on the reader's thread.
 /// </summary>
-/// <param name="concurrent">Whether invocations run side by side, as on Managed Instances: then a record's time says nothing.</param>
-/// <param name="trustsIds">Whether any id of a line counts as long as no invocation is known.</param>
+/// <param name="concurrent">
+/// Whether several invocations run at once, as on Managed Instances: a record's time then does not identify one.
+/// </param>
+/// <param name="trustsIds">Whether any id of a line is accepted while no invocation is known.</param>
 internal sealed class Invocations(bool concurrent, bool trustsIds = false)
 {
-    /// <summary>How many invocations are remembered: the running one, and those whose lines may still be on their way.</summary>
+    /// <summary>Number of invocations that are remembered: the current one, and those whose lines may still arrive.</summary>
     const int Remembered = 8;
 
     readonly Invocation[] _invocations = new Invocation[Remembered];
@@ -20,18 +22,16 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     bool _isRunning;
 
     /// <summary>
-    /// Whether the end of the last invocation is still to come. Always on Managed Instances, where starts need not be known before their
-    /// lines.
+    /// Whether the last invocation has not ended. Always true on Managed Instances, where lines may arrive before the start of their
+    /// invocation.
     /// </summary>
     public bool IsRunning => concurrent || _isRunning;
 
-    /// <summary>
-    /// Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice.
-    /// </summary>
-    /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
-    /// <param name="traceId">Its trace's root id, or empty.</param>
-    /// <param name="spanId">The span in which it runs, or empty.</param>
-    /// <param name="time">When it started; a valid time.</param>
+    /// <summary>Records a <c>platform.start</c>. A known one is ignored, because the platform may send an event twice.</summary>
+    /// <param name="requestId">The request id; ignored if it is empty or too long.</param>
+    /// <param name="traceId">The root id of its trace, or empty.</param>
+    /// <param name="spanId">The span of the invocation, or empty.</param>
+    /// <param name="time">The start time; a valid time.</param>
     public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
     {
         if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax || Find(requestId) is not null)
@@ -44,8 +44,8 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         _isRunning = true;
     }
 
-    /// <summary>Notes which tenant an invocation is for. An environment serves one tenant only.</summary>
-    /// <param name="requestId">The invocation, noted before.</param>
+    /// <summary>Records the tenant of an invocation. An environment serves one tenant only.</summary>
+    /// <param name="requestId">A known request id.</param>
     /// <param name="tenantId">The inside of a JSON string.</param>
     public void NoteTenant(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> tenantId)
     {
@@ -53,8 +53,8 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
             Find(requestId)?.SetTenant(tenantId);
     }
 
-    /// <summary>Notes the durable execution that an invocation is a part of.</summary>
-    /// <param name="requestId">The invocation.</param>
+    /// <summary>Records the durable execution of an invocation.</summary>
+    /// <param name="requestId">The request id.</param>
     /// <param name="arn">The execution's ARN.</param>
     public void NoteExecution(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> arn)
     {
@@ -62,8 +62,8 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
             Find(requestId)?.SetExecution(DurableArn.NameOf(arn));
     }
 
-    /// <summary>Notes that the last invocation ended.</summary>
-    /// <param name="time">When; a valid time.</param>
+    /// <summary>Records that the last invocation has ended.</summary>
+    /// <param name="time">The end time; a valid time.</param>
     public void NoteEnd(ReadOnlySpan<byte> time)
     {
         _isRunning = false;
@@ -71,14 +71,14 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         _endLength = time.Length;
     }
 
-    /// <summary>Whether a text is the id of the tenant for whom the last invocation is.</summary>
+    /// <summary>Whether a text is the tenant id of the last invocation.</summary>
     public bool IsTenant(ReadOnlySpan<byte> text) =>
         _count > 0 && !text.IsEmpty && _invocations[(_count - 1) % Remembered].Tenant.SequenceEqual(text);
 
     /// <summary>
-    /// Whether an id that a line has of its own is that of an invocation: one that the platform has told. Other services respond with
-    /// request ids as well, and errors carry them. What was written after the end of the last invocation may be of the next one, whose
-    /// start is still to come; on Managed Instances the start may come behind the lines as well.
+    /// Whether an id in a line is the request id of an invocation known from the platform. Other services return request ids as well, and
+    /// errors contain them. A line after the end of the last invocation may belong to the next one, whose start has not arrived; on
+    /// Managed Instances the start may also arrive after its lines.
     /// </summary>
     /// <param name="id">Any text.</param>
     /// <param name="time">The platform's time of the line.</param>
@@ -95,10 +95,10 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     }
 
     /// <summary>
-    /// The invocation of a record. With an id of its own that is not remembered it has that id, no trace, and no cold start, as the first
-    /// invocation is long gone; before any start nothing is known of cold starts.
+    /// Returns the invocation of a record. An own request id that is not remembered is used without trace and cold start, because the
+    /// first invocation is no longer known; before any start nothing is known about cold starts.
     /// </summary>
-    /// <param name="requestId">The record's own id, or empty.</param>
+    /// <param name="requestId">The record's own request id, or empty.</param>
     /// <param name="time">The platform's time of the record.</param>
     public Attribution Of(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> time)
     {
@@ -137,7 +137,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         return null;
     }
 
-    /// <summary>What is remembered of one <c>platform.start</c>, in buffers that are used again.</summary>
+    /// <summary>One invocation, in reusable buffers.</summary>
     sealed class Invocation
     {
         /// <summary>Longest tenant id, escaped: Lambda allows 256 characters.</summary>
@@ -154,7 +154,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         int _spanIdLength;
         int _timeLength;
 
-        // Of few functions: made when it is needed first.
+        // Few functions need it, so it is allocated on first use.
         byte[] _context = [];
         int _contextLength;
         int _tenantLength;
@@ -195,7 +195,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
             Append(TenantName, tenantId);
         }
 
-        /// <summary>The first that a line tells counts: one invocation is a part of one execution.</summary>
+        /// <summary>The first execution that a line names counts: one invocation belongs to one execution.</summary>
         public void SetExecution(ReadOnlySpan<byte> name)
         {
             var hasExecution = _contextLength > (_tenantLength == 0 ? 0 : TenantName.Length + _tenantLength + 1);

@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Makes text of what is JSON by its grammar only, so that no reader behind us stumbles over it. Pure.</summary>
+/// <summary>Repairs text that is JSON by its grammar only, so that no later reader fails on it. Pure.</summary>
 internal static class JsonRepair
 {
-    /// <summary>How many bytes <see cref="ReplaceInvalidUtf8"/> may write: U+FFFD has three for one that is wrong.</summary>
+    /// <summary>Largest output of <see cref="ReplaceInvalidUtf8"/>: U+FFFD has three bytes for one invalid byte.</summary>
     public static int RepairedMax(ReadOnlySpan<byte> text)
     {
         var size = text.Length;
@@ -15,8 +15,8 @@ internal static class JsonRepair
         return size;
     }
 
-    /// <summary>Replaces escapes for half a surrogate pair by <c>\ufffd</c>, in place: they are equally long.</summary>
-    /// <param name="json">Checked before: every backslash begins a valid escape.</param>
+    /// <summary>Replaces escaped lone surrogates by <c>\ufffd</c> in place: both have the same length.</summary>
+    /// <param name="json">A text in which every backslash begins a valid escape.</param>
     public static void ReplaceLoneSurrogates(Span<byte> json)
     {
         while (true)
@@ -30,10 +30,10 @@ internal static class JsonRepair
         }
     }
 
-    /// <summary>Copies a text; what is not UTF-8 becomes U+FFFD.</summary>
+    /// <summary>Copies a text and replaces invalid UTF-8 by U+FFFD.</summary>
     /// <param name="text">Any bytes.</param>
     /// <param name="destination">At least <see cref="RepairedMax"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int ReplaceInvalidUtf8(ReadOnlySpan<byte> text, Span<byte> destination)
     {
         var written = 0;
@@ -55,8 +55,8 @@ internal static class JsonRepair
         return written;
     }
 
-    /// <summary>Makes spaces of line breaks and tabs between values: formats with a record a line depend on it.</summary>
-    /// <param name="json">Valid JSON: its strings hold no such bytes.</param>
+    /// <summary>Replaces line breaks and tabs between values by spaces: line-based formats require that.</summary>
+    /// <param name="json">Valid JSON, whose strings contain no such bytes.</param>
     public static void FlattenWhitespace(Span<byte> json)
     {
         while (true)
@@ -70,8 +70,8 @@ internal static class JsonRepair
         }
     }
 
-    /// <summary>Makes valid and flat JSON of text that is one JSON value.</summary>
-    /// <returns>False where it is none.</returns>
+    /// <summary>Makes a text that is one JSON value valid and flat.</summary>
+    /// <returns>False if it is not a JSON value.</returns>
     public static bool TryFlatten(Span<byte> json)
     {
         var scanner = new JsonScanner(json);
@@ -85,7 +85,7 @@ internal static class JsonRepair
         return true;
     }
 
-    /// <returns>How many bytes to go on.</returns>
+    /// <returns>The number of bytes to advance.</returns>
     static int RepairEscape(Span<byte> escape)
     {
         var first = JsonText.HexNumber(escape[2..]);

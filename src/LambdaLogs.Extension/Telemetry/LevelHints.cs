@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Tells by the other members of an object which library wrote it, where its level is a number below ten: 3 is an error of syslog and GELF,
-/// a warning of .NET. Pure; for these rare lines only.
+/// Derives the library from the other members of an object whose level is a number below ten: 3 means error for syslog and GELF but
+/// warning for .NET. Used for these rare lines only. Pure.
 /// </summary>
 internal static class LevelHints
 {
-    /// <summary>Reads such a number.</summary>
+    /// <summary>Reads such a level.</summary>
     /// <param name="json">The object.</param>
-    /// <param name="number">The level's value.</param>
-    /// <param name="level">The level; INFO where no member tells.</param>
+    /// <param name="number">The value of the level.</param>
+    /// <param name="level">The level; INFO if no member identifies the library.</param>
     public static bool TryRead(ReadOnlySpan<byte> json, ReadOnlySpan<byte> number, out LogLevel level)
     {
         level = LogLevel.Info;

@@ -2,17 +2,17 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>The words by which loggers name levels. Pure.</summary>
+/// <summary>The names that loggers use for levels. Pure.</summary>
 /// The table in tests/LambdaLogs.Extension.Tests/Telemetry/levels.jsonl links the documentation of each library.
 internal static class LevelNames
 {
-    /// <summary>Longest word there is: <c>informational</c>.</summary>
+    /// <summary>Longest name: <c>informational</c>.</summary>
     public const int LengthMax = 13;
 
     const int LengthMin = 3;
 
-    /// <summary>Reads the value of a level's field: a name in any case, its first letter, or a name with an offset.</summary>
-    /// <returns>False, with INFO, where it is none.</returns>
+    /// <summary>Parses the value of a level field: a name in any case, its first letter, or a name with an offset.</summary>
+    /// <returns>False, with INFO, if it is not a level.</returns>
     public static bool TryParse(ReadOnlySpan<byte> word, out LogLevel level)
     {
         if (word.Length == 1)
@@ -21,9 +21,9 @@ internal static class LevelNames
         return TryParseName(word, out level) || TryParseRare(word, out level);
     }
 
-    /// <summary>Reads a word in the head of a text: names that are words of English as well count in capitals only.</summary>
+    /// <summary>Parses a word in the prefix of a line: names that are also English words count only in capitals.</summary>
     /// <param name="word">The word.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
+    /// <param name="level">The level; INFO if it is not one.</param>
     public static bool TryParseWord(ReadOnlySpan<byte> word, out LogLevel level)
     {
         if (TryParseName(word, out level))
@@ -32,7 +32,7 @@ internal static class LevelNames
         return IsCapital(word) && !Is(word, "http"u8) && TryParseRare(word, out level);
     }
 
-    /// <summary>Reads the first letter of a level, as klog, Ruby and others write it.</summary>
+    /// <summary>Parses the first letter of a level, as klog, Ruby and others write it.</summary>
     public static bool TryParseLetter(byte letter, out LogLevel level)
     {
         level = ((char)(letter | 0x20)) switch
@@ -47,7 +47,7 @@ internal static class LevelNames
         return level != LogLevel.Info || (letter | 0x20) is 'i' or 'n';
     }
 
-    /// <summary>Whether a word has capital letters only; signs and digits may stand between and behind them.</summary>
+    /// <summary>Whether a word has capital letters only; punctuation and digits may follow the first one.</summary>
     public static bool IsCapital(ReadOnlySpan<byte> word) => !word.IsEmpty && word[0] is >= (byte)'A' and <= (byte)'Z'
         && !word.ContainsAnyInRange((byte)'a', (byte)'z');
 
@@ -58,7 +58,7 @@ internal static class LevelNames
         if (word.Length is < LengthMin or > LengthMax)
             return false;
 
-        // The first letter leaves a few words to compare.
+        // The first letter leaves only a few names to compare.
         bool found;
         (level, found) = ((char)(word[0] | 0x20)) switch
         {
@@ -77,13 +77,13 @@ internal static class LevelNames
             _ => (LogLevel.Info, false),
         };
 
-        // slog writes what lies four or more below DEBUG as DEBUG-4: the level that its documentation calls trace.
+        // slog writes four or more below DEBUG as DEBUG-4, which its documentation calls trace.
         if (offset <= -4 && level == LogLevel.Debug)
             level = LogLevel.Trace;
         return found;
     }
 
-    /// <summary>Names that are words of English as well, or of one library alone.</summary>
+    /// <summary>Names that are also English words, or that only one library uses.</summary>
     static bool TryParseRare(ReadOnlySpan<byte> word, out LogLevel level)
     {
         (level, var found) = ((char)(word.IsEmpty ? 0 : word[0] | 0x20)) switch
@@ -96,14 +96,14 @@ internal static class LevelNames
             'd' => Of(LogLevel.Info, Is(word, "default"u8)),
             's' => Is(word, "silly"u8) ? (LogLevel.Trace, true) : Of(LogLevel.Info, Is(word, "success"u8)),
 
-            // Java's runtime writes UNDEFINED for lines that were written without a level.
+            // Java's runtime writes UNDEFINED for lines without a level.
             'u' => Of(LogLevel.Info, Is(word, "undefined"u8)),
             _ => (LogLevel.Info, false),
         };
         return found;
     }
 
-    /// <summary>Without what slog appends (<c>ERROR+4</c>) and what OpenTelemetry does (<c>ERROR2</c>).</summary>
+    /// <summary>Removes the suffix of slog (<c>ERROR+4</c>) and of OpenTelemetry (<c>ERROR2</c>).</summary>
     static ReadOnlySpan<byte> WithoutOffset(ReadOnlySpan<byte> word, out int offset)
     {
         offset = 0;

@@ -3,14 +3,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>The numbers by which libraries name levels. Pure.</summary>
+/// <summary>The numbers that libraries use for levels. Pure.</summary>
 internal static class LevelNumbers
 {
-    /// <summary>Reads a level's number.</summary>
-    /// <param name="number">A JSON number, or the text of one.</param>
-    /// <param name="scale">How it counts.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
-    /// <returns>False where the scale has no such number.</returns>
+    /// <summary>Parses a numeric level.</summary>
+    /// <param name="number">A JSON number, or its text.</param>
+    /// <param name="scale">The library's numbering.</param>
+    /// <param name="level">The level; INFO if it is not one.</param>
+    /// <returns>False if the scale does not contain the number.</returns>
     public static bool TryParse(ReadOnlySpan<byte> number, LevelScale scale, out LogLevel level)
     {
         level = LogLevel.Info;
@@ -32,7 +32,7 @@ internal static class LevelNumbers
         return found is not null;
     }
 
-    /// <summary>What lies between two levels counts as the lower.</summary>
+    /// <summary>A number between two levels counts as the lower one.</summary>
     static LogLevel? BySize(int value) => value switch
     {
         < 10 => null,

@@ -3,7 +3,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>How a library numbers its levels.</summary>
 internal enum LevelScale
 {
-    /// <summary>What the size of the number tells: tens of pino and bunyan, hundreds of Monolog, thousands of logback.</summary>
+    /// <summary>By magnitude: tens for pino and bunyan, hundreds for Monolog, thousands for logback.</summary>
     BySize,
 
     /// <summary>Python's <c>logging</c>: 10 is DEBUG, 50 is CRITICAL.</summary>

@@ -2,14 +2,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Reads the level that a JSON value is: a name, a number, a name in colours, an object of them. Pure.</summary>
+/// <summary>Parses the value of a level field: a name, a number, a coloured name, or an object. Pure.</summary>
 internal static class LevelValue
 {
-    /// <summary>Reads a level.</summary>
+    /// <summary>Parses a level.</summary>
     /// <param name="value">Any JSON value, raw.</param>
-    /// <param name="scale">How its field counts.</param>
-    /// <param name="level">The level; INFO where it is none.</param>
-    /// <returns>False where it is not understood.</returns>
+    /// <param name="scale">The field's numbering.</param>
+    /// <param name="level">The level; INFO if it is not understood.</param>
+    /// <returns>False if it is not understood.</returns>
     public static bool TryRead(ReadOnlySpan<byte> value, LevelScale scale, out LogLevel level)
     {
         if (value[0] == '"')

@@ -2,17 +2,15 @@ using LambdaLogs.Extension.Diagnostics;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>How lines are read. Built once; never changes.</summary>
+/// <summary>How lines are parsed. Built once; immutable.</summary>
 internal sealed record LineOptions
 {
-    /// <summary>Whether text that is JSON is read as fields. Default: it is.</summary>
+    /// <summary>Whether text that is JSON is parsed into fields. Default true.</summary>
     public bool ParseJson { get; init; } = true;
 
-    /// <summary>
-    /// Whether the ids of lines count as long as no platform event has told any, as in a sample that has lines only. Default: they do not.
-    /// </summary>
+    /// <summary>Whether request ids in lines are accepted while no invocation is known, as for a sample file. Default false.</summary>
     public bool TrustsIds { get; init; }
 
-    /// <summary>Knows the lines of this process, which do not go. Null, the default: it writes none that could come back.</summary>
+    /// <summary>Recognises the lines of this process, which are left out. Null, the default: there are none.</summary>
     public OwnLines? Own { get; init; }
 }

@@ -2,13 +2,13 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Heads that are no words: a first letter or number that is the level, keys and values.</summary>
+/// <summary>Prefixes that are not made of words: a letter or number that is the level, key-value pairs.</summary>
 internal ref partial struct LinePrefix
 {
     /// <summary>Longest key before a level.</summary>
     const int KeyMax = 24;
 
-    /// <summary>Reads heads whose first letter or number is the level.</summary>
+    /// <summary>Reads prefixes whose first letter or number is the level.</summary>
     bool ReadLetter(ReadOnlySpan<byte> head) => head[0] switch
     {
         (byte)'<' => ReadPriority(head),
@@ -18,7 +18,7 @@ internal ref partial struct LinePrefix
     };
 
     /// <summary>
-    /// The priority of syslog, of which the lowest three bits are the severity: systemd's <c>&lt;3&gt;</c>, .NET's systemd console.
+    /// The syslog priority, whose lowest three bits are the severity: <c>&lt;3&gt;</c> of systemd and of .NET's systemd console.
     /// </summary>
     /// Source: <see href="https://www.rfc-editor.org/rfc/rfc5424#section-6.2.1"/>
     bool ReadPriority(ReadOnlySpan<byte> head)
@@ -71,10 +71,10 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>
-    /// Reads a line of keys and values: <c>time=… level=error msg="…"</c>. A value in quotes may have blanks, and what looks like a level
-    /// in it is none.
+    /// Reads a key-value line (logfmt): <c>time=… level=error msg="…"</c>. Quoted values may contain spaces, and text that looks like a
+    /// level in them is ignored.
     /// </summary>
-    /// <returns>Whether it names its level.</returns>
+    /// <returns>Whether it names a level.</returns>
     bool ReadPairs(ReadOnlySpan<byte> text, bool isWhole)
     {
         while (true)
@@ -109,7 +109,7 @@ internal ref partial struct LinePrefix
         }
     }
 
-    /// <returns>Zero where no key stands there.</returns>
+    /// <returns>Zero if there is no key.</returns>
     static int KeyLength(ReadOnlySpan<byte> text)
     {
         var at = 0;
@@ -118,7 +118,7 @@ internal ref partial struct LinePrefix
         return at < text.Length && text[at] == '=' ? at : 0;
     }
 
-    /// <summary>The length of a value in quotes, which stand escaped; an escaped quote in it is three backslashes and a quote.</summary>
+    /// <summary>The length of a quoted value. Its quotes are escaped; an escaped quote in it is three backslashes and a quote.</summary>
     static int QuotedLength(ReadOnlySpan<byte> text)
     {
         for (var at = 2; at + 1 < text.Length; at++)

@@ -3,23 +3,23 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What the head of a text line says, where a runtime or logger put it there: level, request id, time. Found by position and word; a word
-/// in the text itself never counts. Knows the shapes of Lambda's runtimes (Node, Python, Java, .NET, Ruby) and of common loggers: words
-/// of which times, ids, numbers and a name or two may stand before the level; keys and values; a first letter or number that is the level;
-/// and the traces of unhandled exceptions, which are errors. Pure.
+/// Parses the prefix of a text line, in which a runtime or logger writes level, request id and time. Position and form matter; a word in
+/// the message itself never counts. Supports the forms of Lambda's runtimes (Node, Python, Java, .NET, Ruby) and of common loggers: words,
+/// where times, ids, numbers and one or two names may precede the level; key-value pairs; a first letter or number that is the level; and
+/// the traces of unhandled exceptions, which are errors. Pure.
 /// </summary>
 internal ref partial struct LinePrefix
 {
-    /// <summary>The head that is looked at, in bytes.</summary>
+    /// <summary>Number of bytes that are examined.</summary>
     const int HeadMax = 256;
 
-    /// <summary>How many words may stand before the level: a date, a time, an id, names and what parts them.</summary>
+    /// <summary>Number of words that may precede the level: date, time, id, names and separators.</summary>
     const int WordsMax = 12;
 
-    /// <summary>How many fields may be empty.</summary>
+    /// <summary>Number of empty fields that may precede it.</summary>
     const int EmptiesMax = 2;
 
-    /// <summary>How many names of threads and loggers may stand before the level.</summary>
+    /// <summary>Number of thread and logger names that may precede the level.</summary>
     const int NamesMax = 4;
 
     ReadOnlySpan<byte> _time;
@@ -27,22 +27,22 @@ internal ref partial struct LinePrefix
     bool _isInBracketTime;
     int _names;
 
-    /// <summary>The line's level; INFO where it names none, ERROR where it is an unhandled exception.</summary>
+    /// <summary>The line's level; INFO if it names none, ERROR for an unhandled exception.</summary>
     public LogLevel Level { get; private set; }
 
-    /// <summary>The line's own request id. Empty: none.</summary>
+    /// <summary>The request id in the line. Empty: none.</summary>
     public ReadOnlySpan<byte> RequestId { get; private set; }
 
-    /// <summary>The line's own time, if it is RFC 3339. Empty: none.</summary>
+    /// <summary>The time in the line, if it is RFC 3339. Empty: none.</summary>
     public readonly ReadOnlySpan<byte> Time => Rfc3339.IsValid(_time) ? _time : default;
 
     /// <summary>Whether the line names its level.</summary>
     public bool HasLevel { get; private set; }
 
-    /// <summary>Where the text behind the prefix begins. Zero: the line has no prefix, or none that ends with a level.</summary>
+    /// <summary>Index of the text after the prefix. Zero: the line has no prefix, or none that ends with a level.</summary>
     public int End { get; private set; }
 
-    /// <summary>Reads the head of a line.</summary>
+    /// <summary>Parses the prefix of a line.</summary>
     /// <param name="line">The inside of a valid JSON string.</param>
     public static LinePrefix Read(ReadOnlySpan<byte> line)
     {
@@ -56,11 +56,11 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>
-    /// The level of a logger's line that came through <c>console.log</c> or <c>Console.WriteLine</c>, which call it information. Counts
-    /// only where the logger's head cannot be a sentence: with a time, in brackets, or one of .NET's words with a colon.
+    /// Returns the level in a logger's line that was written through <c>console.log</c> or <c>Console.WriteLine</c>, which label it as
+    /// information. Counts only if the prefix cannot be part of a sentence: with a time, in brackets, or a .NET level with a colon.
     /// </summary>
     /// <param name="line">The text, the inside of a valid JSON string.</param>
-    /// <returns>INFO where it names none.</returns>
+    /// <returns>INFO if it names none.</returns>
     public static LogLevel LevelWithin(ReadOnlySpan<byte> line)
     {
         if (!MayHaveHead(line))
@@ -75,14 +75,12 @@ internal ref partial struct LinePrefix
         return prefix.HasLevel ? prefix.Level : LogLevel.Info;
     }
 
-    /// <summary>Whether a text may begin with a head of its own: most begin with a word of a sentence.</summary>
+    /// <summary>Whether a text may start with a prefix: most start with a word of a sentence.</summary>
     static bool MayHaveHead(ReadOnlySpan<byte> line) => line.Length > 5
         && (!char.IsAsciiLetter((char)line[0]) || line[4] == ':' || char.IsAsciiDigit((char)line[1])
             || line[..Math.Min(line.Length, KeyMax)].Contains((byte)'='));
 
-    /// <summary>
-    /// Reads a head in which letters are escaped that need not be, as many JSON writers do with <c>&lt;</c>, <c>+</c> and quotes.
-    /// </summary>
+    /// <summary>Parses a prefix with unnecessary escapes, as many JSON writers write <c>&lt;</c>, <c>+</c> and quotes.</summary>
     void ReadEscaped(ReadOnlySpan<byte> head, bool isWhole, bool isWithin = false)
     {
         Span<byte> buffer = stackalloc byte[HeadMax];
@@ -147,7 +145,7 @@ internal ref partial struct LinePrefix
         if (word.Length == 1)
             return IsLetter(word[0], head[words.Position..]) && LevelNames.TryParseLetter(word[0], out var letter) && Named(true, letter);
 
-        // What Go writes of an unhandled panic is no logger's level.
+        // Go's output for an unhandled panic is not a logger's level.
         if (count == 0 && word.SequenceEqual("panic:"u8))
             return false;
 
@@ -156,7 +154,7 @@ internal ref partial struct LinePrefix
         if (words.IsBracketed && !words.OpensBracket && !_isInBracketTime)
             return false;
 
-        // [error handler] and [ERROR shop] need a time before them, or nothing behind.
+        // [error handler] and [ERROR shop] count only after a time, or if nothing follows.
         if (words.IsBracketed && !words.ClosesBracket && !_hasTime)
             return false;
 
@@ -173,7 +171,7 @@ internal ref partial struct LinePrefix
         return (count == 0 || _hasTime) && HeadWord.TryReadPart(in words, out level) && Named(true, level);
     }
 
-    /// <summary>Whether a letter is a level: behind a time, and a name in brackets behind it, as Semantic Logger writes.</summary>
+    /// <summary>Whether a letter is a level: after a time and before a name in brackets, as Semantic Logger writes.</summary>
     readonly bool IsLetter(byte letter, ReadOnlySpan<byte> rest) =>
         _hasTime && char.IsAsciiLetterUpper((char)letter) && rest.StartsWith("["u8);
 
@@ -185,8 +183,9 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>
-    /// Python writes the level first: <c>[INFO]\t2024-05-15T23:59:20.159Z\t&lt;id&gt;\tmessage</c>; the id may be empty. Node and .NET
-    /// write what was not logged at a level as information.
+    /// Parses the rest of a prefix that starts with the level, as Python writes:
+    /// <c>[INFO]\t2024-05-15T23:59:20.159Z\t&lt;id&gt;\tmessage</c>, where the id may be empty. Node and .NET label lines without a level
+    /// as information.
     /// </summary>
     void ReadAfterLevel(ref HeadWords words, ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
@@ -220,7 +219,7 @@ internal ref partial struct LinePrefix
             RequestId = words.Word;
     }
 
-    /// <summary>Steps over the one tab, colon or blank that stands behind a level's brackets or colour.</summary>
+    /// <summary>Skips one tab, colon or space after the brackets or colour of a level.</summary>
     static int SkipGap(ReadOnlySpan<byte> head, int at)
     {
         if (head[at..].StartsWith("\\t"u8) && head[..at] is [.., (byte)']'])
@@ -231,7 +230,7 @@ internal ref partial struct LinePrefix
         return head[at..].StartsWith(" "u8) ? at + 1 : at;
     }
 
-    /// <summary>Takes a word that may stand before the level.</summary>
+    /// <summary>Accepts a word that may precede the level.</summary>
     bool Take(ReadOnlySpan<byte> word, in HeadWords words)
     {
         if (HeadWord.IsRequestId(word))
@@ -254,11 +253,11 @@ internal ref partial struct LinePrefix
         if (HeadWord.IsNoId(word) || HeadWord.IsNamedTime(word))
             return !HeadWord.IsNamedTime(word);
 
-        // A process's number stands behind a time or a name in brackets; one of many digits is a time.
+        // A process id follows a time or a name in brackets; a number with many digits is a time.
         return HeadWord.IsNumber(word) && (_hasTime || _names > 0 || word.Length >= 10) && (_hasTime = true);
     }
 
-    /// <summary>Takes the name of a thread or logger: in brackets, behind what parts it from a time, or one that no sentence has.</summary>
+    /// <summary>Accepts the name of a thread or logger: in brackets, after a separator, or a word that no sentence has.</summary>
     bool TakeName(ref HeadWords words, bool isAfterRule)
     {
         if (_names == NamesMax)
@@ -276,7 +275,7 @@ internal ref partial struct LinePrefix
         return isName;
     }
 
-    /// <summary>Looks at what is no head any more: keys and values, or the trace of an unhandled exception.</summary>
+    /// <summary>Handles text that does not start with words of a prefix: key-value pairs, or the trace of an unhandled exception.</summary>
     void TakeOther(ReadOnlySpan<byte> head, int at, int count, bool isWhole)
     {
         var text = head[at..];

@@ -4,14 +4,14 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Makes records of lines that functions and extensions wrote: text, objects, and text that is JSON. The reader's thread.
+/// Creates records from the lines of functions and extensions: text, objects, and text that is JSON. Runs on the reader's thread.
 /// </summary>
 internal sealed class LineReader
 {
-    /// <summary>Longest text that is tried as JSON. Lambda's lines end at 256 KiB.</summary>
+    /// <summary>Longest text that is parsed as JSON. Lambda's lines end at 256 KiB.</summary>
     const int JsonTextMax = 1024 * 1024;
 
-    /// <summary>Longest label of an error, with what parts it from the error.</summary>
+    /// <summary>Longest label of an error, including its separator.</summary>
     const int LabelMax = 64;
 
     readonly IRecordSink _sink;
@@ -23,12 +23,12 @@ internal sealed class LineReader
     readonly Scratch _text = new();
     long _ownLines;
 
-    /// <summary>Wires the reader.</summary>
-    /// <param name="sink">Takes the records.</param>
-    /// <param name="invocations">Tells whose line it is.</param>
-    /// <param name="snapshot">Tells whether it is of a snapshot.</param>
-    /// <param name="parseJson">Whether text that is JSON is read as fields.</param>
-    /// <param name="own">Knows the lines of this process. Null: it writes none.</param>
+    /// <summary>Creates the reader.</summary>
+    /// <param name="sink">Receives the records.</param>
+    /// <param name="invocations">Maps lines to invocations.</param>
+    /// <param name="snapshot">Recognises records of a snapshot.</param>
+    /// <param name="parseJson">Whether text that is JSON is parsed into fields.</param>
+    /// <param name="own">Recognises the lines of this process. Null: there are none.</param>
     public LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson, OwnLines? own)
     {
         _own = own;
@@ -39,21 +39,21 @@ internal sealed class LineReader
         _objects = new ObjectReader(sink, invocations, snapshot, parseJson);
     }
 
-    /// <summary>How many lines of our own were left out: a line about a line would never end. Any thread.</summary>
+    /// <summary>Number of the extension's own lines that were left out, because they would feed back. Any thread.</summary>
     public long OwnLines => Volatile.Read(ref _ownLines);
 
-    /// <summary>A space and a tab, as they stand in the inside of a JSON string, between a label and its error.</summary>
+    /// <summary>The space and tab between a label and its error, as they appear in the inside of a JSON string.</summary>
     static ReadOnlySpan<byte> LabelEnd => " \\t"u8;
 
-    /// <summary>What our own lines begin with, see Diagnostics.</summary>
+    /// <summary>The prefix of the extension's own lines, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnPrefix => "[EXTENSION] "u8;
 
-    /// <summary>What our own metrics begin with, see Diagnostics.</summary>
+    /// <summary>The prefix of the extension's own metrics, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnMetrics =>
         """{"_aws":{"CloudWatchMetrics":[{"Namespace":"LogsHttpDestination","""u8;
 
-    /// <summary>Hands on a line.</summary>
-    /// <param name="line">Where it is from.</param>
+    /// <summary>Processes a line.</summary>
+    /// <param name="line">The line's envelope.</param>
     /// <param name="record">Any JSON value, valid and flat.</param>
     public void Read(in Line line, ReadOnlySpan<byte> record)
     {
@@ -67,12 +67,12 @@ internal sealed class LineReader
             AddText(in line, LogLevel.Info, _objects.Quote(record), default);
     }
 
-    /// <summary>Hands on what could not be read, as text and as a warning.</summary>
-    /// <param name="line">Where it is from, as far as that could be read.</param>
+    /// <summary>Passes on an invalid piece as text with level WARN.</summary>
+    /// <param name="line">The envelope, as far as it could be read.</param>
     /// <param name="text">Any bytes.</param>
     public void AddUnreadable(in Line line, ReadOnlySpan<byte> text) => AddText(in line, LogLevel.Warn, _objects.Quote(text), default);
 
-    /// <summary>Gives up buffers that are unusually large.</summary>
+    /// <summary>Releases unusually large buffers.</summary>
     public void Trim()
     {
         _text.Trim();
@@ -80,8 +80,8 @@ internal sealed class LineReader
     }
 
     /// <summary>
-    /// Whether an extension's line is one that this process wrote, as text or as the message of an object, or a line of our metrics. Others
-    /// may write the same prefix.
+    /// Whether an extension's line was written by this process, as text or as the message of an object, or is a line of its metrics. Other
+    /// extensions may use the same prefix.
     /// </summary>
     bool IsOwn(ReadOnlySpan<byte> record)
     {
@@ -113,12 +113,12 @@ internal sealed class LineReader
             AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
     }
 
-    /// <summary>Whether a text ends with a bracket, or with what may stand behind it: blanks, escaped or not, a byte order mark.</summary>
+    /// <summary>Whether a text ends with a bracket, apart from white space, escaped or not, and a byte order mark.</summary>
     static bool MayEndObject(ReadOnlySpan<byte> text) => !text.IsEmpty
         && text[^1] is (byte)'}' or (byte)' ' or (byte)'t' or (byte)'n' or (byte)'r' or (byte)'F' or (byte)'f' or 0xBF;
 
-    /// <summary>Reads a text, or what follows its prefix, as an object.</summary>
-    /// <returns>False where it is none.</returns>
+    /// <summary>Parses a text, or the part after its prefix, as an object.</summary>
+    /// <returns>False if it is not an object.</returns>
     bool TryAddJsonText(in Line line, ReadOnlySpan<byte> text, in LinePrefix prefix)
     {
         var label = prefix.HasLevel ? LabelOf(text) : default;
@@ -136,7 +136,8 @@ internal sealed class LineReader
     }
 
     /// <summary>
-    /// What Node's runtime says of an error before it shows it as an object: <c>Invoke Error \t{…}</c>, <c>Uncaught Exception \t{…}</c>.
+    /// Returns the label that Node's runtime writes before the object of an error: <c>Invoke Error \t{…}</c>, <c>Uncaught Exception
+    /// \t{…}</c>.
     /// </summary>
     /// <returns>Empty: there is none.</returns>
     static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> text)
@@ -146,7 +147,7 @@ internal sealed class LineReader
         return end > 0 && text[0] != '{' && text[end..].StartsWith(LabelEnd) ? text[..end] : default;
     }
 
-    /// <summary>Hands on a durable function's line that a version of the SDK printed by <c>util.inspect</c> and not as JSON.</summary>
+    /// <summary>Processes a durable function's line that a version of the SDK printed by <c>util.inspect</c> instead of as JSON.</summary>
     void AddInspected(in Line line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix, ReadOnlySpan<byte> requestId)
     {
         _invocations.NoteExecution(_invocations.Of(requestId, line.Time).RequestId, arn);

@@ -3,23 +3,23 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The HTTP server that Lambda sends telemetry to: one thread, which waits for all its connections at once. Any path, POST and PUT.
-/// Responds with 200 once a body has been handed on, also where it could not be read: another status can make the platform send it
-/// again, without end. A peer that is slow, silent or speaks no HTTP costs only its own connection.
+/// The HTTP server that receives telemetry: one thread that polls all connections. Accepts any path, POST and PUT. Responds with 200 after
+/// a body was processed, even if it could not be parsed: after another status the platform may send it again without end. A slow, silent
+/// or non-HTTP peer costs only its own connection.
 /// </summary>
 internal sealed class Listener : IDisposable
 {
-    // Lambda uses one connection. The rest is room for peers that hold theirs open.
+    // Lambda uses one connection. The others are for peers that keep theirs open.
     const int ConnectionsMax = 32;
     const int StackBytes = 512 * 1024;
 
-    // Before the connections: the socket that takes them, and the signal to stop.
+    // The first two polled descriptors are the listening socket and the stop signal.
     const int FirstConnection = 2;
 
-    // Of all connections together: one body of the largest size, doubled as it came in chunks; and as much for those that nobody knows.
+    // For all connections together: one body of the largest size, doubled because it may be chunked; and the same for untrusted peers.
     public const long BodiesBytesMax = 4L * IBodyHandler.BodyBytesMax;
 
-    /// <summary>All that the listener takes for what peers send, the first buffers of all connections included.</summary>
+    /// <summary>Largest memory for received data, including the first buffers of all connections.</summary>
     public const long BytesMax = BodiesBytesMax + (ConnectionsMax * ListenerConnection.FirstBytes);
 
     readonly List<ListenerConnection> _connections = new(4);
@@ -30,21 +30,21 @@ internal sealed class Listener : IDisposable
     long _heard;
     volatile bool _stopping;
 
-    /// <summary>What the bodies of all connections take at the moment, but for the first 32 KB of each.</summary>
+    /// <summary>Memory of the bodies of all connections, without the first 32 KB of each.</summary>
     public long BodyBytes => _bodies.Bytes;
 
-    /// <summary>Binds. Once it returns, connections are taken by the kernel, to be served after <see cref="Start"/>.</summary>
-    /// <param name="address">The address to bind, with the port that is wanted first.</param>
-    /// <param name="fallback">The address to bind where the first is in use: the same with port 0.</param>
-    /// <returns>The bound port; 0 where neither can be bound.</returns>
+    /// <summary>Binds. Afterwards the kernel accepts connections, which are served after <see cref="Start"/>.</summary>
+    /// <param name="address">The address to bind, with the preferred port.</param>
+    /// <param name="fallback">The address to bind if the port is in use: the same with port 0.</param>
+    /// <returns>The bound port; 0 if binding failed.</returns>
     public int Bind(SocketAddress address, SocketAddress fallback)
     {
         _socket = TcpSocket.Listen(address, out _) ?? TcpSocket.Listen(fallback, out _);
         return _socket?.LocalPort ?? 0;
     }
 
-    /// <summary>Starts to serve what <see cref="Bind"/> has bound.</summary>
-    /// <param name="handler">Takes the bodies. Called on the listener's thread.</param>
+    /// <summary>Starts to serve.</summary>
+    /// <param name="handler">Receives the bodies, on the listener's thread.</param>
     public void Start(IBodyHandler handler)
     {
         _thread = new Thread(() => Run(handler), StackBytes) { IsBackground = true };
@@ -74,7 +74,7 @@ internal sealed class Listener : IDisposable
         while (!_stopping)
         {
             var count = Wait(waited);
-            // From the last to the first: a closed connection is taken out of the list.
+            // Backwards, because closed connections are removed from the list.
             for (var index = count - 1 - FirstConnection; index >= 0; index--)
             {
                 if (waited[index + FirstConnection].Returned != 0 && !Serve(_connections[index], handler))
@@ -98,8 +98,8 @@ internal sealed class Listener : IDisposable
         }
         catch (Exception)
         {
-            // An exception on this thread would end the process, and with it the function. The handler tells its own faults; what is left
-            // is that there is no memory for a body, and that costs this connection.
+            // An unhandled exception on this thread would end the process and fail the function. The handler logs its own errors, so this
+            // happens only if there is no memory for a body. It costs this connection.
             return false;
         }
     }
@@ -121,8 +121,8 @@ internal sealed class Listener : IDisposable
     {
         if (_socket!.Accept() is not { } socket)
         {
-            // Gone again; or the function has used up the sandbox's descriptors: then the same connection is offered again at once, and
-            // asking without a pause would burn the function's processor time.
+            // The connection is gone; or the function has used up the environment's descriptors, and the same connection is offered again
+            // immediately. Without a pause this would use up the function's processor time.
             const int PauseMs = 20;
             _ = LibC.poll(null, 0, PauseMs);
             return;
@@ -134,8 +134,8 @@ internal sealed class Listener : IDisposable
     }
 
     /// <summary>
-    /// Who goes when there are too many: who has brought least, and of those who was silent longest. Never Lambda, which keeps its one
-    /// connection and brings everything over it.
+    /// Chooses the connection to close when there are too many: the one that delivered least, and of those the one that was silent
+    /// longest. It is never Lambda's, which delivers everything over one connection.
     /// </summary>
     int LeastUseful()
     {

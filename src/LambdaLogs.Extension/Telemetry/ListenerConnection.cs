@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>One connection of a peer that sends telemetry. Used by the listener's thread only.</summary>
-/// <param name="socket">The connection, non-blocking; owned.</param>
-/// <param name="bound">What the bodies of all connections may take.</param>
+/// <summary>One connection of a telemetry sender. Used by the listener's thread only.</summary>
+/// <param name="socket">The connection, non-blocking; owned by this object.</param>
+/// <param name="bound">Limits the memory of the bodies of all connections.</param>
 internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : IDisposable
 {
     const int HeadBytesMax = 16 * 1024;
     const int BufferBytes = 16 * 1024;
 
-    /// <summary>What each has beside its share of the bound: a head and a little.</summary>
+    /// <summary>Memory of each connection outside of that limit: a head and a small body.</summary>
     public const int FirstBytes = 2 * BufferBytes;
 
     readonly HttpMessageReader _requests = new(readsResponses: false, HeadBytesMax, IBodyHandler.BodyBytesMax, BufferBytes, bound);
@@ -20,14 +20,14 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     /// <summary>The descriptor, for <c>poll</c>.</summary>
     public int Descriptor => socket.Descriptor;
 
-    /// <summary>When the peer was heard last, as a number that grows with each time anybody is.</summary>
+    /// <summary>When the peer last sent something, as a number that increases with each receive.</summary>
     public long HeardAt { get; set; }
 
-    /// <summary>Bytes of the bodies that came whole: what the connection has been good for.</summary>
+    /// <summary>Total bytes of complete bodies.</summary>
     public long Delivered { get; private set; }
 
-    /// <summary>Reads what has come and responds to every request that is whole.</summary>
-    /// <returns>False where the connection is of no more use.</returns>
+    /// <summary>Reads what has arrived and responds to each complete request.</summary>
+    /// <returns>False if the connection must be closed.</returns>
     public bool Receive(IBodyHandler handler)
     {
         var count = socket.Receive(_requests.Free());
@@ -81,7 +81,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
         return socket.Send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8) && keepsAlive;
     }
 
-    /// <summary>A peer that asks first whether it may send its body gets a yes.</summary>
+    /// <summary>Responds to Expect: 100-continue.</summary>
     bool Continue()
     {
         if (_continued || !_requests.HasHead || !Ascii.EqualsIgnoreCase(_requests.Head.Header("Expect"u8), "100-continue"u8))

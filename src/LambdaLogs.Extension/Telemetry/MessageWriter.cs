@@ -5,21 +5,19 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>
-/// Writes a platform event's message from raw values, which stay escaped. A field without a value is left out with its name.
-/// </summary>
-/// <param name="destination">Large enough: the record's length and <see cref="ConstantsMax"/>.</param>
+/// <summary>Writes the message of a platform event from raw values, which stay escaped. Fields without a value are left out.</summary>
+/// <param name="destination">Large enough: the record's length plus <see cref="ConstantsMax"/>.</param>
 internal ref struct MessageWriter(Span<byte> destination)
 {
-    /// <summary>Most bytes of a message that do not come from the record.</summary>
+    /// <summary>Most bytes of a message that are not from the record.</summary>
     public const int ConstantsMax = 512;
 
-    /// <summary>Numbers from here on are written as they are: with two digits they could be hundreds of bytes longer.</summary>
+    /// <summary>Larger numbers are written as they are: with two decimals they could be hundreds of bytes longer.</summary>
     const double DecimalMax = 1e12;
 
     readonly Span<byte> _destination = destination;
 
-    /// <summary>How many bytes were written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Written { get; private set; }
 
     /// <summary>Writes a text.</summary>
@@ -41,7 +39,7 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(unit);
     }
 
-    /// <summary>Writes a space, a name and a number of milliseconds with two digits behind the point.</summary>
+    /// <summary>Writes a space, a name and milliseconds with two decimals.</summary>
     public void Milliseconds(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (value.IsEmpty)
@@ -53,9 +51,7 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(" ms"u8);
     }
 
-    /// <summary>
-    /// Writes <c> after 53.91 ms</c>, or seconds where that makes at least <c>1.00</c>: a timeout of 1 s may be told as 999.3 ms.
-    /// </summary>
+    /// <summary>Writes <c> after 53.91 ms</c>, or seconds from <c>1.00</c> on: a timeout of 1 s may be reported as 999.3 ms.</summary>
     /// <param name="milliseconds">A JSON number, or empty.</param>
     public void After(ReadOnlySpan<byte> milliseconds)
     {
@@ -68,9 +64,9 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add(value < SecondRoundedMs ? " ms"u8 : " seconds"u8);
     }
 
-    /// <summary>Writes the texts of a JSON array: <c>[INVOKE, SHUTDOWN]</c>.</summary>
-    /// <param name="name">What stands before it, behind a space.</param>
-    /// <param name="array">The array, raw; or empty.</param>
+    /// <summary>Writes the strings of a JSON array: <c>[INVOKE, SHUTDOWN]</c>.</summary>
+    /// <param name="name">The text before it, which follows a space.</param>
+    /// <param name="array">The raw array, or empty.</param>
     public void List(ReadOnlySpan<byte> name, ReadOnlySpan<byte> array)
     {
         if (array.IsEmpty || array[0] != '[')
@@ -94,7 +90,7 @@ internal ref struct MessageWriter(Span<byte> destination)
         Add("]"u8);
     }
 
-    /// <summary>Writes a number with two digits behind the point; one that is huge as it is.</summary>
+    /// <summary>Writes a number with two decimals; a huge one as it is.</summary>
     void Decimal(ReadOnlySpan<byte> number, double unit)
     {
         var isPlain = Utf8Parser.TryParse(number, out double value, out _) && Math.Abs(value) < DecimalMax;

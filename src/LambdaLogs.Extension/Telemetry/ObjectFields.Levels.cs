@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>The level of an object, and what is looked for only where the object's own members do not say it.</summary>
+/// <summary>The level of an object, and values that are searched only if the object's own members do not have them.</summary>
 internal ref partial struct ObjectFields
 {
     const int ErrorMessageRank = 3;
@@ -26,7 +26,7 @@ internal ref partial struct ObjectFields
         _number = _mayBePython ? value : _number;
     }
 
-    /// <summary>Looks for what the object's own members did not say.</summary>
+    /// <summary>Searches what the object's own members do not contain.</summary>
     void Complete(ReadOnlySpan<byte> json)
     {
         if (_mayBePython && _isPython && LevelNumbers.TryParse(_number, LevelScale.Python, out var level))
@@ -43,7 +43,7 @@ internal ref partial struct ObjectFields
             Level = LogLevel.Error;
     }
 
-    /// <summary>Takes what the object that is the message says, and where that has a message of its own, this as well.</summary>
+    /// <summary>Takes the fields of the object that is the message; if it has a message itself, that one too.</summary>
     public void Adopt(in ObjectFields own)
     {
         if (own.HasLevel)
@@ -75,9 +75,9 @@ internal ref partial struct ObjectFields
     }
 
     /// <summary>
-    /// Reads an object within the object: <c>"log":{"level":…}</c> of ECS, <c>"_meta":{"logLevelName":…}</c> of tslog,
-    /// <c>"context":{"logLevel":…}</c> of Roarr, <c>"record":{"level":{"name":…},"message":…}</c> of loguru,
-    /// <c>"fields":{"message":…}</c> of Rust's tracing. Its members stay where they are.
+    /// Reads a nested object: <c>"log":{"level":…}</c> of ECS, <c>"_meta":{"logLevelName":…}</c> of tslog, <c>"context":{"logLevel":…}</c>
+    /// of Roarr, <c>"record":{"level":{"name":…},"message":…}</c> of loguru, <c>"fields":{"message":…}</c> of Rust's tracing. Its members
+    /// are not removed.
     /// </summary>
     void ReadHolder(ReadOnlySpan<byte> holder)
     {

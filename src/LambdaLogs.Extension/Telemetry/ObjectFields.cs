@@ -3,16 +3,15 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// What an object record says in fields that loggers agree on: message, level, time, request id, trace. Of several names for the same the
-/// first of a fixed order counts, and the first member of that name; a value that is not understood does not count. What was taken is
-/// left out of the attributes, everything else stays in them, raw.
+/// Finds message, level, time, request id and trace in an object by the field names that loggers use. If several names are present, a
+/// fixed order decides; invalid values are ignored. Members that were found are removed from the attributes, all others stay, raw.
 /// </summary>
 internal ref partial struct ObjectFields
 {
-    /// <summary>A message in an object within the object is better than texts from this rank on.</summary>
+    /// <summary>A message in a nested object is preferred to texts from this rank on.</summary>
     const int WeakText = 13;
 
-    /// <summary>Where a taken member is. A rank of zero: none was taken; else the lower the better.</summary>
+    /// <summary>The range of a found member. Rank zero: none; a lower rank takes precedence.</summary>
     record struct Member(int Rank, int Start, int End);
 
     Member _message;
@@ -31,43 +30,43 @@ internal ref partial struct ObjectFields
     ReadOnlySpan<byte> _otherHolder;
     ReadOnlySpan<byte> _span;
 
-    /// <summary>The value of the message's member, raw. Empty: there is none.</summary>
+    /// <summary>The raw value of the message. Empty: none.</summary>
     public ReadOnlySpan<byte> Message { get; private set; }
 
-    /// <summary>The level; INFO where there is none, ERROR where it is an error's object.</summary>
+    /// <summary>The level; INFO if there is none, ERROR for the object of an error.</summary>
     public LogLevel Level { get; private set; }
 
-    /// <summary>Whether there is a level.</summary>
+    /// <summary>Whether there is a valid level.</summary>
     public bool HasLevel { get; private set; }
 
-    /// <summary>Whether there is a field for the level, but none that is understood.</summary>
+    /// <summary>Whether there is a level field, but no valid value.</summary>
     public readonly bool IsLevelUnclear => !HasLevel && _unclear.Rank > 0;
 
-    /// <summary>The record's own time, valid and near the platform's. Empty: there is none.</summary>
+    /// <summary>The record's own time, valid and near the platform's. Empty: none.</summary>
     public ReadOnlySpan<byte> Time { get; private set; }
 
-    /// <summary>The request id, of an invocation that is known. Empty: there is none.</summary>
+    /// <summary>The request id of a known invocation. Empty: none.</summary>
     public ReadOnlySpan<byte> RequestId { get; private set; }
 
-    /// <summary>The X-Ray trace's root id, or the 32 digits of a W3C trace id. Empty: there is none.</summary>
+    /// <summary>The root id of the X-Ray trace, or a 32-digit W3C trace id. Empty: none.</summary>
     public ReadOnlySpan<byte> TraceId { get; private set; }
 
-    /// <summary>The span of the W3C trace. Empty: there is none.</summary>
+    /// <summary>The span of the W3C trace. Empty: none.</summary>
     public ReadOnlySpan<byte> SpanId => TraceId.Length == TraceHeader.W3CLength ? _span : default;
 
-    /// <summary>The ARN of the durable execution, raw. Empty: there is none.</summary>
+    /// <summary>The raw ARN of the durable execution. Empty: none.</summary>
     public ReadOnlySpan<byte> Execution { get; private set; }
 
-    /// <summary>The operation of the durable execution; a raw value. Empty: there is none.</summary>
+    /// <summary>The raw operation of the durable execution. Empty: none.</summary>
     public ReadOnlySpan<byte> Operation { get; private set; }
 
-    /// <summary>The attempt of the operation; a raw value. Empty: there is none.</summary>
+    /// <summary>The raw attempt of the operation. Empty: none.</summary>
     public ReadOnlySpan<byte> Attempt { get; private set; }
 
     /// <summary>Reads the fields of an object.</summary>
     /// <param name="json">A valid object.</param>
-    /// <param name="time">The platform's time, valid.</param>
-    /// <param name="invocations">Tells which ids are those of invocations.</param>
+    /// <param name="time">The platform's time; valid.</param>
+    /// <param name="invocations">Knows the request ids of invocations.</param>
     public static ObjectFields Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> time, Invocations invocations)
     {
         var fields = new ObjectFields { Level = LogLevel.Info };
@@ -91,11 +90,13 @@ internal ref partial struct ObjectFields
         return fields;
     }
 
-    /// <summary>Writes the object without the members that were taken.</summary>
-    /// <param name="json">The object that was read.</param>
+    /// <summary>Writes the object without the members that were found.</summary>
+    /// <param name="json">The same object.</param>
     /// <param name="destination">At least as long as the object, plus one byte.</param>
-    /// <param name="written">How many bytes of another object's members stand there already, its last bracket left out; or zero.</param>
-    /// <returns>How many bytes were written, without the last bracket; zero where nothing is left.</returns>
+    /// <param name="written">
+    /// Number of bytes of another object's members already in the destination, without its closing bracket; or zero.
+    /// </param>
+    /// <returns>The number of bytes written, without the closing bracket; zero if nothing is left.</returns>
     public readonly int WriteRest(ReadOnlySpan<byte> json, Span<byte> destination, int written = 0)
     {
         Span<Member> taken = [_message, _level, _time, _requestId, _traceId, SpanMember, _tenant];
@@ -187,7 +188,7 @@ internal ref partial struct ObjectFields
         Message = value;
     }
 
-    /// <summary>A header with more than the root says more than the trace id: its member stays in the attributes.</summary>
+    /// <summary>A header that has more than the root contains more than the trace id: its member stays in the attributes.</summary>
     void TakeTrace(Member member, ReadOnlySpan<byte> text, bool isHeld)
     {
         if (TraceHeader.IsW3C(text) && TraceId.Length != TraceHeader.W3CLength)
@@ -218,10 +219,10 @@ internal ref partial struct ObjectFields
 
     static bool IsBetter(Member member, Member taken) => taken.Rank == 0 || member.Rank < taken.Rank;
 
-    /// <summary>Appends members, without what parts them from those around them.</summary>
+    /// <summary>Appends members, without the separators around them.</summary>
     static int Append(ReadOnlySpan<byte> members, Span<byte> destination, int written)
     {
-        // A raw member begins and ends with a quote, a bracket, a letter or a digit; only what parts members is trimmed.
+        // A raw member starts and ends with a quote, a bracket, a letter or a digit, so only separators are trimmed.
         members = members.Trim(", \t\r\n"u8);
         if (members.IsEmpty)
             return written;

@@ -2,11 +2,11 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Makes records of lines that are objects. The reader's thread.</summary>
-/// <param name="sink">Takes the records.</param>
-/// <param name="invocations">Tells whose line it is, and learns of durable executions.</param>
-/// <param name="snapshot">Tells whether it is of a snapshot.</param>
-/// <param name="parseJson">Whether text that is JSON is read as fields.</param>
+/// <summary>Creates records from lines that are objects. Runs on the reader's thread.</summary>
+/// <param name="sink">Receives the records.</param>
+/// <param name="invocations">Maps lines to invocations, and learns about durable executions.</param>
+/// <param name="snapshot">Recognises records of a snapshot.</param>
+/// <param name="parseJson">Whether text that is JSON is parsed into fields.</param>
 internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson)
 {
     readonly Scratch _inner = new();
@@ -14,7 +14,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     readonly Scratch _attributes = new();
     readonly Scratch _context = new();
 
-    /// <summary>Gives up buffers that are unusually large.</summary>
+    /// <summary>Releases unusually large buffers.</summary>
     public void Trim()
     {
         _inner.Trim();
@@ -22,11 +22,11 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         _attributes.Trim();
     }
 
-    /// <summary>Hands on a line.</summary>
-    /// <param name="line">Where it is from.</param>
+    /// <summary>Processes a line.</summary>
+    /// <param name="line">The line's envelope.</param>
     /// <param name="json">The object, valid and flat.</param>
-    /// <param name="prefix">What stood before it; speaks where the object does not.</param>
-    /// <param name="label">What the message begins with; or empty.</param>
+    /// <param name="prefix">The prefix before it, used for values that the object does not have.</param>
+    /// <param name="label">The start of the message; or empty.</param>
     public void Add(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
     {
         var fields = ObjectFields.Read(json, line.Time, invocations);
@@ -57,7 +57,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         });
     }
 
-    /// <summary>Writes any text as the inside of a JSON string; valid until the next call.</summary>
+    /// <summary>Escapes any text as the inside of a JSON string; valid until the next call.</summary>
     public ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> text)
     {
         var message = _message.Take(JsonText.EscapedMax(text));
@@ -65,8 +65,8 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     }
 
     /// <summary>
-    /// The object that the message is: what a function hands to <c>console.log</c> is the record in Lambda's JSON format, and so is the
-    /// JSON text that it hands there, where nothing but the format's own fields stands around it.
+    /// Returns the object in the message: in Lambda's JSON format, what a function passes to <c>console.log</c> is the message, and so is
+    /// a JSON text, if only the format's own fields are around it.
     /// </summary>
     ReadOnlySpan<byte> InnerOf(ReadOnlySpan<byte> message, bool isAlone)
     {
@@ -81,7 +81,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         return JsonRepair.TryFlatten(json) ? json : default;
     }
 
-    /// <summary>Takes the fields of the object that is the message, if it has a message itself; else it stays as it is.</summary>
+    /// <summary>Takes the fields of the object in the message, if it has a message itself; otherwise it is not changed.</summary>
     void Adopt(ref ObjectFields fields, ReadOnlySpan<byte> inner, in Line line, Span<byte> rest, ref int written)
     {
         var own = ObjectFields.Read(inner, line.Time, invocations);
@@ -105,8 +105,8 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     }
 
     /// <summary>
-    /// What the object says, else what stood before it, else what the text of its message begins with: <c>Console.WriteLine</c> and
-    /// <c>console.log</c> write the lines of other loggers as information.
+    /// The level of the object, else of the prefix, else of the text of its message: <c>Console.WriteLine</c> and <c>console.log</c> label
+    /// the lines of other loggers as information.
     /// </summary>
     static (LogLevel, LevelOrigin) LevelOf(in ObjectFields fields, in LinePrefix prefix, bool isBare)
     {
@@ -130,7 +130,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
         return fields.TraceId.IsEmpty || fields.TraceId.SequenceEqual(attribution.TraceId) ? attribution.SpanId : default;
     }
 
-    /// <summary>What is known of the invocation, and which operation of its execution the line is of.</summary>
+    /// <summary>The context of the invocation, with the operation of the line.</summary>
     ReadOnlySpan<byte> WithOperation(ReadOnlySpan<byte> context, in ObjectFields fields)
     {
         if (fields.Operation.IsEmpty && fields.Attempt.IsEmpty)
@@ -156,7 +156,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
 
     ReadOnlySpan<byte> MessageOf(ReadOnlySpan<byte> label, ReadOnlySpan<byte> value, ReadOnlySpan<byte> json, ReadOnlySpan<byte> rest)
     {
-        // What has no message is not sent twice: the attributes have it all.
+        // An object without a message is not sent twice: the attributes contain it.
         if (value.IsEmpty && !rest.IsEmpty)
             return ShortMessage(label, rest);
 

@@ -3,16 +3,16 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Deals with what is no valid event: finds where it ends, joins the pieces of a split record again, passes the rest on as text. The
+/// Handles text that is not a valid event: finds its end, joins the pieces of a split record, and passes on the rest as text. Runs on the
 /// reader's thread.
 /// </summary>
-/// <param name="events">Takes what was joined, and what could not be.</param>
-/// <param name="held">Holds pieces until their rest comes.</param>
+/// <param name="events">Receives joined events and invalid pieces.</param>
+/// <param name="held">Holds pieces until the rest arrives.</param>
 internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
 {
     /// <summary>Reads up to the next event.</summary>
-    /// <param name="text">Begins with something that is no valid event; goes to the body's end.</param>
-    /// <returns>How many bytes are read.</returns>
+    /// <param name="text">The rest of the body, starting with text that is not a valid event.</param>
+    /// <returns>The number of bytes read.</returns>
     public int Read(ReadOnlySpan<byte> text)
     {
         var next = Envelope.FindNext(text, 1);
@@ -24,13 +24,12 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
     }
 
     /// <summary>
-    /// Looks at a valid event before it is read. One of the same stream ends the wait for the rest of what is held, and may even be it:
-    /// cut in front of a value, the rest reads as an event of its own, with a bracket too many behind it. Platform events may come
-    /// between two pieces.
+    /// Checks a valid event before it is processed. An event of the same stream ends the wait for the rest of a held record, and may even
+    /// be that rest: cut before a value, it reads as an event with one bracket too many. Platform events may arrive between two pieces.
     /// </summary>
-    /// <param name="text">Begins with the event; goes to the body's end.</param>
+    /// <param name="text">The rest of the body, starting with the event.</param>
     /// <param name="envelope">Its parts.</param>
-    /// <returns>How many bytes were the rest of what was held; zero where the event is one.</returns>
+    /// <returns>The number of bytes that belonged to the held record; zero if the event is a separate one.</returns>
     public int BeforeEvent(ReadOnlySpan<byte> text, in Envelope envelope)
     {
         if (!held.IsHolding || !held.Type.SequenceEqual(text[envelope.Type]))
@@ -48,7 +47,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         return 0;
     }
 
-    /// <summary>Passes on what is held, as text. Something must be held.</summary>
+    /// <summary>Passes on the held piece as text. There must be one.</summary>
     public void Flush()
     {
         var text = held.Text;
@@ -57,8 +56,8 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         events.ReadPiece(UnreadableReason.Incomplete, text, envelope);
     }
 
-    /// <summary>Adds a further piece to what is held.</summary>
-    /// <returns>False where it does not belong to it; nothing is held then.</returns>
+    /// <summary>Appends a piece to the held record.</summary>
+    /// <returns>False if it does not belong to it; nothing is held afterwards.</returns>
     bool TryJoin(ReadOnlySpan<byte> piece, in Envelope envelope)
     {
         if (!held.IsHolding || !envelope.HasRecord || !held.Type.SequenceEqual(piece[envelope.Type]))
@@ -70,7 +69,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
             if (TryComplete())
                 return true;
 
-            // A piece from the middle: the bracket behind it is its envelope's.
+            // A piece from the middle: its last bracket belongs to its envelope.
             held.Cut(EndsWithBracket(record) ? 1 : 0);
             held.NoteScan();
             if (Envelope.Read(held.Text, out _) == ScanFault.Incomplete)
@@ -83,7 +82,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         return false;
     }
 
-    /// <summary>Hands on what is held, if it is a whole event by now.</summary>
+    /// <summary>Processes the held record if it is complete.</summary>
     bool TryComplete()
     {
         var text = held.Text;
@@ -97,7 +96,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
     }
 
     /// <summary>Holds a piece that ends within an object record.</summary>
-    /// <returns>False where it is none.</returns>
+    /// <returns>False if it does not.</returns>
     bool TryHold(ReadOnlySpan<byte> piece, in Envelope envelope)
     {
         if (!envelope.HasRecord || !EventTypes.IsLine(piece[envelope.Type]) || piece.Length > SplitRecordBuffer.BytesMax)
@@ -121,7 +120,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         _ => UnreadableReason.Syntax,
     };
 
-    /// <summary>Without what parts the piece from the next event, or ends the body.</summary>
+    /// <summary>Removes the separator before the next event, or the end of the body.</summary>
     static ReadOnlySpan<byte> TrimSeparator(ReadOnlySpan<byte> piece)
     {
         var trimmed = piece.TrimEnd(" \n\r\t"u8);

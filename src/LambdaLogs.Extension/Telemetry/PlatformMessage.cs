@@ -3,21 +3,21 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Says a platform event in a sentence: the lines of Lambda's own text log where it has one, as people know and search them; for ends of
-/// invocations what happened. Pure.
+/// Formats a platform event as a message: like the line in Lambda's text log if there is one, because users know and search for these; for
+/// ends of invocations a sentence. Pure.
 /// </summary>
 internal static class PlatformMessage
 {
-    /// <summary>Most bytes that a message takes: what it quotes is part of the event.</summary>
+    /// <summary>Largest size of the message: the text that it quotes is part of the event.</summary>
     public static int MaxSize(ReadOnlySpan<byte> type, ReadOnlySpan<byte> record) =>
         MessageWriter.ConstantsMax + type.Length + record.Length;
 
     /// <summary>Writes the message.</summary>
-    /// <param name="kind">What the event is.</param>
-    /// <param name="type">Its type's name.</param>
-    /// <param name="record">Its record, raw and valid; may be any value, or empty.</param>
+    /// <param name="kind">The kind of event.</param>
+    /// <param name="type">The name of its type.</param>
+    /// <param name="record">Its record, raw and valid; any value, or empty.</param>
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(EventKind kind, ReadOnlySpan<byte> type, ReadOnlySpan<byte> record, Span<byte> destination)
     {
         var writer = new MessageWriter(destination);
@@ -134,7 +134,7 @@ internal static class PlatformMessage
         writer.Field("Error Type: "u8, Text(record, "errorType"u8));
     }
 
-    /// <summary>What happened, in words: a timeout, a crash and the end of memory look alike to who only sees a status.</summary>
+    /// <summary>Says what happened: by the status alone a timeout, a crash and running out of memory look alike.</summary>
     static void WriteRuntimeDone(ReadOnlySpan<byte> record, ref MessageWriter writer)
     {
         var status = Text(record, "status"u8);

@@ -5,12 +5,12 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Makes records of platform events and of events of types nobody knows, and notes what the lifecycle wants of them. The reader's thread.
+/// Creates records from platform events and events of unknown types, and extracts what the lifecycle needs. Runs on the reader's thread.
 /// </summary>
-/// <param name="sink">Takes the records.</param>
-/// <param name="invocations">Learns of starts.</param>
-/// <param name="snapshot">Learns of snapshots.</param>
-/// <param name="post">Takes the signals.</param>
+/// <param name="sink">Receives the records.</param>
+/// <param name="invocations">Learns about starts.</param>
+/// <param name="snapshot">Learns about snapshots.</param>
+/// <param name="post">Receives the signals.</param>
 internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, PostSignals post)
 {
     const int SignalTextMax = 512;
@@ -18,7 +18,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     readonly Scratch _message = new();
     readonly Scratch _report = new();
 
-    /// <summary>Hands on an event.</summary>
+    /// <summary>Processes an event.</summary>
     /// <param name="line">Its type and time.</param>
     /// <param name="whole">The whole event, valid and flat.</param>
     /// <param name="record">Its record; any value, or empty.</param>
@@ -34,7 +34,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         snapshot.Note(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
         NoteSignal(kind, status, requestId, record);
 
-        // Events without an id are of no invocation: what initialises an environment is not attributed by its time.
+        // Events without a request id, such as those of the init phase, are not assigned to an invocation by their time.
         var attribution = requestId.IsEmpty ? default : invocations.Of(requestId, line.Time);
         var message = _message.Take(PlatformMessage.MaxSize(line.Type, record));
         sink.Add(new LogRecord
@@ -55,7 +55,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         });
     }
 
-    /// <summary>Notes a start before its turn: lines that overtook it are of its invocation all the same.</summary>
+    /// <summary>Records a start ahead of its position in the body: lines before it belong to its invocation too.</summary>
     /// <param name="record">The record of a <c>platform.start</c>; any value.</param>
     /// <param name="time">When it started; a valid time.</param>
     public void NoteStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time)
@@ -66,14 +66,14 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         invocations.NoteTenant(requestId, ObjectWalker.FindText(record, "tenantId"u8));
     }
 
-    /// <summary>Gives up buffers that are unusually large.</summary>
+    /// <summary>Releases unusually large buffers.</summary>
     public void Trim()
     {
         _message.Trim();
         _report.Trim();
     }
 
-    /// <summary>The event of a report, with what can be reckoned of its metrics.</summary>
+    /// <summary>The report event with derived metrics added.</summary>
     ReadOnlySpan<byte> Completed(ReadOnlySpan<byte> whole, bool? coldStart)
     {
         var report = _report.Take(whole.Length + ReportMetrics.AddedMax);
@@ -81,7 +81,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         return length == 0 ? whole : report[..length];
     }
 
-    /// <summary>The event's invocation; the older API names it in a text: <c>RequestId: &lt;id&gt; Process exited …</c></summary>
+    /// <summary>The event's request id. The older Logs API has it in a text: <c>RequestId: &lt;id&gt; Process exited …</c></summary>
     static ReadOnlySpan<byte> RequestIdOf(ReadOnlySpan<byte> record)
     {
         var text = ObjectWalker.Text(record);
@@ -141,7 +141,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         return text.IsEmpty ? null : TextOf(text);
     }
 
-    /// <summary>A short text, as all of the platform's are. What is longer was made up, and would be remembered.</summary>
+    /// <summary>A short text, as all of the platform's are. Longer ones are not genuine, and would stay in memory.</summary>
     static string TextOf(ReadOnlySpan<byte> raw)
     {
         if (raw.Length > SignalTextMax)
@@ -153,7 +153,7 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         return Encoding.UTF8.GetString(text.AsSpan(0, JsonText.Unescape(raw, text)));
     }
 
-    /// <summary>A number that counts; zero where it is none.</summary>
+    /// <summary>A count; zero if it is not a number.</summary>
     static long CountOf(ReadOnlySpan<byte> record, ReadOnlySpan<byte> name)
     {
         var number = ObjectWalker.FindNumber(record, name);

@@ -1,17 +1,16 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The mailbox between the listener's thread and the loop: what the lifecycle wants to know of the platform's events. The reader
-/// publishes once for each POST, after every record of it was handed on, so that who sees a signal may also rely on the lines that came
-/// with it. Thread-safe.
+/// Passes information about platform events from the listener's thread to the loop. The reader publishes once per POST, after all of its
+/// records were processed, so that the lines that arrived with a signal are already in the pipeline. Thread-safe.
 /// </summary>
-/// <param name="time">Measures how long a wait has left (monotonic).</param>
+/// <param name="time">Measures waits (monotonic).</param>
 internal sealed class PlatformSignals(TimeProvider time)
 {
-    /// <summary>How many ends of invocations are remembered: one is waited for, the others came early, late or twice.</summary>
+    /// <summary>Number of ends of invocations that are remembered: events may arrive early, late or twice.</summary>
     public const int Remembered = LastEvents<RuntimeDone>.Kept;
 
-    // Monitor and not Lock: waiters are woken by a pulse.
+    // Monitor instead of Lock, because waiters are pulsed.
     readonly object _gate = new();
     readonly LastEvents<RuntimeDone> _runtimeDones = new();
     readonly LastEvents<InvocationReport> _reports = new();
@@ -23,10 +22,10 @@ internal sealed class PlatformSignals(TimeProvider time)
     string? _expected;
     RuntimeDone? _expectedDone;
 
-    /// <summary>How many POSTs were handled whole.</summary>
+    /// <summary>Number of POSTs that were processed completely.</summary>
     public long PostsHandled => Read(in _postsHandled);
 
-    /// <summary>How many <c>platform.runtimeDone</c> were seen.</summary>
+    /// <summary>Number of <c>platform.runtimeDone</c> events.</summary>
     public long RuntimeDones
     {
         get
@@ -36,7 +35,7 @@ internal sealed class PlatformSignals(TimeProvider time)
         }
     }
 
-    /// <summary>How many <c>platform.report</c> were seen.</summary>
+    /// <summary>Number of <c>platform.report</c> events.</summary>
     public long Reports
     {
         get
@@ -46,16 +45,16 @@ internal sealed class PlatformSignals(TimeProvider time)
         }
     }
 
-    /// <summary>How many records Lambda said it dropped, in all.</summary>
+    /// <summary>Total number of records that Lambda reported as dropped.</summary>
     public long DroppedRecords => Read(in _droppedRecords);
 
-    /// <summary>How many bytes Lambda said it dropped, in all.</summary>
+    /// <summary>Total bytes that Lambda reported as dropped.</summary>
     public long DroppedBytes => Read(in _droppedBytes);
 
-    /// <summary>How many times <c>platform.restoreStart</c> was seen: this environment was restored from a snapshot.</summary>
+    /// <summary>Number of <c>platform.restoreStart</c> events: the environment was restored from a snapshot.</summary>
     public long RestoreStarts => Read(in _restoreStarts);
 
-    /// <summary>The last <c>platform.initStart</c>. Null: none was seen.</summary>
+    /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
     public InitStart? InitStart
     {
         get
@@ -66,7 +65,8 @@ internal sealed class PlatformSignals(TimeProvider time)
     }
 
     /// <summary>
-    /// An invocation has begun: its end is remembered whatever else is said, by other processes of the sandbox perhaps.
+    /// Call when an invocation has begun: its end is remembered even if many others are reported, perhaps by other processes of the
+    /// environment.
     /// </summary>
     public void Expect(string requestId)
     {
@@ -84,8 +84,8 @@ internal sealed class PlatformSignals(TimeProvider time)
             return requestId == _expected;
     }
 
-    /// <summary>The end of an invocation.</summary>
-    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
+    /// <summary>Returns the end of an invocation.</summary>
+    /// <returns>Null if it has not arrived, or was forgotten.</returns>
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
@@ -94,8 +94,8 @@ internal sealed class PlatformSignals(TimeProvider time)
                 : _runtimeDones.Find(done => done.RequestId == requestId);
     }
 
-    /// <summary>The report on an invocation.</summary>
-    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
+    /// <summary>Returns the report of an invocation.</summary>
+    /// <returns>Null if it has not arrived, or was forgotten.</returns>
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
@@ -103,11 +103,11 @@ internal sealed class PlatformSignals(TimeProvider time)
     }
 
     /// <summary>
-    /// Waits until something is true that POSTs can make true. It is looked at now and after every POST. Any thread but the listener's.
+    /// Waits until a condition holds that depends on POSTs. It is checked now and after every POST. Any thread except the listener's.
     /// </summary>
-    /// <param name="condition">Called under the lock: short, and without waiting.</param>
-    /// <param name="limit">Longest wait. Zero or less: only looks. <see cref="Timeout.InfiniteTimeSpan"/> is taken as zero.</param>
-    /// <returns>Whether it is true.</returns>
+    /// <param name="condition">Called under the lock: must be short and must not block.</param>
+    /// <param name="limit">The longest wait. Zero or less: check once. <see cref="Timeout.InfiniteTimeSpan"/> counts as zero.</param>
+    /// <returns>Whether the condition holds.</returns>
     public bool WaitFor(Func<PlatformSignals, bool> condition, TimeSpan limit)
     {
         var start = time.GetTimestamp();
@@ -119,7 +119,7 @@ internal sealed class PlatformSignals(TimeProvider time)
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
                     return condition(this);
 
-                // A wait that began anew with each POST would never end under steady logging.
+                // A limit that restarted with each POST would never end under steady logging.
                 left = limit - time.GetElapsedTime(start);
             }
 
@@ -127,14 +127,14 @@ internal sealed class PlatformSignals(TimeProvider time)
         }
     }
 
-    /// <summary>Tells what one POST brought and wakes all who wait. The listener's thread.</summary>
+    /// <summary>Publishes the signals of one POST and wakes all waiters. Called on the listener's thread.</summary>
     public void Publish(PostSignals post)
     {
         lock (_gate)
         {
             _runtimeDones.AddAll(post.RuntimeDones);
             _reports.AddAll(post.Reports);
-            // The invocation may have begun while the body was read: then its end is among the last.
+            // The invocation may have begun while the body was read: its end is then among the last ones.
             if (_expectedDone?.RequestId != _expected)
             {
                 var found = post.Expected?.RequestId == _expected ? post.Expected : null;

@@ -4,20 +4,17 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>
-/// Adds to the metrics of a <c>platform.report</c> what a dashboard would have to reckon: <c>memoryUsedShare</c>, from 0 to 1, and
-/// <c>coldStart</c>. Pure.
-/// </summary>
+/// <summary>Adds derived metrics to a <c>platform.report</c>: <c>memoryUsedShare</c>, from 0 to 1, and <c>coldStart</c>. Pure.</summary>
 internal static class ReportMetrics
 {
     /// <summary>Most bytes that are added.</summary>
     public const int AddedMax = 64;
 
-    /// <summary>Writes the event with the metrics added.</summary>
-    /// <param name="whole">The event; valid.</param>
-    /// <param name="coldStart">Whether the invocation was the first of its environment. Null: that is not known.</param>
+    /// <summary>Writes the event with the added metrics.</summary>
+    /// <param name="whole">The event, valid.</param>
+    /// <param name="coldStart">Whether the invocation was the first of its environment. Null: not known.</param>
     /// <param name="destination">At least <see cref="AddedMax"/> bytes longer than the event.</param>
-    /// <returns>How many bytes were written; zero where the event has no metrics to add to.</returns>
+    /// <returns>The number of bytes written; zero if the event has no metrics.</returns>
     public static int Complete(ReadOnlySpan<byte> whole, bool? coldStart, Span<byte> destination)
     {
         var record = Member(whole, "record"u8);
@@ -50,7 +47,7 @@ internal static class ReportMetrics
             : written;
     }
 
-    /// <summary>Where a member's value is. Empty: there is none.</summary>
+    /// <summary>Returns the range of a member's value. Empty: there is none.</summary>
     static Range Member(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         var members = new ObjectWalker(json);

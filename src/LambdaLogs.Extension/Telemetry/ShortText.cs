@@ -3,21 +3,21 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// The message of an object that has none: the best short text there is. Of the embedded metric format the namespace and the names of its
-/// metrics; else the text of a member that says what happened; else the first text; else the names of the members. Pure.
+/// Chooses a message for an object that has none: for the embedded metric format its namespace and metric names; else the text of a member
+/// that describes what happened; else the first text; else the names of the members. Pure.
 /// </summary>
 internal static class ShortText
 {
-    /// <summary>Longest text that is taken, and about where a list of names ends.</summary>
+    /// <summary>Longest text, and approximate end of a list of names.</summary>
     public const int BytesMax = 256;
 
-    /// <summary>Members that say what happened, the best first.</summary>
+    /// <summary>Number of members that describe what happened, in order of preference.</summary>
     const int Ranks = 12;
 
     /// <summary>Writes the text.</summary>
     /// <param name="json">The object.</param>
     /// <param name="destination">At least twice <see cref="BytesMax"/> bytes.</param>
-    /// <returns>How many bytes were written; zero where the object is empty.</returns>
+    /// <returns>The number of bytes written; zero if the object is empty.</returns>
     public static int Write(ReadOnlySpan<byte> json, Span<byte> destination)
     {
         ReadOnlySpan<byte> best = default;
@@ -47,7 +47,7 @@ internal static class ShortText
         return best.IsEmpty ? WriteNames(json, destination) : best.Length;
     }
 
-    /// <summary>A text that is short enough, or the message of an error's object.</summary>
+    /// <summary>A text that is short enough, or the message of an error object.</summary>
     static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> value)
     {
         var text = value[0] == '{' ? ObjectWalker.FindText(value, "message"u8) : ObjectWalker.Text(value);

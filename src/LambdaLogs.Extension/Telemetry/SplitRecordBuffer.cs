@@ -1,18 +1,20 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Holds the head of an object record that Lambda cut at about 256 KiB until the rest comes. Each piece is sent raw in an envelope of its
-/// own, in the same POST or the next: <c>{"time":"…","type":"function","record":{"message":"AAAA}</c> and
-/// <c>{"time":"…","type":"function","record":BBBB"}}</c>. Bounded in size and time. The reader's thread, but for <see cref="IsHolding"/>.
+/// Holds the first part of an object record that Lambda split at about 256 KiB until the rest arrives. Each piece is sent raw in its own
+/// envelope, in the same POST or the next: <c>{"time":"…","type":"function","record":{"message":"AAAA}</c> and
+/// <c>{"time":"…","type":"function","record":BBBB"}}</c>. Limited in size and time. Runs on the reader's thread, except
+/// <see cref="IsHolding"/>.
 /// </summary>
-/// <param name="time">Measures how long a piece is held (monotonic: time in which the environment is frozen does not count).</param>
+/// <param name="time">Measures how long a piece is held (monotonic: time in a freeze does not count).</param>
 internal sealed class SplitRecordBuffer(TimeProvider time)
 {
     /// <summary>Largest record that is joined. A larger one is passed on in pieces.</summary>
     public const int BytesMax = 4 * 1024 * 1024;
 
     /// <summary>
-    /// How often what is held may be looked through, for its length: 16 pieces of 256 KiB, each twice, make 17 times the whole.
+    /// How many times the held text may be scanned, relative to its length: 16 pieces of 256 KiB, each scanned twice, make 17 times the
+    /// whole.
     /// </summary>
     const int ScansMax = 20;
 
@@ -31,20 +33,20 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     /// <summary>Whether a piece is held. Any thread.</summary>
     public bool IsHolding => Volatile.Read(ref _length) > 0;
 
-    /// <summary>What is held: an event without its end.</summary>
+    /// <summary>The held text: an event without its end.</summary>
     public Span<byte> Text => _bytes.AsSpan(0, _length);
 
-    /// <summary>Where the parts of the event are; good for type, time and the record's beginning.</summary>
+    /// <summary>The parts of the event; valid for type, time and start of the record.</summary>
     public Envelope Envelope => _envelope;
 
     /// <summary>The event's type.</summary>
     public ReadOnlySpan<byte> Type => Text[_envelope.Type];
 
-    /// <summary>How long it is held.</summary>
+    /// <summary>How long it has been held.</summary>
     public TimeSpan Age => time.GetElapsedTime(_since);
 
-    /// <summary>Holds the head of an event. Nothing may be held.</summary>
-    /// <param name="piece">The event, without the brackets that Lambda put behind the cut.</param>
+    /// <summary>Holds the start of an event. Nothing may be held before.</summary>
+    /// <param name="piece">The event, without the brackets that Lambda added after the cut.</param>
     /// <param name="envelope">Its parts.</param>
     public void Hold(ReadOnlySpan<byte> piece, in Envelope envelope)
     {
@@ -55,13 +57,13 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
         Append(piece);
     }
 
-    /// <summary>Notes that what is held was looked through.</summary>
+    /// <summary>Records that the held text was scanned.</summary>
     public void NoteScan() => _scanned += _length;
 
-    /// <summary>Adds the record of a further piece.</summary>
+    /// <summary>Appends the record of a further piece.</summary>
     /// <returns>
-    /// False where it would grow too large, or where its pieces are so small that to look through it with each of them takes too long; it
-    /// stays as it was then.
+    /// False if it would become too large, or if its pieces are so small that scanning it again with each of them takes too long. It is
+    /// unchanged then.
     /// </returns>
     public bool TryExtend(ReadOnlySpan<byte> record)
     {
@@ -73,13 +75,13 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
         return true;
     }
 
-    /// <summary>Takes the last bytes off again: they belong to the envelope, not to the record.</summary>
+    /// <summary>Removes the last bytes, which belong to the envelope.</summary>
     public void Cut(int count) => Volatile.Write(ref _length, _length - count);
 
-    /// <summary>Takes the last piece off again.</summary>
+    /// <summary>Removes the last piece.</summary>
     public void UndoExtend() => Volatile.Write(ref _length, _before);
 
-    /// <summary>Gives up what is held, and its memory.</summary>
+    /// <summary>Discards the held text and releases its memory.</summary>
     public void Clear()
     {
         Volatile.Write(ref _length, 0);

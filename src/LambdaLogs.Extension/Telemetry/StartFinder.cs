@@ -4,18 +4,18 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Looks for <c>platform.start</c> in a body before it is read: the streams of lines and of platform events are merged as they arrive,
-/// and a line may stand before the start of its own invocation.
+/// Searches a body for <c>platform.start</c> before it is read: lines and platform events are merged in order of arrival, and a line may
+/// precede the start of its own invocation.
 /// </summary>
 internal static class StartFinder
 {
-    /// <summary>How many are looked at. A body has one or two; a hostile one must not make us look for ever.</summary>
+    /// <summary>Number of starts that are examined. A body has one or two; the limit is for hostile ones.</summary>
     const int StartsMax = 64;
 
-    /// <summary>Farthest that an event begins before the name of its type.</summary>
+    /// <summary>Largest distance between the start of an event and the name of its type.</summary>
     const int HeadMax = 256;
 
-    /// <summary>Notes the starts in a body. What does not look like one is left to who reads the body.</summary>
+    /// <summary>Records the starts in a body. What does not look like one is handled when the body is read.</summary>
     public static void Find(ReadOnlySpan<byte> body, PlatformReader platform)
     {
         var name = "platform.start\""u8;
@@ -34,7 +34,7 @@ internal static class StartFinder
 
     static void Note(ReadOnlySpan<byte> text, PlatformReader platform)
     {
-        // One that has to be repaired first is left to who reads the body: what is noted goes into records as it is.
+        // An event that needs a repair is handled when the body is read, because recorded values are copied into records unchanged.
         var isStart = Envelope.Read(text, out var envelope) == ScanFault.None
             && !envelope.HasLoneSurrogate
             && Utf8.IsValid(text[..envelope.Length])

@@ -4,9 +4,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Reads the bodies of telemetry POSTs: records to the sink, signals to the lifecycle. Takes a JSON array of events, a single event, or
-/// events by lines. Never throws, whatever a body holds, and loses nothing of it: what cannot be read is passed on as text and costs no
-/// other event. Calls may come from several threads; one is served at a time.
+/// Reads the bodies of telemetry POSTs: records go to the sink, signals to the lifecycle. Accepts a JSON array of events, a single event,
+/// or one event per line. Never throws because of a body, and loses nothing of it: invalid text is passed on as text and does not affect
+/// other events. Thread-safe; calls are serialized.
 /// </summary>
 internal sealed class TelemetryReader
 {
@@ -17,13 +17,13 @@ internal sealed class TelemetryReader
     readonly EventReader _events;
     readonly PieceReader _pieces;
 
-    /// <summary>Wires the reader.</summary>
-    /// <param name="sink">Takes the records, in the order of the body.</param>
-    /// <param name="signals">Told once for each body, behind its last record.</param>
-    /// <param name="time">Both clocks.</param>
-    /// <param name="concurrentInvocations">Whether invocations run side by side, as on Managed Instances.</param>
-    /// <param name="onUnreadable">Told of every piece that is no event: why, and how many bytes. Null: nobody is. Must be short.</param>
-    /// <param name="lines">How lines are read. Null: as by default.</param>
+    /// <summary>Creates the reader.</summary>
+    /// <param name="sink">Receives the records, in the order of the body.</param>
+    /// <param name="signals">Receives the signals once for each body, after its last record.</param>
+    /// <param name="time">The wall clock and the monotonic clock.</param>
+    /// <param name="concurrentInvocations">Whether several invocations run at once, as on Managed Instances.</param>
+    /// <param name="onUnreadable">Called for every invalid piece with reason and size. Null: not called. Must be short.</param>
+    /// <param name="lines">How lines are parsed. Null: the defaults.</param>
     public TelemetryReader(
         IRecordSink sink,
         PlatformSignals signals,
@@ -41,20 +41,20 @@ internal sealed class TelemetryReader
         _pieces = new PieceReader(_events, _held);
     }
 
-    /// <summary>How many pieces could not be read as events. Any thread.</summary>
+    /// <summary>Number of invalid pieces. Any thread.</summary>
     public long Unreadable => _events.Unreadable;
 
-    /// <summary>How many bytes these were. Any thread.</summary>
+    /// <summary>Total bytes of invalid pieces. Any thread.</summary>
     public long UnreadableBytes => _events.UnreadableBytes;
 
-    /// <summary>How many lines of our own were left out, where the extension stream is subscribed. Any thread.</summary>
+    /// <summary>Number of the extension's own lines that were left out, if the extension stream is subscribed. Any thread.</summary>
     public long OwnLines => _events.OwnLines;
 
-    /// <summary>Whether the head of a split record waits for its rest. Any thread.</summary>
+    /// <summary>Whether the first part of a split record waits for the rest. Any thread.</summary>
     public bool HasHeld => _held.IsHolding;
 
-    /// <summary>Reads one body and hands on all that is in it.</summary>
-    /// <param name="body">The listener's own buffer; it may be changed.</param>
+    /// <summary>Reads one body and passes on everything in it.</summary>
+    /// <param name="body">The listener's buffer; it may be modified.</param>
     public void Read(Span<byte> body)
     {
         lock (_gate)
@@ -73,10 +73,10 @@ internal sealed class TelemetryReader
     }
 
     /// <summary>
-    /// Passes on as text what is held, when its rest is no longer to be expected. Any thread, but never one that holds a lock which the
-    /// sink takes.
+    /// Passes on a held piece as text, because its rest is not expected any more. Any thread, but not one that holds a lock which the sink
+    /// needs.
     /// </summary>
-    /// <param name="olderThan">Only if it is held longer. Default zero: whenever something is held.</param>
+    /// <param name="olderThan">Only if it was held longer than this. Default zero: always.</param>
     public void FlushHeld(TimeSpan olderThan = default)
     {
         lock (_gate)
@@ -86,7 +86,7 @@ internal sealed class TelemetryReader
         }
     }
 
-    /// <returns>How many bytes of the text are read.</returns>
+    /// <returns>The number of bytes read.</returns>
     int ReadOne(Span<byte> text, bool isUtf8)
     {
         _events.LookAhead(text);
@@ -100,7 +100,7 @@ internal sealed class TelemetryReader
         return envelope.Length;
     }
 
-    /// <summary>Steps over what stands around events; strictly where it should be is not worth an event.</summary>
+    /// <summary>Skips separators between events, without checking them strictly.</summary>
     static int SkipSeparators(ReadOnlySpan<byte> body, int at)
     {
         if (at == 0 && body.StartsWith("\uFEFF"u8))

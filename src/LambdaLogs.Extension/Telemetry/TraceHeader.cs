@@ -4,14 +4,14 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Source: <see href="https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader"/>
 internal static class TraceHeader
 {
-    /// <summary>Digits of a W3C trace id.</summary>
+    /// <summary>Length of a W3C trace id.</summary>
     public const int W3CLength = 32;
 
     const int RootLength = 35;
     const int SpanLength = 16;
 
-    /// <summary>The trace's root id, from a header or standing alone.</summary>
-    /// <returns>Empty where there is none of that shape.</returns>
+    /// <summary>Returns the root id, from a header or by itself.</summary>
+    /// <returns>Empty if there is none in a valid form.</returns>
     public static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> header)
     {
         var name = header.IndexOf("Root="u8);
@@ -21,8 +21,8 @@ internal static class TraceHeader
         return IsRoot(root) ? root : default;
     }
 
-    /// <summary>The span that a header names as the parent: the one in which the invocation runs.</summary>
-    /// <returns>Empty where there is none of that shape.</returns>
+    /// <summary>Returns the parent span of a header, which is the span of the invocation.</summary>
+    /// <returns>Empty if there is none in a valid form.</returns>
     public static ReadOnlySpan<byte> Parent(ReadOnlySpan<byte> header)
     {
         var name = header.IndexOf("Parent="u8);
@@ -32,12 +32,12 @@ internal static class TraceHeader
         return parent.Length == SpanLength && IsHex(parent) ? parent : default;
     }
 
-    /// <summary>Whether it is a W3C trace id: 32 digits, of which one is not zero.</summary>
+    /// <summary>Whether it is a W3C trace id: 32 hexadecimal digits, not all zero.</summary>
     /// Source: <see href="https://www.w3.org/TR/trace-context/#trace-id"/>
     public static bool IsW3C(ReadOnlySpan<byte> text) =>
         text.Length == W3CLength && IsHex(text) && text.ContainsAnyExcept((byte)'0');
 
-    /// <summary>Whether it is a span id: 16 digits, of which one is not zero.</summary>
+    /// <summary>Whether it is a span id: 16 hexadecimal digits, not all zero.</summary>
     public static bool IsSpan(ReadOnlySpan<byte> text) =>
         text.Length == SpanLength && IsHex(text) && text.ContainsAnyExcept((byte)'0');
 
