@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Which records are forwarded. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>Which records are forwarded. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record FilterOptions
 {
     /// <summary>The platform events that are forwarded. Default <see cref="PlatformEventSet.Default"/>.</summary>

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Bytes written one behind the other into a buffer that grows and is used again. One user at a time.</summary>
+/// <summary>A reusable buffer that grows as bytes are appended. One user at a time.</summary>
 internal sealed class GrowingBytes
 {
     const int KeptMax = 256 * 1024;
@@ -8,10 +8,10 @@ internal sealed class GrowingBytes
     byte[] _bytes = [];
     int _written;
 
-    /// <summary>What was written; valid until more is.</summary>
+    /// <summary>The appended bytes; valid until the next append.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _written);
 
-    /// <summary>Begins anew. Gives up a buffer that is unusually large.</summary>
+    /// <summary>Clears the buffer, and releases it if it is unusually large.</summary>
     public void Clear()
     {
         _written = 0;
@@ -19,21 +19,21 @@ internal sealed class GrowingBytes
             _bytes = [];
     }
 
-    /// <summary>Writes bytes.</summary>
+    /// <summary>Appends bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Room(bytes.Length));
         _written += bytes.Length;
     }
 
-    /// <summary>Writes one byte.</summary>
+    /// <summary>Appends one byte.</summary>
     public void Add(byte value)
     {
         Room(1)[0] = value;
         _written++;
     }
 
-    /// <summary>Room behind what was written, for <see cref="Take"/>.</summary>
+    /// <summary>Free space after the appended bytes, to be committed by <see cref="Take"/>.</summary>
     public Span<byte> Room(int size)
     {
         if (_written + size > _bytes.Length)
@@ -41,6 +41,6 @@ internal sealed class GrowingBytes
         return _bytes.AsSpan(_written);
     }
 
-    /// <summary>Takes bytes as written that the caller put into <see cref="Room"/>.</summary>
+    /// <summary>Commits bytes that the caller wrote into <see cref="Room"/>.</summary>
     public void Take(int count) => _written += count;
 }

@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Learns what rules do. Every record that comes in leaves by exactly one of: being handed on, <see cref="Removed"/>.</summary>
+/// <summary>Counts what rules do. Every record is either passed on or counted by <see cref="Removed"/>.</summary>
 internal interface IRuleCounts
 {
-    /// <summary>Records go no further.</summary>
-    /// <param name="rule">Because of which rule.</param>
-    /// <param name="records">How many.</param>
+    /// <summary>Counts records that a rule removed.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="records">The number of records.</param>
     void Removed(Rule rule, long records);
 
-    /// <summary>A record was changed.</summary>
-    /// <param name="rule">By which rule.</param>
+    /// <summary>Counts a record that a rule changed.</summary>
+    /// <param name="rule">The rule.</param>
     void Changed(Rule rule);
 
-    /// <summary>What rules did until now, for the line at the end. Empty: nothing.</summary>
+    /// <summary>The counts so far, for the summary. Empty: none.</summary>
     string Summary();
 }

@@ -5,10 +5,10 @@ internal sealed class MarkedAttributes
 {
     readonly GrowingBytes _output = new();
 
-    /// <summary>The attributes with one member more; valid until the next call.</summary>
-    /// <param name="attributes">A valid JSON object, or nothing.</param>
-    /// <param name="name">The member's name, which needs no escapes.</param>
-    /// <param name="value">The member's value, which is valid JSON.</param>
+    /// <summary>Returns the attributes with one more member; valid until the next call.</summary>
+    /// <param name="attributes">A valid JSON object, or empty.</param>
+    /// <param name="name">The member's name, without characters that need an escape.</param>
+    /// <param name="value">The member's value, valid JSON.</param>
     public ReadOnlySpan<byte> Add(ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         var inside = attributes.IsEmpty ? default : attributes[1..^1].Trim(" \t\r\n"u8);

@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Cuts long messages on a character's border and says how long they were. One thread at a time.</summary>
-/// <param name="bytesMax">Longest message, the mark included; at least <see cref="Least"/>.</param>
-/// <param name="counts">Learns of cuts.</param>
-/// <param name="next">Takes the records.</param>
+/// <summary>Truncates long messages at a character boundary and appends their original length. One thread at a time.</summary>
+/// <param name="bytesMax">Largest message including the suffix; at least <see cref="Least"/>.</param>
+/// <param name="counts">Counts truncated messages.</param>
+/// <param name="next">Receives the records.</param>
 internal sealed class MessageLimit(int bytesMax, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
-    /// <summary>Smallest bound: a few words and the mark.</summary>
+    /// <summary>Smallest limit: a few words and the suffix.</summary>
     public const int Least = 64;
 
     readonly GrowingBytes _message = new();

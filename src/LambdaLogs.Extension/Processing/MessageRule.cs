@@ -3,12 +3,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Hands on lines whose message matches, or does not match, a pattern; and all that is no line.</summary>
-/// <param name="pattern">What messages are held against.</param>
-/// <param name="rule"><see cref="Rule.Include"/>: only what matches goes on. <see cref="Rule.Exclude"/>: only what does not.</param>
-/// <param name="work">Bounds the work; a line beyond the bound goes on.</param>
-/// <param name="counts">Learns of what is left out.</param>
-/// <param name="next">Takes the rest.</param>
+/// <summary>Removes lines whose message matches, or does not match, a pattern. Records that are not lines pass.</summary>
+/// <param name="pattern">The pattern for messages.</param>
+/// <param name="rule"><see cref="Rule.Include"/>: only matching lines pass. <see cref="Rule.Exclude"/>: only others pass.</param>
+/// <param name="work">Limits the work. A line that exceeds it passes.</param>
+/// <param name="counts">Counts removed lines.</param>
+/// <param name="next">Receives the remaining records.</param>
 internal sealed class MessageRule(Pattern pattern, Rule rule, WorkMeter work, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
     readonly Unescaped _text = new();

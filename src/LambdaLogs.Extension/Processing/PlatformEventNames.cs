@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>The words that choose platform events in settings. Pure.</summary>
+/// <summary>The names of platform events in settings. Pure.</summary>
 internal static class PlatformEventNames
 {
     /// <summary>
-    /// Reads one word: an event's name with or without <c>platform.</c>, <c>runtimeDone-unless-success</c>, <c>unknown</c>, <c>default</c>,
-    /// <c>all</c> or <c>none</c>; without regard to case.
+    /// Parses one word: an event's name with or without <c>platform.</c>, <c>runtimeDone-unless-success</c>, <c>unknown</c>,
+    /// <c>default</c>, <c>all</c> or <c>none</c>; case is ignored.
     /// </summary>
     /// <param name="word">The word, trimmed.</param>
-    /// <param name="events">The events it stands for.</param>
-    /// <returns>False where there is no such event.</returns>
+    /// <param name="events">The events that it stands for.</param>
+    /// <returns>False if there is no such event.</returns>
     public static bool TryParse(ReadOnlySpan<char> word, out PlatformEventSet events)
     {
         const string Prefix = "platform.";

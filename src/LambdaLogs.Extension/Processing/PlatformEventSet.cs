@@ -2,11 +2,11 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>A choice of platform events: one bit for each <see cref="EventKind"/>.</summary>
+/// <summary>A set of platform events: one bit for each <see cref="EventKind"/>.</summary>
 [Flags]
 internal enum PlatformEventSet
 {
-    /// <summary>No platform event at all.</summary>
+    /// <summary>No platform events.</summary>
     None = 0,
 
     /// <summary><c>initStart</c></summary>
@@ -51,16 +51,16 @@ internal enum PlatformEventSet
     /// <summary><c>logsDropped</c></summary>
     LogsDropped = 1 << EventKind.LogsDropped,
 
-    /// <summary><c>unknown</c>: platform events that are not known today.</summary>
+    /// <summary><c>unknown</c>: platform events that are added to Lambda later.</summary>
     Unknown = 1 << EventKind.OtherPlatform,
 
-    /// <summary><c>runtimeDone-unless-success</c>: only where the status is not success. Less than <see cref="RuntimeDone"/>.</summary>
+    /// <summary><c>runtimeDone-unless-success</c>: only if the status is not success. A subset of <see cref="RuntimeDone"/>.</summary>
     RuntimeDoneUnlessSuccess = 1 << 30,
 
-    /// <summary>What tells something new: reports, failures, losses, and what nobody knows.</summary>
+    /// <summary>The default: reports, failures, losses and unknown events.</summary>
     Default = Report | InitReport | RestoreReport | RuntimeDoneUnlessSuccess | LogsDropped | Fault | Unknown,
 
-    /// <summary>Every platform event.</summary>
+    /// <summary>All platform events.</summary>
     All = InitStart | InitRuntimeDone | InitReport | RestoreStart | RestoreRuntimeDone | RestoreReport | Start | RuntimeDone | Report | End
         | Fault | ExtensionState | Subscription | LogsDropped | Unknown,
 }

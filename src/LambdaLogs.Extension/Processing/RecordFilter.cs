@@ -3,14 +3,14 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Decides which records are forwarded. Lines always are, and so are events of a category nobody knows: losing them is worse than sending
-/// them. Pure: any thread.
+/// Decides which records are forwarded. Lines always are, and so are events of unknown categories, because a loss would be worse. Pure.
+/// Any thread.
 /// </summary>
 internal sealed class RecordFilter(FilterOptions options)
 {
     readonly PlatformEventSet _events = options.PlatformEvents;
 
-    /// <summary>Whether the record is forwarded.</summary>
+    /// <summary>Returns whether a record is forwarded.</summary>
     public bool Keep(in LogRecord record) => record.Kind is EventKind.Line or EventKind.Other || KeepsEvent(record.Kind, record.Status);
 
     bool KeepsEvent(EventKind kind, PlatformStatus status)

@@ -2,10 +2,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Copies of records, in order, in one buffer that is used again and again. One thread at a time.</summary>
+/// <summary>Copies of records, in order, in one reusable buffer. One thread at a time.</summary>
 internal sealed class RecordStore
 {
-    /// <summary>What is kept where nothing is held. One huge record must not cost its memory for ever.</summary>
+    /// <summary>Largest buffer that is kept when it is empty, so that one huge record does not occupy memory permanently.</summary>
     const int KeptMax = 64 * 1024;
 
     readonly List<Entry> _entries = [];
@@ -13,21 +13,21 @@ internal sealed class RecordStore
     int _first;
     int _end;
 
-    /// <summary>How many records there are.</summary>
+    /// <summary>The number of records.</summary>
     public int Count => _entries.Count - _first;
 
-    /// <summary>The bytes of their texts.</summary>
+    /// <summary>The total size of their texts.</summary>
     public int Bytes => Count == 0 ? 0 : _end - _entries[_first].Start;
 
-    /// <summary>One of the records; valid until the store is changed.</summary>
-    /// <param name="index">From 0, the oldest.</param>
+    /// <summary>Returns a record; valid until the store is changed.</summary>
+    /// <param name="index">0 is the oldest.</param>
     public LogRecord this[int index] => Read(_entries[_first + index]);
 
-    /// <summary>What a record takes here.</summary>
+    /// <summary>The size of a record in the store.</summary>
     public static int SizeOf(in LogRecord record) => record.Time.Length + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Context.Length + record.Attributes.Length;
 
-    /// <summary>Takes a copy.</summary>
+    /// <summary>Adds a copy.</summary>
     public void Add(in LogRecord record)
     {
         MakeRoom(SizeOf(record));
@@ -53,7 +53,7 @@ internal sealed class RecordStore
         _entries.Add(entry);
     }
 
-    /// <summary>Takes the oldest out.</summary>
+    /// <summary>Removes the oldest.</summary>
     public void RemoveOldest()
     {
         _first++;
@@ -61,7 +61,7 @@ internal sealed class RecordStore
             Clear();
     }
 
-    /// <summary>Takes all out.</summary>
+    /// <summary>Removes all.</summary>
     public void Clear()
     {
         _entries.Clear();
@@ -76,7 +76,7 @@ internal sealed class RecordStore
         if (_end + size <= _bytes.Length)
             return;
 
-        // What was taken out in front is room as well, once it is half of the buffer.
+        // The space of removed records at the start is reused once it is half of the buffer.
         var start = Count == 0 ? 0 : _entries[_first].Start;
         var live = _end - start;
         var target = live + size <= _bytes.Length / 2 ? _bytes : new byte[Math.Max(1024, Math.Max(live + size, 2 * live))];
@@ -125,7 +125,7 @@ internal sealed class RecordStore
         return _bytes.AsSpan(at - length, length);
     }
 
-    /// <summary>Where a record is, the lengths of its texts one behind the other, and what is no text.</summary>
+    /// <summary>The position of a record, the lengths of its texts in sequence, and its other fields.</summary>
     readonly struct Entry
     {
         public int Start { get; init; }

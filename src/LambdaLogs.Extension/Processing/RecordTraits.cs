@@ -2,12 +2,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>What rules ask about a record.</summary>
+/// <summary>Properties of a record that rules depend on.</summary>
 internal static class RecordTraits
 {
     /// <summary>
-    /// Whether it is a line that a function or an extension wrote: what rules about content are for. Not platform events, which
-    /// LOGS_PLATFORM_EVENTS chooses, nor what this extension tells of itself.
+    /// Whether it is a line of a function or an extension, to which content rules apply. Neither platform events, which
+    /// LOGS_PLATFORM_EVENTS selects, nor records that this extension creates.
     /// </summary>
     public static bool IsWritten(this in LogRecord record) =>
         record.Kind == EventKind.Line && !record.LogType.StartsWith("extension."u8);

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>The rules, in the order in which a record meets them.</summary>
+/// <summary>The rules, in the order in which they are applied.</summary>
 internal enum Rule
 {
-    /// <summary>LOGS_MULTILINE: lines that became part of another record.</summary>
+    /// <summary>LOGS_MULTILINE: lines that were joined to another record.</summary>
     Join,
 
     /// <summary>LOGS_PLATFORM_EVENTS and LOGS_TYPES.</summary>
@@ -24,15 +24,15 @@ internal enum Rule
     /// <summary>LOGS_RATE_LIMIT.</summary>
     RateLimit,
 
-    /// <summary>LOGS_REDACT and its like. Changes records, removes none.</summary>
+    /// <summary>LOGS_REDACT and related settings. Changes records, removes none.</summary>
     Redact,
 
     /// <summary>LOGS_MAX_MESSAGE_BYTES. Changes records, removes none.</summary>
     Cut,
 
-    /// <summary>Records that took too much work to redact, and were redacted whole.</summary>
+    /// <summary>Records that took too much work to redact and were redacted completely.</summary>
     RedactWhole,
 
-    /// <summary>Records that took too much work to say whether LOGS_INCLUDE_REGEX or LOGS_EXCLUDE_REGEX leave them out: they go.</summary>
+    /// <summary>Records that took too much work to decide about LOGS_INCLUDE_REGEX or LOGS_EXCLUDE_REGEX: they are forwarded.</summary>
     Unfiltered,
 }

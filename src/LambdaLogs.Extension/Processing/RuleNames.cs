@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>The names of rules, as they stand in the summary.</summary>
+/// <summary>The names of rules, as used in the summary.</summary>
 internal static class RuleNames
 {
-    /// <summary>How many rules there are.</summary>
+    /// <summary>The number of rules.</summary>
     public const int Count = (int)Rule.Unfiltered + 1;
 
-    /// <summary>The name of one rule, for example <c>min_level</c>.</summary>
+    /// <summary>Returns the name of a rule, for example <c>min_level</c>.</summary>
     public static string Of(Rule rule) => rule switch
     {
         Rule.Join => "multiline",

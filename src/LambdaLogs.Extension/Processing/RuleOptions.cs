@@ -6,7 +6,7 @@ using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>The rules that are in force. Built once by <c>Settings</c>, and only where any is set; never changes.</summary>
+/// <summary>The rules in force. Built once by <c>Settings</c>, and only if any is set; immutable.</summary>
 internal sealed record RuleOptions
 {
     /// <summary>Which lines are joined. Null: none.</summary>
@@ -15,30 +15,30 @@ internal sealed record RuleOptions
     /// <summary>Which levels are forwarded. Null: all.</summary>
     public LevelOptions? Levels { get; init; }
 
-    /// <summary>Expressions of which a line's message has to match one. Empty: any message is forwarded.</summary>
+    /// <summary>Expressions of which a line's message must match one. Empty: every message is forwarded.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
 
-    /// <summary>Expressions of which a line's message must match none.</summary>
+    /// <summary>Expressions that a line's message must not match.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
 
-    /// <summary>What share of the invocations is forwarded. Null: all.</summary>
+    /// <summary>The share of invocations that is forwarded. Null: all.</summary>
     public SampleOptions? Sample { get; init; }
 
-    /// <summary>How many lines a second are forwarded. Null: any number.</summary>
+    /// <summary>The number of lines per second that is forwarded. Null: unlimited.</summary>
     public RateLimitOptions? RateLimit { get; init; }
 
-    /// <summary>What is hidden. Null: nothing.</summary>
+    /// <summary>What is redacted. Null: nothing.</summary>
     public RedactOptions? Redact { get; init; }
 
-    /// <summary>What becomes of attributes. Null: they stay as they are.</summary>
+    /// <summary>How attributes are dropped and renamed. Null: unchanged.</summary>
     public FieldRuleOptions? Shape { get; init; }
 
-    /// <summary>Longest message, in bytes as it is sent; at least 64. Null: no bound but that of a batch.</summary>
+    /// <summary>Largest encoded message in bytes; at least 64. Null: limited by the batch only.</summary>
     public int? MessageBytesMax { get; init; }
 
-    /// <summary>How much work rules may do.</summary>
+    /// <summary>Limits of the work.</summary>
     public WorkLimits Work { get; init; } = new();
 
-    /// <summary>Bytes of records that sampling may hold back until their invocation has ended. Default 512 KB.</summary>
+    /// <summary>Bytes of records that sampling may hold until their invocation has ended. Default 512 KB.</summary>
     public int HeldBytesMax { get; init; } = 512 * 1024;
 }

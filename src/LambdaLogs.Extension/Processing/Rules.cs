@@ -9,9 +9,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// What happens to a record between the reader and the format. Each rule that is set is a stage that hands on to the next; one that is not
-/// set does not exist. The order is that of <see cref="Rule"/>. Some stages hold records back for a while; these are told of the ends of
-/// invocations, and drained. One thread at a time.
+/// The stages between the reader and the format. Each configured rule is a stage that passes records to the next one; other rules have
+/// none. The order is that of <see cref="Rule"/>. Stages that hold records back learn about the ends of invocations and are drained. One
+/// thread at a time.
 /// </summary>
 internal sealed class Rules
 {
@@ -22,15 +22,15 @@ internal sealed class Rules
     readonly LineJoiner? _joiner;
     readonly Sampler? _sampler;
 
-    /// <summary>Only platform events are chosen.</summary>
-    /// <param name="filter">Which.</param>
+    /// <summary>Creates rules without stages: only platform events are filtered.</summary>
+    /// <param name="filter">Selects platform events.</param>
     public Rules(RecordFilter filter) => _filter = filter;
 
-    /// <summary>Builds the stages, from the last to the first.</summary>
-    /// <param name="filter">Which platform events are forwarded.</param>
-    /// <param name="options">The rules that are in force.</param>
-    /// <param name="tools">Clock, counts and salt.</param>
-    /// <param name="end">Takes what is left, as it is forwarded.</param>
+    /// <summary>Creates the stages, from the last to the first.</summary>
+    /// <param name="filter">Selects platform events.</param>
+    /// <param name="options">The rules in force.</param>
+    /// <param name="tools">Clock, counters and salt.</param>
+    /// <param name="end">Receives the records to forward.</param>
     public Rules(RecordFilter filter, RuleOptions options, RuleTools tools, IRecordSink end)
     {
         _filter = filter;
@@ -58,22 +58,22 @@ internal sealed class Rules
         _first = next;
     }
 
-    /// <summary>Whether there is any stage. Without one <see cref="Keeps"/> says all.</summary>
+    /// <summary>Whether there are stages. If not, <see cref="Keeps"/> decides alone.</summary>
     public bool HasStages => _first is not null;
 
-    /// <summary>How many records are held back.</summary>
+    /// <summary>Number of records that are held back.</summary>
     public int Held => (_joiner?.Held ?? 0) + (_sampler?.Held ?? 0);
 
     /// <summary>How much longer lines may wait to be joined. Null: none wait.</summary>
     public TimeSpan? HoldLeft => _joiner?.HoldLeft;
 
-    /// <summary>What the stages did until now, for the line at the end. Empty: nothing.</summary>
+    /// <summary>The counts of the stages, for the summary. Empty: none.</summary>
     public string Summary => _counts?.Summary() ?? "";
 
-    /// <summary>Whether the record is anything but a platform event that is not forwarded.</summary>
+    /// <summary>Whether a record is forwarded, as far as platform events are filtered.</summary>
     public bool Keeps(in LogRecord record) => _filter.Keep(record);
 
-    /// <summary>Leads a record through the stages. Only where <see cref="HasStages"/>.</summary>
+    /// <summary>Passes a record through the stages. Requires <see cref="HasStages"/>.</summary>
     public void Add(in LogRecord record)
     {
         if (record.Kind is not (EventKind.Line or EventKind.Other))
@@ -86,7 +86,7 @@ internal sealed class Rules
     }
 
     /// <summary>
-    /// Learns of a platform event, whether or not it is forwarded: it parts what was written before it from what comes after.
+    /// Tells the stages about a platform event, whether or not it is forwarded: it separates the lines before it from those after it.
     /// </summary>
     public void Note(in LogRecord record)
     {
@@ -94,8 +94,10 @@ internal sealed class Rules
         _sampler?.Observe(record);
     }
 
-    /// <summary>Hands on what is held back.</summary>
-    /// <param name="all">Also what waits for the end of its invocation, as the process ends; else only lines that may be joined.</param>
+    /// <summary>Passes on the records that are held back.</summary>
+    /// <param name="all">
+    /// Also records that wait for the end of their invocation, because the process ends; otherwise only lines that may be joined.
+    /// </param>
     public void Drain(bool all)
     {
         _joiner?.Drain();
@@ -103,7 +105,7 @@ internal sealed class Rules
             _sampler?.Drain();
     }
 
-    /// <summary>A telemetry body has ended: what comes next may take as much work as this one.</summary>
+    /// <summary>Call at the end of a telemetry body: the work limit of the next body starts.</summary>
     public void EndBody() => _work?.BeginBody();
 
     static ILineDetector ShapeOf(JoinOptions join, WorkMeter work) =>

@@ -1,18 +1,18 @@
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Ranges of a text. They may be added in any order; read, they are in order and apart from each other: what overlaps becomes one. Reused.
+/// Ranges of a text. They may be added in any order; when read they are sorted, and overlapping ones are merged. Reusable.
 /// </summary>
 internal sealed class Spans
 {
-    // Start in the upper half, end in the lower: they sort as numbers.
+    // Start in the upper half, end in the lower: they can be sorted as numbers.
     readonly List<long> _spans = [];
     bool _isMerged = true;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of ranges.</summary>
     public int Count => Merged().Count;
 
-    /// <summary>One of them.</summary>
+    /// <summary>Returns a range.</summary>
     public (int Start, int End) this[int index] => Range(Merged()[index]);
 
     /// <summary>Adds a range.</summary>

@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Gives the text that the inside of a JSON string stands for. Most have no escapes and are it themselves. One user at a time.
+/// Returns the unescaped text of the inside of a JSON string. Most have no escapes and are returned unchanged. One user at a time.
 /// </summary>
 internal sealed class Unescaped
 {
     readonly Scratch _scratch = new();
 
-    /// <summary>The text; valid until the next call.</summary>
+    /// <summary>Unescapes a text; valid until the next call.</summary>
     /// <param name="raw">The inside of a valid JSON string.</param>
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> raw)
     {

@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Counts the steps that rules take for a record and for a telemetry body, and says when they may take no more. One thread at a time.
+/// Counts the steps of rules for a record and for a telemetry body, and says when the limit is reached. One thread at a time.
 /// </summary>
-/// <param name="limits">The bounds.</param>
+/// <param name="limits">The limits.</param>
 /// <param name="time">The monotonic clock.</param>
 internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
 {
-    /// <summary>The clock is read once in so many steps: every few hundred microseconds.</summary>
+    /// <summary>The clock is read once in this number of steps, which take a few hundred microseconds.</summary>
     const long StepsPerLook = 128 * 1024;
 
     long _before;
@@ -18,19 +18,19 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
     long? _since;
     bool _isBodySpent;
 
-    /// <summary>A meter without bounds.</summary>
+    /// <summary>Creates a meter without limits.</summary>
     public WorkMeter()
         : this(WorkLimits.None, TimeProvider.System)
     {
     }
 
-    /// <summary>Steps taken for the present record.</summary>
+    /// <summary>Steps for the current record.</summary>
     public long Steps => _steps;
 
-    /// <summary>Whether no more steps may be taken for the present record.</summary>
+    /// <summary>Whether the limit for the current record is reached.</summary>
     public bool IsSpent { get; private set; }
 
-    /// <summary>The next record is the first of a body.</summary>
+    /// <summary>Call before the first record of a body.</summary>
     public void BeginBody()
     {
         _before = 0;
@@ -40,7 +40,7 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
         _lookAt = StepsPerLook;
     }
 
-    /// <summary>A rule begins to work on a record.</summary>
+    /// <summary>Call before a rule works on a record.</summary>
     /// <param name="bytes">The record's size.</param>
     public void BeginRecord(int bytes)
     {
@@ -52,7 +52,7 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
         Look();
     }
 
-    /// <summary>Steps were taken.</summary>
+    /// <summary>Counts steps.</summary>
     public void Count(int steps)
     {
         _steps += steps;

@@ -1,14 +1,14 @@
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>Whether a line belongs to the ones before it.</summary>
+/// <summary>Whether a line continues the lines before it.</summary>
 internal enum Continuation
 {
-    /// <summary>It begins a record of its own.</summary>
+    /// <summary>No: it starts a new record.</summary>
     No,
 
-    /// <summary>It does if a later line does: a message of several lines ends where the frames begin.</summary>
+    /// <summary>Only if a later line continues it too: a message of several lines ends where the stack frames begin.</summary>
     Perhaps,
 
-    /// <summary>It does, and so do all before it.</summary>
+    /// <summary>Yes, and so do all lines before it.</summary>
     Yes,
 }

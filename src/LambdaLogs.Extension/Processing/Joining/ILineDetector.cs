@@ -2,14 +2,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>Says which lines belong to the one before them. Knows only the lines it was shown, in their order.</summary>
+/// <summary>Decides which lines continue the previous one. Knows only the lines that it was given, in order.</summary>
 internal interface ILineDetector
 {
-    /// <summary>A line begins a record.</summary>
-    /// <param name="line">The line, a text.</param>
+    /// <summary>Tells it the first line of a record.</summary>
+    /// <param name="line">The line, plain text.</param>
     void Begin(in LogRecord line);
 
-    /// <summary>Whether a line belongs to the ones before it.</summary>
-    /// <param name="line">The line, a text.</param>
+    /// <summary>Returns whether a line continues the lines before it.</summary>
+    /// <param name="line">The line, plain text.</param>
     Continuation Continues(in LogRecord line);
 }

@@ -1,11 +1,11 @@
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>Which lines become one record. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>Which lines are joined to one record. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record JoinOptions
 {
     /// <summary>
-    /// An expression that the first line of every message matches; all other lines belong to the one before. Null, the default: stack
-    /// traces are recognised.
+    /// A regular expression that matches the first line of every message; all other lines continue the previous one. Null, the default:
+    /// stack traces are recognised.
     /// </summary>
     public string? Start { get; init; }
 
@@ -15,6 +15,6 @@ internal sealed record JoinOptions
     /// <summary>Most lines of one record. Default 1000.</summary>
     public int LinesMax { get; init; } = 1000;
 
-    /// <summary>Most bytes of one record. Default 256 KB, which is Lambda's own bound of a line.</summary>
+    /// <summary>Largest record in bytes. Default 256 KB, which is Lambda's limit for a line.</summary>
     public int BytesMax { get; init; } = 256 * 1024;
 }

@@ -3,16 +3,16 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>
-/// Makes one record of lines that belong together: of the same stream and invocation, next to each other, and within bounds of lines,
-/// bytes and time. Holds one record at a time, so that their order stays. One thread at a time.
+/// Joins lines to one record: consecutive lines of the same stream and invocation, within limits of lines, bytes and time. Holds one
+/// record at a time, so that the order is kept. One thread at a time.
 /// </summary>
-/// <param name="options">The bounds.</param>
-/// <param name="shape">Says which lines belong together.</param>
-/// <param name="tools">The clock, the counts.</param>
-/// <param name="next">Takes the records.</param>
+/// <param name="options">The limits.</param>
+/// <param name="shape">Decides which lines belong together.</param>
+/// <param name="tools">The clock and the counters.</param>
+/// <param name="next">Receives the records.</param>
 internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleTools tools, IRecordSink next) : IRecordSink
 {
-    /// <summary>Most lines that wait for one that says whether they are parts.</summary>
+    /// <summary>Number of lines that may wait for a line that decides about them.</summary>
     const int PerhapsMax = 16;
 
     readonly RecordStore _lines = new();
@@ -20,10 +20,10 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
     int _confirmed;
     long _since;
 
-    /// <summary>How many lines are held.</summary>
+    /// <summary>Number of held lines.</summary>
     public int Held => _lines.Count;
 
-    /// <summary>How much longer the lines that are held may wait. Null: none are.</summary>
+    /// <summary>How much longer the held lines may wait. Null: none are held.</summary>
     public TimeSpan? HoldLeft => Held == 0 ? null : options.HoldMax - tools.Time.GetElapsedTime(_since);
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
             _confirmed = Held;
     }
 
-    /// <summary>Hands on what is held.</summary>
+    /// <summary>Passes on the held lines.</summary>
     public void Drain()
     {
         if (Held == 0)
@@ -62,13 +62,13 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
             else
                 next.Add(_lines[0]);
 
-            // What was only perhaps a part, and turned out to be none.
+            // Lines that turned out not to be a continuation.
             for (var index = _confirmed; index < Held; index++)
                 next.Add(_lines[index]);
         }
         finally
         {
-            // A fault behind us must not make the same lines come twice.
+            // Clear even after an exception, so that the same lines are not passed on twice.
             _lines.Clear();
             _confirmed = 0;
         }
@@ -92,7 +92,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
             level = line.Level > level ? line.Level : level;
         }
 
-        // The head of a logger says how severe it is; an exception that was printed alone is as severe as its lines.
+        // The level in a logger's prefix counts; for an exception printed alone the level of its lines.
         if (_lines[0].LevelOrigin == LevelOrigin.Named)
             level = _lines[0].Level;
         tools.Counts.Removed(Rule.Join, _confirmed - 1);

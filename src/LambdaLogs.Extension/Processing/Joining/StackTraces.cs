@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>
-/// Recognises the stack traces that Java, Python, Node, .NET, Go and Ruby write line by line, and the head of the logger that stands before
-/// them. A line that is indented like a frame belongs to whatever stands before it; one without an indent only where the trace says that
-/// such a line comes. One thread at a time.
+/// Recognises stack traces of Java, Python, Node, .NET, Go and Ruby that are written line by line, including the logger's line before
+/// them. A line that is indented like a frame continues any line; a line without indent only where the trace expects one. One thread at a
+/// time.
 /// </summary>
 internal sealed class StackTraces : ILineDetector
 {
@@ -30,7 +30,7 @@ internal sealed class StackTraces : ILineDetector
         return Continuation.Yes;
     }
 
-    /// <summary>Whether it may be a further line of an exception's message: its frames, or its cause, are still to come.</summary>
+    /// <summary>Whether it may be a further line of an exception's message, before the frames or the cause.</summary>
     bool MayBeMessage(ReadOnlySpan<byte> text) => _kind switch
     {
         TraceKind.Message or TraceKind.PythonEnd => true,
@@ -38,7 +38,7 @@ internal sealed class StackTraces : ILineDetector
         _ => false,
     };
 
-    /// <summary>What the lines are with this one. Null: it does not belong to them.</summary>
+    /// <summary>Returns the state after this line. Null: the line does not continue the trace.</summary>
     TraceKind? Next(ReadOnlySpan<byte> text, bool isIndented) => _kind switch
     {
         TraceKind.Go => isIndented || TraceLines.IsGo(text) ? TraceKind.Go : null,

@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>Takes every line that does not match a pattern for a part of the one before.</summary>
-/// <param name="start">What first lines match.</param>
-/// <param name="work">Bounds the work; a line beyond the bound is a record of its own.</param>
+/// <summary>Treats every line that does not match a pattern as a continuation.</summary>
+/// <param name="start">Matches first lines.</param>
+/// <param name="work">Limits the work. A line that exceeds it becomes a separate record.</param>
 internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineDetector
 {
     readonly Unescaped _text = new();

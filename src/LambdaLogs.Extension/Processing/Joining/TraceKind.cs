@@ -1,35 +1,35 @@
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>What the lines until now are.</summary>
+/// <summary>The state of a stack trace after the lines so far.</summary>
 internal enum TraceKind
 {
-    /// <summary>An ordinary line, which a trace may follow.</summary>
+    /// <summary>An ordinary line. A trace may follow.</summary>
     None,
 
-    /// <summary>A line with the head of a logger: an exception may follow without an indent.</summary>
+    /// <summary>A line with a logger's prefix: an exception may follow without indent.</summary>
     Failure,
 
-    /// <summary>The head of .NET's console, which writes the message and the exception indented below it.</summary>
+    /// <summary>The first line of .NET's console logger, followed by the indented message and exception.</summary>
     Console,
 
-    /// <summary>An exception or a cause before its first frame: what it says may have several lines.</summary>
+    /// <summary>An exception or a cause before its first frame: its message may have several lines.</summary>
     Message,
 
-    /// <summary>A trace of frames that are indented: Java, .NET, Node, Ruby.</summary>
+    /// <summary>A trace with indented frames: Java, .NET, Node, Ruby.</summary>
     Frames,
 
-    /// <summary>Node quotes the line that failed: the line itself is to come.</summary>
+    /// <summary>Node's location of an error: the quoted source line follows.</summary>
     NodeQuote,
 
-    /// <summary>Node has quoted the line that failed: a mark, an empty line and the exception are to come.</summary>
+    /// <summary>Node's quoted source line: a marker, an empty line and the exception follow.</summary>
     NodeMark,
 
-    /// <summary>A traceback of Python before its exception.</summary>
+    /// <summary>A Python traceback before its exception.</summary>
     Python,
 
-    /// <summary>A traceback of Python whose exception has come: another may follow.</summary>
+    /// <summary>A Python traceback after its exception: another may follow.</summary>
     PythonEnd,
 
-    /// <summary>A panic of Go.</summary>
+    /// <summary>A Go panic.</summary>
     Go,
 }

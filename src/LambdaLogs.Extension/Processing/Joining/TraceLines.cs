@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Processing.Joining;
 
-/// <summary>Knows the lines of stack traces by their words. All texts are the insides of JSON strings. Pure.</summary>
+/// <summary>Recognises the lines of stack traces. All texts are the insides of JSON strings. Pure.</summary>
 internal static class TraceLines
 {
     const int TagLength = 38;
 
-    /// <summary>What a line begins.</summary>
+    /// <summary>Returns the kind of trace that a line starts.</summary>
     /// <param name="line">The inside of a JSON string.</param>
-    /// <param name="hasHead">Whether a logger wrote its level in front.</param>
+    /// <param name="hasHead">Whether a logger's level precedes the text.</param>
     public static TraceKind KindOf(ReadOnlySpan<byte> line, bool hasHead)
     {
         if (IsTraceback(line) || line.EndsWith("Traceback (most recent call last):"u8))
@@ -25,11 +25,11 @@ internal static class TraceLines
         return IsConsoleHead(line) ? TraceKind.Console : TraceKind.Failure;
     }
 
-    /// <summary>Without the request id in brackets that Rails puts before every line.</summary>
+    /// <summary>Removes the request id in brackets that Rails writes before every line.</summary>
     public static ReadOnlySpan<byte> WithoutTag(ReadOnlySpan<byte> line) =>
         line.Length > TagLength && line[0] == '[' && line[TagLength - 1] == ']' && line[TagLength] == ' ' ? line[(TagLength + 1)..] : line;
 
-    /// <summary>The line without the spaces and tabs it begins with.</summary>
+    /// <summary>Removes leading spaces and tabs.</summary>
     public static ReadOnlySpan<byte> WithoutIndent(ReadOnlySpan<byte> line)
     {
         while (true)
@@ -45,32 +45,30 @@ internal static class TraceLines
         }
     }
 
-    /// <summary>Whether an indented line is a frame, or what stands between frames.</summary>
+    /// <summary>Whether an indented line is a stack frame or belongs between frames.</summary>
     public static bool IsFrame(ReadOnlySpan<byte> text) =>
         text.StartsWith("at "u8) || text.StartsWith("... "u8) || text.StartsWith("from "u8) || text.StartsWith("File \\\""u8)
         || text.StartsWith("--- "u8) || text.StartsWith("---> "u8) || IsCause(text);
 
-    /// <summary>Whether a line tells of the cause of what stands before it.</summary>
+    /// <summary>Whether a line names the cause of the preceding exception.</summary>
     public static bool IsCause(ReadOnlySpan<byte> text) =>
         text.StartsWith("Caused by: "u8) || text.StartsWith("Suppressed: "u8) || text.StartsWith("--- End of "u8);
 
-    /// <summary>Whether a line begins a traceback of Python.</summary>
+    /// <summary>Whether a line starts a Python traceback.</summary>
     public static bool IsTraceback(ReadOnlySpan<byte> text) => text.StartsWith("Traceback (most recent call last):"u8);
 
-    /// <summary>Whether a line links two tracebacks of Python.</summary>
+    /// <summary>Whether a line links two Python tracebacks.</summary>
     public static bool IsPythonLink(ReadOnlySpan<byte> text) =>
         text.StartsWith("During handling of the above exception"u8) || text.StartsWith("The above exception was the direct cause"u8);
 
-    /// <summary>Whether a line is the exception that ends a traceback: a name, perhaps with a colon and a text.</summary>
+    /// <summary>Whether a line is the exception at the end of a Python traceback: a name, perhaps with a message.</summary>
     public static bool IsPythonException(ReadOnlySpan<byte> text)
     {
         var name = Name(text);
         return !name.IsEmpty && char.IsAsciiLetterUpper((char)LastPart(name)[0]);
     }
 
-    /// <summary>
-    /// Whether a line is an exception of Java, .NET or JavaScript: a name that ends as such names do, perhaps with a colon and a text.
-    /// </summary>
+    /// <summary>Whether a line is an exception of Java, .NET or JavaScript: a name with a typical ending, perhaps with a message.</summary>
     public static bool IsException(ReadOnlySpan<byte> text)
     {
         text = Without(text, "Unhandled exception. "u8);
@@ -82,7 +80,7 @@ internal static class TraceLines
         return name.EndsWith("Exception"u8) || name.EndsWith("Error"u8) || name.EndsWith("Throwable"u8);
     }
 
-    /// <summary>Whether a line is an exception as Rails logs it: <c>NoMethodError (undefined method 'id' for nil):</c></summary>
+    /// <summary>Whether a line is an exception as logged by Rails: <c>NoMethodError (undefined method 'id' for nil):</c></summary>
     public static bool IsRubyException(ReadOnlySpan<byte> text)
     {
         var end = text.IndexOf(" ("u8);
@@ -94,14 +92,14 @@ internal static class TraceLines
         return isError && char.IsAsciiLetterUpper((char)name[0]);
     }
 
-    /// <summary>Whether a line is a frame of Ruby, which has no indent in Rails: <c>app/models/order.rb:42:in 'place'</c></summary>
+    /// <summary>Whether a line is a Ruby frame, which has no indent in Rails: <c>app/models/order.rb:42:in 'place'</c></summary>
     public static bool IsRubyFrame(ReadOnlySpan<byte> text)
     {
         var place = text.IndexOf(":in "u8);
         return place > 2 && char.IsAsciiDigit((char)text[place - 1]) && !text[..place].Contains((byte)' ');
     }
 
-    /// <summary>Whether a line without an indent is of a Go panic: a goroutine, a call, how it ended.</summary>
+    /// <summary>Whether a line without indent belongs to a Go panic: a goroutine, a call, or the exit.</summary>
     public static bool IsGo(ReadOnlySpan<byte> text)
     {
         var isCall = text.EndsWith(")"u8) && text.IndexOf((byte)'(') > 0 && !text[..text.IndexOf((byte)'(')].Contains((byte)' ');
@@ -109,11 +107,11 @@ internal static class TraceLines
             || text.StartsWith("[signal "u8) || text.StartsWith("exit status "u8) || text.StartsWith("panic: "u8);
     }
 
-    /// <summary>Whether a line is the head of .NET's console: <c>fail: Shop.Orders[7]</c></summary>
+    /// <summary>Whether a line is the first one of .NET's console logger: <c>fail: Shop.Orders[7]</c></summary>
     static bool IsConsoleHead(ReadOnlySpan<byte> line) =>
         line.Length > 8 && line[4] == ':' && line[^1] == ']' && char.IsAsciiLetterLower((char)line[0]) && char.IsAsciiDigit((char)line[^2]);
 
-    /// <summary>Whether a line is the place of an error as Node writes it: a path and a number.</summary>
+    /// <summary>Whether a line is Node's location of an error: a path and a line number.</summary>
     static bool IsNodePlace(ReadOnlySpan<byte> line)
     {
         if (!line.StartsWith("/"u8) && !line.StartsWith("file:///"u8) && !line.StartsWith("node:"u8))
@@ -124,7 +122,7 @@ internal static class TraceLines
             && !line.Contains((byte)' ');
     }
 
-    /// <summary>The dotted name that a line begins with, before a colon or its end. Empty: there is none.</summary>
+    /// <summary>Returns the dotted name at the start of a line, before a colon or the end. Empty: there is none.</summary>
     static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text)
     {
         var end = 0;

@@ -2,14 +2,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Levels;
 
-/// <summary>Which levels are forwarded. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>Which levels are forwarded. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record LevelOptions
 {
-    /// <summary>The lowest level of lines whose logger is not among <see cref="Loggers"/>. Default: all.</summary>
+    /// <summary>The minimum level of lines whose logger is not in <see cref="Loggers"/>. Default: all levels.</summary>
     public LogLevel Least { get; init; } = LogLevel.Trace;
 
-    /// <summary>
-    /// The lowest level of the lines of a logger, and of those below it: <c>Microsoft</c> is also <c>Microsoft.Hosting</c>.
-    /// </summary>
+    /// <summary>The minimum level by logger name, including child loggers: <c>Microsoft</c> applies to <c>Microsoft.Hosting</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, LogLevel>> Loggers { get; init; } = [];
 }

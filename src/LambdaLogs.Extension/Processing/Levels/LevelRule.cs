@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Levels;
 
-/// <summary>Hands on lines that are severe enough, and all that is no line.</summary>
+/// <summary>Removes lines below the minimum level. Records that are not lines pass.</summary>
 internal sealed class LevelRule : IRecordSink
 {
     readonly LogLevel _least;
@@ -11,10 +11,10 @@ internal sealed class LevelRule : IRecordSink
     readonly IRuleCounts _counts;
     readonly IRecordSink _next;
 
-    /// <summary>Prepares the rule.</summary>
-    /// <param name="options">What is severe enough.</param>
-    /// <param name="counts">Learns of what is left out.</param>
-    /// <param name="next">Takes the rest.</param>
+    /// <summary>Creates the rule.</summary>
+    /// <param name="options">The minimum levels.</param>
+    /// <param name="counts">Counts removed lines.</param>
+    /// <param name="next">Receives the remaining records.</param>
     public LevelRule(LevelOptions options, IRuleCounts counts, IRecordSink next)
     {
         _least = options.Least;
@@ -28,14 +28,14 @@ internal sealed class LevelRule : IRecordSink
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        // A level that is not understood may be any: such a line is never left out.
+        // A line with an unknown level is never removed, because it may be severe.
         if (!record.IsWritten() || record.LevelOrigin == LevelOrigin.Unclear || record.Level >= LeastOf(record))
             _next.Add(record);
         else
             _counts.Removed(Rule.Level, 1);
     }
 
-    /// <summary>What holds for the record: the longest of the loggers' names that its own begins with.</summary>
+    /// <summary>Returns the minimum level for a record: that of the longest matching logger name.</summary>
     LogLevel LeastOf(in LogRecord record)
     {
         if (_loggers.Length == 0 || record.Attributes.IsEmpty)

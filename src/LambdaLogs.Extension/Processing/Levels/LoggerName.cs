@@ -2,12 +2,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Levels;
 
-/// <summary>The name of the logger that wrote a record. Pure.</summary>
+/// <summary>Finds the name of the logger that wrote a record. Pure.</summary>
 internal static class LoggerName
 {
-    /// <summary>Finds the name in what loggers of several languages call it.</summary>
+    /// <summary>Finds it by the field names that loggers of several languages use.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
-    /// <returns>Raw; empty where there is none.</returns>
+    /// <returns>The raw name; empty if there is none.</returns>
     public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> attributes)
     {
         ReadOnlySpan<byte> found = default;
@@ -27,7 +27,7 @@ internal static class LoggerName
     }
 
     /// <summary>
-    /// Whether a logger is the named one or below it, without regard to case: <c>a.b</c> is within <c>a</c>, <c>ab</c> is not.
+    /// Whether a logger is the named one or a child of it, ignoring case: <c>a.b</c> is a child of <c>a</c>, <c>ab</c> is not.
     /// </summary>
     public static bool IsWithin(ReadOnlySpan<byte> logger, ReadOnlySpan<byte> name)
     {

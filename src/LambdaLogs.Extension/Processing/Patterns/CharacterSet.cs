@@ -2,35 +2,35 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>A set of Unicode characters: ranges in order, apart from each other. Only adding changes it.</summary>
+/// <summary>A set of Unicode characters, as ordered disjoint ranges. Mutable only by adding.</summary>
 internal sealed class CharacterSet
 {
     const int Last = 0x10FFFF;
 
-    // Letters of both cases are looked up one by one; a range this large was not meant as letters.
+    // Both cases of letters are looked up one by one; a larger range is not meant as letters.
     const int FoldedMax = 4096;
 
     readonly List<(int From, int To)> _ranges = [];
 
-    /// <summary>The ranges, both ends included.</summary>
+    /// <summary>The ranges, inclusive.</summary>
     public IReadOnlyList<(int From, int To)> Ranges => _ranges;
 
-    /// <summary>Every character.</summary>
+    /// <summary>All characters.</summary>
     public static CharacterSet All() => Of((0, Last));
 
-    /// <summary>Every character but the line feed.</summary>
+    /// <summary>All characters except the line feed.</summary>
     public static CharacterSet AllButLineFeed() => Of(('\n', '\n')).Inverted();
 
-    /// <summary>The ASCII digits.</summary>
+    /// <summary>ASCII digits.</summary>
     public static CharacterSet Digits() => Of(('0', '9'));
 
-    /// <summary>The characters of words: ASCII letters, digits and the underscore.</summary>
+    /// <summary>Word characters: ASCII letters, digits and the underscore.</summary>
     public static CharacterSet Words() => Of(('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'));
 
     /// <summary>ASCII white space.</summary>
     public static CharacterSet Spaces() => Of(('\t', '\r'), (' ', ' '));
 
-    /// <summary>A set of ranges.</summary>
+    /// <summary>A set with the given ranges.</summary>
     public static CharacterSet Of(params ReadOnlySpan<(int From, int To)> ranges)
     {
         var set = new CharacterSet();
@@ -39,7 +39,7 @@ internal sealed class CharacterSet
         return set;
     }
 
-    /// <summary>Adds a range, both ends included.</summary>
+    /// <summary>Adds an inclusive range.</summary>
     public void Add(int from, int to)
     {
         var index = 0;
@@ -55,14 +55,14 @@ internal sealed class CharacterSet
         _ranges.Insert(index, (from, to));
     }
 
-    /// <summary>Adds all of another set.</summary>
+    /// <summary>Adds another set.</summary>
     public void Add(CharacterSet other)
     {
         foreach (var (from, to) in other._ranges)
             Add(from, to);
     }
 
-    /// <summary>Every character that is not in this set.</summary>
+    /// <summary>Returns the complement.</summary>
     public CharacterSet Inverted()
     {
         var inverted = new CharacterSet();
@@ -79,7 +79,7 @@ internal sealed class CharacterSet
         return inverted;
     }
 
-    /// <summary>This set, with the other case of each of its letters.</summary>
+    /// <summary>Returns this set with both cases of its letters.</summary>
     public CharacterSet InBothCases()
     {
         var both = new CharacterSet();

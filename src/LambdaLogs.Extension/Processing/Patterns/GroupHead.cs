@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>What follows a <c>(</c>, from the <c>?</c> on.</summary>
-/// <param name="Flags">What holds within the group, or from here on where it has no body.</param>
-/// <param name="HasNoBody">Whether the group ended: <c>(?i)</c>, or a comment.</param>
-/// <param name="Fault">Why it cannot be used. Null: it can.</param>
+/// <summary>The text after a <c>(</c> that starts with <c>?</c>.</summary>
+/// <param name="Flags">The flags within the group, or from here on if it has no body.</param>
+/// <param name="HasNoBody">Whether the group has no body: <c>(?i)</c>, or a comment.</param>
+/// <param name="Fault">Why it is not supported. Null: it is.</param>
 internal readonly record struct GroupHead(PatternFlags Flags, bool HasNoBody, string? Fault)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Parses it.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="at">At the <c>?</c>; then behind the head.</param>
-    /// <param name="flags">What holds before it.</param>
+    /// <param name="at">Index of the <c>?</c>; afterwards of the text after the head.</param>
+    /// <param name="flags">The flags before it.</param>
     public static GroupHead Read(string text, ref int at, PatternFlags flags)
     {
         var rest = text.AsSpan(at + 1);

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Regular expressions over UTF-8 that take a time that grows with the text only, whatever the expression: no pattern can stall a function.
-/// An engine of our own, as the framework's would make the layer 7 % larger. Its syntax is that of .NET, Java and Python without looking
-/// around, references and possessive quantifiers; <c>\d</c>, <c>\w</c>, <c>\s</c> and <c>\b</c> know ASCII. One thread at a time.
+/// Regular expressions over UTF-8 that match in linear time, whatever the expression, so that no pattern can stall a function. A separate
+/// engine, because the framework's would make the layer 7 % larger. The syntax is that of .NET, Java and Python without lookaround,
+/// backreferences and possessive quantifiers; <c>\d</c>, <c>\w</c>, <c>\s</c> and <c>\b</c> are ASCII only. One thread at a time.
 /// </summary>
 internal sealed class Pattern
 {
@@ -20,9 +20,9 @@ internal sealed class Pattern
         _finder = new PatternFinder(program, work);
     }
 
-    /// <summary>Looks whether a text is a pattern, and compiles nothing that would be kept.</summary>
+    /// <summary>Validates an expression.</summary>
     /// <param name="text">The expression.</param>
-    /// <returns>What is wrong. Null: it is one.</returns>
+    /// <returns>What is wrong. Null: it is valid.</returns>
     public static PatternFault? Check(string text)
     {
         if (PatternReader.Read(text, out var fault) is not { } node)
@@ -31,13 +31,13 @@ internal sealed class Pattern
         return PatternCompiler.Compile([node]) is null ? new PatternFault(1, TooLarge) : null;
     }
 
-    /// <summary>Whether expressions that are right each are not too large together.</summary>
+    /// <summary>Whether the combination of valid expressions is small enough.</summary>
     public static bool Fit(IReadOnlyList<string> texts) => PatternCompiler.Compile(Nodes(texts)) is not null;
 
-    /// <summary>Compiles expressions into one pattern that matches where any of them does.</summary>
-    /// <param name="texts">Expressions that <see cref="Check"/> found to be right, and that <see cref="Fit"/>.</param>
-    /// <param name="work">Counts and bounds the steps.</param>
-    /// <returns>Null where there are none.</returns>
+    /// <summary>Compiles expressions into one pattern that matches if any of them does.</summary>
+    /// <param name="texts">Expressions for which <see cref="Check"/> returned null and that <see cref="Fit"/>.</param>
+    /// <param name="work">Counts and limits the steps.</param>
+    /// <returns>Null if there are none.</returns>
     public static Pattern? Of(IReadOnlyList<string> texts, WorkMeter work)
     {
         if (texts.Count == 0)
@@ -46,16 +46,16 @@ internal sealed class Pattern
         return new Pattern(PatternCompiler.Compile(Nodes(texts)) ?? throw new ArgumentException(TooLarge, nameof(texts)), work);
     }
 
-    /// <summary>Whether it matches anywhere. Means nothing where <see cref="WorkMeter.IsSpent"/>.</summary>
+    /// <summary>Whether the pattern matches anywhere. Undefined if <see cref="WorkMeter.IsSpent"/>.</summary>
     /// <param name="text">UTF-8.</param>
     public bool IsMatch(ReadOnlySpan<byte> text) => _matcher.IsMatch(text);
 
     /// <summary>
-    /// Finds all matches that are not empty. A pattern such as <c>x*y|x</c> looks at the rest of the text for every match: where
-    /// <see cref="WorkMeter.IsSpent"/>, those of the rest are missing.
+    /// Finds all non-empty matches. A pattern such as <c>x*y|x</c> scans the rest of the text for every match: if
+    /// <see cref="WorkMeter.IsSpent"/>, the last matches are missing.
     /// </summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="found">Gets the matches, in order and apart from each other.</param>
+    /// <param name="found">Receives the matches, in order and disjoint.</param>
     public void FindAll(ReadOnlySpan<byte> text, Spans found)
     {
         if (!_matcher.IsMatch(text))

@@ -1,18 +1,18 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Makes steps over UTF-8 bytes of a pattern. From the end to the start: every part is told the step that follows it. One use.
+/// Compiles a pattern to steps over UTF-8 bytes, from the end to the start: every part gets the step that follows it. For one use.
 /// </summary>
 internal sealed class PatternCompiler
 {
-    /// <summary>Most steps of one program. What a byte of a text may cost at worst grows with them.</summary>
+    /// <summary>Most steps of one program. They bound the cost of a byte.</summary>
     public const int StepsMax = 3000;
 
     readonly List<PatternStep> _steps = [new(StepKind.Match, 0, 0, 0, 0)];
 
-    /// <summary>Compiles patterns into one program, which matches where any of them does.</summary>
+    /// <summary>Compiles patterns into one program, which matches if any of them does.</summary>
     /// <param name="patterns">At least one; earlier ones are preferred.</param>
-    /// <returns>Null where that would take more than <see cref="StepsMax"/> steps.</returns>
+    /// <returns>Null if more than <see cref="StepsMax"/> steps are needed.</returns>
     public static PatternProgram? Compile(params IReadOnlyList<PatternNode> patterns)
     {
         var compiler = new PatternCompiler();
@@ -24,7 +24,7 @@ internal sealed class PatternCompiler
 
     int Add(PatternStep step)
     {
-        // Once it is full the rest is only walked through, so that a(b{1000}){1000} ends at once.
+        // When it is full, the rest is only visited, so that a(b{1000}){1000} ends quickly.
         if (!IsFull)
             _steps.Add(step);
         return _steps.Count - 1;
@@ -77,7 +77,7 @@ internal sealed class PatternCompiler
 
     int Loop(PatternNode.Repeat repeat, int next)
     {
-        // The split is known to the part it repeats before its own ways are known.
+        // The repeated part needs the number of the split before the split is complete.
         var split = Add(default);
         var part = Compile(repeat.Part, split);
         if (!IsFull)

@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>What a backslash and what follows it stand for.</summary>
-/// <param name="Character">A character, where it is neither of the others.</param>
-/// <param name="Set">A class of characters. Null: none.</param>
-/// <param name="Place">A condition. Null: none.</param>
-/// <param name="Fault">Why it cannot be used. Null: it can.</param>
+/// <summary>The meaning of a backslash and the characters after it.</summary>
+/// <param name="Character">A character, if the others are null.</param>
+/// <param name="Set">A character class. Null: none.</param>
+/// <param name="Place">An assertion such as a word boundary. Null: none.</param>
+/// <param name="Fault">Why it is not supported. Null: it is.</param>
 internal readonly record struct PatternEscape(int Character, CharacterSet? Set = null, PlaceKind? Place = null, string? Fault = null)
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Parses it.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="at">Behind the backslash; then behind all of it.</param>
-    /// <param name="inSet">Whether it stands in <c>[ ]</c>, where <c>\b</c> is a backspace.</param>
+    /// <param name="at">Index after the backslash; afterwards after the whole escape.</param>
+    /// <param name="inSet">Whether it is in <c>[ ]</c>, where <c>\b</c> is a backspace.</param>
     public static PatternEscape Read(string text, ref int at, bool inSet)
     {
         if (at >= text.Length)

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>Why a text is no pattern.</summary>
-/// <param name="Position">The character it is about, from 1.</param>
-/// <param name="Reason">What is wrong there, as part of a sentence.</param>
+/// <summary>Why an expression is not valid.</summary>
+/// <param name="Position">The position of the error, from 1.</param>
+/// <param name="Reason">The error, as part of a sentence.</param>
 internal sealed record PatternFault(int Position, string Reason)
 {
     /// <inheritdoc/>

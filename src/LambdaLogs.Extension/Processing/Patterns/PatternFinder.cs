@@ -1,22 +1,22 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Finds where a program matches, by the rules of Perl and .NET: the leftmost match, and of those the one that the pattern prefers. Goes
-/// through the text once with all alternatives side by side. One thread at a time.
+/// Finds the positions of matches by the rules of Perl and .NET: the leftmost match, and of those the one that the pattern prefers. Scans
+/// the text once, with all alternatives in parallel. One thread at a time.
 /// </summary>
 /// <param name="program">The program.</param>
 /// <param name="work">Counts the steps.</param>
 internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
 {
-    // By step: where the match would begin that waits at it.
+    // For each step the start of the match that has reached it.
     readonly int[] _starts = new int[program.Steps.Length];
     readonly StepSet _waiting = new(program.Steps.Length);
     readonly PatternWalk _walk = new(program, work);
 
     /// <summary>Finds the first match.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <param name="from">Where to begin; what stands before it is seen by conditions.</param>
-    /// <returns>The match, perhaps empty. Null: there is none, or the work may take no more steps.</returns>
+    /// <param name="from">Where to start. Assertions see the text before it.</param>
+    /// <returns>The match, perhaps empty. Null: none, or the work limit is reached.</returns>
     public (int Start, int End)? Find(ReadOnlySpan<byte> text, int from)
     {
         (int Start, int End)? found = null;
@@ -39,7 +39,7 @@ internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
         }
     }
 
-    /// <summary>The next index at which a match may begin.</summary>
+    /// <summary>The next index at which a match may start.</summary>
     int SkipToFirst(ReadOnlySpan<byte> text, int from)
     {
         var at = from;
@@ -49,8 +49,8 @@ internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
         return at;
     }
 
-    /// <summary>Follows all alternatives that take no byte. What is preferred less than a match is given up.</summary>
-    /// <returns>Where a match began that ends here. Null: none does.</returns>
+    /// <summary>Follows all alternatives that consume no byte. Alternatives with lower priority than a match are dropped.</summary>
+    /// <returns>The start of a match that ends here. Null: none.</returns>
     int? Reach(Place place, int at, bool mayBegin)
     {
         _walk.Begin();

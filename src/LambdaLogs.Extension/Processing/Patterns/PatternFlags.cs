@@ -1,13 +1,13 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>How a part of a pattern is meant: the letters of <c>(?ims)</c>.</summary>
+/// <summary>Flags of a part of a pattern: the letters of <c>(?ims)</c>.</summary>
 [Flags]
 internal enum PatternFlags
 {
-    /// <summary>As it stands.</summary>
+    /// <summary>No flags.</summary>
     None = 0,
 
-    /// <summary><c>i</c>: letters match both cases.</summary>
+    /// <summary><c>i</c>: letters match in both cases.</summary>
     IgnoreCase = 1,
 
     /// <summary><c>m</c>: <c>^</c> and <c>$</c> match at every line.</summary>

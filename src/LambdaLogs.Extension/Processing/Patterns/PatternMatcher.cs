@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Says whether a program matches anywhere in a text: one table look-up for a byte, once the table knows the way. The table is filled as
-/// texts come and is bounded; when it is full it starts anew. One thread at a time.
+/// Decides whether a program matches anywhere in a text, by a lazily filled state table (a DFA): one lookup for a byte. The table is
+/// bounded and is reset when it is full. One thread at a time.
 /// </summary>
 internal sealed class PatternMatcher
 {
@@ -15,7 +15,7 @@ internal sealed class PatternMatcher
 
     readonly PatternProgram _program;
 
-    // The class of the end of the text stands behind those of bytes.
+    // The class for the end of the text follows those of bytes.
     readonly int _width;
     readonly Dictionary<string, ushort> _numbers = [];
     readonly List<string> _states = [];
@@ -24,7 +24,7 @@ internal sealed class PatternMatcher
     readonly StepSet _next;
     ushort[] _table = [];
 
-    /// <summary>Prepares to match.</summary>
+    /// <summary>Prepares the matcher.</summary>
     /// <param name="program">The program.</param>
     /// <param name="work">Counts the steps.</param>
     public PatternMatcher(PatternProgram program, WorkMeter work)
@@ -37,9 +37,9 @@ internal sealed class PatternMatcher
         AddState("s");
     }
 
-    /// <summary>Whether there is a match.</summary>
+    /// <summary>Returns whether there is a match.</summary>
     /// <param name="text">UTF-8.</param>
-    /// <returns>False as well where the work may take no more steps.</returns>
+    /// <returns>Also false if the work limit is reached.</returns>
     public bool IsMatch(ReadOnlySpan<byte> text)
     {
         _work.Count(text.Length);
@@ -68,9 +68,9 @@ internal sealed class PatternMatcher
         return (end == Unknown ? Step(state, before, Place.None) : end) == Matched;
     }
 
-    /// <summary>Finds where a byte leads, and notes it.</summary>
-    /// <param name="state">Where from.</param>
-    /// <param name="before">The byte before, which the state stands for as well.</param>
+    /// <summary>Computes the next state for a byte, and stores it.</summary>
+    /// <param name="state">The current state.</param>
+    /// <param name="before">The previous byte, which the state also represents.</param>
     /// <param name="value">The byte, or <see cref="Place.None"/>.</param>
     ushort Step(ushort state, int before, int value)
     {
@@ -80,7 +80,7 @@ internal sealed class PatternMatcher
         var next = Matched;
         if (!isMatch)
         {
-            // A table that starts anew has no row of this state any more.
+            // After a reset the table has no row for this state.
             var kept = _states.Count < StatesMax;
             next = StateOf(value == Place.None ? "" : Taken(value), value);
             if (!kept && _states.Count < StatesMax)
@@ -92,11 +92,11 @@ internal sealed class PatternMatcher
         return next;
     }
 
-    /// <summary>Follows all alternatives that take no byte, from the steps that wait and from the start.</summary>
+    /// <summary>Follows all alternatives that consume no byte, from the pending steps and from the start.</summary>
     bool Reach(string waiting, Place place)
     {
         _walk.Begin();
-        // The first character says what stood before; see StateOf.
+        // The first character encodes the previous byte; see StateOf.
         for (var index = 1; index < waiting.Length; index++)
         {
             if (_walk.Follow(waiting[index], start: 0, place))
@@ -106,7 +106,7 @@ internal sealed class PatternMatcher
         return _walk.Follow(_program.Start, start: 0, place);
     }
 
-    /// <summary>The steps that wait after a byte.</summary>
+    /// <summary>Returns the steps that are pending after a byte.</summary>
     string Taken(int value)
     {
         _walk.Take(value, _next, default);
@@ -119,7 +119,7 @@ internal sealed class PatternMatcher
         return new string(waiting);
     }
 
-    /// <summary>The number of a state: the steps that wait, and the kind of byte before them.</summary>
+    /// <summary>Returns the number of a state: the pending steps, and the class of the previous byte.</summary>
     ushort StateOf(string waiting, int before)
     {
         var kind = before == Place.None ? 's' : before == '\n' ? 'n' : PatternProgram.IsWord(before) ? 'w' : 'o';

@@ -3,12 +3,12 @@ namespace LambdaLogs.Extension.Processing.Patterns;
 /// <summary>A compiled pattern: steps, of which step 0 is the match. Immutable.</summary>
 internal sealed class PatternProgram
 {
-    // Null: the pattern may match without taking a byte.
+    // Null: the pattern may match the empty string.
     readonly bool[]? _firstBytes;
 
-    /// <summary>Wires a program.</summary>
+    /// <summary>Creates a program.</summary>
     /// <param name="steps">The steps.</param>
-    /// <param name="start">The first of them.</param>
+    /// <param name="start">The index of the first step.</param>
     public PatternProgram(PatternStep[] steps, int start)
     {
         Steps = steps;
@@ -21,19 +21,19 @@ internal sealed class PatternProgram
     /// <summary>The steps.</summary>
     public PatternStep[] Steps { get; }
 
-    /// <summary>The first step.</summary>
+    /// <summary>The index of the first step.</summary>
     public int Start { get; }
 
-    /// <summary>For every byte the class it is of: bytes of one class are the same to every step and condition.</summary>
+    /// <summary>The class of each byte: bytes of one class are equivalent for every step and assertion.</summary>
     public byte[] Classes { get; }
 
-    /// <summary>How many classes there are.</summary>
+    /// <summary>The number of classes.</summary>
     public int ClassCount { get; }
 
-    /// <summary>Whether a byte is part of a word.</summary>
+    /// <summary>Whether a byte is a word character.</summary>
     public static bool IsWord(int value) => value < 0x80 && (char.IsAsciiLetterOrDigit((char)value) || value == '_');
 
-    /// <summary>Whether a match may begin with a byte. True where in doubt.</summary>
+    /// <summary>Whether a match may start with a byte. True if unknown.</summary>
     public bool MayBegin(byte value) => _firstBytes is null || _firstBytes[value];
 
     static bool[]? FirstBytesOf(PatternStep[] steps, int start)
@@ -73,7 +73,7 @@ internal sealed class PatternProgram
             begins[step.To + 1] = true;
         }
 
-        // Conditions look at line feeds, at words and at whether a character goes on.
+        // Assertions distinguish line feeds, word characters and UTF-8 continuation bytes.
         begins[0x80] = begins[0xC0] = true;
         foreach (var border in "\n\v09AZ__az"u8)
             begins[border] = true;

@@ -3,8 +3,8 @@ using System.Text;
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Reads a regular expression: what is common to .NET, Java, Python and PCRE, without what cannot be matched in linear time. Stops at the
-/// first fault. One use.
+/// Parses a regular expression: the common syntax of .NET, Java, Python and PCRE, except what cannot be matched in linear time. Stops at
+/// the first error. For one use.
 /// </summary>
 /// <param name="text">The expression.</param>
 internal sealed class PatternReader(string text)
@@ -16,10 +16,10 @@ internal sealed class PatternReader(string text)
     PatternFlags _flags;
     PatternFault? _fault;
 
-    /// <summary>Reads an expression.</summary>
+    /// <summary>Parses an expression.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="fault">What is wrong. Null: nothing.</param>
-    /// <returns>Null where there is a fault.</returns>
+    /// <param name="fault">The error. Null: none.</param>
+    /// <returns>Null if there is an error.</returns>
     public static PatternNode? Read(string text, out PatternFault? fault)
     {
         var reader = new PatternReader(text);
@@ -130,7 +130,7 @@ internal sealed class PatternReader(string text)
             _flags = head.Flags;
             if (head.HasNoBody)
             {
-                // The flags hold to the end of the group around this.
+                // The flags apply to the end of the enclosing group.
                 _depth--;
                 return new PatternNode.Empty();
             }
@@ -145,7 +145,7 @@ internal sealed class PatternReader(string text)
             return Fail(start, "a ( has no )");
 
         _at++;
-        // A group is one part to what follows: a** is a mistake, (a*)* is not.
+        // A group counts as one part: a** is an error, (a*)* is not.
         return body is PatternNode.Repeat or PatternNode.Condition or PatternNode.Empty ? new PatternNode.Sequence([body]) : body;
     }
 
@@ -207,7 +207,7 @@ internal sealed class PatternReader(string text)
         return true;
     }
 
-    /// <summary>Reads a character of a set, or a class such as <c>\d</c>.</summary>
+    /// <summary>Parses a character of a set, or a class such as <c>\d</c>.</summary>
     bool ReadSetEnd(out int character, out CharacterSet? known, out string reason)
     {
         known = null;

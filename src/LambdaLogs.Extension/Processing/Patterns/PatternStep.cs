@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>What a step of a compiled pattern does.</summary>
+/// <summary>The kind of a step of a compiled pattern.</summary>
 internal enum StepKind : byte
 {
-    /// <summary>Takes one byte of a range.</summary>
+    /// <summary>Consumes one byte of a range.</summary>
     Take,
 
-    /// <summary>Goes both ways, <see cref="PatternStep.Next"/> preferred.</summary>
+    /// <summary>Continues at two steps, preferring <see cref="PatternStep.Next"/>.</summary>
     Split,
 
-    /// <summary>Goes on where a condition holds.</summary>
+    /// <summary>Continues if an assertion holds.</summary>
     Condition,
 
     /// <summary>The pattern has matched.</summary>
@@ -17,13 +17,13 @@ internal enum StepKind : byte
 }
 
 /// <summary>One step of a compiled pattern.</summary>
-/// <param name="Kind">What it does.</param>
-/// <param name="From">Lowest byte that is taken; or the condition, a <see cref="PlaceKind"/>.</param>
-/// <param name="To">Highest byte that is taken.</param>
-/// <param name="Next">The step that follows.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="From">Lowest byte of the range; or the assertion, a <see cref="PlaceKind"/>.</param>
+/// <param name="To">Highest byte of the range.</param>
+/// <param name="Next">The next step.</param>
 /// <param name="Other">The other step of a split.</param>
 internal readonly record struct PatternStep(StepKind Kind, byte From, byte To, int Next, int Other)
 {
-    /// <summary>The condition of a step that is one.</summary>
+    /// <summary>The assertion of the step.</summary>
     public PlaceKind Place => (PlaceKind)From;
 }

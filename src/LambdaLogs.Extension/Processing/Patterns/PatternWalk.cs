@@ -1,28 +1,28 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
 /// <summary>
-/// Walks the steps of a program that take no byte, and then those that take one. Every step is visited at most once between two bytes, so
-/// that a byte costs at most as many visits as the program has steps. One thread at a time.
+/// Walks the steps of a program that consume no byte, and then those that consume one. Every step is visited at most once between two
+/// bytes, so that a byte costs at most as many visits as the program has steps. One thread at a time.
 /// </summary>
 /// <param name="program">The program.</param>
 /// <param name="work">Counts the visits.</param>
 internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
 {
-    // By step: where the match would begin that has come to it.
+    // For each step the start of the match that has reached it.
     readonly int[] _starts = new int[program.Steps.Length];
     readonly StepSet _reached = new(program.Steps.Length);
 
-    // A step is expanded once and leaves at most two behind.
+    // A step is expanded once and adds at most two.
     readonly int[] _open = new int[(2 * program.Steps.Length) + 1];
 
-    /// <summary>Begins at another index of the text.</summary>
+    /// <summary>Starts at another index of the text.</summary>
     public void Begin() => _reached.Clear();
 
-    /// <summary>Visits a step and all that can be reached from it without taking a byte, in the order of preference.</summary>
-    /// <param name="first">The step.</param>
-    /// <param name="start">Where the match would begin.</param>
-    /// <param name="place">What stands on both sides of the index.</param>
-    /// <returns>Whether the match was reached; what is preferred less is not visited then.</returns>
+    /// <summary>Visits a step and all steps that can be reached from it without consuming a byte, in order of priority.</summary>
+    /// <param name="first">The step to start with.</param>
+    /// <param name="start">The start of the match.</param>
+    /// <param name="place">The bytes before and after the index.</param>
+    /// <returns>Whether the match was reached. Steps with lower priority are then not visited.</returns>
     public bool Follow(int first, int start, Place place)
     {
         var open = 0;
@@ -53,10 +53,10 @@ internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
         return false;
     }
 
-    /// <summary>Finds the steps that come after a byte.</summary>
+    /// <summary>Finds the steps after a byte.</summary>
     /// <param name="value">The byte.</param>
-    /// <param name="next">Gets the steps, in the order of preference.</param>
-    /// <param name="starts">Gets for each of them where its match would begin. Empty: that is not asked for.</param>
+    /// <param name="next">Receives the steps, in order of priority.</param>
+    /// <param name="starts">Receives the start of the match for each of them. Empty: not needed.</param>
     public void Take(int value, StepSet next, Span<int> starts)
     {
         next.Clear();

@@ -1,23 +1,23 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>Conditions on a place between two bytes of a text.</summary>
+/// <summary>Assertions about a position between two bytes of a text.</summary>
 internal enum PlaceKind
 {
-    /// <summary><c>^</c>, <c>\A</c>: the text's beginning.</summary>
+    /// <summary><c>^</c>, <c>\A</c>: the start of the text.</summary>
     TextStart,
 
-    /// <summary><c>$</c>, <c>\z</c>: the text's end.</summary>
+    /// <summary><c>$</c>, <c>\z</c>: the end of the text.</summary>
     TextEnd,
 
-    /// <summary><c>(?m)^</c>: the beginning of the text or of a line.</summary>
+    /// <summary><c>(?m)^</c>: the start of the text or of a line.</summary>
     LineStart,
 
     /// <summary><c>(?m)$</c>: the end of the text or of a line.</summary>
     LineEnd,
 
-    /// <summary><c>\b</c>: between a word's character and another.</summary>
+    /// <summary><c>\b</c>: a word boundary.</summary>
     WordBorder,
 
-    /// <summary><c>\B</c>: where <see cref="WordBorder"/> is not.</summary>
+    /// <summary><c>\B</c>: not a word boundary.</summary>
     NoWordBorder,
 }

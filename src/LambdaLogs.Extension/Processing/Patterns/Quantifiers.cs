@@ -1,23 +1,23 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>How often a part is repeated.</summary>
-/// <param name="Min">Fewest times.</param>
-/// <param name="Max">Most times. Null: no bound.</param>
-/// <param name="IsLazy">Whether few are preferred.</param>
-/// <param name="Fault">Why it cannot be used. Null: it can.</param>
+/// <summary>How often a part may be repeated.</summary>
+/// <param name="Min">Minimum count.</param>
+/// <param name="Max">Maximum count. Null: unlimited.</param>
+/// <param name="IsLazy">Whether fewer repetitions are preferred.</param>
+/// <param name="Fault">Why it is not supported. Null: it is.</param>
 internal readonly record struct Quantifier(int Min, int? Max, bool IsLazy, string? Fault);
 
-/// <summary>Reads <c>*</c>, <c>+</c>, <c>?</c> and <c>{n,m}</c>.</summary>
+/// <summary>Parses <c>*</c>, <c>+</c>, <c>?</c> and <c>{n,m}</c>.</summary>
 internal static class Quantifiers
 {
-    /// <summary>Most times that may be asked for.</summary>
+    /// <summary>Largest supported count.</summary>
     public const int CountMax = 1000;
 
-    /// <summary>Reads a quantifier and a <c>?</c> behind it.</summary>
+    /// <summary>Parses a quantifier, and a <c>?</c> after it.</summary>
     /// <param name="text">The pattern.</param>
-    /// <param name="at">Where it may stand; then behind it.</param>
-    /// <param name="quantifier">What was read.</param>
-    /// <returns>False where there is none; a <c>{</c> that begins none is a plain character.</returns>
+    /// <param name="at">Index of a possible quantifier; afterwards after it.</param>
+    /// <param name="quantifier">The quantifier.</param>
+    /// <returns>False if there is none; a <c>{</c> that does not start one is literal.</returns>
     public static bool TryRead(string text, ref int at, out Quantifier quantifier)
     {
         quantifier = default;

@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>Numbers of steps in the order in which they were added, each once; emptied without a loop.</summary>
-/// <param name="capacity">One more than the highest number.</param>
+/// <summary>A set of step numbers in insertion order (a sparse set); cleared without a loop.</summary>
+/// <param name="capacity">The highest number plus one.</param>
 internal sealed class StepSet(int capacity)
 {
     readonly int[] _dense = new int[capacity];
     readonly int[] _sparse = new int[capacity];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of elements.</summary>
     public int Count { get; private set; }
 
-    /// <summary>One of them.</summary>
+    /// <summary>The element at an index.</summary>
     public int this[int index] => _dense[index];
 
     /// <summary>Adds a number.</summary>
-    /// <returns>False where it is there already.</returns>
+    /// <returns>False if it is already contained.</returns>
     public bool Add(int step)
     {
         var place = _sparse[step];
@@ -26,6 +26,6 @@ internal sealed class StepSet(int capacity)
         return true;
     }
 
-    /// <summary>Takes all out.</summary>
+    /// <summary>Removes all.</summary>
     public void Clear() => Count = 0;
 }

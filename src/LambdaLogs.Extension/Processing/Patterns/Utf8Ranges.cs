@@ -2,17 +2,17 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Processing.Patterns;
 
-/// <summary>Makes steps over bytes of a set of characters: every range becomes sequences of one to four ranges of bytes.</summary>
+/// <summary>Compiles a set of characters to steps over bytes: every range becomes sequences of one to four byte ranges.</summary>
 internal static class Utf8Ranges
 {
     const int SurrogatesFrom = 0xD800;
     const int SurrogatesTo = 0xDFFF;
 
-    /// <summary>Makes the steps.</summary>
+    /// <summary>Creates the steps.</summary>
     /// <param name="set">The characters.</param>
     /// <param name="next">The step that follows.</param>
-    /// <param name="add">Takes a step and gives its number.</param>
-    /// <returns>The first step. An empty set gives one that never matches.</returns>
+    /// <param name="add">Adds a step and returns its number.</param>
+    /// <returns>The first step. For an empty set a step that never matches.</returns>
     public static int Compile(CharacterSet set, int next, Func<PatternStep, int> add)
     {
         List<int> starts = [];
@@ -33,7 +33,7 @@ internal static class Utf8Ranges
         return start;
     }
 
-    /// <summary>Parts a range until all characters of a part differ in the same bytes only.</summary>
+    /// <summary>Splits a range until the characters of a part differ only in the same bytes.</summary>
     static void Split(int from, int to, int next, Func<PatternStep, int> add, List<int> starts)
     {
         if (Border(from, to) is { } border)
@@ -53,7 +53,7 @@ internal static class Utf8Ranges
         starts.Add(start);
     }
 
-    /// <summary>Where a range has to be split. Null: nowhere.</summary>
+    /// <summary>Returns where a range has to be split. Null: not at all.</summary>
     static int? Border(int from, int to)
     {
         ReadOnlySpan<int> lastOfLength = [0x7F, 0x7FF, 0xFFFF];
@@ -66,7 +66,7 @@ internal static class Utf8Ranges
         if (to <= 0x7F)
             return null;
 
-        // The lower bytes hold six bits each: they run through all their values, or the bytes above them are the same.
+        // Each lower byte has six bits: either they cover all values, or the bytes above them are equal.
         for (var bits = 6; bits <= 18; bits += 6)
         {
             var mask = (1 << bits) - 1;

@@ -2,17 +2,17 @@ using LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Where the secret of a header or parameter begins and ends, in a text without quotes around it. Pure.</summary>
+/// <summary>Finds the extent of the secret in the value of a header or parameter without quotes. Pure.</summary>
 internal static class HeaderValue
 {
-    // Source: https://www.iana.org/assignments/http-authschemes, and those of well-known services.
+    // Source: https://www.iana.org/assignments/http-authschemes, and schemes of well-known services.
     static ReadOnlySpan<byte> Schemes =>
         " basic bearer digest negotiate ntlm hoba mutual oauth dpop gnap vapid privatetoken scram-sha-1 scram-sha-256 "u8;
 
     static ReadOnlySpan<byte> MoreSchemes =>
         " aws4-hmac-sha256 aws4-ecdsa-p256-sha256 token apikey api-key api-token splunk hawk key sso-key jwt geniekey "u8;
 
-    /// <summary>The length of the scheme that credentials begin with, and of the blanks behind it. Zero: they begin with none.</summary>
+    /// <summary>Returns the length of the authentication scheme and the spaces after it. Zero: there is none.</summary>
     /// <param name="value">The value of an <c>Authorization</c> header.</param>
     public static int SchemeLength(ReadOnlySpan<byte> value)
     {
@@ -33,11 +33,11 @@ internal static class HeaderValue
         return end < value.Length ? end : 0;
     }
 
-    /// <summary>Where the value ends.</summary>
-    /// <param name="text">The text, from the value on.</param>
-    /// <param name="kind">What it is.</param>
-    /// <param name="quote">The quote in which name and value stand together. Zero: none.</param>
-    /// <param name="hasScheme">Whether a scheme stands before the text.</param>
+    /// <summary>Returns the end of the value.</summary>
+    /// <param name="text">The text, starting with the value.</param>
+    /// <param name="kind">The kind of value.</param>
+    /// <param name="quote">The quote around both name and value. Zero: none.</param>
+    /// <param name="hasScheme">Whether a scheme precedes the text.</param>
     public static int End(ReadOnlySpan<byte> text, SecretKind kind, byte quote, bool hasScheme) => kind switch
     {
         SecretKind.Cookies => CookiesEnd(text, quote),
@@ -55,12 +55,12 @@ internal static class HeaderValue
     {
         var end = text.IndexOfAny(" \t\r\n\"'\\,;&#<>()[]{}|"u8);
         end = end < 0 ? text.Length : end;
-        // An ampersand in a URL that is itself a parameter of one.
+        // An ampersand in a URL that is itself a URL parameter.
         var ampersand = text[..end].IndexOf("%26"u8);
         return ampersand < 0 ? end : ampersand;
     }
 
-    /// <summary>A scheme and a token, or a scheme and parameters with commas between them.</summary>
+    /// <summary>A scheme and a token, or a scheme and comma-separated parameters.</summary>
     static int AuthorizationEnd(ReadOnlySpan<byte> text, bool hasScheme)
     {
         var end = WordEnd(text, 0);
@@ -88,7 +88,7 @@ internal static class HeaderValue
         return at;
     }
 
-    /// <summary>After a word, or a parameter whose value stands in quotes.</summary>
+    /// <summary>Returns the index after a word, or after a parameter with a quoted value.</summary>
     static int WordEnd(ReadOnlySpan<byte> text, int at)
     {
         var end = at;
@@ -96,7 +96,7 @@ internal static class HeaderValue
         {
             var length = text[end..].IndexOfAny(" \t\r\n\"'\\,;<>()[]{}|"u8);
             end = length < 0 ? text.Length : end + length;
-            // What goes on behind it is part of the word: a=b;c.
+            // Text that follows directly is part of the word: a=b;c.
             if (end == text.Length || text[end] is not ((byte)',' or (byte)';') || end + 1 == text.Length || text[end + 1] <= ' ')
                 break;
         }

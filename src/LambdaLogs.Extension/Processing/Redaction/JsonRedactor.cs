@@ -2,27 +2,27 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Redacts parts of a JSON object, at any depth; what it writes is valid again.</summary>
+/// <summary>Redacts parts of a JSON object at any depth. The result is valid JSON.</summary>
 /// <param name="text">Redacts parts of strings.</param>
-/// <param name="keys">Names whose values are redacted.</param>
-/// <param name="mark">What stands in their place.</param>
-/// <param name="work">Counts the bytes that are looked at.</param>
+/// <param name="keys">The names whose values are redacted.</param>
+/// <param name="mark">Replaces the values.</param>
+/// <param name="work">Counts the examined bytes.</param>
 internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMark mark, WorkMeter work)
 {
     readonly GrowingBytes _output = new();
     readonly GrowingBytes _plain = new();
     readonly Unescaped _value = new();
 
-    // For every object or array that is open the names of paths that may come in it, and those for the value that comes next.
+    // For each open object or array the path names that may occur in it, and those for the next value.
     readonly ulong[] _open = new ulong[JsonScanner.DepthMax + 2];
     int _depth;
     ulong _next;
     int _copied;
 
-    /// <summary>Redacts what is to be redacted.</summary>
+    /// <summary>Redacts a value.</summary>
     /// <param name="json">A valid value without line breaks.</param>
-    /// <param name="redacted">The new value; the same where there is nothing to redact. Valid until the next call.</param>
-    /// <returns>False where there is nothing to redact.</returns>
+    /// <param name="redacted">The new value; the same if nothing is redacted. Valid until the next call.</param>
+    /// <returns>False if nothing is redacted.</returns>
     public bool TryRedact(ReadOnlySpan<byte> json, out ReadOnlySpan<byte> redacted)
     {
         _output.Clear();
@@ -83,17 +83,15 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
     }
 
     /// <summary>Redacts the value of a member by its name.</summary>
-    /// <returns>Where to continue. Zero: the name does not say that it has to be redacted.</returns>
+    /// <returns>Where to continue. Zero: the name does not require redaction.</returns>
     int Member(ReadOnlySpan<byte> json, ref JsonScanner scanner, ReadOnlySpan<byte> name)
     {
         var isOwn = keys.Match(name, _open[_depth], out _next, out var kind);
         return isOwn || kind != SecretKind.None ? Replace(json, ref scanner, isOwn ? SecretKind.None : kind) : 0;
     }
 
-    /// <summary>
-    /// Redacts what belongs to a name that is a value itself: <c>{"name":"Cookie","value":"…"}</c>, <c>["Cookie","…"]</c>.
-    /// </summary>
-    /// <returns>Where to continue. Zero: it is no such name.</returns>
+    /// <summary>Redacts the value of a name-value pair: <c>{"name":"Cookie","value":"…"}</c>, <c>["Cookie","…"]</c>.</summary>
+    /// <returns>Where to continue. Zero: it is not such a name.</returns>
     int Pair(ReadOnlySpan<byte> json, ref JsonScanner scanner, ReadOnlySpan<byte> name)
     {
         var isOwn = keys.Match(name, 0, out _, out var kind);
@@ -141,7 +139,7 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
         return scanner.Position;
     }
 
-    /// <summary>Puts a mark, as a string, into the place of a value.</summary>
+    /// <summary>Replaces a value by a mark, as a string.</summary>
     void Replace(ReadOnlySpan<byte> json, int start, int end, SecretKind kind)
     {
         work.Count(end - start);

@@ -3,16 +3,16 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Names of JSON members as they are compared: without escapes, however deep, and without regard to case. Pure.</summary>
+/// <summary>Normalizes the names of JSON members for comparison: unescaped, at any nesting, and without case. Pure.</summary>
 internal static class MemberName
 {
-    /// <summary>Longest name that is compared, as it stands in a text.</summary>
+    /// <summary>Longest raw name that is compared.</summary>
     public const int RawMax = 1024;
 
-    // In JSON that is a text in JSON an escape is escaped once more.
+    // In JSON within JSON, escapes are escaped again.
     const int EscapedMax = 4;
 
-    /// <summary>A name in the form in which names are compared.</summary>
+    /// <summary>Returns the normalized form of a name.</summary>
     public static byte[] Of(string name)
     {
         var plain = Encoding.UTF8.GetBytes(name);
@@ -20,13 +20,13 @@ internal static class MemberName
         return folded[..Fold(plain, folded)];
     }
 
-    /// <summary>How long a name may become by <see cref="Fold"/>.</summary>
+    /// <summary>Largest length after <see cref="Fold"/>.</summary>
     public static int FoldedMax(int length) => 2 * length;
 
-    /// <summary>Removes the case of all letters.</summary>
+    /// <summary>Converts all letters to one case.</summary>
     /// <param name="plain">UTF-8.</param>
     /// <param name="folded">At least <see cref="FoldedMax"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Fold(ReadOnlySpan<byte> plain, Span<byte> folded)
     {
         var written = 0;
@@ -49,8 +49,8 @@ internal static class MemberName
         return written;
     }
 
-    /// <summary>Removes escapes, also those of escapes. What is no valid escape stays as it is.</summary>
-    /// <param name="name">At most <see cref="RawMax"/> bytes; it is changed.</param>
+    /// <summary>Removes escapes, including nested ones. Invalid escapes stay.</summary>
+    /// <param name="name">At most <see cref="RawMax"/> bytes; modified in place.</param>
     /// <returns>Its new length.</returns>
     public static int Unescape(Span<byte> name)
     {
@@ -87,7 +87,7 @@ internal static class MemberName
                 continue;
             }
 
-            // No escape is shorter than what it stands for.
+            // Unescaping never makes text longer.
             at += length;
             written += JsonText.Unescape(rest[..length], name[written..]);
         }

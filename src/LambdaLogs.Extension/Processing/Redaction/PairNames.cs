@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>The names by which a list of pairs calls the value: <c>{"name":"Cookie","value":"…"}</c>. Pure.</summary>
+/// <summary>The member names for the value in a list of pairs: <c>{"name":"Cookie","value":"…"}</c>. Pure.</summary>
 internal static class PairNames
 {
     /// <summary>Whether a member's name is one of them.</summary>

@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// The names of JSON members whose values are redacted: as they are set, alone or behind the names of what they are in, and those that
-/// the presets bring. Compared without escapes and without regard to case.
+/// The names of JSON members whose values are redacted: single names and paths from the settings, and the names of the presets. Compared
+/// unescaped and without case.
 /// </summary>
 internal sealed class RedactKeys
 {
-    /// <summary>Most names of all paths together: one bit each.</summary>
+    /// <summary>Most names in all paths together: one bit each.</summary>
     public const int PathNamesMax = 64;
 
     readonly RedactPresets _presets;
@@ -16,7 +16,7 @@ internal sealed class RedactKeys
     readonly ulong _lasts;
 
     /// <summary>Prepares the names.</summary>
-    /// <param name="options">What is redacted.</param>
+    /// <param name="options">The redaction settings.</param>
     public RedactKeys(RedactOptions options)
     {
         _presets = options.Presets & (RedactPresets.Bearer | RedactPresets.AwsKey);
@@ -36,17 +36,17 @@ internal sealed class RedactKeys
         _pathNames = [.. names];
     }
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no names.</summary>
     public bool IsEmpty => _presets == RedactPresets.None && !HasOwn;
 
     bool HasOwn => _names.Length + _pathNames.Length > 0;
 
     /// <summary>Whether the value of a member is redacted.</summary>
-    /// <param name="raw">Its name, as it stands in a text.</param>
-    /// <param name="open">The names of paths that may come next.</param>
-    /// <param name="next">The names of paths that may come within its value.</param>
-    /// <param name="kind">What the name says of its value, where a preset brings it.</param>
-    /// <returns>Whether it is one of the names that are set.</returns>
+    /// <param name="raw">The raw name.</param>
+    /// <param name="open">The path names that may occur here.</param>
+    /// <param name="next">The path names that may occur within its value.</param>
+    /// <param name="kind">What a preset says about the value.</param>
+    /// <returns>Whether it is a name from the settings.</returns>
     public bool Match(ReadOnlySpan<byte> raw, ulong open, out ulong next, out SecretKind kind)
     {
         next = 0;

@@ -3,11 +3,12 @@ using System.Text;
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// Writes what stands in the place of what is hidden: a constant, or a keyed hash, by which equal values can be told without being known.
+/// Writes the replacement of a redacted value: a constant, or a keyed hash, which allows equal values to be recognised without revealing
+/// them.
 /// </summary>
 internal sealed class RedactMark
 {
-    /// <summary>Bytes of a hash that are shown: enough to tell values apart, too few to matter if the salt is lost.</summary>
+    /// <summary>Bytes of a hash that are written: enough to distinguish values, too few to matter if the salt is lost.</summary>
     const int HashBytes = 8;
 
     readonly byte[]? _constant;
@@ -15,8 +16,8 @@ internal sealed class RedactMark
     readonly KeyedHash _hash;
 
     /// <summary>Prepares the mark.</summary>
-    /// <param name="options">Which.</param>
-    /// <param name="tools">Give a random salt, where it is needed, and the hash.</param>
+    /// <param name="options">The redaction settings.</param>
+    /// <param name="tools">Provides a random salt if needed, and the hash.</param>
     public RedactMark(RedactOptions options, RuleTools tools)
     {
         _hash = tools.Hash;
@@ -24,9 +25,9 @@ internal sealed class RedactMark
         _salt = _constant is null ? Encoding.UTF8.GetBytes(options.Salt ?? tools.NewSalt()) : [];
     }
 
-    /// <summary>Writes it, in plain text.</summary>
-    /// <param name="hidden">What it stands for, in plain text.</param>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes the mark as plain text.</summary>
+    /// <param name="hidden">The value that it replaces, as plain text.</param>
+    /// <param name="output">Receives the mark.</param>
     public void Write(ReadOnlySpan<byte> hidden, GrowingBytes output)
     {
         if (_constant is not null)

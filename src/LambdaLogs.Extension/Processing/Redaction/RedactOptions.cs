@@ -1,29 +1,29 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>What is hidden, and by what. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>What is redacted, and how. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record RedactOptions
 {
-    /// <summary>Known kinds of texts.</summary>
+    /// <summary>Known kinds of text.</summary>
     public RedactPresets Presets { get; init; }
 
-    /// <summary>Expressions; what they match is hidden. Each was checked.</summary>
+    /// <summary>Valid regular expressions; matching text is redacted.</summary>
     public IReadOnlyList<string> Patterns { get; init; } = [];
 
-    /// <summary>Names of JSON members whose values are redacted, at any depth, without regard to case.</summary>
+    /// <summary>Names of JSON members whose values are redacted, at any depth, ignoring case.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
     /// <summary>
-    /// Names of JSON members that lie in each other, at least two each; the value of the last one is redacted. At most
+    /// Paths of nested JSON members with at least two names; the value of the last one is redacted. At most
     /// <see cref="RedactKeys.PathNamesMax"/> names.
     /// </summary>
     public IReadOnlyList<string[]> Paths { get; init; } = [];
 
     /// <summary>
-    /// The variable that could not be understood, so that nobody knows what it would have redacted: lines are redacted whole. Null: none.
+    /// A variable with an invalid value. What it would have redacted is not known, so lines are redacted completely. Null: none.
     /// </summary>
     public string? NotUnderstood { get; init; }
 
-    /// <summary>What stands in the place of what is hidden; plain text. Null: a hash of it.</summary>
+    /// <summary>The replacement as plain text. Null: a hash.</summary>
     public string? Mark { get; init; } = "***";
 
     /// <summary>The salt of hashes. Null: a random one for each environment.</summary>

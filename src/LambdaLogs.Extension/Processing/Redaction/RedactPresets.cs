@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Kinds of texts that are known by their form.</summary>
+/// <summary>Kinds of text that are recognised by their form.</summary>
 [Flags]
 internal enum RedactPresets
 {
-    /// <summary>None of them.</summary>
+    /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>Mail addresses.</summary>
+    /// <summary>Email addresses.</summary>
     Email = 1,
 
-    /// <summary>Numbers of payment cards: an issuer's prefix, a length that fits, and the check digit.</summary>
+    /// <summary>Payment card numbers: an issuer's prefix, a valid length and check digit.</summary>
     CreditCard = 2,
 
     /// <summary>IPv4 addresses.</summary>
@@ -22,21 +22,21 @@ internal enum RedactPresets
     /// <summary>JSON Web Tokens.</summary>
     Jwt = 16,
 
-    /// <summary>Access keys of AWS: ids; secrets, session tokens and signatures of URLs behind their names.</summary>
+    /// <summary>AWS access key ids; secret keys, session tokens and URL signatures by their names.</summary>
     AwsKey = 32,
 
-    /// <summary>The token behind <c>Bearer</c>, and what HTTP headers such as <c>Authorization</c> and <c>Cookie</c> hold.</summary>
+    /// <summary>The token after <c>Bearer</c>, and the values of HTTP headers such as <c>Authorization</c> and <c>Cookie</c>.</summary>
     Bearer = 64,
 
     /// <summary>User name and password in a URL.</summary>
     UrlCredentials = 128,
 
-    /// <summary>International bank account numbers: a country, its length, and the check digits.</summary>
+    /// <summary>International bank account numbers: country, length and check digits.</summary>
     Iban = 256,
 
-    /// <summary>Social security numbers of the USA, with hyphens.</summary>
+    /// <summary>US social security numbers with hyphens.</summary>
     UsSsn = 512,
 
-    /// <summary>All of them.</summary>
+    /// <summary>All kinds.</summary>
     All = (UsSsn << 1) - 1,
 }

@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// Redacts what must not be forwarded, in messages and attributes of every record. A record that takes too much work is redacted whole:
-/// what was not looked at is never shown. One thread at a time.
+/// Redacts secrets in the message and attributes of every record. A record that takes too much work is redacted completely, so that
+/// unchecked text is never forwarded. One thread at a time.
 /// </summary>
 internal sealed class Redactor : IRecordSink
 {
@@ -18,11 +18,11 @@ internal sealed class Redactor : IRecordSink
     readonly GrowingBytes _message = new();
     readonly byte[]? _notUnderstood;
 
-    /// <summary>Prepares the rule.</summary>
-    /// <param name="options">What is redacted.</param>
-    /// <param name="tools">Salt and counts.</param>
-    /// <param name="work">Bounds the work.</param>
-    /// <param name="next">Takes the records.</param>
+    /// <summary>Creates the rule.</summary>
+    /// <param name="options">The redaction settings.</param>
+    /// <param name="tools">Salt and counters.</param>
+    /// <param name="work">Limits the work.</param>
+    /// <param name="next">Receives the records.</param>
     public Redactor(RedactOptions options, RuleTools tools, WorkMeter work, IRecordSink next)
     {
         _counts = tools.Counts;

@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>What stands behind a name that says that its value is a secret.</summary>
+/// <summary>The kind of secret that a name announces.</summary>
 internal enum SecretKind
 {
-    /// <summary>The name says no such thing.</summary>
+    /// <summary>The name does not announce a secret.</summary>
     None,
 
     /// <summary>One word: a key, a token, a signature.</summary>
     Token,
 
-    /// <summary>The credentials of HTTP's <c>Authorization</c>: a scheme, and what proves who sends.</summary>
+    /// <summary>The value of an HTTP <c>Authorization</c> header: a scheme and credentials.</summary>
     Authorization,
 
-    /// <summary>Cookies: several, with blanks between them.</summary>
+    /// <summary>Cookies: several, separated by spaces.</summary>
     Cookies,
 }

@@ -1,19 +1,18 @@
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// Names behind which every value is a secret, however short: of HTTP headers, of JSON members, of parameters in URLs. The case and what
-/// separates a name's words do not matter, nor what stands before the end of it: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>myApiKey</c>
-/// are the same here. Pure.
+/// Names whose values are always secret, however short: HTTP headers, JSON members, URL parameters. Case, word separators and prefixes are
+/// ignored: <c>X-Api-Key</c>, <c>x_api_key</c> and <c>myApiKey</c> are the same. Pure.
 /// </summary>
 internal static class SecretNames
 {
-    /// <summary>Most bytes of a name that are looked at: its last ones.</summary>
+    /// <summary>Most bytes of a name that are examined, from its end.</summary>
     public const int BytesMax = 64;
 
-    /// <summary>What the name says of its value.</summary>
-    /// <param name="name">In plain text.</param>
-    /// <param name="presets">The kinds that are redacted.</param>
-    /// <param name="isParameter">Whether it stands in a URL's query.</param>
+    /// <summary>Returns the kind of secret that a name announces.</summary>
+    /// <param name="name">The unescaped name.</param>
+    /// <param name="presets">The selected presets.</param>
+    /// <param name="isParameter">Whether it is a parameter in a URL's query.</param>
     public static SecretKind KindOf(ReadOnlySpan<byte> name, RedactPresets presets, bool isParameter = false)
     {
         if (name.Length > BytesMax)
@@ -51,7 +50,7 @@ internal static class SecretNames
     {
         (byte)'y' => EndsWith(letters, begins, "secretaccesskey"u8) || EndsWith(letters, begins, "secretkey"u8),
         (byte)'n' => EndsWith(letters, begins, "sessiontoken"u8) || EndsWith(letters, begins, "securitytoken"u8),
-        // A signature by any other name is one that a URL was signed with.
+        // A member with another name ending in "signature" is a secret only in a URL, which it signs.
         (byte)'e' => EndsWith(letters, begins, "amzsignature"u8) || (isParameter && EndsWith(letters, begins, "signature"u8)),
         _ => false,
     };
@@ -59,7 +58,7 @@ internal static class SecretNames
     static bool EndsWith(ReadOnlySpan<byte> letters, ulong begins, ReadOnlySpan<byte> words) =>
         letters.EndsWith(words) && (begins >> (letters.Length - words.Length) & 1) != 0;
 
-    /// <summary>The letters and digits of a name, in small letters, and which of them begin a word.</summary>
+    /// <summary>Returns the letters and digits of a name in lower case, and the starts of its words.</summary>
     static int Letters(ReadOnlySpan<byte> name, Span<byte> letters, out ulong begins)
     {
         begins = 0;
@@ -83,7 +82,7 @@ internal static class SecretNames
         return count;
     }
 
-    /// <summary>Whether a capital letter begins a word: <c>apiKey</c>, <c>AWSSecret</c>.</summary>
+    /// <summary>Whether a capital letter starts a word: <c>apiKey</c>, <c>AWSSecret</c>.</summary>
     static bool BeginsWord(ReadOnlySpan<byte> name, int at) =>
         char.IsAsciiLetterUpper((char)name[at]) && at > 0
         && (!char.IsAsciiLetterUpper((char)name[at - 1]) || (at + 1 < name.Length && char.IsAsciiLetterLower((char)name[at + 1])));

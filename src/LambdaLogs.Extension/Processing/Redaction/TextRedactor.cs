@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Redaction;
 
-/// <summary>Redacts parts of texts: values of JSON members that stand in them, known kinds, and what patterns match.</summary>
+/// <summary>Redacts parts of text: values of JSON members in it, known kinds, and matches of patterns.</summary>
 internal sealed class TextRedactor
 {
     readonly TextValues? _values;
@@ -18,10 +18,10 @@ internal sealed class TextRedactor
     readonly GrowingBytes _redacted = new();
 
     /// <summary>Prepares the kinds and the patterns.</summary>
-    /// <param name="options">What is hidden.</param>
-    /// <param name="keys">The names whose values are hidden.</param>
-    /// <param name="mark">What stands in its place.</param>
-    /// <param name="work">Bounds the work.</param>
+    /// <param name="options">The redaction settings.</param>
+    /// <param name="keys">The names whose values are redacted.</param>
+    /// <param name="mark">Replaces the values.</param>
+    /// <param name="work">Limits the work.</param>
     public TextRedactor(RedactOptions options, RedactKeys keys, RedactMark mark, WorkMeter work)
     {
         _values = keys.IsEmpty ? null : new TextValues(keys, mark, work);
@@ -33,10 +33,10 @@ internal sealed class TextRedactor
             _patterns[index] = Pattern.Of([options.Patterns[index]], work)!;
     }
 
-    /// <summary>Redacts the inside of a JSON string. Means nothing where <see cref="WorkMeter.IsSpent"/>.</summary>
+    /// <summary>Redacts the inside of a JSON string. Undefined if <see cref="WorkMeter.IsSpent"/>.</summary>
     /// <param name="raw">The inside of a valid JSON string.</param>
-    /// <param name="output">Gets the new inside behind what it has, where there is one.</param>
-    /// <returns>False where there is nothing to redact.</returns>
+    /// <param name="output">Receives the new inside, appended to its content, if anything is redacted.</param>
+    /// <returns>False if nothing is redacted.</returns>
     public bool TryRedact(ReadOnlySpan<byte> raw, GrowingBytes output)
     {
         _work.Count(raw.Length);

@@ -3,21 +3,21 @@ using LambdaLogs.Extension.Processing.Redaction.Detectors;
 namespace LambdaLogs.Extension.Processing.Redaction;
 
 /// <summary>
-/// Redacts values of named members of JSON that stands in a text: after other words, or as a text in JSON, to any depth. Looks for quoted
-/// names with a colon only, so that it also works where the JSON is broken or cut off. Goes through the text once.
+/// Redacts the values of named members of JSON within text: after other words, or as nested JSON strings. Searches for quoted names
+/// followed by a colon, so that it also works for truncated or invalid JSON. Scans the text once.
 /// </summary>
-/// <param name="keys">The members' names.</param>
-/// <param name="mark">What stands in the place of their values.</param>
-/// <param name="work">Counts the bytes that are looked at.</param>
+/// <param name="keys">The names of the members.</param>
+/// <param name="mark">Replaces the values.</param>
+/// <param name="work">Counts the examined bytes.</param>
 internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter work)
 {
     /// <summary>Redacts the values.</summary>
-    /// <param name="text">Plain text.</param>
-    /// <param name="output">Gets the new text, where there is one.</param>
-    /// <returns>False where there is nothing to redact.</returns>
+    /// <param name="text">Unescaped text.</param>
+    /// <param name="output">Receives the new text if anything is redacted.</param>
+    /// <returns>False if nothing is redacted.</returns>
     public bool TryRedact(ReadOnlySpan<byte> text, GrowingBytes output)
     {
-        // Where broken JSON ends is not known: a path holds in all of the text behind the names it begins with.
+        // The end of truncated JSON is not known: a path applies to all text after its first names.
         var open = 0UL;
         var copied = 0;
         work.Count(text.Length);
@@ -27,7 +27,7 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
             var value = ValueOf(text, at, depth, ref open);
             if (value < 0)
             {
-                // The closing quote of one string may be the opening one of another in a text that is no JSON.
+                // In text that is not JSON, the closing quote of one string may be the opening quote of another.
                 at++;
                 continue;
             }
@@ -51,8 +51,8 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
         return quote < 0 ? text.Length : from + quote;
     }
 
-    /// <summary>Finds the value that belongs to a string, where that is a name whose value is redacted.</summary>
-    /// <returns>Where it begins. Negative: there is none.</returns>
+    /// <summary>Finds the value after a string, if that is a name whose value is redacted.</summary>
+    /// <returns>Index of the value. Negative: none.</returns>
     int ValueOf(ReadOnlySpan<byte> text, int quote, int depth, ref ulong open)
     {
         if (!TryReadName(text, quote, depth, out var name, out var after))
@@ -64,7 +64,7 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
             return isOwn ? ValueOfPair(text, after, depth) : -1;
 
         open |= next;
-        // What is a string is left to the detectors, which know what part of it is the secret.
+        // Strings are left to the detectors, which know which part of them is secret.
         return isOwn || (kind != SecretKind.None && text[value] is not ((byte)'"' or (byte)'\\')) ? value : -1;
     }
 
@@ -79,7 +79,7 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
         return end < window.Length;
     }
 
-    /// <summary><c>"name":"password","value":"…"</c>: a pair whose name is a value itself.</summary>
+    /// <summary>A name-value pair: <c>"name":"password","value":"…"</c>.</summary>
     int ValueOfPair(ReadOnlySpan<byte> text, int after, int depth)
     {
         var quote = SkipSpaces(text, after);
@@ -95,8 +95,8 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
         return PairNames.IsValue(name) ? ValueAfter(text, after) : -1;
     }
 
-    /// <summary>Writes the mark for a value, with its quotes.</summary>
-    /// <returns>Where the value ends.</returns>
+    /// <summary>Writes the mark for a value, including quotes.</summary>
+    /// <returns>The end of the value.</returns>
     int Redact(ReadOnlySpan<byte> text, int value, int depth, GrowingBytes output)
     {
         var end = ValueEnd(text, value, depth);
@@ -111,7 +111,7 @@ internal sealed class TextValues(RedactKeys keys, RedactMark mark, WorkMeter wor
         return end;
     }
 
-    /// <summary>Where the value begins behind a name's quote. Negative: no colon follows.</summary>
+    /// <summary>Returns the start of the value after a name's closing quote. Negative: no colon follows.</summary>
     int ValueAfter(ReadOnlySpan<byte> text, int at)
     {
         at = SkipSpaces(text, at);

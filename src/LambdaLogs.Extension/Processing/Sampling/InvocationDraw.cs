@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Processing.Sampling;
 
 /// <summary>
-/// The draw of an invocation: a number that comes from its id alone, so that every line of it gets the same one, as do all environments and
-/// both attempts of an asynchronous invocation. Pure.
+/// A number derived from the request id alone, so that it is the same for every line of an invocation, in all environments and in both
+/// attempts of an asynchronous invocation. Pure.
 /// </summary>
 internal static class InvocationDraw
 {
-    /// <summary>The number.</summary>
-    /// <param name="requestId">The invocation.</param>
-    /// <returns>In [0, 1), evenly spread over ids.</returns>
+    /// <summary>Returns the number.</summary>
+    /// <param name="requestId">The request id.</param>
+    /// <returns>In [0, 1), uniformly distributed.</returns>
     public static double Of(ReadOnlySpan<byte> requestId) => (Hash(requestId) >> 11) * (1.0 / (1UL << 53));
 
-    /// <summary>A number by which an invocation is known again.</summary>
+    /// <summary>A hash that identifies an invocation.</summary>
     public static ulong Hash(ReadOnlySpan<byte> requestId)
     {
-        // FNV-1a, and the finish of splitmix64: the first alone leaves its high bits uneven for texts that differ in their end.
+        // FNV-1a with the finalizer of splitmix64: FNV-1a alone has uneven high bits for texts that differ at the end.
         var hash = 14695981039346656037UL;
         foreach (var value in requestId)
             hash = (hash ^ value) * 1099511628211UL;

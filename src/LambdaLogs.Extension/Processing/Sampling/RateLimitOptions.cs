@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Sampling;
 
-/// <summary>How many lines are forwarded. Built once by <c>Settings</c>; never changes.</summary>
-/// <param name="PerSecond">Lines a second in the long run; at least 1.</param>
-/// <param name="Burst">Lines at once behind a quiet time; at least 1.</param>
+/// <summary>How many lines are forwarded. Built once by <c>Settings</c>; immutable.</summary>
+/// <param name="PerSecond">Lines per second on average; at least 1.</param>
+/// <param name="Burst">Lines at once after an idle time; at least 1.</param>
 internal sealed record RateLimitOptions(int PerSecond, int Burst);

@@ -2,10 +2,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Sampling;
 
-/// <summary>Hands on a number of lines a second, and all that is no line.</summary>
-/// <param name="options">How many.</param>
-/// <param name="tools">The clock, the counts.</param>
-/// <param name="next">Takes what is not too much.</param>
+/// <summary>Forwards a limited number of lines per second (a token bucket). Records that are not lines pass.</summary>
+/// <param name="options">The limit.</param>
+/// <param name="tools">The clock and the counters.</param>
+/// <param name="next">Receives the remaining records.</param>
 internal sealed class RateLimiter(RateLimitOptions options, RuleTools tools, IRecordSink next) : IRecordSink
 {
     double _free = options.Burst;
@@ -22,7 +22,7 @@ internal sealed class RateLimiter(RateLimitOptions options, RuleTools tools, IRe
 
     bool Take()
     {
-        // The clock is asked only where it matters: most functions are far below their limit.
+        // The clock is read only if necessary: most functions are far below their limit.
         if (_free < 1)
         {
             var now = tools.Time.GetTimestamp();

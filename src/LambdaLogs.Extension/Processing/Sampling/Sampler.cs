@@ -3,17 +3,17 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Sampling;
 
 /// <summary>
-/// Hands on a share of the invocations, each whole or not at all. What would be left out is held until its invocation has ended, and handed
-/// on after all where that logged an error or ended badly. What belongs to no invocation passes. One thread at a time.
+/// Forwards a share of the invocations, each completely or not at all. Records that would be removed are held until their invocation has
+/// ended, and are forwarded after all if it logged an error or failed. Records without an invocation pass. One thread at a time.
 /// </summary>
 /// <param name="options">The shares.</param>
-/// <param name="heldBytesMax">Bytes that may be held; beyond them the oldest of an invocation's records are left out for good.</param>
-/// <param name="counts">Learns of what is left out.</param>
-/// <param name="next">Takes the rest.</param>
+/// <param name="heldBytesMax">Bytes that may be held. Beyond that the oldest records of an invocation are removed.</param>
+/// <param name="counts">Counts removed records.</param>
+/// <param name="next">Receives the remaining records.</param>
 internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
     /// <summary>
-    /// How many invocations are remembered: on Managed Instances many run side by side, elsewhere lines may come late.
+    /// Number of invocations that are remembered: on Managed Instances many run at once, elsewhere lines may arrive late.
     /// </summary>
     const int Remembered = 128;
 
@@ -22,7 +22,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     int _oldest;
     int _heldBytes;
 
-    /// <summary>How many records are held.</summary>
+    /// <summary>Number of held records.</summary>
     public int Held { get; private set; }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
             Hold(invocation, record);
     }
 
-    /// <summary>Learns of the ends of invocations, before their events come by, and whether or not they do.</summary>
+    /// <summary>Learns about the end of an invocation, before the event passes through and even if it does not.</summary>
     /// <param name="record">A platform event.</param>
     public void Observe(in LogRecord record)
     {
@@ -60,7 +60,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
             Release(invocation);
     }
 
-    /// <summary>The process ends: what was not seen to end well is handed on.</summary>
+    /// <summary>Forwards held records at the end of the process, unless their invocation ended successfully.</summary>
     public void Drain()
     {
         foreach (var invocation in _invocations)
@@ -95,7 +95,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
         }
         finally
         {
-            // A fault behind us must not make the same records come twice.
+            // Clear even after an exception, so that the same records are not forwarded twice.
             held.Clear();
         }
 
@@ -153,7 +153,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
             return added;
         }
 
-        // Its end was never told: nothing says that it was a bad one.
+        // Its end was never reported, so nothing says that it failed.
         var oldest = _invocations[_oldest];
         _oldest = (_oldest + 1) % Remembered;
         End(oldest);

@@ -4,9 +4,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing.Shaping;
 
-/// <summary>
-/// Leaves members of the attributes out, and gives others another name; leaves out fields that not every record has. One thread at a time.
-/// </summary>
+/// <summary>Drops and renames members of the attributes, and drops optional fields of records. One thread at a time.</summary>
 internal sealed class AttributeFields : IRecordSink
 {
     readonly IRecordSink _next;
@@ -17,9 +15,9 @@ internal sealed class AttributeFields : IRecordSink
     readonly (byte[] From, byte[] To)[] _renamed;
     readonly GrowingBytes _output = new();
 
-    /// <summary>Prepares the rule.</summary>
-    /// <param name="options">Which members.</param>
-    /// <param name="next">Takes the records.</param>
+    /// <summary>Creates the rule.</summary>
+    /// <param name="options">The names.</param>
+    /// <param name="next">Receives the records.</param>
     public AttributeFields(FieldRuleOptions options, IRecordSink next)
     {
         _next = next;
@@ -97,9 +95,9 @@ internal sealed class AttributeFields : IRecordSink
         return Write(attributes, depth: 0, all) ? _output.Written : default;
     }
 
-    /// <summary>Writes an object without what is dropped.</summary>
+    /// <summary>Writes an object without dropped members.</summary>
     /// <param name="json">The object.</param>
-    /// <param name="depth">How deep it lies.</param>
+    /// <param name="depth">Its nesting depth.</param>
     /// <param name="paths">The paths that lead here, one bit each.</param>
     /// <returns>Whether anything is left.</returns>
     bool Write(ReadOnlySpan<byte> json, int depth, ulong paths)

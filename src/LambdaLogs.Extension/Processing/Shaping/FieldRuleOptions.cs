@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Processing.Shaping;
 
-/// <summary>What becomes of attributes. Built once by <c>Settings</c>; never changes.</summary>
+/// <summary>How attributes are changed. Built once by <c>Settings</c>; immutable.</summary>
 internal sealed record FieldRuleOptions
 {
-    /// <summary>Most members that can be named.</summary>
+    /// <summary>Largest number of dropped members.</summary>
     public const int DroppedMax = 64;
 
     /// <summary>
-    /// Members that are left out: names, with points where they lie deeper, such as <c>user.email</c>. At most <see cref="DroppedMax"/>.
+    /// Members to drop: names, or dotted paths of nested members such as <c>user.email</c>. At most <see cref="DroppedMax"/>.
     /// </summary>
     public IReadOnlyList<string> Dropped { get; init; } = [];
 
-    /// <summary>Members of the attributes themselves that get another name.</summary>
+    /// <summary>Top-level members of the attributes to rename.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Renamed { get; init; } = [];
 }

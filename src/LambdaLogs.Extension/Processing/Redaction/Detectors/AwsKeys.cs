@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// Access keys of AWS: ids by their prefix and length; secrets and session tokens, which have no form of their own, behind their names.
+/// AWS access keys: key ids by prefix and length; secret keys and session tokens, which have no typical form, by their names.
 /// </summary>
 internal static class AwsKeys
 {
@@ -9,7 +9,7 @@ internal static class AwsKeys
     const int SecretLength = 40;
     const int TokenMin = 100;
 
-    // Quotes, backslashes, spaces and signs between a name and its value.
+    // Quotes, backslashes, spaces and punctuation between a name and its value.
     const int BetweenMax = 12;
 
     /// <inheritdoc cref="Detector"/>
@@ -67,7 +67,7 @@ internal static class AwsKeys
         }
     }
 
-    /// <returns>Behind the word and what parts it from the one before; zero where it does not follow.</returns>
+    /// <returns>The index after the word and the separator before it; zero if it does not follow.</returns>
     static int Skip(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> word)
     {
         if (at < text.Length && text[at] is (byte)'_' or (byte)'-' or (byte)' ')

@@ -1,6 +1,8 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>The token behind <c>Bearer</c>; the word itself stays. A short word of letters behind it is no token but a sentence.</summary>
+/// <summary>
+/// The token after <c>Bearer</c>; the word itself stays. A short word of letters after it is part of a sentence, not a token.
+/// </summary>
 internal static class BearerTokens
 {
     const int LettersMin = 24;

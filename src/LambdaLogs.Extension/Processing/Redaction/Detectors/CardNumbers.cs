@@ -1,8 +1,7 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// Numbers of payment cards: 13 to 19 digits, in one piece or in the groups that cards are printed in, that begin as an issuer's do and end
-/// with the right check digit (Luhn).
+/// Payment card numbers: 13 to 19 digits, contiguous or in the printed groups, with an issuer's prefix and a valid check digit (Luhn).
 /// </summary>
 internal static class CardNumbers
 {
@@ -35,7 +34,7 @@ internal static class CardNumbers
         }
     }
 
-    /// <returns>Behind the number that begins here; zero where none does.</returns>
+    /// <returns>The index after the number that starts here; zero if there is none.</returns>
     static int MatchAt(ReadOnlySpan<byte> text, int start, int end, WorkMeter work)
     {
         work.Count(4 * DigitsMax);
@@ -45,7 +44,7 @@ internal static class CardNumbers
         if (end - start != 4)
             return 0;
 
-        // The longest form that fits: a card of 19 digits begins like one of 16.
+        // The longest matching form: a card of 19 digits starts like one of 16.
         var match = 0;
         foreach (var form in (ReadOnlySpan<int>)[4444, 44443, 465, 464])
         {
@@ -59,11 +58,11 @@ internal static class CardNumbers
 
     /// <summary>Reads groups of digits with the same single separator between them.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Where the first group begins.</param>
-    /// <param name="form">The groups' lengths, as decimal digits.</param>
-    /// <param name="digits">Gets the digits.</param>
-    /// <param name="count">How many they are.</param>
-    /// <returns>Behind the last group; zero where the form does not fit.</returns>
+    /// <param name="at">Start of the first group.</param>
+    /// <param name="form">The lengths of the groups, as decimal digits.</param>
+    /// <param name="digits">Receives the digits.</param>
+    /// <param name="count">Their number.</param>
+    /// <returns>The index after the last group; zero if the form does not match.</returns>
     static int Groups(ReadOnlySpan<byte> text, int at, int form, Span<byte> digits, out int count)
     {
         count = 0;
@@ -96,7 +95,7 @@ internal static class CardNumbers
         return at;
     }
 
-    /// <summary>Whether more of a word follows: then it is an id, or a decimal number.</summary>
+    /// <summary>Whether the word continues: then it is an id or a decimal number.</summary>
     static bool IsJoined(ReadOnlySpan<byte> text, int end) =>
         Bytes.IsWord(text, end) || (end < text.Length && text[end] is (byte)'.' or (byte)'-' && Bytes.IsWord(text, end + 1));
 
@@ -108,7 +107,7 @@ internal static class CardNumbers
         return IsIssued(head, digits.Length) && IsLuhn(digits);
     }
 
-    /// <summary>Whether an issuer's numbers begin so and are that long.</summary>
+    /// <summary>Whether an issuer uses the prefix and the length.</summary>
     /// Source: <see href="https://en.wikipedia.org/wiki/Payment_card_number"/>
     static bool IsIssued(int head, int length) => head switch
     {

@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>Finds texts of one kind. Pure; takes a number of steps that grows with the text, whatever stands in it.</summary>
-/// <param name="text">Plain UTF-8.</param>
-/// <param name="found">Gets the ranges.</param>
-/// <param name="work">Counts the bytes that are looked at.</param>
+/// <summary>Finds text of one kind. Pure; takes a number of steps linear in the length of the text.</summary>
+/// <param name="text">Unescaped UTF-8.</param>
+/// <param name="found">Receives the ranges.</param>
+/// <param name="work">Counts the examined bytes.</param>
 internal delegate void Detector(ReadOnlySpan<byte> text, Spans found, WorkMeter work);
 
 /// <summary>The detectors of the presets.</summary>
 internal static class AllDetectors
 {
-    /// <summary>Those that are asked for.</summary>
+    /// <summary>Returns the detectors of the given presets.</summary>
     public static Detector[] Of(RedactPresets presets)
     {
         var chosen = new List<Detector>();

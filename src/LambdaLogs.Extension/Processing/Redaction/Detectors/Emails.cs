@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>Mail addresses: a name, <c>@</c>, and a domain of at least two parts that ends in letters.</summary>
+/// <summary>Email addresses: a name, <c>@</c>, and a domain of at least two parts that ends in letters.</summary>
 internal static class Emails
 {
     const int NameMax = 64;
@@ -28,7 +28,7 @@ internal static class Emails
         }
     }
 
-    /// <returns>Behind the domain; zero where there is none.</returns>
+    /// <returns>The index after the domain; zero if there is none.</returns>
     static int DomainEnd(ReadOnlySpan<byte> text, int start)
     {
         var end = start;

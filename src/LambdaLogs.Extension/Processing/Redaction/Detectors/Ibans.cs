@@ -1,14 +1,13 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// International bank account numbers, in one piece or in groups of four: a country that has them, as long as they are there, and with the
-/// right check digits.
+/// International bank account numbers, contiguous or in groups of four: a country that uses them, its length, and valid check digits.
 /// </summary>
 internal static class Ibans
 {
     const int LengthMax = 34;
 
-    // Countries and how long their numbers are. Source: SWIFT's IBAN registry, release 99.
+    // Countries and the lengths of their numbers. Source: SWIFT's IBAN registry, release 99.
     static ReadOnlySpan<byte> Lengths =>
         "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18"u8;
 
@@ -38,7 +37,7 @@ internal static class Ibans
         }
     }
 
-    /// <returns>Behind the number that begins here; zero where none does.</returns>
+    /// <returns>The index after the number that starts here; zero if there is none.</returns>
     static int EndOf(ReadOnlySpan<byte> text, int start)
     {
         if (!Bytes.IsDigit(text, start + 2) || !Bytes.IsDigit(text, start + 3))
@@ -78,7 +77,9 @@ internal static class Ibans
         return 0;
     }
 
-    /// <summary>Whether the number, its first four characters last and letters as numbers from 10, leaves 1 when divided by 97.</summary>
+    /// <summary>
+    /// Whether the number modulo 97 is 1, with its first four characters moved to the end and letters as numbers from 10.
+    /// </summary>
     static bool IsRight(ReadOnlySpan<byte> number)
     {
         var rest = 0;

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>IPv4 addresses: four numbers to 255. A version of four numbers looks the same and is hidden as well.</summary>
+/// <summary>IPv4 addresses: four numbers up to 255. A version of four numbers looks the same and is redacted as well.</summary>
 internal static class Ipv4Addresses
 {
     const int LengthMax = 16;
@@ -27,7 +27,7 @@ internal static class Ipv4Addresses
         }
     }
 
-    /// <returns>Behind the address that begins here; zero where none does.</returns>
+    /// <returns>The index after the address that starts here; zero if there is none.</returns>
     public static int EndOf(ReadOnlySpan<byte> text, int at)
     {
         for (var part = 0; ; part++)
@@ -45,7 +45,7 @@ internal static class Ipv4Addresses
         }
     }
 
-    /// <summary>Whether a fifth number or a word follows: then it is a version, or the id of an object.</summary>
+    /// <summary>Whether a fifth number or a word follows: then it is a version or an object id.</summary>
     static bool IsMore(ReadOnlySpan<byte> text, int end) =>
         end < text.Length && text[end] is (byte)'.' or (byte)'-' && Bytes.IsWord(text, end + 1);
 }

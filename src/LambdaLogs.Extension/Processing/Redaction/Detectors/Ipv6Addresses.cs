@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// IPv6 addresses, whole or shortened by <c>::</c>, with at least one digit: <c>a::b</c> is more often a name in a program.
+/// IPv6 addresses, complete or shortened by <c>::</c>, with at least one digit: <c>a::b</c> is usually a name in a program.
 /// </summary>
 internal static class Ipv6Addresses
 {
@@ -24,7 +24,7 @@ internal static class Ipv6Addresses
             from = end;
             work.Count(LengthMax);
             var address = text[start..end].TrimEnd((byte)'.');
-            // What is said of an address often ends with a colon.
+            // A sentence about an address often has a colon after it.
             if (address.EndsWith(":"u8) && !address.EndsWith("::"u8))
                 address = address[..^1];
             var stands = !Bytes.IsWord(text, start - 1) && !Bytes.IsWord(text, end);
@@ -36,7 +36,7 @@ internal static class Ipv6Addresses
     }
 
     /// <summary>
-    /// Whether groups of hexadecimal digits make an address: eight, or fewer with one <c>::</c>; the last two may be an IPv4 address.
+    /// Whether groups of hexadecimal digits form an address: eight, or fewer with one <c>::</c>; the last two may be an IPv4 address.
     /// </summary>
     static bool IsAddress(ReadOnlySpan<byte> address)
     {
@@ -49,7 +49,7 @@ internal static class Ipv6Addresses
         return head >= 0 && tail >= 0 && head + tail <= 7 && head + tail > 0;
     }
 
-    /// <returns>How many groups there are; negative where they are none.</returns>
+    /// <returns>The number of groups; negative if they are not valid.</returns>
     static int Groups(ReadOnlySpan<byte> text)
     {
         var count = 0;

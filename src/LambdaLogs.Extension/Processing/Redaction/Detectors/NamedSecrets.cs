@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// What stands behind the name of a secret, however short it is: lines of HTTP headers, members and entries as programs of any language
-/// print them, parameters of URLs. Looks at the signs between names and values, and from there back and on.
+/// Values after the name of a secret, however short: HTTP header lines, members and entries as programs print them, URL parameters.
+/// Searches for the signs between names and values, and examines the text before and after.
 /// </summary>
 internal static class NamedSecrets
 {
-    // Quotes, brackets, backslashes and blanks between a name, the sign and the value.
+    // Quotes, brackets, backslashes and spaces between a name, the sign and the value.
     const int BetweenMax = 16;
 
-    /// <summary>Finds them.</summary>
-    /// <param name="text">Plain UTF-8.</param>
-    /// <param name="found">Gets the ranges.</param>
-    /// <param name="work">Counts the bytes that are looked at.</param>
-    /// <param name="presets">The presets that bring the names.</param>
+    /// <summary>Finds the values.</summary>
+    /// <param name="text">Unescaped UTF-8.</param>
+    /// <param name="found">Receives the ranges.</param>
+    /// <param name="work">Counts the examined bytes.</param>
+    /// <param name="presets">The presets that define the names.</param>
     public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work, RedactPresets presets)
     {
         work.Count(text.Length);
@@ -43,7 +43,7 @@ internal static class NamedSecrets
         }
     }
 
-    /// <summary>The length of the sign between a name and a value. Zero: it is none.</summary>
+    /// <summary>The length of the sign between a name and a value. Zero: there is none.</summary>
     static int SignLength(ReadOnlySpan<byte> text, int at) => text[at] switch
     {
         (byte)',' => at > 0 && text[at - 1] is (byte)'"' or (byte)'\'' ? 1 : 0,
@@ -79,9 +79,9 @@ internal static class NamedSecrets
 
     /// <param name="text">The text.</param>
     /// <param name="at">After the sign.</param>
-    /// <param name="kind">What the value is.</param>
-    /// <param name="isEntry">Whether name and value are entries of a list: the value stands in quotes then.</param>
-    /// <param name="quote">The quote in which name and value stand together. Zero: none.</param>
+    /// <param name="kind">The kind of value.</param>
+    /// <param name="isEntry">Whether name and value are entries of a list: the value is then quoted.</param>
+    /// <param name="quote">The quote around both name and value. Zero: none.</param>
     static (int Start, int End) ValueAt(ReadOnlySpan<byte> text, int at, SecretKind kind, bool isEntry, byte quote)
     {
         var start = SkipToValue(text, at);
@@ -113,7 +113,7 @@ internal static class NamedSecrets
         return (start, end);
     }
 
-    /// <summary>Whether what stands before is a name and not a value.</summary>
+    /// <summary>Whether the preceding text is a name and not a value.</summary>
     static bool IsMember(ReadOnlySpan<byte> text, int at)
     {
         at = SkipBlanks(text, at);
@@ -122,7 +122,7 @@ internal static class NamedSecrets
 
     static int AfterColon(ReadOnlySpan<byte> text, int closing) => closing + text[closing..].IndexOf((byte)':') + 1;
 
-    /// <summary>Programs put a long value in quotes on the next line.</summary>
+    /// <summary>Skips to the value. Programs print a long quoted value on the next line.</summary>
     static int SkipToValue(ReadOnlySpan<byte> text, int at)
     {
         var start = SkipBlanks(text, at);

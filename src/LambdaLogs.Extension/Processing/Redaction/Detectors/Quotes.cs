@@ -1,14 +1,14 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// Strings in quotes: those of JSON, where a quote has no backslash before it, one in JSON that is a text in JSON, three in that, …; and
-/// those of programs. Pure.
+/// Finds the ends of quoted strings: in JSON no backslash precedes a quote, in JSON within JSON one does, in the next level three, and so
+/// on; also the strings of programming languages. Pure.
 /// </summary>
 internal static class Quotes
 {
-    /// <summary>How many backslashes stand right before an index.</summary>
+    /// <summary>Returns the number of backslashes before an index.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="from">Where to stop looking.</param>
+    /// <param name="from">Where the search ends.</param>
     /// <param name="at">The index.</param>
     public static int Backslashes(ReadOnlySpan<byte> text, int from, int at)
     {
@@ -16,12 +16,14 @@ internal static class Quotes
         return at - from - 1 - before;
     }
 
-    /// <summary>The quote that ends a string: one with as many backslashes as its first, and any number of pairs of such.</summary>
+    /// <summary>
+    /// Finds the quote that ends a string: one with the same number of backslashes as the opening one, apart from escaped pairs.
+    /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="from">Index after the first quote.</param>
-    /// <param name="depth">How many backslashes stand before the first quote.</param>
-    /// <param name="quote">The quote.</param>
-    /// <returns>The text's length where there is none.</returns>
+    /// <param name="from">Index after the opening quote.</param>
+    /// <param name="depth">Number of backslashes before the opening quote.</param>
+    /// <param name="quote">The quote character.</param>
+    /// <returns>The length of the text if there is none.</returns>
     public static int End(ReadOnlySpan<byte> text, int from, int depth, byte quote = (byte)'"')
     {
         for (var at = from; at < text.Length; at++)
@@ -39,10 +41,10 @@ internal static class Quotes
         return text.Length;
     }
 
-    /// <summary>Where an object or array ends.</summary>
+    /// <summary>Returns the end of an object or array.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="start">Its opening bracket.</param>
-    /// <param name="depth">How many backslashes stand before its quotes.</param>
+    /// <param name="start">Index of its opening bracket.</param>
+    /// <param name="depth">Number of backslashes before its quotes.</param>
     public static int BracketEnd(ReadOnlySpan<byte> text, int start, int depth)
     {
         var open = 0;

@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
 /// <summary>
-/// A run of letters, digits and a few other bytes. Where several searches begin in the same run, it is looked through once. Of one text
-/// and one set of bytes, from lower to higher indexes.
+/// The extent of a run of letters, digits and a few other bytes, cached so that several searches within one run scan it once. For one text
+/// and one set of bytes, with ascending indices.
 /// </summary>
 internal struct Run
 {
     int _start;
     int _end;
 
-    /// <summary>Where the run that an index lies in ends.</summary>
+    /// <summary>Returns the end of the run that contains an index.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">The index; the same where no run begins there.</param>
-    /// <param name="others">What is in the set besides ASCII letters and digits.</param>
-    /// <param name="work">Counts the bytes that are looked at.</param>
+    /// <param name="at">The index; returned if no run starts there.</param>
+    /// <param name="others">The bytes of the set besides ASCII letters and digits.</param>
+    /// <param name="work">Counts the examined bytes.</param>
     public int EndFrom(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> others, WorkMeter work)
     {
         if (at >= _start && at < _end)

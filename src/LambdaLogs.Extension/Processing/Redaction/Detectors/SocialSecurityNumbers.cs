@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>Social security numbers of the USA: <c>123-45-6789</c>, without numbers that are never given.</summary>
+/// <summary>US social security numbers: <c>123-45-6789</c>, except numbers that are never issued.</summary>
 internal static class SocialSecurityNumbers
 {
     const int Length = 11;
@@ -39,6 +39,6 @@ internal static class SocialSecurityNumbers
             && !text[4..6].SequenceEqual("00"u8) && !text[7..].SequenceEqual("0000"u8);
     }
 
-    /// <summary>Whether a longer word or number goes on here.</summary>
+    /// <summary>Whether a longer word or number continues here.</summary>
     static bool IsMore(ReadOnlySpan<byte> text, int at) => Bytes.IsWord(text, at) || ((uint)at < (uint)text.Length && text[at] == '-');
 }

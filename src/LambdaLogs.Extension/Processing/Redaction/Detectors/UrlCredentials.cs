@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>User name and password before the host of a URL. The rest of the URL stays.</summary>
+/// <summary>User name and password before the host of a URL. The rest of the URL is kept.</summary>
 internal static class UrlCredentials
 {
     /// <inheritdoc cref="Detector"/>

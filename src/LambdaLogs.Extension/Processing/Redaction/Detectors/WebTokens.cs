@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 
-/// <summary>JSON Web Tokens: parts in base64url with points between them, of which the first is a JSON object.</summary>
+/// <summary>JSON Web Tokens: base64url parts separated by dots, the first of which is a JSON object.</summary>
 internal static class WebTokens
 {
     const int PartMin = 8;
@@ -11,7 +11,7 @@ internal static class WebTokens
         work.Count(text.Length);
         for (var at = 0; ;)
         {
-            // How {" begins in base64.
+            // {" in base64.
             var next = text[at..].IndexOf("eyJ"u8);
             if (next < 0)
                 return;
