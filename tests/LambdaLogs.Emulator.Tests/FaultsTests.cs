@@ -2,6 +2,7 @@ using System.Text.Json;
 using LambdaLogs.Emulator.Destination;
 using LambdaLogs.Emulator.Faults;
 using LambdaLogs.Emulator.Tests.Support;
+using LambdaLogs.Emulator.Transcripts;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Tests;
@@ -39,7 +40,8 @@ public sealed class FaultsTests
         var result = await sandbox.Lambda.InvokeAsync(cancel: Cancel);
         await next;
 
-        var responded = sandbox.Lambda.Transcript.Events.Last(e => e.RequestId == result.RequestId);
+        var responded = sandbox.Lambda.Transcript.Events.Single(
+            e => e.Kind is TranscriptKind.Responded && e.RequestId == result.RequestId);
         var late = await sandbox.Lambda.WaitForAsync(e => e.Text == "platform.runtimeDone", Limit.Wait, cancel: Cancel);
         Assert.True(late.At - responded.At > TimeSpan.FromMilliseconds(150));
     }

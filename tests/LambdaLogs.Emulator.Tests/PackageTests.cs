@@ -3,6 +3,7 @@ using LambdaLogs.Emulator.Tests.Support;
 namespace LambdaLogs.Emulator.Tests;
 
 /// <summary>The emulator as it is installed: built as a release does, and run from a folder that knows nothing of the repository.</summary>
+[Collection(nameof(Alone))]
 public sealed class PackageTests : IDisposable
 {
     const int Patience = 900_000;

@@ -14,9 +14,10 @@ internal sealed class ControlGroup : IDisposable
 
     const int PeriodMicroseconds = 100_000;
 
-    readonly string _directory;
+    ControlGroup(string directory) => Directory = directory;
 
-    ControlGroup(string directory) => _directory = directory;
+    /// <summary>Its place in the file system of control groups.</summary>
+    public string Directory { get; }
 
     /// <summary>What one processor's time is shared out by: microseconds of every 100 ms.</summary>
     public static int Quota(int memoryMb) =>
@@ -31,7 +32,7 @@ internal sealed class ControlGroup : IDisposable
         var directory = $"{(isUnified ? root : $"{root}/cpu")}/lambda-emulator-{Guid.NewGuid():N}";
         try
         {
-            Directory.CreateDirectory(directory);
+            System.IO.Directory.CreateDirectory(directory);
             var quota = Quota(memoryMb).ToString(CultureInfo.InvariantCulture);
             if (isUnified)
                 File.WriteAllText($"{directory}/cpu.max", $"{quota} {PeriodMicroseconds}");
@@ -51,7 +52,7 @@ internal sealed class ControlGroup : IDisposable
     {
         try
         {
-            File.WriteAllText($"{_directory}/cgroup.procs", pid.ToString(CultureInfo.InvariantCulture));
+            File.WriteAllText($"{Directory}/cgroup.procs", pid.ToString(CultureInfo.InvariantCulture));
         }
         catch (IOException)
         {
@@ -59,14 +60,14 @@ internal sealed class ControlGroup : IDisposable
         }
     }
 
-    public void Dispose() => Remove(_directory);
+    public void Dispose() => Remove(Directory);
 
     static void Remove(string directory)
     {
         try
         {
-            if (Directory.Exists(directory))
-                Directory.Delete(directory);
+            if (System.IO.Directory.Exists(directory))
+                System.IO.Directory.Delete(directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

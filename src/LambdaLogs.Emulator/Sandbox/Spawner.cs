@@ -34,6 +34,10 @@ internal sealed record SpawnRequest(
 internal static unsafe class Spawner
 {
     const int CloseOnExec = 0x80000;
+    const int TextFileBusy = 26;
+
+    static readonly TimeSpan BusyLimit = TimeSpan.FromSeconds(2), BusyWait = TimeSpan.FromMilliseconds(1);
+
     const short SetGroup = 2, SetSignalDefaults = 4, SetSignalMask = 8;
 
     /// <summary>Starts it with nothing to read and both outputs in one pipe, so that lines keep their order.</summary>
@@ -91,13 +95,27 @@ internal static unsafe class Spawner
             Posix.AttributesGroup(attributes, 0);
             ResetSignals(attributes);
             return request.Enclosure is null
-                ? Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment)
-                : request.Enclosure.Run(() => Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment));
+                ? Spawn()
+                : request.Enclosure.Run(Spawn);
         }
         finally
         {
             Posix.ActionsDestroy(actions);
             Posix.AttributesDestroy(attributes);
+        }
+
+        // A file that this process has just written is busy while another thread starts a child, which has a copy of the descriptor until
+        // it executes its program: moments.
+        int Spawn()
+        {
+            for (var waited = TimeSpan.Zero; ; waited += BusyWait)
+            {
+                var error = Posix.Spawn(pid, request.Path, actions, attributes, arguments, environment);
+                if (error != TextFileBusy || waited >= BusyLimit)
+                    return error;
+
+                Thread.Sleep(BusyWait);
+            }
         }
     }
 

@@ -6,7 +6,7 @@ namespace LambdaLogs.Emulator.Tests.Endpoints;
 public sealed class AwsCliTests(AwsCli cli) : IClassFixture<AwsCli>
 {
     // The CLI is a large Python program: on a busy machine it takes seconds to start.
-    const int CliMilliseconds = 60_000;
+    const int CliMilliseconds = 300_000;
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -60,7 +60,7 @@ public sealed class InvokeStreamTests : IDisposable
         Assert.SkipWhen(Tool.Find("node") is null, "node is not installed");
         _files.Write("function/app.js", code, 0x1A4);
         var function = FunctionSource.Managed(Path.Combine(_files.Root, "function"), "nodejs", "app.handler");
-        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(function) with { Timeout = Limit.Wait, MemoryMb = 512 }, Cancel);
+        await using var lambda = await EmulatedLambda.StartAsync(Some.Options(function) with { MemoryMb = 512 }, Cancel);
         using var http = new HttpClient();
         var path = new Uri(lambda.InvokeEndpoint, "/2021-11-15/functions/function/response-streaming-invocations");
         using var response = await http.PostAsync(path, new StringContent("{}"), Cancel);

@@ -26,20 +26,26 @@ public sealed class TelemetryApiTests
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task An_invocation_is_told_from_start_to_report()
     {
+        var (clock, buffering) = (new ManualClock(), TimeSpan.FromMilliseconds(25));
         await using var listener = ScriptedDestination.Start();
-        await using var sandbox = await DrivenSandbox.StartAsync();
+        await using var sandbox = await DrivenSandbox.StartAsync(o => o with { Time = clock });
         var next = await sandbox.ReadyAsync(listener.Port);
         await sandbox.Lambda.InvokeAsync(cancel: Cancel);
         await next;
+        await sandbox.Lambda.SaidAsync(e => e.Text == "platform.runtimeDone", Cancel);
+        clock.Advance(buffering);
         await listener.WaitForAsync(r => r.Text.Contains("platform.runtimeDone"), Limit.Wait, cancel: Cancel);
 
         // The report is said at the end and comes with the next invocation, as the freeze came first.
         next = sandbox.Client.NextAsync();
         await sandbox.Lambda.IdleAsync(Cancel);
+        clock.Advance(buffering);
         Assert.DoesNotContain(listener.Requests, r => r.Text.Contains("platform.report"));
-        await sandbox.Lambda.InvokeAsync(cancel: Cancel);
+        var second = await sandbox.Lambda.InvokeAsync(cancel: Cancel);
         await next;
-        await listener.WaitForAsync(r => r.Text.Contains("platform.report"), Limit.Wait, cancel: Cancel);
+        await sandbox.Lambda.SaidAsync(e => e.Text == "platform.runtimeDone" && e.RequestId == second.RequestId, Cancel);
+        clock.Advance(buffering);
+        await listener.WaitForAsync(r => r.Text.Contains("hello 2"), Limit.Wait, cancel: Cancel);
 
         var all = string.Concat(listener.Requests.Select(r => r.Text));
         Assert.Matches("platform.start.*hello 1.*platform.runtimeDone.*platform.report.*hello 2", all);

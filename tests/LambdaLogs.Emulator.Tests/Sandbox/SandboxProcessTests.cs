@@ -67,6 +67,26 @@ public sealed class SandboxProcessTests
         Assert.Equal(new ExitStatus(0), await process.Exited);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_file_that_is_still_open_for_writing_is_started_once_it_is_closed()
+    {
+        using var files = new TempFiles();
+        var path = files.Write("late", "#!/bin/sh\nexit 4\n");
+        var request = new SpawnRequest(path, [path], new Dictionary<string, string>(), "/");
+        var writer = new FileStream(path, FileMode.Open, FileAccess.Write);
+        var closing = Task.Run(
+            async () =>
+            {
+                await Task.Delay(50, Cancel);
+                await writer.DisposeAsync();
+            },
+            Cancel);
+        var process = SandboxProcess.Start("late", request, new ProcessEvents(_ => { }, _ => { }), out var error);
+        await closing;
+        Assert.Equal(0, error);
+        Assert.Equal(new ExitStatus(4), await process!.Exited.WaitAsync(Cancel));
+    }
+
     [Fact]
     public void A_file_that_cannot_be_executed_says_why()
     {

@@ -25,7 +25,7 @@ public sealed class Chromium : IAsyncLifetime
             return;
 
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = Arguments, Timeout = 90_000 });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Headless = true, Args = Arguments, Timeout = 300_000 });
     }
 
     /// <summary>A page of its own, with nothing kept from others, which are closed.</summary>
@@ -35,8 +35,8 @@ public sealed class Chromium : IAsyncLifetime
         foreach (var old in _browser!.Contexts.ToList())
             await old.CloseAsync();
         var context = await _browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = 1440, Height = 900 } });
-        context.SetDefaultTimeout(20_000);
-        Assertions.SetDefaultExpectTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         _errors.Clear();
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => _errors.Add(error);

@@ -27,7 +27,13 @@ internal sealed class DrivenSandbox : IAsyncDisposable
     public static async Task<DrivenSandbox> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)
     {
         var files = new TempFiles();
-        var options = Some.Options() with { Extensions = [files.Write("driven", TempFiles.Sleeper)] };
+
+        // It heeds no SHUTDOWN: there is nothing to wait for at the end.
+        var options = Some.Options() with
+        {
+            Extensions = [files.Write("driven", TempFiles.Sleeper)],
+            ShutdownBudget = TimeSpan.FromSeconds(1),
+        };
         var lambda = await EmulatedLambda.CreateAsync(change is null ? options : change(options));
         var sandbox = new DrivenSandbox(lambda, files, lambda.BeginAsync(Cancel));
         await lambda.WaitForAsync(e => e.Kind is TranscriptKind.ProcessStarted && e.Source == "driven", Limit.Wait, cancel: Cancel);

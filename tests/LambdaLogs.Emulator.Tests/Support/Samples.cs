@@ -6,12 +6,9 @@ namespace LambdaLogs.Emulator.Tests.Support;
 internal static class Samples
 {
     /// <summary>A sample function with what the tests need of time and memory. Skips the test where its language is not on this machine.</summary>
-    public static SandboxOptions Options(string language) => new()
+    public static SandboxOptions Options(string language) => Some.Options() with
     {
         Function = FunctionSource.Directory(Built(language)),
-
-        // Not about speed: a busy machine must not turn a test into one of timeouts.
-        Timeout = TimeSpan.FromSeconds(20),
         MemoryMb = 512,
     };
 

@@ -16,7 +16,14 @@ internal static class Some
         return Task.FromResult("""{"ok":true}""");
     });
 
-    public static SandboxOptions Options(FunctionSource? function = null) => new() { Function = function ?? Function };
+    /// <summary>None of Lambda's limits of time is near: a busy machine must not turn a test into one of timeouts.</summary>
+    public static SandboxOptions Options(FunctionSource? function = null) => new()
+    {
+        Function = function ?? Function,
+        Timeout = Limit.Wait,
+        InitLimit = Limit.Wait,
+        ShutdownBudget = Limit.Wait,
+    };
 
     public static LogLine Line(string text, EventStream source = EventStream.Function) =>
         new(Time, source, System.Text.Encoding.UTF8.GetBytes(text));
@@ -37,6 +44,15 @@ internal static class Some
     /// <summary>The texts of one kind, in order.</summary>
     public static IEnumerable<string> Texts(this EmulatedLambda lambda, TranscriptKind kind, string? source = null) =>
         lambda.Transcript.Events.Where(e => e.Kind == kind && (source is null || e.Source == source)).Select(e => e.Text);
+
+    /// <summary>Waits for an event of the transcript, and until all that was said with it is with the subscribers.</summary>
+    public static async Task SaidAsync(this EmulatedLambda lambda, Func<TranscriptEvent, bool> matches, CancellationToken cancel)
+    {
+        await lambda.WaitForAsync(matches, Limit.Wait, cancel: cancel);
+
+        // The phase is read between two steps of the sandbox: the one that said the event is over then.
+        _ = lambda.Phase;
+    }
 
     /// <summary>The phases, in order.</summary>
     public static IEnumerable<string> Phases(this EmulatedLambda lambda) => lambda.Texts(TranscriptKind.Phase);

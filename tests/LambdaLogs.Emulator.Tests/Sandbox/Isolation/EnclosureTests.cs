@@ -52,7 +52,7 @@ public sealed class EnclosureTests : IDisposable
     {
         var mark = Guid.NewGuid().ToString();
         await using var sandbox = await StartAsync(
-            $"setsid bash -c 'exec -a {mark} sleep 1000' & sleep 0.2; ls /proc | grep -c '^[0-9]'; readlink /proc/1/exe | xargs basename");
+            Detached(mark) + "ls /proc | grep -c '^[0-9]'; readlink /proc/1/exe | xargs basename");
         var lines = await sandbox.LinesAsync();
         Assert.InRange(int.Parse(lines[0]), 2, 12);
 
@@ -72,7 +72,7 @@ public sealed class EnclosureTests : IDisposable
         var lambda = await EmulatedLambda.CreateAsync(Some.Options() with
         {
             Isolate = false,
-            Extensions = [_files.Write("look", Look($"setsid bash -c 'exec -a {mark} sleep 1000' &\nsleep 0.2"))],
+            Extensions = [_files.Write("look", Look(Detached(mark)))],
         });
         _ = lambda.BeginAsync(Cancel).ContinueWith(_ => { }, TaskScheduler.Default);
         await lambda.WaitForAsync(e => e.Text == "end", Limit.Wait, cancel: Cancel);
@@ -89,7 +89,8 @@ public sealed class EnclosureTests : IDisposable
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task Lambdas_limits_hold_and_no_descriptor_of_the_emulator_is_inherited()
     {
-        await using var sandbox = await StartAsync("sleep 0.05; ulimit -n; ls -m /proc/$$/fd");
+        // The limit is set right after the start of the process, which can be quicker than that.
+        await using var sandbox = await StartAsync("until [ $(ulimit -n) = 1024 ]; do sleep 0.01; done; ulimit -n; ls -m /proc/$$/fd");
         var lines = await sandbox.LinesAsync();
         Assert.Equal("1024", lines[0]);
 
@@ -112,7 +113,7 @@ public sealed class EnclosureTests : IDisposable
     public async Task Telemetry_reaches_an_extension_in_a_network_of_its_own()
     {
         await using var lambda = await EmulatedLambda.CreateAsync(
-            Some.Options() with { Network = NetworkMode.None, Extensions = [Repository.BashExtension], Timeout = Limit.Wait });
+            Some.Options() with { Network = NetworkMode.None, Extensions = [Repository.BashExtension] });
         Assert.SkipUnless(lambda.Shared is null, lambda.Shared ?? "");
         await lambda.BeginAsync(Cancel);
         await lambda.InvokeToEndAsync(cancel: Cancel);
@@ -129,6 +130,10 @@ public sealed class EnclosureTests : IDisposable
         Assert.Null(MountPlan.Hidden("/usr/bin/env"));
         Assert.Null(MountPlan.Hidden("/tmp"));
     }
+
+    /// <summary>Starts a process that leaves its group and session, and goes on once that runs.</summary>
+    string Detached(string mark) =>
+        $"setsid bash -c 'touch {_files.Root}/{mark}; exec -a {mark} sleep 1000' &\nuntil [ -e {_files.Root}/{mark} ]; do sleep 0.01; done\n";
 
     static string Look(string script) => $"#!/bin/bash\n{script}\necho end\nexec sleep 1000\n";
 
