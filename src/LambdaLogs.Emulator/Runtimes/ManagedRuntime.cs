@@ -12,6 +12,9 @@ internal sealed class ManagedRuntime(string name, string handler)
     const string JavaMain = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
     const string DotnetClient = "Amazon.Lambda.RuntimeSupport.dll";
     const string RubyClient = "aws_lambda_ric";
+    const string PythonClient = "awslambdaric";
+    const string NodeClient = "node_modules/aws-lambda-ric/index.mjs";
+    const string OldNodeClient = "node_modules/aws-lambda-ric/bin/index.mjs";
 
     /// <summary>What can be asked for, without versions.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["python", "nodejs", "ruby", "java", "dotnet", "provided"];
@@ -38,7 +41,7 @@ internal sealed class ManagedRuntime(string name, string handler)
             "ruby" when Find(RubyClient, searchPath) is null => $"--runtime {name}: needs AWS's client (gem install {RubyClient})",
             "java" when !Jars(directory).Any(j => Path.GetFileName(j).StartsWith(JavaClient, StringComparison.Ordinal)) =>
                 $"--runtime {name}: needs AWS's client ({JavaClient}) among the jars in {directory} or its lib",
-            "dotnet" when !File.Exists(Path.Combine(directory, DotnetClient)) =>
+            "dotnet" when handler.Contains(':', StringComparison.Ordinal) && !File.Exists(Path.Combine(directory, DotnetClient)) =>
                 $"--runtime {name}: needs {DotnetClient} in {directory} (add the package Amazon.Lambda.RuntimeSupport and publish)",
             _ => null,
         };
@@ -49,26 +52,35 @@ internal sealed class ManagedRuntime(string name, string handler)
 
     /// <summary>The command: the program, as its process sees it, and its arguments.</summary>
     /// <param name="interpreter">Of <see cref="Interpreter"/>.</param>
-    /// <param name="taskRoot">The function's directory, as its process sees it.</param>
-    /// <param name="runtimeRoot">Where <see cref="RuntimeClients"/> are, likewise.</param>
+    /// <param name="directory">The function's directory on this machine.</param>
+    /// <param name="roots">Where its process sees what it needs.</param>
     /// <param name="searchPath">A PATH.</param>
-    public IReadOnlyList<string> Command(string interpreter, string taskRoot, string runtimeRoot, string searchPath) => Kind switch
+    public IReadOnlyList<string> Command(string interpreter, string directory, RuntimeRoots roots, string searchPath) => Kind switch
     {
-        "python" => [interpreter, $"{runtimeRoot}/client.py"],
-        "nodejs" => [interpreter, $"{runtimeRoot}/client.mjs"],
+        "python" when Directory.Exists(Path.Combine(directory, PythonClient)) => [interpreter, "-m", PythonClient, handler],
+        "python" => [interpreter, $"{roots.Runtime}/client.py"],
+        "nodejs" when NodeClientIn(directory) is { } client => [interpreter, $"{roots.Task}/{client}", handler],
+        "nodejs" => [interpreter, $"{roots.Runtime}/client.mjs"],
         "ruby" => [Find(RubyClient, searchPath)!, handler],
-        "java" => [interpreter, "-cp", $"{taskRoot}:{taskRoot}/*:{taskRoot}/lib/*:/opt/java/lib/*", JavaMain, handler],
-        _ => Dotnet(interpreter, taskRoot),
+        "java" => [interpreter, "-cp", $"{roots.Task}:{roots.Task}/*:{roots.Task}/lib/*:/opt/java/lib/*", JavaMain, handler],
+        _ => Dotnet(interpreter, directory, roots.Task),
     };
 
     /// <summary>Variables that the managed runtime has beside those of all.</summary>
+    /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html"/></remarks>
     public IEnumerable<(string Name, string Value)> Variables() => Kind switch
     {
         "nodejs" => [Execution, ("NODE_PATH", "/opt/nodejs/node_modules:/var/runtime/node_modules")],
         "python" => [Execution, ("PYTHONPATH", "/var/runtime")],
+        "ruby" => [Execution, ("RUBYLIB", "/var/runtime:/opt/ruby/lib"), .. RubyGems],
         "provided" => [],
         _ => [Execution],
     };
+
+    /// <summary>The gems of layers are in a directory with the language's version in its name, which has to be known for that.</summary>
+    (string, string)[] RubyGems => name.Length > "ruby".Length
+        ? [("GEM_PATH", $"/var/task/vendor/bundle/ruby/{name["ruby".Length..]}.0:/opt/ruby/gems/{name["ruby".Length..]}.0")]
+        : [];
 
     (string, string) Execution => ("AWS_EXECUTION_ENV", $"AWS_Lambda_{name}");
 
@@ -81,19 +93,40 @@ internal sealed class ManagedRuntime(string name, string handler)
     };
 
     /// <summary>
-    /// A handler <c>Assembly::Type::Method</c> is loaded by AWS's client; without a type the assembly is a program that has the client.
+    /// A handler <c>Assembly::Type::Method</c> is loaded by AWS's client; without a type the assembly is a program that has the client, or
+    /// an executable.
     /// </summary>
-    string[] Dotnet(string interpreter, string taskRoot)
+    string[] Dotnet(string interpreter, string directory, string taskRoot)
     {
-        var assembly = $"{taskRoot}/{handler.Split("::")[0]}";
-        return handler.Contains("::", StringComparison.Ordinal)
-            ?
-            [
-                interpreter, "exec", "--depsfile", $"{assembly}.deps.json", "--runtimeconfig", $"{assembly}.runtimeconfig.json",
-                $"{taskRoot}/{DotnetClient}", handler,
-            ]
-            : [interpreter, $"{assembly}.dll"];
+        var assembly = handler.Split(':')[0];
+        if (!handler.Contains(':', StringComparison.Ordinal))
+        {
+            var file = assembly.EndsWith(".dll", StringComparison.Ordinal) ? assembly : $"{assembly}.dll";
+            return !File.Exists(Path.Combine(directory, file)) && File.Exists(Path.Combine(directory, assembly))
+                ? [$"{taskRoot}/{assembly}"]
+                : [interpreter, "exec", $"{taskRoot}/{file}"];
+        }
+
+        return
+        [
+            interpreter, "exec",
+            "--depsfile", $"{taskRoot}/{Described(directory, assembly, ".deps.json")}",
+            "--runtimeconfig", $"{taskRoot}/{Described(directory, assembly, ".runtimeconfig.json")}",
+            $"{taskRoot}/{DotnetClient}", handler,
+        ];
     }
+
+    /// <summary>The description of an assembly. A handler's type can be in another than the main one: then the only one there is.</summary>
+    static string Described(string directory, string assembly, string kind)
+    {
+        var own = assembly + kind;
+        return !File.Exists(Path.Combine(directory, own)) && Directory.GetFiles(directory, $"*{kind}") is [var only]
+            ? Path.GetFileName(only)
+            : own;
+    }
+
+    static string? NodeClientIn(string directory) =>
+        new[] { NodeClient, OldNodeClient }.FirstOrDefault(c => File.Exists(Path.Combine(directory, c)));
 
     static IEnumerable<string> Jars(string directory) => new[] { directory, Path.Combine(directory, "lib") }
         .Where(Directory.Exists).SelectMany(d => Directory.GetFiles(d, "*.jar"));
@@ -101,3 +134,8 @@ internal sealed class ManagedRuntime(string name, string handler)
     static string? Find(string program, string searchPath) =>
         searchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
+
+/// <summary>Where a process of a managed runtime sees its files.</summary>
+/// <param name="Task">The function's directory.</param>
+/// <param name="Runtime">That of <see cref="RuntimeClients"/>.</param>
+internal sealed record RuntimeRoots(string Task, string Runtime);

@@ -91,10 +91,15 @@ internal static class FunctionCommand
         var runtime = new ManagedRuntime(managed.Runtime, managed.Handler);
         var searchPath = variables["PATH"];
         var interpreter = runtime.Interpreter(searchPath) ?? runtime.Kind ?? managed.Runtime;
-        var command = runtime.Command(interpreter, places.TaskRoot, places.RuntimeRoot, searchPath);
+        var roots = new RuntimeRoots(places.TaskRoot, places.RuntimeRoot);
+        var command = runtime.Command(interpreter, Path.GetFullPath(managed.Path), roots, searchPath);
         foreach (var (name, value) in runtime.Variables())
             variables.TryAdd(name, value);
         variables["_HANDLER"] = managed.Handler;
+
+        // A script, mostly of a layer, that starts the runtime in its own way.
+        if (variables.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER") is { Length: > 0 } wrapper)
+            command = [wrapper, .. command];
         return new SpawnRequest(command[0], command, variables, places.TaskRoot) { Enclosure = places.Enclosure, HasFrames = true };
     }
 
