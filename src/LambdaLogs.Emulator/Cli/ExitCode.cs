@@ -5,9 +5,7 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>
-    /// The sandbox could not be brought up, an extension crashed or, with <c>--fail-on-error</c>, an invocation failed.
-    /// </summary>
+    /// <summary>The sandbox could not be brought up, an extension crashed, or an invocation failed that no expectation covers.</summary>
     public const int Failed = 1;
 
     /// <summary>Something is wrong with the arguments; nothing was started.</summary>

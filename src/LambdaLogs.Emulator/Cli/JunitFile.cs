@@ -14,12 +14,12 @@ internal static class JunitFile
     {
         var invocations = verdict.Result.Invocations.Select((invocation, index) => Case(
             name, $"invocation {index + 1} ({invocation.RequestId})", invocation.HandlerTime + (invocation.AddedByExtensions ?? default),
-            verdict.FailsOnError && invocation.FunctionError is not null ? invocation.PayloadText : null));
+            verdict.Expected.IsFailure(index, invocation) ? invocation.PayloadText : null));
         XElement[] cases =
         [
             Case(
                 name, "the environment comes up and no extension crashes", verdict.Result.InitDuration,
-                verdict.ExpectsFailure ? null : verdict.Result.Failure),
+                verdict.Expected.Failure ? null : verdict.Result.Failure),
             .. invocations,
             .. verdict.Expectations.Select(e => Case(name, e.Name, null, e.Failure)),
         ];

@@ -60,7 +60,8 @@ internal sealed partial record RunArguments
     /// <summary>How many lines have to arrive. Null: any number.</summary>
     public int? ExpectLines { get; init; }
 
-    public bool FailsOnError { get; init; }
+    /// <summary>No invocation is made after one that failed.</summary>
+    public bool EndsOnError { get; init; }
     public string? JunitFile { get; init; }
 
     /// <summary>Port of the page, 0 for any. Null: no page.</summary>

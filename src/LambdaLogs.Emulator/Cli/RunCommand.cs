@@ -57,8 +57,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         var result = await PrintedAsync(lambda, printer, () => PlayAsync(plan, lambda, destination, cancel));
         var verdict = new RunVerdict(result, new Expectations(plan.Expect, result, destination?.Requests).Check())
         {
-            FailsOnError = arguments.FailsOnError,
-            ExpectsFailure = plan.Expect.Failure,
+            Expected = plan.Expect,
         };
         printer.End(verdict);
         if (arguments.JunitFile is { } file)
@@ -72,7 +71,11 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         // With a page the environment stays until it is ended by hand: there is something to look at.
         var stays = plan.Arguments.PagePort is not null;
         if (plan.Scenario is { } scenario)
-            return new ScenarioPlayer(scenario, destination, TimeProvider.System) { Stays = stays }.RunAsync(lambda, cancel);
+            return new ScenarioPlayer(scenario, destination, TimeProvider.System) 
+            {
+                Stays = stays,
+                EndsOnError = plan.Arguments.EndsOnError,
+            }.RunAsync(lambda, cancel);
 
         var invocations = new InvokeScenario
         {
@@ -80,6 +83,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
             Pause = plan.Arguments.Freeze,
             Event = EventText.Read(plan.Arguments.Event, out _),
             Stays = stays,
+            EndsOnError = plan.Arguments.EndsOnError,
         };
         return invocations.RunAsync(lambda, TimeProvider.System, cancel);
     }

@@ -84,7 +84,7 @@ internal sealed class RunOptions
     readonly Option<int?> _expectLines = Kinds.OptionalNumber(
         "--expect-lines", "Exit code 3 where fewer lines arrive at ${destination}, or are written where there is none.", "N");
 
-    readonly Option<bool> _failOnError = Kinds.Flag("--fail-on-error", "Exit code 1 where an invocation fails.");
+    readonly Option<bool> _failOnError = Kinds.Flag("--fail-on-error", "End the run at the first invocation that fails.");
 
     readonly Option<int?> _ui = Kinds.NumberOrNothing(
         "--ui", "Serves a page to watch and to take a hand, on loopback, and runs until interrupted. Without a port: any.", "PORT");
@@ -166,7 +166,7 @@ internal sealed class RunOptions
         IsJson = parsed.GetValue(_json),
         ScenarioFile = parsed.GetValue(_scenario),
         ExpectLines = parsed.GetValue(_expectLines),
-        FailsOnError = parsed.GetValue(_failOnError),
+        EndsOnError = parsed.GetValue(_failOnError),
         JunitFile = parsed.GetValue(_junit),
         PagePort = parsed.GetResult(_ui) is null ? null : parsed.GetValue(_ui) ?? 0,
         IsVerbose = parsed.GetValue(_verbose),

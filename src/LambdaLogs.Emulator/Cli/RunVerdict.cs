@@ -7,14 +7,11 @@ namespace LambdaLogs.Emulator.Cli;
 /// <param name="Expectations">What was expected.</param>
 internal sealed record RunVerdict(ScenarioResult Result, IReadOnlyList<CheckedExpectation> Expectations)
 {
-    /// <summary>An invocation that fails makes the run fail.</summary>
-    public bool FailsOnError { get; init; }
-
-    /// <summary>The scenario wants the run to fail: that it does is no failure then.</summary>
-    public bool ExpectsFailure { get; init; }
+    /// <summary>What the scenario expects, which is no failure where it happens.</summary>
+    public ScenarioExpectations Expected { get; init; } = new();
 
     /// <summary>Why the run failed. Null where it did not.</summary>
-    public string? Failure => (ExpectsFailure ? null : Result.Failure) ?? (FailsOnError ? FailedInvocation() : null);
+    public string? Failure => (Expected.Failure ? null : Result.Failure) ?? FailedInvocation();
 
     /// <summary>The exit code.</summary>
     public int Code
@@ -33,7 +30,7 @@ internal sealed record RunVerdict(ScenarioResult Result, IReadOnlyList<CheckedEx
         for (var i = 0; i < Result.Invocations.Count; i++)
         {
             var invocation = Result.Invocations[i];
-            if (invocation.Status != "success")
+            if (Expected.IsFailure(i, invocation))
                 return $"invocation {i + 1} ended with {invocation.Status ?? "nothing"}: {invocation.PayloadText}";
         }
 

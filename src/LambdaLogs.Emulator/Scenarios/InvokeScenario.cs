@@ -15,6 +15,9 @@ internal sealed record InvokeScenario
     /// <summary>After the invocations the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>No invocation is made after one that failed. Default false.</summary>
+    public bool EndsOnError { get; init; }
+
     /// <summary>Plays it.</summary>
     /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
     /// <param name="time">For the pauses.</param>
@@ -35,6 +38,8 @@ internal sealed record InvokeScenario
                 results.Add(result);
                 await result.Finished.WaitAsync(cancel);
                 await lambda.IdleAsync(cancel);
+                if (EndsOnError && result.Status != "success")
+                    break;
             }
 
             if (Stays)

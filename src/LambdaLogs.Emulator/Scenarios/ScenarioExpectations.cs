@@ -32,6 +32,12 @@ internal sealed record ScenarioExpectations
 
     [Description("True: the run must fail, that is, an extension must crash or the environment never come up. Missing: it must not.")]
     public bool Failure { get; set; }
+
+    /// <summary>True for an invocation that failed although nothing of this expects anything of it.</summary>
+    /// <param name="index">From zero, in the order of the run.</param>
+    /// <param name="result">What it brought.</param>
+    public bool IsFailure(int index, InvokeResult result) =>
+        result.Status != "success" && !Failure && !(index < Responses?.Count);
 }
 
 /// <summary>What one invocation brings.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Emulator.Destination;
+using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
@@ -15,6 +16,9 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
     /// <summary>After the last step the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
     public bool Stays { get; init; }
 
+    /// <summary>No step is played after an invocation that failed although nothing expects that. Default false.</summary>
+    public bool EndsOnError { get; init; }
+
     /// <summary>Plays it.</summary>
     /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
     /// <param name="cancel">Ends the steps early; the sandbox is still brought to its end.</param>
@@ -23,7 +27,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         try
         {
             await lambda.BeginAsync(cancel);
-            foreach (var step in scenario.Steps)
+            foreach (var step in scenario.Steps.TakeWhile(_ => !IsOver))
                 await PlayAsync(step, lambda, cancel);
             await Task.WhenAll(_running).WaitAsync(cancel);
             if (Stays)
@@ -44,6 +48,15 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         ScenarioStep step, EmulatedLambda lambda, ScriptedDestination? destination, TimeProvider time, CancellationToken cancel) =>
         new ScenarioPlayer(new ScenarioFile { Steps = [step] }, destination, time).PlayAsync(step, lambda, cancel);
 
+    bool IsOver
+    {
+        get
+        {
+            lock (_results)
+                return EndsOnError && _results.Where((r, i) => r.Finished.IsCompleted && scenario.Expect.IsFailure(i, r)).Any();
+        }
+    }
+
     async Task PlayAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
     {
         if (step.Invoke is not null)
@@ -54,6 +67,8 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
             await FreezeAsync(Time(step.Freeze), lambda, cancel);
         else if (step.Shutdown)
             await lambda.ShutdownAsync(cancel);
+        else if (step.Kill is not null)
+            await KillAsync(step.Kill, lambda, cancel);
         else if (step.Telemetry is not null)
             await lambda.Telemetry.SendRawAsync(Encoding.UTF8.GetBytes(step.Telemetry));
         else
@@ -65,8 +80,6 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         step.Fault?.ApplyTo(lambda.Faults);
         if (destination is not null)
             step.Endpoint?.ApplyTo(destination);
-        if (step.Kill is not null)
-            lambda.KillExtension(step.Kill);
         if (step.LogsDropped is { } records)
             lambda.Telemetry.SayLogsDropped(records, records * 100L, "said by the scenario");
         if (step.Line is not null)
@@ -75,11 +88,24 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
             lambda.Telemetry.Flush();
     }
 
+    /// <summary>The next step finds the process gone, however long the machine takes to notice.</summary>
+    static async Task KillAsync(string extension, EmulatedLambda lambda, CancellationToken cancel)
+    {
+        var from = lambda.Transcript.Events.Count;
+        if (lambda.KillExtension(extension))
+        {
+            await lambda.WaitForAsync(
+                e => e.Kind is TranscriptKind.ProcessExited && e.Source == extension, Timeout.InfiniteTimeSpan, from, cancel);
+        }
+    }
+
     async Task InvokeAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
     {
         var payload = Encoding.UTF8.GetBytes(step.Invoke!.Value.GetRawText());
         for (var i = 0; i < step.Times; i++)
         {
+            if (IsOver)
+                return;
             if (i > 0)
                 await Task.Delay(Time(step.Every), time, cancel);
             var invocation = OneAsync(payload, lambda, cancel);

@@ -59,13 +59,27 @@ public sealed class ScenarioRunTests : IDisposable
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_failing_handler_fails_the_run_where_that_is_wanted()
+    public async Task A_failing_handler_fails_the_run_and_ends_it_where_that_is_wanted()
     {
-        string[] run = ["run", "--function", Repository.Function("python"), "--timeout", "20s", "--invoke", "1", "--event", "{\"fail\":true}"];
-        Assert.Equal(ExitCode.Ok, (await RunAsync(run)).Code);
-        var (code, output, _) = await RunAsync([.. run, "--fail-on-error"]);
-        Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("failed: invocation 1 ended with error: {", output, StringComparison.Ordinal);
+        string[] run = ["run", "--function", Repository.Function("python"), "--timeout", "20s", "--invoke", "2", "--event", "{\"fail\":true}"];
+        foreach (var (more, invocations) in new (string[], int)[] { ([], 2), (["--fail-on-error"], 1) })
+        {
+            var (code, output, _) = await RunAsync([.. run, .. more]);
+            Assert.Equal(ExitCode.Failed, code);
+            Assert.Contains("failed: invocation 1 ended with error: {", output, StringComparison.Ordinal);
+            Assert.Equal(invocations, output.Split("responds Function.AskedToFail").Length - 1);
+        }
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("""{ "responses": [ { "status": "error" } ] }""", ExitCode.Ok)]
+    [InlineData("""{ "responses": [ { "status": "success" } ] }""", ExitCode.ExpectationNotMet)]
+    [InlineData("""{ "lines_min": 0 }""", ExitCode.Failed)]
+    public async Task A_failing_invocation_can_be_what_is_expected(string expect, int expected)
+    {
+        var (code, output, _) = await RunAsync(
+            "run", "--scenario", Scenario($"\"steps\": [ {{ \"invoke\": {{ \"fail\": true }} }} ], \"expect\": {expect}"));
+        Assert.True(expected == code, output);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -89,7 +103,7 @@ public sealed class ScenarioRunTests : IDisposable
     public async Task A_crash_can_be_what_is_expected()
     {
         var scenario = Scenario("""
-            "steps": [ { "invoke": { "lines": 1 } }, { "kill": "telemetry-forwarder" }, { "pause": "300ms" } ],
+            "steps": [ { "invoke": { "lines": 1 } }, { "kill": "telemetry-forwarder" } ],
             "expect": { "failure": true, "exit_codes": { "telemetry-forwarder": 137 } }
             """);
         var (code, output, _) = await RunAsync("run", "--scenario", scenario);
