@@ -25,7 +25,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
         _core = core;
         _runtimeApi = runtimeApi;
         _invokeApi = invokeApi;
-        Telemetry = new TelemetryControl(core);
+        Telemetry = new TelemetryControl(core, invokes.Environments);
     }
 
     /// <summary>All that happened.</summary>
@@ -110,12 +110,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
     public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default)
     {
-        var call = new InvokeCall
-        {
-            RequestId = Guid.NewGuid().ToString(),
-            Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
-            TraceId = TraceIds.New(_core.Clock.Time.GetUtcNow()),
-        };
+        var call = NewCall(payload);
         _core.Invoke(call);
         return new InvokeResult(call, await call.Responded.Task.WaitAsync(cancel));
     }
@@ -123,6 +118,16 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <inheritdoc cref="InvokeAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
     public Task<InvokeResult> InvokeAsync(string payload = "{}", CancellationToken cancel = default) =>
         InvokeAsync(Encoding.UTF8.GetBytes(payload), cancel);
+
+    /// <summary>Invokes as a caller from outside: in an environment that is free, or a new one. Returns likewise.</summary>
+    /// <returns>Null where the invocation is throttled.</returns>
+    internal async Task<InvokeResult?> InvokeAnywhereAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
+    {
+        var call = NewCall(payload);
+        return await _invokes.Environments.TryInvokeAsync(call)
+            ? new InvokeResult(call, await call.Responded.Task.WaitAsync(cancel))
+            : null;
+    }
 
     /// <summary>Invokes, and waits until everyone is done and the sandbox is frozen.</summary>
     public async Task<InvokeResult> InvokeToEndAsync(string payload = "{}", CancellationToken cancel = default)
@@ -146,9 +151,16 @@ public sealed class EmulatedLambda : IAsyncDisposable
     }
 
     /// <summary>Kills the process of an extension, as a crash. What Lambda does about it happens by itself.</summary>
+    /// <param name="name">In another environment than the first with its number: <c>name#2</c>.</param>
     /// <returns>False where no such process runs.</returns>
     public bool KillExtension(string name)
     {
+        foreach (var (number, other) in _invokes.Environments.Others)
+        {
+            if (name.EndsWith(Environments.NameIn(number, ""), StringComparison.Ordinal))
+                return other.KillExtension(name[..^Environments.NameIn(number, "").Length]);
+        }
+
         if (_core.Processes.Extension(name) is null)
             return false;
 
@@ -160,10 +172,10 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public TelemetryFaults Faults => _core.Options.Faults;
 
     /// <summary>Stops all processes and the telemetry at once, whatever they do. The clocks of the phases go on.</summary>
-    public void Freeze() => _core.PerformNow(new SandboxEffect.Freeze());
+    public void Freeze() => InAll(core => core.PerformNow(new SandboxEffect.Freeze()));
 
     /// <summary>Lets them go on.</summary>
-    public void Thaw() => _core.PerformNow(new SandboxEffect.Thaw());
+    public void Thaw() => InAll(core => core.PerformNow(new SandboxEffect.Thaw()));
 
     /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null where none runs.</summary>
     public int? ProcessId(string name) => name == TranscriptEvent.Runtime
@@ -188,6 +200,23 @@ public sealed class EmulatedLambda : IAsyncDisposable
         _invokes.Events.Dispose();
         await _invokes.Environments.DisposeAsync();
         await DisposeAsync(_core, _runtimeApi, _invokeApi);
+    }
+
+    InvokeCall NewCall(ReadOnlyMemory<byte> payload) => new()
+    {
+        RequestId = Guid.NewGuid().ToString(),
+        Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
+        TraceId = TraceIds.New(_core.Clock.Time.GetUtcNow()),
+    };
+
+    /// <summary>Does something in each environment that has not ended.</summary>
+    void InAll(Action<SandboxCore> action)
+    {
+        foreach (var core in _invokes.Environments.Others.Select(o => o.Lambda._core).Prepend(_core))
+        {
+            if (core.State.Phase is not Phase.Ended)
+                action(core);
+        }
     }
 
     static async ValueTask DisposeAsync(SandboxCore? core, ApiServer? runtimeApi, ApiServer? invokeApi)

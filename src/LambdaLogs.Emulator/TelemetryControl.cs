@@ -8,11 +8,17 @@ namespace LambdaLogs.Emulator;
 public sealed class TelemetryControl
 {
     readonly SandboxCore _core;
+    readonly Environments _environments;
 
-    internal TelemetryControl(SandboxCore core) => _core = core;
+    internal TelemetryControl(SandboxCore core, Environments environments) => (_core, _environments) = (core, environments);
 
     /// <summary>What became of each subscriber's telemetry until now.</summary>
-    public IReadOnlyList<TelemetryCount> Counts => _core.Hub.Counts();
+    public IReadOnlyList<TelemetryCount> Counts =>
+    [
+        .. _core.Hub.Counts(),
+        .. _environments.Others.SelectMany(other => other.Lambda.Telemetry.Counts.Select(
+            count => count with { Subscriber = Environments.NameIn(other.Number, count.Subscriber) })),
+    ];
 
     /// <summary>Says <c>platform.logsDropped</c> to all subscribers.</summary>
     public void SayLogsDropped(long records, long bytes, string reason) =>

@@ -143,6 +143,8 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         json.WriteString("source", item.Source);
         json.WriteString("text", item.Text);
         json.WriteString("phase", item.Phase);
+        if (item.Environment > 1)
+            json.WriteNumber("environment", item.Environment);
         if (item.RequestId is not null)
             json.WriteString("request_id", item.RequestId);
         if (item.Code is { } code)

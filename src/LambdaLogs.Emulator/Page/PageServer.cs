@@ -113,13 +113,12 @@ internal sealed class PageServer : IAsyncDisposable
             return;
         }
 
-        if (_lambda.Phase is Phases.Phase.Shutdown or Phases.Phase.Ended)
+        if (await _lambda.InvokeAnywhereAsync(payload, http.RequestAborted) is not { } result)
         {
-            await SayAsync(http, 409, "The environment has ended.");
+            await SayAsync(http, 429, "All environments are busy, and there may be no more at once (--concurrency).");
             return;
         }
 
-        var result = await _lambda.InvokeAsync(payload, http.RequestAborted);
         http.Response.Headers["x-amzn-RequestId"] = result.RequestId;
         if (result.FunctionError is { } error)
             http.Response.Headers["X-Amz-Function-Error"] = error;

@@ -1,10 +1,11 @@
+using LambdaLogs.Emulator.Phases;
 using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
 /// The environments of one function: the first, and others that come up as invocations arrive while all are busy, up to the function's
-/// concurrency. For any thread.
+/// concurrency, or once all have ended. For any thread.
 /// </summary>
 /// <param name="first">Lives and ends by itself.</param>
 /// <param name="create">Makes another, not begun; its argument is its number, from 2 on.</param>
@@ -12,19 +13,23 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
 {
     readonly Lock _lock = new();
     readonly List<Place> _places = [new Place(Task.FromResult(first))];
-    readonly List<EmulatedLambda> _others = [];
+    readonly List<(int Number, EmulatedLambda Lambda)> _others = [];
+
+    /// <summary>All but the first, with their numbers, the ended ones included.</summary>
+    public IReadOnlyList<(int Number, EmulatedLambda Lambda)> Others
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _others];
+        }
+    }
 
     /// <summary>Finds an environment for an invocation and begins it there.</summary>
     /// <returns>False where the concurrency is reached and all are busy: the invocation is to be throttled.</returns>
     public async Task<bool> TryInvokeAsync(InvokeCall call)
     {
-        if (first.Options.Concurrency is not { } most)
-        {
-            first.Invoke(call);
-            return true;
-        }
-
-        if (Take(most) is not { } place)
+        if (Take() is not { } place)
             return false;
 
         // The environment is free again when everyone is done with the invocation, or when the sandbox ends under it.
@@ -34,20 +39,22 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
     }
 
     /// <summary>Ends all but the first.</summary>
-    public Task ShutdownAsync(CancellationToken cancel) => Task.WhenAll(Others().Select(o => o.ShutdownAsync(cancel)));
+    public Task ShutdownAsync(CancellationToken cancel) => Task.WhenAll(Others.Select(o => o.Lambda.ShutdownAsync(cancel)));
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var other in Others())
+        foreach (var (_, other) in Others)
             await other.DisposeAsync();
     }
 
-    Place? Take(int most)
+    /// <summary>One that is alive and free, or a new one. Where invocations queue, a busy one will do.</summary>
+    Place? Take()
     {
         lock (_lock)
         {
-            var place = _places.Find(p => !p.IsBusy);
-            if (place is null && _places.Count < most)
+            var alive = _places.Where(p => !p.HasEnded).ToList();
+            var place = alive.Find(p => !p.IsBusy || first.Options.Concurrency is null);
+            if (place is null && alive.Count < (first.Options.Concurrency ?? 1))
             {
                 var number = _places.Count + 1;
                 _places.Add(place = new Place(CreateAsync(number)));
@@ -71,7 +78,7 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
         await Task.Yield();
         var other = await create(number);
         lock (_lock)
-            _others.Add(other);
+            _others.Add((number, other));
         other.Transcript.Watch(item => first.Transcript.Add(Named(item, number)));
         await other.BeginAsync(CancellationToken.None);
         return other.Core;
@@ -81,19 +88,19 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
     static TranscriptEvent Named(TranscriptEvent item, int number) => item with
     {
         Environment = number,
-        Source = item.Source is null ? null : $"{item.Source}#{number}",
+        Source = item.Source is null ? null : NameIn(number, item.Source),
     };
 
-    IReadOnlyList<EmulatedLambda> Others()
-    {
-        lock (_lock)
-            return [.. _others];
-    }
+    /// <summary>The name of a process in the transcript of all environments.</summary>
+    public static string NameIn(int number, string name) => $"{name}#{number}";
 
     sealed class Place(Task<SandboxCore> core)
     {
         public Task<SandboxCore> Core => core;
 
         public bool IsBusy { get; set; }
+
+        /// <summary>True where it takes no invocations any more.</summary>
+        public bool HasEnded => core is { IsCompletedSuccessfully: true, Result.State.Phase: Phase.Shutdown or Phase.Ended };
     }
 }

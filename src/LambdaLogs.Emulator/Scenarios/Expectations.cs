@@ -78,7 +78,7 @@ internal sealed class Expectations(ScenarioExpectations expected, ScenarioResult
     IEnumerable<CheckedExpectation> AtDestination()
     {
         var written = result.Events
-            .Where(e => e is { Kind: TranscriptKind.Line, Source: TranscriptEvent.Runtime }).Select(e => e.Text).ToList();
+            .Where(e => e.Kind is TranscriptKind.Line && e.IsOfRuntime).Select(e => e.Text).ToList();
         var delivered = new DeliveredText(requests ?? []);
         var missing = requests is null ? [] : delivered.Missing(written);
         if (expected.Lines is { } lines)

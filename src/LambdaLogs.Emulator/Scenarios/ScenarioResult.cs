@@ -26,29 +26,26 @@ internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, I
     /// <summary>The extensions whose processes were started, in order.</summary>
     public IReadOnlyList<ExtensionTranscript> Extensions =>
     [
-        .. Events.Where(e => e.Kind is TranscriptKind.ProcessStarted && e.Source != TranscriptEvent.Runtime)
+        .. Events.Where(e => e.Kind is TranscriptKind.ProcessStarted && !e.IsOfRuntime)
             .Select(e => e.Source!).Distinct()
             .Select(name => new ExtensionTranscript(name, [.. Events.Where(e => e.Source == name)])),
     ];
 
     string? Crash()
     {
-        var phase = Phase.Cold;
         foreach (var item in Events)
         {
-            if (item.Kind is TranscriptKind.Phase)
-                phase = Enum.Parse<Phase>(item.Text);
-            else if (item.Kind is TranscriptKind.LaunchFailed)
+            if (item.Kind is TranscriptKind.LaunchFailed)
                 return $"{item.Source} could not be started: {item.Text}";
-            else if (item.Kind is TranscriptKind.ProcessExited && IsCrash(item, phase))
+            if (item.Kind is TranscriptKind.ProcessExited && IsCrash(item))
                 return $"{item.Source} crashed: {item.Text}";
         }
 
         return null;
     }
 
-    static bool IsCrash(TranscriptEvent item, Phase phase) =>
-        item.Source != TranscriptEvent.Runtime && phase is (Phase.Init or Phase.Ready or Phase.Invoke);
+    static bool IsCrash(TranscriptEvent item) =>
+        !item.IsOfRuntime && item.Phase is (nameof(Phase.Init) or nameof(Phase.Ready) or nameof(Phase.Invoke));
 
     string? NeverReady() => Enter(Phase.Init) is not null && Enter(Phase.Ready) is null ? "the sandbox never came up" : null;
 

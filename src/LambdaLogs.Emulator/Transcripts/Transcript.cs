@@ -8,7 +8,7 @@ public sealed class Transcript(TimeProvider time)
     readonly List<TranscriptEvent> _events = [];
     readonly List<Waiter> _waiters = [];
     Action<TranscriptEvent>? _watch;
-    string _phase = "";
+    readonly Dictionary<int, string> _phases = [];
 
     /// <summary>A copy of what happened until now.</summary>
     public IReadOnlyList<TranscriptEvent> Events
@@ -29,8 +29,14 @@ public sealed class Transcript(TimeProvider time)
         lock (_lock)
         {
             if (item.Kind is TranscriptKind.Phase)
-                _phase = item.Text;
-            var added = item with { Index = _events.Count, At = time.GetElapsedTime(_started), Time = time.GetUtcNow(), Phase = _phase };
+                _phases[item.Environment] = item.Text;
+            var added = item with
+            {
+                Index = _events.Count,
+                At = time.GetElapsedTime(_started),
+                Time = time.GetUtcNow(),
+                Phase = _phases.GetValueOrDefault(item.Environment, ""),
+            };
             _events.Add(added);
             _watch?.Invoke(added);
             for (var i = _waiters.Count - 1; i >= 0; i--)

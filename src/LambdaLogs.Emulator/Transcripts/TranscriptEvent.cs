@@ -13,6 +13,9 @@ public sealed record TranscriptEvent(TimeSpan At, TranscriptKind Kind, string? S
     /// <summary>The environment it happened in, 1 for the first.</summary>
     public int Environment { get; init; } = 1;
 
+    /// <summary>True where it concerns the function's own process, in whatever environment.</summary>
+    public bool IsOfRuntime => Source is not null && Source == (Environment == 1 ? Runtime : $"{Runtime}#{Environment}");
+
     /// <summary>The position in the transcript, from zero.</summary>
     public int Index { get; init; }
 

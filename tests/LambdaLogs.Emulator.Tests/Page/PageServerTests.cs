@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LambdaLogs.Emulator.Tests.Support;
+using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Tests.Page;
 
@@ -46,7 +47,10 @@ public sealed class PageServerTests
         Assert.Contains("expected one of", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.BadRequest, (await page.PostAsync("/api/step", """{"no":1}""")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await page.PostAsync("/api/step", """{"shutdown":true}""")).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await page.PostAsync("/api/invoke", "{}")).StatusCode);
+
+        // As on Lambda, the next invocation brings up a new environment.
+        Assert.Equal(HttpStatusCode.OK, (await page.PostAsync("/api/invoke", "{}")).StatusCode);
+        Assert.Contains(page.Lambda.Transcript.Events, e => e is { Environment: 2, Kind: TranscriptKind.InvocationSent });
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -4,9 +4,10 @@ using Microsoft.Playwright;
 namespace LambdaLogs.Emulator.Tests.Page;
 
 /// <summary>The page in a real Chromium.</summary>
+[Collection(nameof(Alone))]
 public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 {
-    const int Patience = 120_000;
+    const int Patience = 600_000;
     const string Forwarder = "telemetry-forwarder";
 
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -66,8 +67,50 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
 
         page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
         await page.ClickAsync("#shutdown");
-        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ended", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ended");
         await Assertions.Expect(page.Locator("#freeze")).ToBeDisabledAsync();
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Each_environment_has_a_timeline_of_its_own_also_after_a_shutdown()
+    {
+        using var hold = new SemaphoreSlim(0);
+        await using var sandbox = await WatchedSandbox.StartAsync((options, _) => options with
+        {
+            Concurrency = 2,
+            Function = FunctionSource.InProcess(async i =>
+            {
+                await hold.WaitAsync(i.Cancel);
+                i.Log($"done by {i.RequestId}");
+                return "{}";
+            }),
+        });
+        var page = await chromium.OpenAsync(sandbox.Address);
+        var running = Task.WhenAll(sandbox.PostAsync("/api/invoke", "{}"), sandbox.PostAsync("/api/invoke", "{}"));
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("2 × Invoke");
+        await Assertions.Expect(page.Locator("#tracks text.environment")).ToHaveTextAsync(["environment 1", "environment 2"]);
+        Assert.Equal(429, (int)(await sandbox.PostAsync("/api/invoke", "{}")).StatusCode);
+
+        hold.Release(2);
+        Assert.All(await running, response => Assert.Equal(200, (int)response.StatusCode));
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("2 × Ready, frozen");
+        await Assertions.Expect(page.Locator("#tracks rect.handler")).ToHaveCountAsync(2);
+        await page.ClickAsync("#tab-invocations");
+        await Assertions.Expect(page.Locator("#invocations td.several")).ToHaveTextAsync(["2", "1"]);
+
+        page.Dialog += (_, dialog) => _ = dialog.AcceptAsync();
+        await page.ClickAsync("#shutdown");
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ended");
+        await Assertions.Expect(page.Locator("#shutdown")).ToBeDisabledAsync();
+
+        // As on Lambda, the next invocation brings up a new environment.
+        hold.Release();
+        await page.ClickAsync("#send");
+        await Assertions.Expect(page.Locator("#response")).ToContainTextAsync("success after");
+        await Assertions.Expect(page.Locator("#phase")).ToHaveTextAsync("Ready, frozen");
+        await Assertions.Expect(page.Locator("#tracks text.environment")).ToHaveCountAsync(3);
+        await Assertions.Expect(page.Locator("#shutdown")).ToBeEnabledAsync();
         Assert.Empty(chromium.Errors);
     }
 
@@ -85,29 +128,36 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         });
         await sandbox.Lambda.InvokeToEndAsync("{}", Cancel);
         var page = await chromium.OpenAsync(sandbox.Address);
-        await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("10,000 of 10,000", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("10,000 of 10,000");
         Assert.InRange(await page.Locator("#lines .item").CountAsync(), 5, 80);
         await Assertions.Expect(page.Locator("#lines .item", new() { HasText = "line 10000 of" })).ToBeVisibleAsync();
 
-        // A full redraw of what is visible, again and again through the whole list, must be within a frame of 60 a second. What else runs on
-        // the machine makes some slower: a tenth of them says what the page itself takes.
-        var redraw = await page.EvaluateAsync<double>("""
+        // What makes a list stutter is how many elements there are and how many each step makes anew. Both are counted through the whole
+        // list; the time of the median step is only told, since it says more of the machine.
+        var steps = await page.EvaluateAsync<ListSteps>("""
             async () => {
               document.getElementById('follow').checked = false;
               const list = document.getElementById('lines'), times = [];
+              let made = 0, mostMade = 0, mostElements = 0;
+              const observer = new MutationObserver(all => { for (const one of all) made += one.addedNodes.length; });
+              observer.observe(list, { childList: true, subtree: true });
               for (let i = 0; i < 60; i++) {
+                made = 0;
                 const began = performance.now();
                 list.scrollTop = i * 4000;
                 list.dispatchEvent(new Event('scroll'));
                 list.getBoundingClientRect();
                 times.push(performance.now() - began);
                 await new Promise(requestAnimationFrame);
+                mostMade = Math.max(mostMade, made);
+                mostElements = Math.max(mostElements, list.querySelectorAll('*').length);
               }
-              return times.sort((a, b) => a - b)[6];
+              return { mostMade, mostElements, medianMs: times.sort((a, b) => a - b)[30] };
             }
             """);
-        TestContext.Current.TestOutputHelper?.WriteLine($"a redraw took {redraw:0.0} ms");
-        Assert.True(redraw < 16, $"a redraw took {redraw} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"the median redraw took {steps.MedianMs:0.0} ms");
+        Assert.InRange(steps.MostMade, 5, 80);
+        Assert.InRange(steps.MostElements, 25, 600);
 
         await page.SelectOptionAsync("#level", "ERROR");
         await Assertions.Expect(page.Locator("#shown")).ToHaveTextAsync("100 of 10,000");
@@ -169,6 +219,16 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
             await page.ScreenshotAsync(new() { Path = file });
             Assert.True(new FileInfo(file).Length > 10_000);
         }
+    }
+
+    /// <summary>What scrolling through a list took.</summary>
+    sealed class ListSteps
+    {
+        public int MostMade { get; set; }
+
+        public int MostElements { get; set; }
+
+        public double MedianMs { get; set; }
     }
 
     static Task<WatchedSandbox> RealAsync() => WatchedSandbox.StartAsync((options, destination) => options with

@@ -2,7 +2,7 @@
 import { $, bytes, clock, make, ms, post, pretty } from './format.js';
 import { List } from './list.js';
 import { Logs } from './logs.js';
-import { Store } from './store.js';
+import { nameOf, Store } from './store.js';
 import { Timeline } from './timeline.js';
 import { setUpFaults } from './faults.js';
 import { setUpInvoke } from './invoke.js';
@@ -25,10 +25,10 @@ function schedule() {
 
 function draw() {
   waiting = false;
-  const phase = store.isFrozen ? 'frozen' : store.phase;
-  $('phase').textContent = store.isFrozen ? `${store.phase}, frozen` : store.phase || 'starting';
-  $('phase').className = `pill ${phase}`;
-  const isOver = store.phase === 'Ended' || store.phase === 'Shutdown';
+  const { living, state } = store;
+  if ($('phase').textContent !== (state || 'starting')) $('phase').textContent = state || 'starting';
+  $('phase').className = `pill ${living.length === 1 ? (living[0].isFrozen ? 'frozen' : living[0].phase) : ''}`;
+  const isOver = store.environments.size > 0 && living.every(environment => environment.phase === 'Shutdown');
   for (const id of ['freeze', 'thaw', 'shutdown']) $(id).disabled = isOver;
   timeline.draw();
   const active = tabs.find(tab => tab.ariaSelected === 'true').id.slice(4);
@@ -62,7 +62,7 @@ function request(item) {
 
 function call(item) {
   return [
-    make('span', { class: 'time' }, clock(item.t)), make('span', { class: `who ${item.source === 'runtime' ? '' : 'extension'}` }, item.source),
+    make('span', { class: 'time' }, clock(item.t)), make('span', { class: `who ${nameOf(item) === 'runtime' ? '' : 'extension'}` }, item.source),
     make('span', { class: `level ${item.code >= 400 ? 'ERROR' : ''}` }, String(item.code)), make('span', { class: 'what' }, item.text),
     make('span', { class: 'n' }, bytes((item.request_bytes ?? 0) + (item.response_bytes ?? 0))), make('span', { class: 'n' }, ms(item.took_ms)),
   ];
@@ -71,14 +71,15 @@ function call(item) {
 function drawInvocations() {
   const body = document.querySelector('#invocations tbody');
   for (const invocation of store.invocations.values()) {
-    const state = [invocation.status, invocation.lines, invocation.to, invocation.handlerTo, invocation.report, invocation.added.size, timeline.chosen === invocation.id].join();
-    const old = drawn.get(invocation.id);
+    const state = [invocation.status, invocation.lines, invocation.to, invocation.handlerTo, invocation.report, invocation.added.size, timeline.chosen === invocation.key, store.environments.size > 1].join();
+    const old = drawn.get(invocation.key);
     if (old?.state === state) continue;
     const row = invocationRow(invocation);
     if (old) old.row.replaceWith(row);
     else body.prepend(row);
-    drawn.set(invocation.id, { state, row });
+    drawn.set(invocation.key, { state, row });
   }
+  $('invocations').classList.toggle('single', store.environments.size < 2);
   document.querySelector('#invocations .empty').hidden = store.invocations.size > 0;
 }
 
@@ -88,22 +89,24 @@ function invocationRow(invocation) {
   const added = [...invocation.added].map(([name, at]) =>
     make('span', { class: 'part' }, `${name} `, make('b', {}, `+${ms(Math.max(0, at - (invocation.handlerTo ?? at)))}`)));
   return make(
-    'tr', { class: timeline.chosen === invocation.id ? 'chosen' : '' },
+    'tr', { class: timeline.chosen === invocation.key ? 'chosen' : '' },
     make('td', {}, String(invocation.number)),
+    make('td', { class: 'several' }, String(invocation.environment)),
     make('td', { class: status === undefined ? 'quiet' : status === 'success' ? 'good' : 'bad' }, status ?? 'running'),
     make('td', { class: 'n' }, ms(duration)), make('td', { class: 'n' }, ms(invocation.handlerTo === undefined ? undefined : invocation.handlerTo - invocation.from)),
     make('td', {}, ...(added.length ? added : ['–'])), make('td', { class: 'n' }, report ? `${report.billedDurationMs} ms` : '–'),
     make('td', { class: 'n' }, report ? `${report.maxMemoryUsedMB} of ${report.memorySizeMB} MB` : '–'), make('td', { class: 'n' }, String(invocation.lines)),
-    make('td', {}, make('button', { type: 'button', title: 'Show it in the timeline and its lines', onclick: () => chooseInvocation(invocation.id, true) }, invocation.id)));
+    make('td', {}, make('button', { type: 'button', title: 'Show it in the timeline and its lines', onclick: () => chooseInvocation(invocation.key, true) }, invocation.id),
+      invocation.attempt > 1 ? make('span', { class: 'tag' }, `attempt ${invocation.attempt}`) : null));
 }
 
-function chooseInvocation(id, zoom = false) {
-  const invocation = store.invocations.get(id);
+function chooseInvocation(key, zoom = false) {
+  const invocation = store.invocations.get(key);
   if (!invocation) return;
-  timeline.chosen = id;
+  timeline.chosen = key;
   if (zoom) timeline.reveal(invocation);
   logs.options();
-  $('invocation').value = id;
+  $('invocation').value = key;
   logs.refilter();
   if (!zoom) select($('tab-logs'), false);
   schedule();

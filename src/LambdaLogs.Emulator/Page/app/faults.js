@@ -39,7 +39,7 @@ export function setUpFaults(store) {
 
   let known = '';
   store.addEventListener('change', () => {
-    const names = [...store.processes.values()].filter(p => p.name !== 'runtime' && p.runs.length).map(p => p.name);
+    const names = [...store.processes.values()].filter(p => p.name !== 'runtime' && p.runs.length && p.runs.at(-1).to === undefined).map(p => p.source);
     if (names.join() === known) return;
     known = names.join();
     $('kill-name').replaceChildren(...names.map(name => make('option', {}, name)));

@@ -1,6 +1,7 @@
 // The lines as they come. A filter looks only at lines it has not seen, unless it changes.
 import { $, clock, make } from './format.js';
 import { List } from './list.js';
+import { nameOf } from './store.js';
 
 export class Logs {
   constructor(store, show) {
@@ -48,7 +49,7 @@ export class Logs {
     const { stream, level, invocation, platform } = this.filter;
     if (item.kind === 'platform' ? !platform : stream && item.source !== stream) return false;
     if (level && item.level !== level) return false;
-    if (invocation && item.request_id !== invocation) return false;
+    if (invocation && item.invocation !== invocation) return false;
     if (!this.pattern) return true;
     this.pattern.lastIndex = 0;
     return this.pattern.test(item.text);
@@ -74,15 +75,15 @@ export class Logs {
       $('stream').value = chosen;
     }
     if (this.store.invocations.size !== this.knownInvocations) {
-      for (const { number, id } of [...this.store.invocations.values()].slice(this.knownInvocations))
-        $('invocation').append(make('option', { value: id }, `invocation ${number}`));
+      for (const { number, key } of [...this.store.invocations.values()].slice(this.knownInvocations))
+        $('invocation').append(make('option', { value: key }, `invocation ${number}`));
       this.knownInvocations = this.store.invocations.size;
     }
   }
 
   row(item) {
     const who = item.source ?? 'lambda';
-    const kind = item.source === null ? 'lambda' : who === 'runtime' ? '' : 'extension';
+    const kind = item.source === null ? 'lambda' : nameOf(item) === 'runtime' ? '' : 'extension';
     const inShutdown = item.kind === 'line' && (item.phase === 'Shutdown' || item.phase === 'Ended');
     return [
       make('span', { class: 'time' }, clock(item.t)), make('span', { class: `who ${kind}` }, who), make('span', { class: `level ${item.level}` }, item.level),

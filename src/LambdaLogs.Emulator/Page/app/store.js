@@ -33,14 +33,26 @@ export class Store extends EventTarget {
     this.calls = [];
     this.received = [];
     this.invocations = new Map();
-    this.segments = [];
+    this.latest = new Map();
+    this.environments = new Map();
     this.processes = new Map();
-    this.phase = '';
-    this.isFrozen = false;
     this.first = this.last = undefined;
     this.seen = -1;
     this.seenReceived = -1;
-    this.open = {};
+  }
+
+  /** What the environments are doing, in words. */
+  get state() {
+    const living = this.living;
+    if (living.length <= 1) return (living[0] ?? [...this.environments.values()].at(-1))?.state ?? '';
+    const counts = new Map();
+    for (const { state } of living) counts.set(state, (counts.get(state) ?? 0) + 1);
+    return [...counts].map(([state, count]) => `${count} × ${state}`).join(' · ');
+  }
+
+  /** The environments that have not ended. */
+  get living() {
+    return [...this.environments.values()].filter(environment => environment.phase !== 'Ended');
   }
 
   /** Follows the stream; a connection that comes back sends everything again, of which only the new counts. */
@@ -75,19 +87,20 @@ export class Store extends EventTarget {
   }
 
   interpret(item) {
+    const environment = this.environment(item);
     switch (item.kind) {
       case 'line': case 'platform': this.addLine(item); break;
-      case 'telemetry': this.deliveries.push(item); this.process(item.source).deliveries.push(item); break;
+      case 'telemetry': this.deliveries.push(item); this.process(item).deliveries.push(item); break;
       case 'api_call': this.calls.push(item); break;
-      case 'phase': this.enter(item); break;
+      case 'phase': environment.enter(item); break;
       case 'invocation_sent': this.start(item); break;
       case 'next_asked': this.asked(item); break;
-      case 'event_sent': this.process(item.source).busySince = item.t; break;
+      case 'event_sent': this.process(item).busySince = item.t; break;
       case 'responded': this.of(item, invocation => { invocation.hasFailed = !/^\d+ bytes$/.test(item.text); }); break;
       case 'invocation_finished': this.finish(item); break;
-      case 'frozen': this.isFrozen = true; this.begin('frozen', item); break;
-      case 'thawed': this.isFrozen = false; this.end('frozen', item); break;
-      case 'process_started': this.process(item.source).runs.push({ from: item.t }); break;
+      case 'frozen': environment.isFrozen = true; environment.begin('frozen', item); break;
+      case 'thawed': environment.isFrozen = false; environment.end('frozen', item); break;
+      case 'process_started': this.process(item).runs.push({ from: item.t }); break;
       case 'process_exited': this.exited(item); break;
     }
   }
@@ -96,45 +109,43 @@ export class Store extends EventTarget {
     item.level = item.kind === 'line' ? levelOf(item.text) : '';
     this.lines.push(item);
     if (item.kind === 'line') this.lineCount++;
-    if (item.kind === 'line') this.of(item, invocation => { invocation.lines++; });
     const record = item.detail?.record;
-    if (item.text === 'platform.report' && record) this.of(item, invocation => { invocation.report = record.metrics; });
-  }
-
-  enter(item) {
-    this.phase = item.text;
-    for (const name of ['init', 'reset', 'shutdown']) this.end(name, item);
-    if (item.text === 'Init') this.begin('init', item);
-    if (item.text === 'Reset') this.begin('reset', item);
-    if (item.text === 'Shutdown') this.begin('shutdown', item);
-    if (item.text === 'Ended') this.end('frozen', item);
-  }
-
-  start(item) {
-    const number = this.invocations.size + 1;
-    const invocation = { id: item.request_id, number, from: item.t, lines: 0, added: new Map() };
-    this.invocations.set(item.request_id, invocation);
-    this.process('runtime').busySince = item.t;
-    invocation.segment = { kind: 'handler', from: item.t, id: item.request_id };
-    this.segments.push(invocation.segment);
-  }
-
-  asked(item) {
-    const process = this.process(item.source);
-    if (process.busySince !== undefined) process.busy.push({ from: process.busySince, to: item.t });
-    process.busySince = undefined;
     this.of(item, invocation => {
-      if (item.source === 'runtime') this.handlerEnds(invocation, item.t);
-      else invocation.added.set(item.source, item.t);
+      item.invocation = invocation.key;
+      if (item.kind === 'line') invocation.lines++;
+      if (item.text === 'platform.report' && record) invocation.report = record.metrics;
     });
   }
 
-  handlerEnds(invocation, t) {
+  /** An invocation that failed and is made again has the same request id, and is another one here. */
+  start(item) {
+    const attempt = (this.latest.get(item.request_id)?.attempt ?? 0) + 1;
+    const key = attempt === 1 ? item.request_id : `${item.request_id} ${attempt}`;
+    const environment = this.environment(item);
+    const invocation = {
+      key, attempt, id: item.request_id, number: this.invocations.size + 1, environment: environment.number, from: item.t, lines: 0, added: new Map(),
+    };
+    this.invocations.set(key, invocation);
+    this.latest.set(item.request_id, invocation);
+    this.process(item).busySince = item.t;
+    invocation.segment = { kind: 'handler', from: item.t, id: key };
+    environment.segments.push(invocation.segment);
+  }
+
+  asked(item) {
+    this.idle(this.process(item), item.t);
+    this.of(item, invocation => {
+      if (nameOf(item) === 'runtime') this.handlerEnds(invocation, item);
+      else invocation.added.set(nameOf(item), item.t);
+    });
+  }
+
+  handlerEnds(invocation, item) {
     if (invocation.handlerTo !== undefined) return;
-    invocation.handlerTo = t;
-    invocation.segment.to = t;
-    invocation.after = { kind: 'extension', from: t, id: invocation.id };
-    this.segments.push(invocation.after);
+    invocation.handlerTo = item.t;
+    invocation.segment.to = item.t;
+    invocation.after = { kind: 'extension', from: item.t, id: invocation.key };
+    this.environment(item).segments.push(invocation.after);
   }
 
   finish(item) {
@@ -147,11 +158,67 @@ export class Store extends EventTarget {
   }
 
   exited(item) {
-    const process = this.process(item.source);
+    const process = this.process(item);
     const run = process.runs.at(-1);
     if (run) run.to = item.t;
-    if (process.busySince !== undefined) process.busy.push({ from: process.busySince, to: item.t });
+    this.idle(process, item.t);
+  }
+
+  idle(process, t) {
+    if (process.busySince !== undefined) process.busy.push({ from: process.busySince, to: t });
     process.busySince = undefined;
+  }
+
+  environment(item) {
+    const number = item.environment ?? 1;
+    if (!this.environments.has(number)) this.environments.set(number, new Environment(number));
+    return this.environments.get(number);
+  }
+
+  /** The process that an event concerns. Its source is its name, with the environment's number behind it from the second on. */
+  process(item) {
+    if (!this.processes.has(item.source)) {
+      const process = { source: item.source, name: nameOf(item), runs: [], busy: [], deliveries: [] };
+      this.processes.set(item.source, process);
+      this.environment(item).processes.push(process);
+    }
+    return this.processes.get(item.source);
+  }
+
+  of(item, action) {
+    const invocation = item.request_id ? this.latest.get(item.request_id) : undefined;
+    if (invocation) action(invocation);
+  }
+}
+
+/** The name without the environment's number. */
+export const nameOf = item => item.environment === undefined ? item.source : item.source.replace(/#\d+$/, '');
+
+/** One execution environment: where it is in its life, and where it was. */
+class Environment {
+  constructor(number) {
+    this.number = number;
+    this.phase = '';
+    this.isFrozen = false;
+    this.segments = [];
+    this.processes = [];
+    this.open = {};
+  }
+
+  get state() {
+    return this.isFrozen ? `${this.phase}, frozen` : this.phase;
+  }
+
+  enter(item) {
+    this.phase = item.text;
+    for (const name of ['init', 'reset', 'shutdown']) this.end(name, item);
+    if (item.text === 'Init') this.begin('init', item);
+    if (item.text === 'Reset') this.begin('reset', item);
+    if (item.text === 'Shutdown') this.begin('shutdown', item);
+    if (item.text !== 'Ended') return;
+    this.end('frozen', item);
+    this.isFrozen = false;
+    this.endedAt = item.t;
   }
 
   begin(kind, item) {
@@ -164,15 +231,5 @@ export class Store extends EventTarget {
     if (!this.open[kind]) return;
     this.open[kind].to = item.t;
     delete this.open[kind];
-  }
-
-  process(name) {
-    if (!this.processes.has(name)) this.processes.set(name, { name, runs: [], busy: [], deliveries: [] });
-    return this.processes.get(name);
-  }
-
-  of(item, action) {
-    const invocation = item.request_id ? this.invocations.get(item.request_id) : undefined;
-    if (invocation) action(invocation);
   }
 }

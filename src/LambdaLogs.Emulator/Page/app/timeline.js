@@ -1,9 +1,10 @@
-// The timeline: a lane for the environment, one for each process. Wheel and keys zoom, dragging and arrows move.
+// The timeline: for each environment a lane, and below it one for each of its processes. Wheel and keys zoom, dragging and arrows move.
 import { $, ms } from './format.js';
 
 const Svg = 'http://www.w3.org/2000/svg';
 const LaneHeight = 22;
 const AxisHeight = 18;
+const Gap = 6;
 const Left = 150;
 
 export class Timeline {
@@ -11,13 +12,17 @@ export class Timeline {
     this.store = store;
     this.choose = choose;
     this.host = $('tracks');
+    this.top = document.createElementNS(Svg, 'svg');
     this.svg = document.createElementNS(Svg, 'svg');
-    this.svg.setAttribute('aria-hidden', 'true');
-    this.host.append(this.svg);
+    this.top.classList.add('axis');
+    for (const svg of [this.top, this.svg]) svg.setAttribute('aria-hidden', 'true');
+    this.host.append(this.top, this.svg);
     $('zoom-in').onclick = () => this.zoom(0.5);
     $('zoom-out').onclick = () => this.zoom(2);
     $('zoom-all').onclick = () => this.all();
     this.host.addEventListener('wheel', event => {
+      // With Ctrl, or where all lanes are in sight, the wheel zooms; else it scrolls through the lanes.
+      if (!event.ctrlKey && !event.shiftKey && this.host.scrollHeight > this.host.clientHeight) return;
       event.preventDefault();
       const at = this.time(event.offsetX);
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) this.move((event.deltaX || event.deltaY) / 600);
@@ -67,7 +72,7 @@ export class Timeline {
     const to = invocation.to ?? this.store.last;
     const pad = Math.max(1, (to - invocation.from) * 0.3);
     this.view = { from: invocation.from - pad, to: to + pad };
-    this.chosen = invocation.id;
+    this.chosen = invocation.key;
     this.draw();
   }
 
@@ -75,6 +80,7 @@ export class Timeline {
     const actions = {
       '+': () => this.zoom(0.5), '=': () => this.zoom(0.5), '-': () => this.zoom(2), 0: () => this.all(),
       ArrowLeft: () => this.move(-0.2), ArrowRight: () => this.move(0.2),
+      ArrowUp: () => this.host.scrollBy(0, -LaneHeight), ArrowDown: () => this.host.scrollBy(0, LaneHeight),
     };
     if (!actions[event.key] || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
@@ -109,31 +115,41 @@ export class Timeline {
     const width = this.host.clientWidth;
     if (!width || this.store.first === undefined) return;
     const { from, to } = this.span();
-    const processes = [...this.store.processes.values()].filter(p => p.runs.length);
-    const height = AxisHeight + LaneHeight * (1 + processes.length) + 6;
     const x = t => Left + (t - from) / (to - from) * (width - Left);
-    const parts = [];
-    this.axis(parts, from, to, x, height);
-    this.lane(parts, AxisHeight, this.store.segments, x, width);
-    processes.forEach((process, index) => this.processLane(parts, AxisHeight + LaneHeight * (index + 1), process, x, width));
-    parts.push(element('rect', { x: 0, y: AxisHeight - 2, width: Left - 8, height, fill: 'var(--raised)' }));
-    ['environment', ...processes.map(p => p.name)].forEach((name, index) => parts.push(element(
-      'text', { x: 12, y: AxisHeight + LaneHeight * index + 15, class: 'name' }, name.length > 20 ? `${name.slice(0, 19)}…` : name)));
-    this.svg.setAttribute('height', height);
-    this.svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    this.svg.replaceChildren(...parts);
+    const ticks = this.ticks(from, to, x);
+    const lanes = [];
+    const names = [];
+    let y = 0;
+    for (const environment of this.store.environments.values()) {
+      names.push({ y, text: this.store.environments.size > 1 ? `environment ${environment.number}` : 'environment', isGroup: true });
+      this.lane(lanes, y, environment.segments, x, width);
+      y += LaneHeight;
+      for (const process of environment.processes.filter(p => p.runs.length)) {
+        names.push({ y, text: process.name });
+        this.processLane(lanes, y, process, x, width);
+        y += LaneHeight;
+      }
+      y += Gap;
+    }
+    const grid = ticks.map(tick => element('line', { x1: tick.x, x2: tick.x, y1: 0, y2: y }));
+    const cover = element('rect', { x: 0, y: 0, width: Left - 8, height: y, fill: 'var(--raised)' });
+    const labels = names.map(({ y: at, text, isGroup }) => element(
+      'text', { x: isGroup ? 12 : 22, y: at + 15, class: isGroup ? 'name environment' : 'name' }, text.length > 20 ? `${text.slice(0, 19)}…` : text));
+    show(this.top, width, AxisHeight, ticks.map(tick => element('text', { x: tick.x + 3, y: 12 }, tick.label)));
+    show(this.svg, width, y, [...grid, ...lanes, cover, ...labels]);
     $('span').textContent = `${ms(to - from)} shown`;
   }
 
-  axis(parts, from, to, x, height) {
+  ticks(from, to, x) {
     const step = niceStep((to - from) / 8);
+    const ticks = [];
     for (let t = Math.ceil((from - this.store.first) / step) * step + this.store.first; t < to; t += step) {
       if (x(t) < Left) continue;
-      parts.push(element('line', { x1: x(t), x2: x(t), y1: AxisHeight - 4, y2: height }));
       const after = t - this.store.first;
       const label = step >= 1000 ? `${(after / 1000).toFixed(0)} s` : step >= 1 ? `${after.toFixed(0)} ms` : `${after.toFixed(2)} ms`;
-      parts.push(element('text', { x: x(t) + 3, y: 11 }, label));
+      ticks.push({ x: x(t), label });
     }
+    return ticks;
   }
 
   lane(parts, y, segments, x, width) {
@@ -173,6 +189,12 @@ export class Timeline {
       parts.push(dot);
     }
   }
+}
+
+function show(svg, width, height, parts) {
+  svg.setAttribute('height', height);
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  svg.replaceChildren(...parts);
 }
 
 function element(name, attributes, text) {
