@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using LambdaLogs.Emulator.Phases;
+using LambdaLogs.Emulator.Runtimes;
 using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator;
@@ -8,6 +9,8 @@ namespace LambdaLogs.Emulator;
 /// <summary>What follows from the options where they leave something open.</summary>
 internal static class SandboxDefaults
 {
+    const string CustomRuntime = "provided.al2023";
+
     static readonly TimeSpan OnDemandInitLimit = TimeSpan.FromSeconds(10);
     static readonly TimeSpan AheadInitLimit = TimeSpan.FromSeconds(130);
     static readonly TimeSpan RuntimeShare = TimeSpan.FromMilliseconds(300);
@@ -47,6 +50,14 @@ internal static class SandboxDefaults
         MemoryMb = options.MemoryMb,
         Initialization = options.Initialization,
         InstanceId = LogStream(options),
+        RuntimeVersion = RuntimeVersion(options.Function),
+    };
+
+    static string? RuntimeVersion(FunctionSource function) => function switch
+    {
+        FunctionSource.FromManaged managed => new ManagedRuntime(managed.Runtime, managed.Handler).Version,
+        FunctionSource.FromDirectory => new ManagedRuntime(CustomRuntime, "").Version,
+        _ => null,
     };
 
     /// <summary>A new log stream: <c>2026/03/14/[$LATEST]</c> and 32 hex digits.</summary>

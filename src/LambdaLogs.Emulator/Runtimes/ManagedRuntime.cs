@@ -22,6 +22,12 @@ internal sealed class ManagedRuntime(string name, string handler)
     /// <summary>The name without its version.</summary>
     public string? Kind { get; } = Kinds.FirstOrDefault(k => name.StartsWith(k, StringComparison.Ordinal));
 
+    /// <summary>As telemetry has it: <c>python:3.12.v1</c>. Null where the name has no version.</summary>
+    public string? Version =>
+        Kind is not null && name[Kind.Length..].TrimStart('.') is { Length: > 0 } version && name != "python3"
+            ? $"{Kind}:{(version.EndsWith(".x", StringComparison.Ordinal) ? version[..^2] : version)}.v1"
+            : null;
+
     /// <summary>Says what is missing before anything is started.</summary>
     /// <returns>Null where nothing is.</returns>
     /// <param name="directory">The function's.</param>

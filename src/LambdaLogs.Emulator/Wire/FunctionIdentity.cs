@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>Who the emulated function is. Never changes while a sandbox lives.</summary>
@@ -24,6 +27,14 @@ internal sealed record FunctionIdentity
 
     /// <summary>How the environment came to be: the value of <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
     public InitializationType Initialization { get; init; } = InitializationType.OnDemand;
+
+    /// <summary>The version of the managed runtime, such as <c>python:3.12.v1</c>. Null where there is none, as in a container image.</summary>
+    public string? RuntimeVersion { get; init; }
+
+    /// <summary>Its ARN: the last part has the form of Lambda's, and means nothing. Null likewise.</summary>
+    public string? RuntimeVersionArn => RuntimeVersion is null
+        ? null
+        : $"arn:aws:lambda:{Region}::runtime:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(RuntimeVersion)))}";
 
     /// <summary>The function's ARN, without qualifier.</summary>
     public string Arn => $"arn:aws:lambda:{Region}:{AccountId}:function:{Name}";

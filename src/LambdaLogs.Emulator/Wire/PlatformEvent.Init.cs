@@ -14,10 +14,9 @@ internal abstract partial record PlatformEvent
         {
             json.WriteString("initializationType"u8, Function.Initialization.WireName());
             json.WriteString("phase"u8, Phase);
-            if (schema == SchemaVersion.V20220701)
-                return;
-
-            WriteInstance(json, Function);
+            WriteRuntimeVersion(json, Function);
+            if (schema != SchemaVersion.V20220701)
+                WriteInstance(json, Function);
         }
     }
 
@@ -52,6 +51,15 @@ internal abstract partial record PlatformEvent
             if (schema != SchemaVersion.V20220701)
                 WriteStatus(json, Outcome);
         }
+    }
+
+    static void WriteRuntimeVersion(Utf8JsonWriter json, FunctionIdentity function)
+    {
+        if (function.RuntimeVersion is null)
+            return;
+
+        json.WriteString("runtimeVersion"u8, function.RuntimeVersion);
+        json.WriteString("runtimeVersionArn"u8, function.RuntimeVersionArn);
     }
 
     static void WriteInstance(Utf8JsonWriter json, FunctionIdentity function)

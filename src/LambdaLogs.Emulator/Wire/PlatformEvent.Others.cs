@@ -56,7 +56,11 @@ internal abstract partial record PlatformEvent
     {
         public override string Type => "platform.restoreStart";
 
-        public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema) => WriteInstance(json, Function);
+        public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
+        {
+            WriteRuntimeVersion(json, Function);
+            WriteInstance(json, Function);
+        }
     }
 
     /// <summary><c>platform.restoreRuntimeDone</c>.</summary>

@@ -73,6 +73,17 @@ public sealed class OfficialClientTests : IDisposable
         Assert.Equal("/var/task/Native", Command("dotnet8", "Native", "dotnet"));
     }
 
+    [Theory]
+    [InlineData("python3.12", "python:3.12.v1")]
+    [InlineData("nodejs22.x", "nodejs:22.v1")]
+    [InlineData("java21", "java:21.v1")]
+    [InlineData("dotnet8", "dotnet:8.v1")]
+    [InlineData("provided.al2023", "provided:al2023.v1")]
+    [InlineData("python3", null)]
+    [InlineData("ruby", null)]
+    public void The_version_is_told_in_telemetry(string runtime, string? version) =>
+        Assert.Equal(version, new ManagedRuntime(runtime, "app.handler").Version);
+
     [Fact(Timeout = Limit.Milliseconds)]
     public async Task A_wrapper_of_a_layer_starts_the_runtime()
     {

@@ -24,6 +24,13 @@ internal sealed class TempFiles : IDisposable
         return path;
     }
 
+    /// <summary>Lets other users look into it.</summary>
+    public void ShowToEveryone()
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Root, (UnixFileMode)Executable);
+    }
+
     /// <summary>A zip with these files, each with its mode.</summary>
     public string Zip(string name, params (string Path, string Content, int Mode)[] files)
     {

@@ -21,6 +21,15 @@ public sealed class PlatformEventTests
         """);
 
     [Fact]
+    public void Init_start_names_the_version_of_a_managed_runtime() => Is(
+        new PlatformEvent.InitStart(Some.Time, Function with { RuntimeVersion = "nodejs:22.v1" }, "init"),
+        """
+        "platform.initStart","record":{"initializationType":"on-demand","phase":"init","runtimeVersion":"nodejs:22.v1",
+        "runtimeVersionArn":"arn:aws:lambda:us-east-1::runtime:25c9055e1e3b946e36faca11b1bcc75cda83c2eb2195a0503bfe39109d94b381"}
+        """,
+        SchemaVersion.V20220701);
+
+    [Fact]
     public void Init_start_names_no_function_in_the_oldest_schema() => Is(
         new PlatformEvent.InitStart(Some.Time, Function, "init"),
         """

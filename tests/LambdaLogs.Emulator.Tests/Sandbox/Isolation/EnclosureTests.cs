@@ -121,6 +121,44 @@ public sealed class EnclosureTests : IDisposable
         Assert.Contains(lambda.Transcript.Extension("telemetry-printer").Lines, l => l.Contains("hello 1"));
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task An_ordinary_user_has_lambdas_places_too()
+    {
+        const string nobody = "65534";
+        Assert.SkipUnless(Environment.UserName == "root", "All the other tests run as an ordinary user already.");
+        Assert.SkipWhen(Tool.Find("setpriv") is null, "setpriv (util-linux), which makes an ordinary user of root, is not installed.");
+        string[] asNobody = [$"--reuid={nobody}", $"--regid={nobody}", "--clear-groups"];
+        var (allowed, _, why) = await Tool.RunAsync("setpriv", [.. asNobody, "unshare", "--user", "--map-root-user", "true"]);
+        Assert.SkipWhen(allowed != 0, $"The kernel does not let ordinary users make namespaces: {why}");
+
+        // Where anyone can read it, wherever the repository is.
+        var program = Directory.CreateDirectory(Path.Combine(_files.Root, "program")).FullName;
+        foreach (var file in Directory.GetFiles(AppContext.BaseDirectory))
+            File.Copy(file, Path.Combine(program, Path.GetFileName(file)));
+        _files.ShowToEveryone();
+        _files.Write("function/bootstrap", TempFiles.Sleeper);
+        var extension = _files.Write("extension/look", """
+            #!/bin/bash
+            echo "opt: $(cat /opt/lib/data.txt) $(ls /opt/extensions)"
+            echo "task: $(ls /var/task)"
+            touch /tmp/mine && echo "tmp: $(ls /tmp | grep mine) $(df -m --output=size /tmp | tail -1)"
+            echo "names: $(getent ahostsv4 sandbox.localdomain | head -1 | cut -d' ' -f1)"
+            """);
+        var layer = _files.Zip("layer.zip", ("lib/data.txt", "from a layer", 0x1A4));
+        var (_, output, error) = await Tool.RunAsync(
+            "setpriv",
+            [
+                .. asNobody, Path.Combine(program, "lambda-emulator"), "run", "--function", Path.Combine(_files.Root, "function"),
+                "--extension", extension, "--layer", layer, "--invoke", "1",
+            ],
+            ("HOME", "/nonexistent"));
+
+        Assert.Equal("", error);
+        foreach (var line in (string[])["opt: from a layer look", "task: bootstrap", "tmp: mine +512", "names: 127.0.0.1"])
+            Assert.Matches($"\\| {line}\n", output);
+        Assert.False(File.Exists("/tmp/mine"));
+    }
+
     [Fact]
     public void What_the_sandbox_hides_is_shown_with_what_lies_beside_it()
     {
