@@ -71,11 +71,11 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         // With a page the environment stays until it is ended by hand: there is something to look at.
         var stays = plan.Arguments.PagePort is not null;
         if (plan.Scenario is { } scenario)
-            return new ScenarioPlayer(scenario, destination, TimeProvider.System) 
-            {
-                Stays = stays,
-                EndsOnError = plan.Arguments.EndsOnError,
-            }.RunAsync(lambda, cancel);
+        {
+            var endsOnError = plan.Arguments.EndsOnError;
+            var player = new ScenarioPlayer(scenario, destination, TimeProvider.System) { Stays = stays, EndsOnError = endsOnError };
+            return player.RunAsync(lambda, cancel);
+        }
 
         var invocations = new InvokeScenario
         {

@@ -28,7 +28,7 @@ internal sealed record FunctionIdentity
     /// <summary>How the environment came to be: the value of <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
     public InitializationType Initialization { get; init; } = InitializationType.OnDemand;
 
-    /// <summary>The version of the managed runtime, such as <c>python:3.12.v1</c>. Null where there is none, as in a container image.</summary>
+    /// <summary>The version of the managed runtime, such as <c>python:3.12.v1</c>. Null where there is none.</summary>
     public string? RuntimeVersion { get; init; }
 
     /// <summary>Its ARN: the last part has the form of Lambda's, and means nothing. Null likewise.</summary>
