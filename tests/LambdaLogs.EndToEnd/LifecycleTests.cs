@@ -143,6 +143,39 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task The_lines_of_an_attempt_that_Lambda_makes_again_arrive_before_it_is_over()
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var scene = await Scene.StartAsync(
+            async invocation =>
+            {
+                invocation.Log($"attempt {invocation.Number} begins");
+                if (invocation.Number == 1)
+                    throw new InvalidOperationException("the first time");
+
+                // Long enough for a flush that takes the first attempt's end for this one's.
+                await Task.Delay(TimeSpan.FromSeconds(1), invocation.Cancel);
+                invocation.Log($"attempt {invocation.Number} ends");
+                over.SetResult();
+                return "{}";
+            },
+            change: o => o with { AsyncRetryDelay = TimeSpan.FromMilliseconds(1) });
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(scene.Lambda.InvokeEndpoint, "/2015-03-31/functions/function/invocations"));
+        request.Headers.Add("X-Amz-Invocation-Type", "Event");
+        using var response = await http.SendAsync(request, Scene.Cancel);
+        await over.Task.WaitAsync(Scene.Patience, Scene.Cancel);
+        await scene.Lambda.IdleAsync(Scene.Cancel).WaitAsync(Scene.Patience, Scene.Cancel);
+
+        var lines = Delivered.Records(scene.Destination).Where(r => r.LogType == "function").ToList();
+        Assert.True(lines.Any(r => r.Message == "attempt 2 ends"), scene.Story());
+        Assert.Single(lines.Where(r => r.Message.StartsWith("attempt", StringComparison.Ordinal)).Select(r => r.RequestId).Distinct());
+        Assert.Equal([true, false], lines.Where(r => r.Message.EndsWith("begins", StringComparison.Ordinal)).Select(r => r.Json.GetProperty("cold_start").GetBoolean()));
+        await scene.EndAsync();
+    }
+
+    [Fact]
     public async Task Shutdown_before_any_invocation_ends_with_code_0()
     {
         await using var scene = await Scene.StartAsync();

@@ -17,4 +17,7 @@ internal readonly ref struct Attribution
 
     /// <summary>Whether it is the first invocation of this process. Null: not known.</summary>
     public bool? ColdStart { get; init; }
+
+    /// <summary>Which attempt under its id it is, from 1. 0: not known.</summary>
+    public int Attempt { get; init; }
 }

@@ -27,19 +27,28 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     /// </summary>
     public bool IsRunning => concurrent || _isRunning;
 
-    /// <summary>Records a <c>platform.start</c>. A known one is ignored, because the platform may send an event twice.</summary>
-    /// <param name="requestId">The request id; ignored if it is empty or too long.</param>
-    /// <param name="traceId">The root id of its trace, or empty.</param>
-    /// <param name="spanId">The span of the invocation, or empty.</param>
-    /// <param name="time">The start time; a valid time.</param>
+    /// <summary>
+    /// Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice. With another time
+    /// it is another attempt: Lambda makes a failed asynchronous invocation again under the same id.
+    /// </summary>
+    /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
+    /// <param name="traceId">Its trace's root id, or empty.</param>
+    /// <param name="spanId">The span in which it runs, or empty.</param>
+    /// <param name="time">When it started; a valid time.</param>
     public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
     {
-        if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax || Find(requestId) is not null)
+        if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax)
             return;
 
+        var former = Find(requestId);
+        if (former is not null && FindAttempt(former, time).Time.SequenceEqual(time))
+            return;
+
+        var attempt = (former?.Attempt ?? 0) + 1;
         var invocation = _invocations[_count % Remembered] ??= new Invocation();
         invocation.Set(requestId, traceId, spanId, time);
         invocation.IsFirst = _count == 0;
+        invocation.Attempt = attempt;
         _count++;
         _isRunning = true;
     }
@@ -107,7 +116,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
 
         var invocation = requestId.IsEmpty ? FindAt(time) : Find(requestId);
         if (invocation is not null)
-            return invocation.Attribution;
+            return FindAttempt(invocation, time).Attribution;
 
         return new Attribution { RequestId = requestId, ColdStart = requestId.IsEmpty ? null : false };
     }
@@ -121,6 +130,21 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         }
 
         return null;
+    }
+
+    /// <summary>The attempt that ran at a time, or the last one where the time fits none.</summary>
+    /// <param name="last">The last one.</param>
+    /// <param name="time">The time.</param>
+    Invocation FindAttempt(Invocation last, ReadOnlySpan<byte> time)
+    {
+        for (var i = _count - 1; i >= Math.Max(0, _count - Remembered) && last.Attempt > 1; i--)
+        {
+            var invocation = _invocations[i % Remembered];
+            if (invocation.RequestId.SequenceEqual(last.RequestId) && Rfc3339.Compare(time, invocation.Time) >= 0)
+                return invocation;
+        }
+
+        return last;
     }
 
     Invocation? FindAt(ReadOnlySpan<byte> time)
@@ -168,11 +192,14 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
             SpanId = _spanId.AsSpan(0, _spanIdLength),
             Context = _context.AsSpan(0, _contextLength),
             ColdStart = IsFirst,
+            Attempt = Attempt,
         };
 
         public ReadOnlySpan<byte> Time => _time.AsSpan(0, _timeLength);
 
         public bool IsFirst { get; set; }
+
+        public int Attempt { get; set; }
 
         public void Set(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
         {

@@ -32,10 +32,13 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         else if (kind == EventKind.RuntimeDone)
             invocations.NoteEnd(line.Time);
         snapshot.Note(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
-        NoteSignal(kind, status, requestId, record);
 
         // Events without a request id, such as those of the init phase, are not assigned to an invocation by their time.
         var attribution = requestId.IsEmpty ? default : invocations.Of(requestId, line.Time);
+        if (kind is EventKind.RuntimeDone or EventKind.Report)
+            NoteEnd(kind, status, attribution, line.Time, record);
+        else
+            NoteSignal(kind, record);
         var message = _message.Take(PlatformMessage.MaxSize(line.Type, record));
         sink.Add(new LogRecord
         {
@@ -103,17 +106,24 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         _ => LogLevel.Info,
     };
 
-    void NoteSignal(EventKind kind, PlatformStatus status, ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> record)
+    void NoteEnd(EventKind kind, PlatformStatus status, in Attribution attribution, ReadOnlySpan<byte> time, ReadOnlySpan<byte> record)
+    {
+        var (id, at) = (TextOf(attribution.RequestId), TextOf(time));
+        var attempt = Math.Max(attribution.Attempt, 1);
+        if (kind == EventKind.Report)
+        {
+            post.Reports.Add(new InvocationReport(id, status) { Time = at, Attempt = attempt });
+            return;
+        }
+
+        var errorType = NullableTextOf(record, "errorType"u8);
+        post.Ended(new RuntimeDone(id, status, errorType, DurationOf(record)) { Time = at, Attempt = attempt });
+    }
+
+    void NoteSignal(EventKind kind, ReadOnlySpan<byte> record)
     {
         switch (kind)
         {
-            case EventKind.RuntimeDone:
-                var errorType = NullableTextOf(record, "errorType"u8);
-                post.Ended(new RuntimeDone(TextOf(requestId), status, errorType, DurationOf(record)));
-                break;
-            case EventKind.Report:
-                post.Reports.Add(new InvocationReport(TextOf(requestId), status));
-                break;
             case EventKind.LogsDropped:
                 post.Dropped(CountOf(record, "droppedRecords"u8), CountOf(record, "droppedBytes"u8));
                 break;

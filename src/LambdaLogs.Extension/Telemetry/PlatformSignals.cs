@@ -4,23 +4,36 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Passes information about platform events from the listener's thread to the loop. The reader publishes once per POST, after all of its
 /// records were processed, so that the lines that arrived with a signal are already in the pipeline. Thread-safe.
 /// </summary>
-/// <param name="time">Measures waits (monotonic).</param>
-internal sealed class PlatformSignals(TimeProvider time)
+internal sealed class PlatformSignals
 {
-    /// <summary>Number of ends of invocations that are remembered: events may arrive early, late or twice.</summary>
+    /// <summary>
+    /// How many ends of invocations are remembered, and how many invocations that began: one is waited for, the others came early, late or
+    /// twice, or are made again.
+    /// </summary>
     public const int Remembered = LastEvents<RuntimeDone>.Kept;
 
     // Monitor instead of Lock, because waiters are pulsed.
     readonly object _gate = new();
     readonly LastEvents<RuntimeDone> _runtimeDones = new();
     readonly LastEvents<InvocationReport> _reports = new();
+    readonly LastEvents<FollowedInvocation> _followed = new();
+    readonly TimeProvider _time;
+    readonly Action<RuntimeDone> _tellDone;
+    readonly Action<InvocationReport> _tellReport;
     long _postsHandled;
     long _droppedRecords;
     long _droppedBytes;
     long _restoreStarts;
     InitStart? _initStart;
     string? _expected;
-    RuntimeDone? _expectedDone;
+
+    /// <param name="time">Measures how long a wait has left (monotonic).</param>
+    public PlatformSignals(TimeProvider time)
+    {
+        _time = time;
+        _tellDone = done => Followed(done.RequestId)?.Ended(done);
+        _tellReport = report => Followed(report.RequestId)?.Reported(report);
+    }
 
     /// <summary>Number of POSTs that were processed completely.</summary>
     public long PostsHandled => Read(in _postsHandled);
@@ -65,14 +78,20 @@ internal sealed class PlatformSignals(TimeProvider time)
     }
 
     /// <summary>
-    /// Call when an invocation has begun: its end is remembered even if many others are reported, perhaps by other processes of the
-    /// environment.
+    /// An invocation has begun, or once more: its end is remembered whatever else is said, by other processes of the sandbox perhaps.
     /// </summary>
     public void Expect(string requestId)
     {
         lock (_gate)
         {
-            _expectedDone = _runtimeDones.Find(done => done.RequestId == requestId);
+            if (Followed(requestId) is not { } followed)
+            {
+                _followed.Add(followed = new FollowedInvocation(requestId));
+                _runtimeDones.ForEach(_tellDone);
+                _reports.ForEach(_tellReport);
+            }
+
+            followed.Begin();
             _expected = requestId;
         }
     }
@@ -84,22 +103,20 @@ internal sealed class PlatformSignals(TimeProvider time)
             return requestId == _expected;
     }
 
-    /// <summary>Returns the end of an invocation.</summary>
-    /// <returns>Null if it has not arrived, or was forgotten.</returns>
+    /// <summary>The end of an invocation; of its last attempt, where it was made more than once.</summary>
+    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
-            return _expectedDone?.RequestId == requestId
-                ? _expectedDone
-                : _runtimeDones.Find(done => done.RequestId == requestId);
+            return Followed(requestId) is { } followed ? followed.Done : _runtimeDones.Find(done => done.RequestId == requestId);
     }
 
-    /// <summary>Returns the report of an invocation.</summary>
-    /// <returns>Null if it has not arrived, or was forgotten.</returns>
+    /// <summary>The report on an invocation; on its last attempt, where it was made more than once.</summary>
+    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
-            return _reports.Find(report => report.RequestId == requestId);
+            return Followed(requestId) is { } followed ? followed.Report : _reports.Find(report => report.RequestId == requestId);
     }
 
     /// <summary>
@@ -110,7 +127,7 @@ internal sealed class PlatformSignals(TimeProvider time)
     /// <returns>Whether the condition holds.</returns>
     public bool WaitFor(Func<PlatformSignals, bool> condition, TimeSpan limit)
     {
-        var start = time.GetTimestamp();
+        var start = _time.GetTimestamp();
         lock (_gate)
         {
             var left = limit;
@@ -119,8 +136,8 @@ internal sealed class PlatformSignals(TimeProvider time)
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
                     return condition(this);
 
-                // A limit that restarted with each POST would never end under steady logging.
-                left = limit - time.GetElapsedTime(start);
+                // A wait that began anew with each POST would never end under steady logging.
+                left = limit - _time.GetElapsedTime(start);
             }
 
             return true;
@@ -132,15 +149,12 @@ internal sealed class PlatformSignals(TimeProvider time)
     {
         lock (_gate)
         {
+            post.RuntimeDones.ForEach(_tellDone);
+            post.ExpectedDones.ForEach(_tellDone);
+            post.Reports.ForEach(_tellReport);
             _runtimeDones.AddAll(post.RuntimeDones);
+            _runtimeDones.AddAll(post.ExpectedDones);
             _reports.AddAll(post.Reports);
-            // The invocation may have begun while the body was read: its end is then among the last ones.
-            if (_expectedDone?.RequestId != _expected)
-            {
-                var found = post.Expected?.RequestId == _expected ? post.Expected : null;
-                _expectedDone = found ?? _runtimeDones.Find(done => done.RequestId == _expected);
-            }
-
             _droppedRecords = PostSignals.Sum(_droppedRecords, post.DroppedRecords);
             _droppedBytes = PostSignals.Sum(_droppedBytes, post.DroppedBytes);
             _restoreStarts += post.RestoreStarts;
@@ -149,6 +163,8 @@ internal sealed class PlatformSignals(TimeProvider time)
             Monitor.PulseAll(_gate);
         }
     }
+
+    FollowedInvocation? Followed(string requestId) => _followed.Find(followed => followed.RequestId == requestId);
 
     long Read(in long value)
     {

@@ -7,14 +7,14 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="isExpected">Whether the end of this invocation is awaited. It is kept whatever else the body contains.</param>
 internal sealed class PostSignals(Predicate<string> isExpected)
 {
-    /// <summary>Ends of invocations, in order of arrival.</summary>
+    /// <summary>Ends of invocations, in the order in which they came, but for <see cref="ExpectedDones"/>.</summary>
     public LastEvents<RuntimeDone> RuntimeDones { get; } = new();
 
-    /// <summary>Reports of invocations, in order of arrival.</summary>
-    public LastEvents<InvocationReport> Reports { get; } = new();
+    /// <summary>Ends of attempts of the invocation that is waited for.</summary>
+    public LastEvents<RuntimeDone> ExpectedDones { get; } = new();
 
-    /// <summary>The first end of the awaited invocation. Null: not included.</summary>
-    public RuntimeDone? Expected { get; private set; }
+    /// <summary>Reports on invocations, in the order in which they came.</summary>
+    public LastEvents<InvocationReport> Reports { get; } = new();
 
     /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
     public InitStart? InitStart { get; set; }
@@ -28,13 +28,8 @@ internal sealed class PostSignals(Predicate<string> isExpected)
     /// <summary>Bytes that Lambda reported as dropped.</summary>
     public long DroppedBytes { get; private set; }
 
-    /// <summary>Adds the end of an invocation.</summary>
-    public void Ended(RuntimeDone done)
-    {
-        RuntimeDones.Add(done);
-        if (Expected is null && isExpected(done.RequestId))
-            Expected = done;
-    }
+    /// <summary>The end of an invocation.</summary>
+    public void Ended(RuntimeDone done) => (isExpected(done.RequestId) ? ExpectedDones : RuntimeDones).Add(done);
 
     /// <summary>Adds records and bytes that Lambda reported as dropped.</summary>
     public void Dropped(long records, long bytes)
@@ -50,7 +45,7 @@ internal sealed class PostSignals(Predicate<string> isExpected)
     public void Clear()
     {
         RuntimeDones.Clear();
-        Expected = null;
+        ExpectedDones.Clear();
         Reports.Clear();
         InitStart = null;
         RestoreStarts = 0;

@@ -82,8 +82,8 @@ internal sealed class LifecycleRig : IDisposable
     public static string Line(string text) => $$"""{"time":"2026-03-14T09:26:53.101Z","type":"function","record":"{{text}}\n"}""";
 
     /// <summary>The end of a handler.</summary>
-    public static string RuntimeDone(string requestId, string status = "success") =>
-        $$$"""{"time":"2026-03-14T09:26:53.101Z","type":"platform.runtimeDone","record":{"requestId":"{{{requestId}}}","status":"{{{status}}}"}}""";
+    public static string RuntimeDone(string requestId, string status = "success", string time = "2026-03-14T09:26:53.101Z") =>
+        $$$"""{"time":"{{{time}}}","type":"platform.runtimeDone","record":{"requestId":"{{{requestId}}}","status":"{{{status}}}"}}""";
 
     /// <summary>The books of an invocation are closed.</summary>
     public static string Report(string requestId) =>

@@ -183,6 +183,25 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_an_attempt_is_not_taken_for_that_of_the_next_under_the_same_id()
+    {
+        var running = _rig.Run(End);
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
+        _rig.Receive(RuntimeDone("r-1", "error"));
+        await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
+        var next = _rig.Platform.RequestAsync();
+
+        _rig.Receive(Line("one"));
+        await _rig.Destination.NextAsync();
+        Assert.False(next.IsCompleted);
+        _rig.Receive(Line("two"), RuntimeDone("r-1", time: "2026-03-14T09:27:53.101Z"));
+
+        await next;
+        Assert.Equal("two", _rig.Lines()[^1]);
+        await EndAsync(running);
+    }
+
+    [Fact]
     public async Task A_handlers_end_that_never_comes_is_waited_for_once_and_no_longer_than_the_deadline_allows()
     {
         var running = _rig.Run(End);

@@ -125,6 +125,38 @@ public sealed class InvocationsTests
     }
 
     [Fact]
+    public void An_invocation_that_is_made_again_under_its_id_has_its_own_lines()
+    {
+        _desk.ReadEvents(
+            ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"),
+            ReadingDesk.Line("fails", "2026-03-14T11:00:00.100Z"),
+            ReadingDesk.Done(First, "2026-03-14T11:00:00.200Z", "error"),
+            ReadingDesk.Start(Second, "2026-03-14T11:00:30.000Z"),
+            ReadingDesk.Done(Second, "2026-03-14T11:00:30.200Z"),
+            ReadingDesk.Start(First, "2026-03-14T11:01:00.000Z"),
+            ReadingDesk.Line("again", "2026-03-14T11:01:00.100Z"),
+            ReadingDesk.Line("late", "2026-03-14T11:00:00.150Z"),
+            ReadingDesk.Line($"2026-03-14T11:01:00.100Z\t{First}\tINFO\tby its id", "2026-03-14T11:01:00.101Z"),
+            ReadingDesk.Line($"2026-03-14T11:00:00.100Z\t{First}\tINFO\tlate by its id", "2026-03-14T11:00:00.199Z"));
+
+        Assert.Equal(
+            [("fails", First, true), ("again", First, false), ("late", First, true), ("by its id", First, false), ("late by its id", First, true)],
+            from record in _desk.Records
+            where record.LogType == "function"
+            select (record.Message.Split('\t')[^1], record.RequestId, record.ColdStart));
+    }
+
+    [Fact]
+    public void A_start_that_comes_twice_behind_another_attempt_is_none()
+    {
+        _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"), ReadingDesk.Start(First, "2026-03-14T11:01:00.000Z"));
+        _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"));
+
+        _desk.ReadEvents(ReadingDesk.Line("again", "2026-03-14T11:01:00.100Z"));
+        Assert.False(_desk.Last.ColdStart);
+    }
+
+    [Fact]
     public void The_trace_of_the_start_is_that_of_its_lines()
     {
         const string Header = "Root=1-69b5a1c3-1e2c502e358361800241fd45;Parent=35465b3a9e2f7c6a;Sampled=1";

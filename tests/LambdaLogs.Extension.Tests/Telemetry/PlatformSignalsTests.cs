@@ -18,7 +18,8 @@ public sealed class PlatformSignalsTests
             "platform.runtimeDone",
             """{"requestId":"i","status":"error","errorType":"Runtime.OutOfMemory","metrics":{"durationMs":10930.5} }"""));
         var done = _desk.Signals.FindRuntimeDone("i");
-        Assert.Equal(new RuntimeDone("i", PlatformStatus.Error, "Runtime.OutOfMemory", TimeSpan.FromMilliseconds(10930.5)), done);
+        var expected = new RuntimeDone("i", PlatformStatus.Error, "Runtime.OutOfMemory", TimeSpan.FromMilliseconds(10930.5)) { Time = ReadingDesk.Time };
+        Assert.Equal(expected, done);
         Assert.Equal(1, _desk.Signals.RuntimeDones);
     }
 
@@ -29,7 +30,7 @@ public sealed class PlatformSignalsTests
     public void An_end_without_its_fields_is_an_end_all_the_same(string record)
     {
         _desk.ReadEvents(ReadingDesk.Event("platform.runtimeDone", record));
-        Assert.Equal(new RuntimeDone("", PlatformStatus.None, null, null), _desk.Signals.FindRuntimeDone(""));
+        Assert.Equal(new RuntimeDone("", PlatformStatus.None, null, null) { Time = ReadingDesk.Time }, _desk.Signals.FindRuntimeDone(""));
     }
 
     [Theory]
@@ -54,7 +55,7 @@ public sealed class PlatformSignalsTests
         _desk.ReadEvents(ReadingDesk.Event("platform.runtimeDone", $$"""{"requestId":"{{huge}}","status":"error","errorType":"{{huge}}"}"""));
 
         Assert.Null(_desk.Signals.FindRuntimeDone(huge));
-        Assert.Equal(new RuntimeDone("", PlatformStatus.Error, "", null), _desk.Signals.FindRuntimeDone(""));
+        Assert.Equal(new RuntimeDone("", PlatformStatus.Error, "", null) { Time = ReadingDesk.Time }, _desk.Signals.FindRuntimeDone(""));
     }
 
     [Fact]
@@ -83,6 +84,68 @@ public sealed class PlatformSignalsTests
     }
 
     [Fact]
+    public void The_end_of_one_attempt_is_not_that_of_the_next_under_the_same_id()
+    {
+        Attempt(1, "error");
+        Assert.Equal(PlatformStatus.Error, _desk.Signals.FindRuntimeDone("again")?.Status);
+
+        _desk.Signals.Expect("again");
+        Assert.Null(_desk.Signals.FindRuntimeDone("again"));
+        Assert.Null(_desk.Signals.FindReport("again"));
+        _desk.ReadEvents(ReadingDesk.Start("again", Second(2)), ReadingDesk.Done("again", Second(3)), Report(Second(3)));
+
+        Assert.Equal(PlatformStatus.Success, _desk.Signals.FindRuntimeDone("again")?.Status);
+        Assert.NotNull(_desk.Signals.FindReport("again"));
+    }
+
+    [Fact]
+    public void An_end_that_is_told_twice_is_not_that_of_the_next_attempt()
+    {
+        Attempt(1, "error");
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(ReadingDesk.Done("again", Second(1), "error"), Report(Second(1)));
+
+        Assert.Null(_desk.Signals.FindRuntimeDone("again"));
+        Assert.Null(_desk.Signals.FindReport("again"));
+    }
+
+    [Fact]
+    public void The_end_of_an_attempt_that_comes_behind_the_beginning_of_the_next_is_not_its_end()
+    {
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(ReadingDesk.Start("again", Second(0)));
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(ReadingDesk.Done("again", Second(1), "error"), ReadingDesk.Start("again", Second(2)));
+        Assert.Null(_desk.Signals.FindRuntimeDone("again"));
+
+        _desk.ReadEvents(ReadingDesk.Done("again", Second(3)));
+        Assert.NotNull(_desk.Signals.FindRuntimeDone("again"));
+    }
+
+    [Fact]
+    public void An_attempt_whose_end_got_lost_does_not_hide_the_end_of_the_next()
+    {
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(ReadingDesk.Start("again", Second(0)));
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(ReadingDesk.Start("again", Second(2)), ReadingDesk.Done("again", Second(3)), Report(Second(3)));
+
+        Assert.NotNull(_desk.Signals.FindRuntimeDone("again"));
+        Assert.NotNull(_desk.Signals.FindReport("again"));
+    }
+
+    [Fact]
+    public void The_end_of_a_further_attempt_may_come_before_it_is_expected()
+    {
+        Attempt(1, "error");
+        _desk.ReadEvents(ReadingDesk.Start("again", Second(2)), ReadingDesk.Done("again", Second(3)), Report(Second(3)));
+        _desk.Signals.Expect("again");
+
+        Assert.Equal(PlatformStatus.Success, _desk.Signals.FindRuntimeDone("again")?.Status);
+        Assert.NotNull(_desk.Signals.FindReport("again"));
+    }
+
+    [Fact]
     public void Absurd_counts_of_dropped_records_end_at_the_largest_number()
     {
         const string Absurd = """{"droppedRecords":9223372036854775807,"droppedBytes":9223372036854775807}""";
@@ -105,7 +168,7 @@ public sealed class PlatformSignalsTests
         Assert.Null(_desk.Signals.FindRuntimeDone("id-0"));
         Assert.Null(_desk.Signals.FindReport("id-0"));
         Assert.NotNull(_desk.Signals.FindRuntimeDone("id-1"));
-        Assert.Equal(new InvocationReport("id-1", PlatformStatus.Timeout), _desk.Signals.FindReport("id-1"));
+        Assert.Equal(new InvocationReport("id-1", PlatformStatus.Timeout) { Time = ReadingDesk.Time }, _desk.Signals.FindReport("id-1"));
         Assert.Equal(PlatformSignals.Remembered + 1, _desk.Signals.Reports);
     }
 
@@ -185,4 +248,16 @@ public sealed class PlatformSignalsTests
             return false;
         }
     }
+
+    /// <summary>The first attempt of an invocation, from its beginning to the report on it.</summary>
+    void Attempt(int endSecond, string status)
+    {
+        _desk.Signals.Expect("again");
+        _desk.ReadEvents(
+            ReadingDesk.Start("again", Second(0)), ReadingDesk.Done("again", Second(endSecond), status), Report(Second(endSecond)));
+    }
+
+    static string Second(int second) => $"2026-03-14T11:00:0{second}.000Z";
+
+    static string Report(string time) => ReadingDesk.Event("platform.report", """{"requestId":"again","status":"success"}""", time);
 }

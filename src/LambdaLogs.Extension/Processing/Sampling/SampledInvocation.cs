@@ -15,15 +15,25 @@ internal sealed class SampledInvocation
     /// <summary>Whether it ended successfully: late records are not held any more.</summary>
     public bool HasEnded { get; set; }
 
-    /// <summary>Its records that would be removed, until its end decides.</summary>
-    public RecordStore Held { get; } = new();
+    /// <summary>Whether any end was told: what starts under its id now is another attempt.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Its records that would be left out, until its end says whether they are. Null: there are none.</summary>
+    public RecordStore? Held { get; set; }
 
     /// <summary>Resets it for another invocation.</summary>
     public void Begin(ulong id, double draw)
     {
         Id = id;
         Draw = draw;
+        BeginAttempt();
+    }
+
+    /// <summary>Begins anew for another attempt under the same id, which has the same draw.</summary>
+    public void BeginAttempt()
+    {
         IsWhole = false;
         HasEnded = false;
+        IsOver = false;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     const int Remembered = 128;
 
     readonly List<SampledInvocation> _invocations = [];
+    readonly Stack<RecordStore> _unused = [];
     SampledInvocation? _last;
     int _oldest;
     int _heldBytes;
@@ -46,14 +47,25 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
             Hold(invocation, record);
     }
 
-    /// <summary>Learns about the end of an invocation, before the event passes through and even if it does not.</summary>
+    /// <summary>
+    /// Learns of the ends of invocations, and of starts under the same id, before their events come by, and whether or not they do.
+    /// </summary>
     /// <param name="record">A platform event.</param>
     public void Observe(in LogRecord record)
     {
-        if (record.Kind is not (EventKind.RuntimeDone or EventKind.Report) || record.RequestId.IsEmpty)
+        if (record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report) || record.RequestId.IsEmpty)
             return;
 
         var invocation = Of(record.RequestId);
+        if (record.Kind == EventKind.Start)
+        {
+            // Lambda makes a failed asynchronous invocation again: how that went says nothing of how this goes.
+            if (invocation.IsOver)
+                invocation.BeginAttempt();
+            return;
+        }
+
+        invocation.IsOver = true;
         if (record.Status is PlatformStatus.None or PlatformStatus.Success)
             End(invocation);
         else if (!invocation.IsWhole)
@@ -65,7 +77,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     {
         foreach (var invocation in _invocations)
         {
-            if (invocation.Held.Count > 0)
+            if (invocation.Held is not null)
                 Release(invocation);
         }
     }
@@ -84,10 +96,12 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
 
     void Give(SampledInvocation invocation, bool up)
     {
-        var held = invocation.Held;
+        if (invocation.Held is not { } held)
+            return;
+
         var count = held.Count;
         Held -= count;
-        _heldBytes -= held.Bytes;
+        _heldBytes -= SizeOf(held);
         try
         {
             for (var index = 0; index < count && !up; index++)
@@ -97,6 +111,8 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
         {
             // Clear even after an exception, so that the same records are not forwarded twice.
             held.Clear();
+            invocation.Held = null;
+            _unused.Push(held);
         }
 
         if (up && count > 0)
@@ -105,27 +121,31 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
 
     void Hold(SampledInvocation invocation, in LogRecord record)
     {
-        var size = RecordStore.SizeOf(record);
-        while (_heldBytes + size > heldBytesMax && invocation.Held.Count > 0)
-            LeaveOldest(invocation);
+        var size = RecordStore.SizeOf(record) + RecordStore.EntryBytes;
+        while (_heldBytes + size > heldBytesMax && invocation.Held is { Count: > 0 } held)
+            LeaveOldest(held);
         if (_heldBytes + size > heldBytesMax)
         {
             counts.Removed(Rule.Sample, 1);
             return;
         }
 
+        invocation.Held ??= _unused.TryPop(out var unused) ? unused : new RecordStore();
         invocation.Held.Add(record);
         _heldBytes += size;
         Held++;
     }
 
-    void LeaveOldest(SampledInvocation invocation)
+    void LeaveOldest(RecordStore held)
     {
-        _heldBytes -= RecordStore.SizeOf(invocation.Held[0]);
-        invocation.Held.RemoveOldest();
+        _heldBytes -= SizeOf(held);
+        held.RemoveOldest();
+        _heldBytes += SizeOf(held);
         Held--;
         counts.Removed(Rule.Sample, 1);
     }
+
+    static int SizeOf(RecordStore held) => held.Bytes + (held.Count * RecordStore.EntryBytes);
 
     SampledInvocation Of(ReadOnlySpan<byte> requestId)
     {

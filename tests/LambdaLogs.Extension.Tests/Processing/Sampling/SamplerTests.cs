@@ -78,6 +78,43 @@ public sealed class SamplerTests
     }
 
     [Fact]
+    public void An_attempt_that_ends_well_behind_one_that_failed_is_left_out()
+    {
+        var rig = new RuleRig(new RuleOptions { Sample = None });
+        rig.Line("first");
+        rig.Event(EventKind.RuntimeDone, PlatformStatus.Error);
+        rig.Event(EventKind.Report, PlatformStatus.Error);
+        rig.Event(EventKind.Start);
+        rig.Line("second");
+        rig.Event(EventKind.RuntimeDone);
+        rig.Event(EventKind.Report);
+        Assert.Equal(["first", "RuntimeDone", "Report"], rig.Messages);
+    }
+
+    [Fact]
+    public void An_attempt_that_fails_behind_one_that_ended_well_is_whole()
+    {
+        var rig = new RuleRig(new RuleOptions { Sample = None });
+        rig.Line("first");
+        rig.Event(EventKind.RuntimeDone);
+        rig.Event(EventKind.Start);
+        rig.Line("second");
+        rig.Event(EventKind.RuntimeDone, PlatformStatus.Error);
+        Assert.Equal(["second", "RuntimeDone"], rig.Messages);
+    }
+
+    [Fact]
+    public void A_start_that_comes_twice_begins_no_attempt()
+    {
+        var rig = new RuleRig(new RuleOptions { Sample = None });
+        rig.Event(EventKind.Start);
+        rig.Line("bad", LogLevel.Error);
+        rig.Event(EventKind.Start);
+        rig.Line("behind it");
+        Assert.Equal(["bad", "behind it"], rig.Messages.Where(message => message != "Start"));
+    }
+
+    [Fact]
     public void An_end_that_is_not_forwarded_counts_all_the_same()
     {
         var rig = new RuleRig(new RuleOptions { Sample = None }, PlatformEventSet.None);
@@ -129,7 +166,7 @@ public sealed class SamplerTests
     [Fact]
     public void What_is_held_is_bounded_and_the_newest_stays()
     {
-        var rig = new RuleRig(new RuleOptions { Sample = None, HeldBytesMax = 1000 });
+        var rig = new RuleRig(new RuleOptions { Sample = None, HeldBytesMax = 2500 });
         for (var number = 0; number < 100; number++)
             rig.Line($"line {number}");
         rig.Line("bad", LogLevel.Error);
