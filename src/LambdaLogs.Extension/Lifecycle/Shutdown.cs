@@ -15,8 +15,7 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
     {
         var now = flow.Time.GetUtcNow();
         var deadline = Budget.ForShutdown(now, shutdown.Deadline);
-        // Send what already waits while the late telemetry is awaited.
-        flow.Pipeline.Resume(now);
+        flow.Pipeline.BeginEnd();
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
         flow.Receiver.FlushHeld(TimeSpan.Zero);
         flow.Pipeline.Drain(all: true);

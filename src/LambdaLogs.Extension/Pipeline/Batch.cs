@@ -17,6 +17,7 @@ internal sealed unsafe class Batch
     BatchEntry* _entry;
     string? _id;
     int _tail;
+    int _excerpt = -1;
 
     /// <param name="ring">Contains the bodies.</param>
     /// <param name="openEnds">Contains the end offsets of the open batch's records.</param>
@@ -47,8 +48,14 @@ internal sealed unsafe class Batch
     /// <summary>Number of records that are not settled yet.</summary>
     public int Waiting => _entry->Total - _entry->From;
 
-    /// <summary>Number of records in the next request.</summary>
-    public int Records => IsPart ? _entry->Part : Waiting;
+    /// <summary>How many records go into the request.</summary>
+    public int Records => IsExcerpt ? 1 : IsPart ? _entry->Part : Waiting;
+
+    /// <summary>How many of the first records are dealt with where the request is: those before an excerpt too.</summary>
+    public int Reach => IsExcerpt ? _excerpt + 1 : Records;
+
+    /// <summary>Whether one record goes alone, out of its turn.</summary>
+    public bool IsExcerpt => _excerpt >= 0;
 
     /// <summary>Bytes written so far, without the end of the envelope.</summary>
     public int Length => _entry->Length;
@@ -76,8 +83,8 @@ internal sealed unsafe class Batch
 
     bool IsPart => _entry->Part > 0 && _entry->Part < Waiting;
 
-    /// <summary>Whether the body is contiguous in the ring.</summary>
-    bool IsWhole => _entry->From == 0 && _entry->Start == _entry->Head && !IsPart;
+    /// <summary>Whether the body lies in the ring as it is.</summary>
+    bool IsWhole => _entry->From == 0 && _entry->Start == _entry->Head && !IsPart && !IsExcerpt;
 
     byte* Start => _ring.Pointer + _entry->Offset;
 
@@ -152,8 +159,9 @@ internal sealed unsafe class Batch
     /// <param name="now">The time of sealing. Only the first call sets it.</param>
     public void Seal(LogFormat format, DateTimeOffset now)
     {
-        var isAgain = _entry->SealedAt != 0;
-        _entry->SealedAt = isAgain ? _entry->SealedAt : now.UtcTicks;
+        var sealedAt = _entry->SealedAt != 0 && !IsExcerpt ? _entry->SealedAt : now.UtcTicks;
+        if (!IsExcerpt)
+            _entry->SealedAt = sealedAt;
         if (IsSealed && IsWhole)
             return;
 
@@ -162,10 +170,22 @@ internal sealed unsafe class Batch
         if (!IsWhole)
         {
             new ReadOnlySpan<byte>(Start, _entry->Head).CopyTo(body);
-            AllRecords[..(length - _entry->Head)].CopyTo(body[_entry->Head..]);
+            (IsExcerpt ? Record(_excerpt) : AllRecords[..(length - _entry->Head)]).CopyTo(body[_entry->Head..]);
         }
 
-        _tail = format.Seal(new DateTimeOffset(_entry->SealedAt, TimeSpan.Zero), body, length);
+        _tail = format.Seal(new DateTimeOffset(sealedAt, TimeSpan.Zero), body, length);
+    }
+
+    /// <summary>
+    /// One record goes alone, out of its turn, as a body of its own. Only this view knows of it: the batch keeps its id and its body.
+    /// </summary>
+    /// <param name="index">Which.</param>
+    /// <param name="id">The id of that body.</param>
+    public void Excerpt(int index, string id)
+    {
+        _excerpt = index;
+        _id = id;
+        _tail = 0;
     }
 
     /// <summary>Settles the first records. The rest becomes a new body with a new id.</summary>
@@ -232,13 +252,14 @@ internal sealed unsafe class Batch
     /// <summary>Resets id and attempts, because the body has changed.</summary>
     void Renew()
     {
+        _excerpt = -1;
         Id = null;
         _entry->SealedAt = 0;
         _entry->Attempts = _entry->CutOffs = 0;
         _tail = 0;
     }
 
-    int PartLength => _entry->Head + BytesOf(Records);
+    int PartLength => _entry->Head + (IsExcerpt ? Record(_excerpt).Length : BytesOf(Records));
 
     int StartOf(int index) => StartOf(index, index == _entry->From);
 

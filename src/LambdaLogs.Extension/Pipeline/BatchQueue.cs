@@ -174,7 +174,7 @@ internal sealed unsafe class BatchQueue
     public void Settle(int rejected, IReadOnlyList<int> again, int first, byte separator)
     {
         var batch = _inFlight!;
-        var sent = batch.Records;
+        var sent = batch.Reach;
         var delivered = sent - rejected - again.Count;
         if (delivered > 0)
         {

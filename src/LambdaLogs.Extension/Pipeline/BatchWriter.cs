@@ -87,8 +87,17 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, format.Separator);
     }
 
-    /// <summary>Truncates the first record of the batch in flight to half its size and returns the batch to the queue.</summary>
-    /// <returns>False if the record is too short already.</returns>
+    /// <summary>The endpoint has taken the record that went alone; those before it wait in front, and go next.</summary>
+    public void SettleExcerpt(Batch batch)
+    {
+        var part = batch.Entry.Part;
+        queue.Settle(0, [.. Enumerable.Range(0, batch.Reach - 1)], 0, format.Separator);
+        if (part > 0)
+            batch.Limit(part);
+    }
+
+    /// <summary>Cuts the first record of the batch in flight to half its size; it waits in its place then.</summary>
+    /// <returns>False where it is too short already.</returns>
     public bool TryShorten(Batch batch)
     {
         var record = batch.Record(0);

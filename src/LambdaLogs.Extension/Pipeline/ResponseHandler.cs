@@ -17,8 +17,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     readonly SendRate _rate = new();
     readonly PoisonSearch _search = new(queue);
 
-    /// <summary>Prepares the batch in flight for its next attempt.</summary>
-    public void Prepare(Batch batch)
+    /// <summary>Makes the batch in flight ready for its next attempt.</summary>
+    void Prepare(Batch batch)
     {
         _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
         Seal(batch);
@@ -26,7 +26,19 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             queue.Ledger.Retry();
     }
 
-    /// <summary>Sets the id and completes the body. Both stay the same from then on.</summary>
+    /// <summary>Takes the batch to be sent next.</summary>
+    /// <param name="triesOther">Whether something else than the first batch is tried: another one, or one of its own records.</param>
+    public Batch Take(bool triesOther)
+    {
+        var hasOther = queue.HasOther;
+        var batch = queue.Take(withOpen: true, other: triesOther && hasOther)!;
+        if (triesOther && !hasOther && batch.Waiting > 1)
+            batch.Excerpt(PoisonSearch.Excerpt(batch), context.NewId());
+        Prepare(batch);
+        return batch;
+    }
+
+    /// <summary>Gives a batch its id and its body's end, both for good.</summary>
     public void Seal(Batch batch)
     {
         batch.Id ??= context.NewId();
@@ -42,6 +54,38 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         if (!queue.IsInFlight(batch))
             return;
 
+        if (batch.IsExcerpt)
+            HandleExcerpt(batch, result);
+        else
+            HandleBatch(batch, result);
+
+        _state.Interrupted = false;
+        if (_state.Flush is { } flush && result is not { Verdict: Verdict.Delivered, Partial: null or { IsUnreadable: true } })
+            flush.Setbacks++;
+    }
+
+    /// <summary>
+    /// A record that went alone to see whether the endpoint takes anything: where it has arrived, the fault is in what is left of its
+    /// batch. Else it says nothing, and waits in its place again.
+    /// </summary>
+    void HandleExcerpt(Batch batch, SendResult result)
+    {
+        if (result is { Verdict: Verdict.Delivered, Partial: null })
+        {
+            MarkHealthy();
+            writer.SettleExcerpt(batch);
+            ReportDelivery();
+            return;
+        }
+
+        batch.Entry.Excerpts++;
+        queue.Return();
+        if (result.Failure is FailureKind.CutOff && !_state.Interrupted && _state.Flush is { } flush)
+            flush.IsCutOff = true;
+    }
+
+    void HandleBatch(Batch batch, SendResult result)
+    {
         _rate.Note(result);
         switch (result.Verdict)
         {
@@ -76,10 +120,6 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
                 Failed(batch, result);
                 break;
         }
-
-        _state.Interrupted = false;
-        if (_state.Flush is { } flush && result is not { Verdict: Verdict.Delivered, Partial: null or { IsUnreadable: true } })
-            flush.Setbacks++;
     }
 
     void MarkHealthy()
@@ -148,7 +188,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
         context.Breaker.Failed();
         queue.Return();
-        _state.TriesOther = result.Failure is not FailureKind.CutOff && queue.HasOther && PoisonSearch.TriesOther(batch);
+        _state.TriesOther = result.Failure is not FailureKind.CutOff && _search.TriesElse(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
         // After a cut-off the batch is due immediately: only the environment limits the time.

@@ -84,6 +84,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
                 return FlushResult.Emptied;
 
             _flushEnded.Clear();
+            _state.IsEnding |= isFinal;
             _state.Flush = flush;
             Notice();
         }
@@ -121,7 +122,15 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
     }
 
-    /// <summary>How long no attempt may start, because of backoff, Retry-After or an open circuit. Zero or less: one may start.</summary>
+    /// <summary>The process is about to end: what waits is on its way at once, over a new connection, while the rest is awaited.</summary>
+    public void BeginEnd()
+    {
+        lock (queue.Gate)
+            _state.IsEnding = true;
+        Resume(context.Time.GetUtcNow());
+    }
+
+    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Zero or less: one may.</summary>
     public TimeSpan UntilAttempt
     {
         get
@@ -260,13 +269,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         if (!triesOther && !context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
-        var batch = queue.Take(withOpen: true, other: triesOther)!;
-        responses.Prepare(batch);
+        var batch = responses.Take(triesOther);
         _interrupt.Clear();
         _state.IsAttempting = true;
+        _state.IsOfEnd = _state.IsEnding;
         _state.AttemptBegun = context.Time.GetTimestamp();
         var flush = _state.Flush;
-        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, flush?.IsFinal == true, PoisonSearch.AsksFirst(batch));
+        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, _state.IsEnding, PoisonSearch.AsksFirst(batch));
         return batch;
     }
 
@@ -288,6 +297,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         {
             _state.IsAttempting = false;
             _state.TakesData = result.Verdict is Verdict.Delivered;
+            if (_state.TakesData)
+                _state.LastResponse = context.Time.GetTimestamp() - _state.AttemptBegun;
             Handle(batch, result);
             _backpressure.AttemptEnded();
             queue.Check();
@@ -325,14 +336,30 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// In the last flush, a request may hang on a dead connection. After most of the time it is repeated once over a new connection.
+    /// A request from before the end that hangs, on a connection that has died unseen perhaps, is not to take the last flush with it: after
+    /// most of the time it goes once more, over a new connection. Not where the endpoint just takes as long as it did before; and a request
+    /// that began over a new connection has all of the time.
     /// </summary>
     void LeaveTimeForAnother(Flush flush)
     {
-        var now = context.Time.GetTimestamp();
-        var left = flush.Until - now;
-        if (ResultOf(flush, now + (left * 6 / 10)) is null)
-            Interrupt(now + (left * 3 / 10));
+        long patience;
+        lock (queue.Gate)
+        {
+            var now = context.Time.GetTimestamp();
+            patience = now + ((flush.Until - now) * 6 / 10);
+            if (_state.IsAttempting)
+                patience = Math.Max(patience, _state.AttemptBegun + (_state.LastResponse * 3 / 2));
+        }
+
+        if (ResultOf(flush, Math.Min(patience, flush.Until)) is null && IsOfBefore())
+            Interrupt(long.MaxValue);
+    }
+
+    /// <summary>Whether the attempt under way began before the end.</summary>
+    bool IsOfBefore()
+    {
+        lock (queue.Gate)
+            return _state is { IsAttempting: true, IsOfEnd: false };
     }
 
     /// <summary>Waits for a flush to end.</summary>

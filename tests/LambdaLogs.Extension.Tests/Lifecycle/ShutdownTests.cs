@@ -81,6 +81,18 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
+    public async Task An_attempt_that_timed_out_behind_one_that_was_explained_has_last_words()
+    {
+        _rig.Signals.Expect("r-1");
+        _rig.Receive(RuntimeDone("r-1", "error"));
+        _rig.Signals.Expect("r-1");
+
+        await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
+
+        Assert.Single(_rig.Destination.Rest().SelectMany(attempt => attempt.Records("extension.shutdown")));
+    }
+
+    [Fact]
     public async Task A_function_whose_end_was_explained_has_none()
     {
         _rig.Receive(RuntimeDone("r-1", "timeout"));
@@ -111,6 +123,47 @@ public sealed class ShutdownTests : IDisposable
 
         await ending.Within("the end");
         Assert.Equal(1, _rig.Sending.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_responds_slowly_gets_its_lines()
+    {
+        await _rig.Sending.FlushAsync();
+        _rig.Destination.OnAttempt = _ => { };
+        _rig.Receive(Line("one"));
+        var ending = _rig.ShutDown(Event("spindown"), last: null);
+        var attempt = await _rig.Destination.NextAsync();
+        Assert.True(attempt.Limit.IsFinal);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1110));
+        _rig.Advance(1110);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(740));
+        _rig.Advance(700);
+
+        Assert.False(attempt.IsInterrupted);
+        attempt.Deliver();
+        await ending.Within("the end");
+        Assert.Equal((1, 0), _rig.Sending.Read(ledger => (ledger.Delivered, ledger.Dropped)));
+        Assert.Equal(0, _rig.Destination.Drops);
+    }
+
+    [Fact]
+    public async Task A_request_of_before_the_end_has_as_much_time_as_the_last_one_took_and_half_of_it_again()
+    {
+        _rig.Destination.OnAttempt = _ => { };
+        _rig.Receive(Line("one"));
+        var slow = await _rig.Destination.NextAsync();
+        _rig.Advance(1200);
+        slow.Deliver();
+        _rig.Receive(Line("two"));
+        var attempt = await _rig.Destination.NextAsync();
+        var ending = _rig.ShutDown(Event("spindown"), last: null);
+        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1800));
+        _rig.Advance(1790);
+
+        Assert.False(attempt.IsInterrupted);
+        attempt.Deliver();
+        await ending.Within("the end");
+        Assert.Equal((2, 0), _rig.Sending.Read(ledger => (ledger.Delivered, ledger.Dropped)));
     }
 
     [Fact]

@@ -8,10 +8,16 @@ namespace LambdaLogs.Extension.Tests.Pipeline;
 
 public sealed class LogPipelineProperties
 {
+    const int BatchRecords = 4;
+
     static readonly Verdict[] Verdicts = [Verdict.Delivered, Verdict.Retry, Verdict.TooLarge, Verdict.Rejected, Verdict.Unauthorized];
 
+    /// <summary>
+    /// A line is overtaken only where its batch is under search: where so many bodies have failed that held it, or one that was in the same
+    /// batch before it.
+    /// </summary>
     [Fact]
-    public void Whatever_the_endpoint_answers_every_line_arrives_once_or_is_counted()
+    public void Whatever_the_endpoint_answers_every_line_arrives_once_or_is_counted_in_order_but_for_batches_under_search()
     {
         var cases =
             from responses in Gen.Frequency((5, Gen.Constant(0)), (3, Gen.Constant(1)), (1, Gen.Choose(2, 5))).ListOf(40)
@@ -23,14 +29,24 @@ public sealed class LogPipelineProperties
 
     static void Run(int[] responses, int[] bodies)
     {
-        using var rig = new PipelineRig(new PipelineOptions { BatchLinger = TimeSpan.Zero, BatchMaxRecords = 4 });
+        using var rig = new PipelineRig(new PipelineOptions { BatchLinger = TimeSpan.Zero, BatchMaxRecords = BatchRecords });
         var arrived = new List<string>();
+        var failures = new Dictionary<int, int>();
+        var failuresAt = new List<(int Line, Dictionary<int, int> Failures)>();
         var asked = 0;
         rig.Destination.OnAttempt = attempt =>
         {
             var response = asked < responses.Length ? responses[asked++] : 0;
             if (response == 0)
+            {
                 arrived.AddRange(attempt.Messages);
+                failuresAt.AddRange(attempt.Messages.Where(IsLine).Select(message => (int.Parse(message), failures.ToDictionary())));
+            }
+            else if (response is 1 or 5 && attempt.Messages.FirstOrDefault(IsLine) is { } first)
+            {
+                failures[int.Parse(first)] = failures.GetValueOrDefault(int.Parse(first)) + 1;
+            }
+
             if (response < Verdicts.Length)
                 attempt.Refuse(Verdicts[response], 200 + response);
             else
@@ -46,9 +62,19 @@ public sealed class LogPipelineProperties
             Thread.Yield();
         }
 
-        var lines = arrived.Where(message => char.IsAsciiDigit(message[0]) && message.Length == 4).ToArray();
+        var lines = arrived.Where(IsLine).ToArray();
         Assert.Equal(lines.Distinct().Count(), lines.Length);
         Assert.Equal(rig.Read(ledger => ledger.Received), rig.Read(ledger => ledger.Delivered + ledger.Dropped));
         Assert.Equal(arrived.Count, rig.Read(ledger => ledger.Delivered));
+        for (var at = 0; at < failuresAt.Count; at++)
+        {
+            foreach (var (overtaken, _) in failuresAt.Skip(at + 1).Where(later => later.Line < failuresAt[at].Line))
+            {
+                var ofBatch = Enumerable.Range(overtaken - BatchRecords + 1, BatchRecords).Sum(one => failuresAt[at].Failures.GetValueOrDefault(one));
+                Assert.True(ofBatch >= PoisonSearch.FailuresToDoubt, $"{failuresAt[at].Line} overtook {overtaken}, of whose batch {ofBatch} bodies had failed");
+            }
+        }
     }
+
+    static bool IsLine(string message) => char.IsAsciiDigit(message[0]) && message.Length == 4;
 }

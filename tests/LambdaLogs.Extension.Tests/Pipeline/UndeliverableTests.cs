@@ -43,6 +43,82 @@ public sealed class UndeliverableTests
         Assert.Single(rig.Lines.With("for one record whenever it is sent"));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(30)]
+    [InlineData(59)]
+    public void It_is_found_in_a_batch_that_waits_alone(int at)
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = RefusePoison;
+
+        rig.Add([.. Lines(0, at), "poison", .. Lines(at, 59)]);
+        Settle(rig);
+
+        Assert.Equal((59, 1, 0), rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
+        Assert.Equal(59, rig.Destination.Rest().Where(IsTaken).SelectMany(attempt => attempt.Messages).Distinct().Count());
+        Assert.InRange(rig.Destination.Attempts, 60 / 8, 60);
+    }
+
+    [Fact]
+    public void Several_of_them_are_found_in_a_batch_that_waits_alone()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = RefusePoison;
+
+        rig.Add(["poison 1", "poison 2", .. Lines(0, 20), "poison 3", .. Lines(20, 40), "poison 4"]);
+        Settle(rig);
+
+        Assert.Equal(40, rig.Destination.Rest().Where(IsTaken).SelectMany(attempt => attempt.Messages).Distinct().Count());
+        Assert.Equal(0, rig.Read(ledger => ledger.DroppedFor(DropReason.Shutdown)));
+    }
+
+    [Fact]
+    public void A_record_that_waits_alone_is_kept_as_long_as_nothing_shows_that_the_endpoint_is_up()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = attempt => attempt.Refuse(Verdict.Retry, 503);
+        rig.Add("alone");
+        for (var count = 0; count < 100; count++)
+            rig.Advance(60_000);
+        Assert.Equal((1, 0), rig.Read(ledger => (ledger.Waiting, ledger.Dropped)));
+
+        rig.Destination.OnAttempt = attempt => attempt.Deliver();
+        while (rig.Read(ledger => ledger.Waiting) > 0)
+        {
+            rig.Advance(60_000);
+            Thread.Yield();
+        }
+
+        Assert.Equal((1, 0), rig.Read(ledger => (ledger.Delivered, ledger.Dropped)));
+    }
+
+    [Fact]
+    public void A_batch_that_waits_alone_keeps_its_id_and_its_body_while_the_endpoint_is_down()
+    {
+        using var rig = new PipelineRig(Options);
+        rig.Destination.OnAttempt = attempt => attempt.Refuse(Verdict.Retry, 503);
+        rig.Add([.. Lines(0, 60)]);
+        while (rig.Destination.Attempts < 40)
+        {
+            rig.Advance(60_000);
+            Thread.Yield();
+        }
+
+        var whole = rig.Destination.Rest().Where(attempt => attempt.Messages.Length == 60).ToList();
+        Assert.True(whole.Count > 10);
+        Assert.Single(whole.Select(attempt => (attempt.Id, attempt.Body)).Distinct());
+        rig.Destination.OnAttempt = attempt => attempt.Deliver();
+        while (rig.Read(ledger => ledger.Waiting) > 0)
+        {
+            rig.Advance(60_000);
+            Thread.Yield();
+        }
+
+        Assert.Equal((60, 0), rig.Read(ledger => (ledger.Delivered, ledger.Dropped)));
+    }
+
     [Fact]
     public void An_endpoint_that_is_down_loses_nothing_however_often_it_is_tried()
     {
@@ -125,6 +201,16 @@ public sealed class UndeliverableTests
         Assert.InRange(third.Messages.Length, 1, 20);
     }
 
+    static void RefusePoison(SendAttempt attempt)
+    {
+        if (IsTaken(attempt))
+            attempt.Deliver();
+        else
+            attempt.Refuse(Verdict.Retry, 503);
+    }
+
+    static bool IsTaken(SendAttempt attempt) => !attempt.Body.Contains("poison");
+
     static string[] Lines(int from, int to) => [.. Enumerable.Range(from, to - from).Select(line => $"line {line}")];
 
     static async Task<SendAttempt> CutOffAsync(PipelineRig rig, long sentBytes, bool sentWhole = false)
@@ -149,7 +235,7 @@ public sealed class UndeliverableTests
     /// <summary>Lets time pass until nothing more happens.</summary>
     static void Settle(PipelineRig rig)
     {
-        for (var quiet = 0; quiet < 20 && rig.Read(ledger => ledger.Waiting) > 0;)
+        for (var quiet = 0; quiet < 500 && rig.Read(ledger => ledger.Waiting) > 0;)
         {
             var before = rig.Destination.Attempts;
             rig.Advance(2000);
