@@ -58,7 +58,7 @@ internal sealed class HttpDestination(
 
         var start = time.GetTimestamp();
         var peer = Peer();
-        var bytes = _compressor is null ? body : _compressor.Compress(body, batchId).Span;
+        var bytes = _compressor is null ? body : _compressor.Compress(body, batchId);
         GetReady(peer, batchId, bytes.Length, limit.IsFinal);
         var timeout = options.Timeout > _spent ? options.Timeout - _spent : TimeSpan.Zero;
         var bounds = new AttemptBounds(limit.Wait(time), limit.Wait(time).AtMost(timeout));

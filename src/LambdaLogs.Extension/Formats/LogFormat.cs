@@ -1,4 +1,3 @@
-using System.Buffers;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
@@ -16,6 +15,7 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <summary>What a record without texts may take at most, the identity of the function included.</summary>
     const int BareRecord = 1024;
 
+    readonly Scratch _cut = new();
     AttributeCleaner? _attributes;
 
     /// <summary>Longest response that is read where it only counts or gives one reason.</summary>
@@ -97,32 +97,24 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
         if (MaxSize(in record) <= bytesMax)
             return Write(in record, destination);
 
-        // Rare enough to be slow: a record that is longer than a whole body may be.
-        var cut = ArrayPool<byte>.Shared.Rent(bytesMax);
-        try
+        var cut = _cut.Take(bytesMax);
+        var bare = record with { Message = default };
+        bare = bare with { Attributes = MessageCut.Attributes(record.Attributes, MaxSize(in bare), bytesMax) };
+        var room = bytesMax - MaxSize(in bare);
+        while (true)
         {
-            var bare = record with { Message = default };
-            bare = bare with { Attributes = MessageCut.Attributes(record.Attributes, MaxSize(in bare), bytesMax) };
-            var room = bytesMax - MaxSize(in bare);
-            while (true)
-            {
-                var writer = new SpanWriter(cut);
-                MessageCut.Write(record.Message, room, ref writer);
-                var shorter = bare with { Message = cut.AsSpan(0, writer.Written) };
-                var excess = MaxSize(in shorter) - bytesMax;
-                if (excess <= 0)
-                    return Write(in shorter, destination);
+            var writer = new SpanWriter(cut);
+            MessageCut.Write(record.Message, room, ref writer);
+            var shorter = bare with { Message = cut[..writer.Written] };
+            var excess = MaxSize(in shorter) - bytesMax;
+            if (excess <= 0)
+                return Write(in shorter, destination);
 
-                if (room < MessageCut.MarkMax)
-                    throw new InvalidDataException("The record leaves no room for a message.");
+            if (room < MessageCut.MarkMax)
+                throw new InvalidDataException("The record leaves no room for a message.");
 
-                // Where the format writes some letters longer than they came: each byte less saves one at least.
-                room -= excess;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(cut);
+            // Where the format writes some letters longer than they came: each byte less saves one at least.
+            room -= excess;
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class LokiFormat : LogFormat
     readonly byte[] _labels;
     readonly byte[] _metadata;
     readonly Scratch _line = new();
+    readonly Scratch _shorter = new();
     readonly KeyValuePair<string, string>? _header;
 
     /// <summary>Prepares what is the same for every record.</summary>
@@ -88,7 +89,7 @@ internal sealed class LokiFormat : LogFormat
 
         var writer = new SpanWriter(destination);
         writer.Add(encoded[..start]);
-        LokiLine.Shorten(line, bytesMax - start - rest.Length, ref writer);
+        LokiLine.Shorten(line, bytesMax - start - rest.Length, _shorter, ref writer);
         writer.Add(rest);
         return writer.Written;
     }

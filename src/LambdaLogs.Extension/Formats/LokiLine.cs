@@ -1,4 +1,3 @@
-using System.Buffers;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
@@ -118,23 +117,23 @@ internal static class LokiLine
         writer.Add("}"u8);
     }
 
-    /// <summary>Writes a line that was written before, cut where it is too long. Rare: allocates.</summary>
+    /// <summary>Writes a line that was written before, cut where it is too long.</summary>
     /// <param name="line">As it was written.</param>
     /// <param name="bytesMax">Most bytes to write.</param>
+    /// <param name="scratch">Memory for it.</param>
     /// <param name="writer">Where to write.</param>
-    public static void Shorten(scoped ReadOnlySpan<byte> line, int bytesMax, ref SpanWriter writer)
+    public static void Shorten(scoped ReadOnlySpan<byte> line, int bytesMax, Scratch scratch, ref SpanWriter writer)
     {
         if (line.Length > bytesMax && line.StartsWith(ObjectHead) && line[^1] == '}')
-            ShortenObject(line, bytesMax, ref writer);
+            ShortenObject(line, bytesMax, scratch.Take(2 * line.Length), ref writer);
         else
             MessageCut.Write(line, bytesMax, ref writer);
     }
 
-    static void ShortenObject(scoped ReadOnlySpan<byte> line, int bytesMax, ref SpanWriter writer)
+    static void ShortenObject(scoped ReadOnlySpan<byte> line, int bytesMax, scoped Span<byte> memory, ref SpanWriter writer)
     {
-        var json = ArrayPool<byte>.Shared.Rent(line.Length);
-        var cut = ArrayPool<byte>.Shared.Rent(line.Length);
-        var plain = json.AsSpan(0, JsonText.Unescape(line, json));
+        var cut = memory[line.Length..];
+        var plain = memory[..JsonText.Unescape(line, memory[..line.Length])];
         var message = plain[PlainHead.Length..];
         message = message[..JsonValue.StringLength(message)];
         ReadOnlySpan<byte> rest = plain[(PlainHead.Length + message.Length)..];
@@ -148,11 +147,11 @@ internal static class LokiLine
             shorter.Add(PlainHead);
             MessageCut.Write(message, Math.Max(MessageCut.MarkMax, room - PlainHead.Length - rest.Length), ref shorter);
             shorter.Add(rest);
-            var excess = JsonText.EscapedMax(cut.AsSpan(0, shorter.Written)) - bytesMax;
+            var excess = JsonText.EscapedMax(cut[..shorter.Written]) - bytesMax;
             if (excess <= 0)
             {
-                writer.Skip(JsonText.Escape(cut.AsSpan(0, shorter.Written), writer.Rest));
-                break;
+                writer.Skip(JsonText.Escape(cut[..shorter.Written], writer.Rest));
+                return;
             }
 
             if (room < MessageCut.MarkMax)
@@ -160,8 +159,5 @@ internal static class LokiLine
 
             room -= excess;
         }
-
-        ArrayPool<byte>.Shared.Return(json);
-        ArrayPool<byte>.Shared.Return(cut);
     }
 }

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Memory;
+
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>A reusable buffer that grows as bytes are appended. One user at a time.</summary>
@@ -5,18 +7,17 @@ internal sealed class GrowingBytes
 {
     const int KeptMax = 256 * 1024;
 
-    byte[] _bytes = [];
+    readonly GrowingBuffer _buffer = new();
     int _written;
 
-    /// <summary>The appended bytes; valid until the next append.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _written);
+    /// <summary>What was written; valid until more is.</summary>
+    public ReadOnlySpan<byte> Written => _buffer.Span[.._written];
 
     /// <summary>Clears the buffer, and releases it if it is unusually large.</summary>
     public void Clear()
     {
         _written = 0;
-        if (_bytes.Length > KeptMax)
-            _bytes = [];
+        _buffer.Trim(KeptMax);
     }
 
     /// <summary>Appends bytes.</summary>
@@ -36,9 +37,8 @@ internal sealed class GrowingBytes
     /// <summary>Free space after the appended bytes, to be committed by <see cref="Take"/>.</summary>
     public Span<byte> Room(int size)
     {
-        if (_written + size > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Max(256, Math.Max(_bytes.Length * 2, _written + size)));
-        return _bytes.AsSpan(_written);
+        _buffer.Grow(_written + size, _written);
+        return _buffer.Span[_written..];
     }
 
     /// <summary>Commits bytes that the caller wrote into <see cref="Room"/>.</summary>

@@ -1,29 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LambdaLogs.Extension.Memory;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Copies of records, in order, in one reusable buffer. One thread at a time.</summary>
+/// <summary>
+/// Copies of records, in order, in buffers that are used again and again and lie outside of the managed heap where much is held. One thread
+/// at a time.
+/// </summary>
 internal sealed class RecordStore
 {
     /// <summary>Largest buffer that is kept when it is empty, so that one huge record does not occupy memory permanently.</summary>
     const int KeptMax = 64 * 1024;
 
-    readonly List<Entry> _entries = [];
-    byte[] _bytes = [];
+    readonly GrowingBuffer _entries = new();
+    readonly GrowingBuffer _bytes = new();
     int _first;
+    int _last;
     int _end;
 
-    /// <summary>The number of records.</summary>
-    public int Count => _entries.Count - _first;
+    /// <summary>What a record takes beside its texts.</summary>
+    public static int EntryBytes => Unsafe.SizeOf<Entry>();
 
-    /// <summary>The total size of their texts.</summary>
-    public int Bytes => Count == 0 ? 0 : _end - _entries[_first].Start;
+    /// <summary>How many records there are.</summary>
+    public int Count => _last - _first;
 
-    /// <summary>Returns a record; valid until the store is changed.</summary>
-    /// <param name="index">0 is the oldest.</param>
-    public LogRecord this[int index] => Read(_entries[_first + index]);
+    /// <summary>The bytes of their texts.</summary>
+    public int Bytes => Count == 0 ? 0 : _end - Entries[_first].Start;
 
-    /// <summary>The size of a record in the store.</summary>
+    /// <summary>One of the records; valid until the store is changed.</summary>
+    /// <param name="index">From 0, the oldest.</param>
+    public LogRecord this[int index] => Read(Entries[_first + index]);
+
+    Span<Entry> Entries => MemoryMarshal.Cast<byte, Entry>(_entries.Span);
+
+    /// <summary>What the texts of a record take here.</summary>
     public static int SizeOf(in LogRecord record) => record.Time.Length + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Context.Length + record.Attributes.Length;
 
@@ -50,7 +62,7 @@ internal sealed class RecordStore
             Status = record.Status,
             IsText = record.IsText,
         };
-        _entries.Add(entry);
+        Entries[_last++] = entry;
     }
 
     /// <summary>Removes the oldest.</summary>
@@ -64,34 +76,37 @@ internal sealed class RecordStore
     /// <summary>Removes all.</summary>
     public void Clear()
     {
-        _entries.Clear();
         _first = 0;
+        _last = 0;
         _end = 0;
-        if (_bytes.Length > KeptMax)
-            _bytes = [];
+        _entries.Trim(KeptMax);
+        _bytes.Trim(KeptMax);
     }
 
     void MakeRoom(int size)
     {
-        if (_end + size <= _bytes.Length)
-            return;
+        // What was taken out in front is room as well, once it is half of what there is.
+        if (_first >= Count && Count > 0 && Entries[_first].Start is var start && start >= _end - start)
+            CloseUp(start);
+        _bytes.Grow(_end + size, _end);
+        _entries.Grow((_last + 1) * EntryBytes, _last * EntryBytes);
+    }
 
-        // The space of removed records at the start is reused once it is half of the buffer.
-        var start = Count == 0 ? 0 : _entries[_first].Start;
-        var live = _end - start;
-        var target = live + size <= _bytes.Length / 2 ? _bytes : new byte[Math.Max(1024, Math.Max(live + size, 2 * live))];
-        _bytes.AsSpan(start, live).CopyTo(target);
-        _bytes = target;
-        _entries.RemoveRange(0, _first);
+    /// <summary>Moves what is held to the front.</summary>
+    void CloseUp(int start)
+    {
+        _bytes.Span[start.._end].CopyTo(_bytes.Span);
+        Entries[_first.._last].CopyTo(Entries);
+        _end -= start;
+        _last -= _first;
         _first = 0;
-        for (var index = 0; index < _entries.Count; index++)
-            _entries[index] = _entries[index] with { Start = _entries[index].Start - start };
-        _end = live;
+        foreach (ref var entry in Entries[.._last])
+            entry = entry with { Start = entry.Start - start };
     }
 
     int Copy(ReadOnlySpan<byte> text)
     {
-        text.CopyTo(_bytes.AsSpan(_end));
+        text.CopyTo(_bytes.Span[_end..]);
         _end += text.Length;
         return text.Length;
     }
@@ -122,7 +137,7 @@ internal sealed class RecordStore
     ReadOnlySpan<byte> Next(int length, scoped ref int at)
     {
         at += length;
-        return _bytes.AsSpan(at - length, length);
+        return _bytes.Span.Slice(at - length, length);
     }
 
     /// <summary>The position of a record, the lengths of its texts in sequence, and its other fields.</summary>

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using LambdaLogs.Extension.Memory;
+
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
@@ -5,53 +8,62 @@ namespace LambdaLogs.Extension.Processing;
 /// </summary>
 internal sealed class Spans
 {
-    // Start in the upper half, end in the lower: they can be sorted as numbers.
-    readonly List<long> _spans = [];
+    const int KeptMax = 64 * 1024;
+
+    // Start in the upper half, end in the lower: they sort as numbers.
+    readonly GrowingBuffer _buffer = new();
+    int _count;
     bool _isMerged = true;
 
-    /// <summary>The number of ranges.</summary>
-    public int Count => Merged().Count;
+    /// <summary>How many there are.</summary>
+    public int Count => Merged().Length;
 
     /// <summary>Returns a range.</summary>
     public (int Start, int End) this[int index] => Range(Merged()[index]);
+
+    Span<long> All => MemoryMarshal.Cast<byte, long>(_buffer.Span)[.._count];
 
     /// <summary>Adds a range.</summary>
     /// <param name="start">Index of its first byte.</param>
     /// <param name="end">Index after its last byte.</param>
     public void Add(int start, int end)
     {
-        _isMerged &= _spans.Count == 0 || Range(_spans[^1]).End <= start;
-        _spans.Add(((long)start << 32) | (uint)end);
+        _isMerged &= _count == 0 || Range(All[^1]).End <= start;
+        _buffer.Grow((_count + 1) * sizeof(long), _count * sizeof(long));
+        _count++;
+        All[^1] = ((long)start << 32) | (uint)end;
     }
 
     /// <summary>Removes all.</summary>
     public void Clear()
     {
-        _spans.Clear();
+        _count = 0;
         _isMerged = true;
+        _buffer.Trim(KeptMax);
     }
 
     static (int Start, int End) Range(long span) => ((int)(span >> 32), (int)(span & uint.MaxValue));
 
-    List<long> Merged()
+    Span<long> Merged()
     {
         if (_isMerged)
-            return _spans;
+            return All;
 
         _isMerged = true;
-        _spans.Sort();
+        var spans = All;
+        spans.Sort();
         var last = 0;
-        for (var index = 1; index < _spans.Count; index++)
+        for (var index = 1; index < spans.Length; index++)
         {
-            var (start, end) = Range(_spans[last]);
-            var next = Range(_spans[index]);
+            var (start, end) = Range(spans[last]);
+            var next = Range(spans[index]);
             if (next.Start >= end)
-                _spans[++last] = _spans[index];
+                spans[++last] = spans[index];
             else
-                _spans[last] = ((long)start << 32) | (uint)Math.Max(end, next.End);
+                spans[last] = ((long)start << 32) | (uint)Math.Max(end, next.End);
         }
 
-        _spans.RemoveRange(last + 1, _spans.Count - last - 1);
-        return _spans;
+        _count = last + 1;
+        return All;
     }
 }

@@ -1,4 +1,4 @@
-using System.Numerics;
+using LambdaLogs.Extension.Memory;
 
 namespace LambdaLogs.Extension.Records;
 
@@ -8,24 +8,17 @@ internal sealed class Scratch
     /// <summary>Largest buffer that is kept between POSTs, so that one huge record does not occupy memory permanently.</summary>
     const int KeptMax = 256 * 1024;
 
-    const int SizeMin = 1024;
-
-    byte[] _bytes = [];
+    readonly GrowingBuffer _buffer = new();
 
     /// <summary>Returns a buffer of the given size with undefined content. Invalidates the previous one.</summary>
     public Span<byte> Take(int size)
     {
-        if (_bytes.Length >= size)
-            return _bytes;
-
-        var rounded = Math.Min(BitOperations.RoundUpToPowerOf2((uint)Math.Max(size, SizeMin)), (uint)Array.MaxLength);
-        return _bytes = GC.AllocateUninitializedArray<byte>((int)rounded);
+        if (size <= GrowingBuffer.ManagedMax)
+            Trim();
+        _buffer.Grow(size);
+        return _buffer.Span;
     }
 
-    /// <summary>Releases an unusually large buffer.</summary>
-    public void Trim()
-    {
-        if (_bytes.Length > KeptMax)
-            _bytes = [];
-    }
+    /// <summary>Gives up a buffer that is unusually large.</summary>
+    public void Trim() => _buffer.Trim(KeptMax);
 }

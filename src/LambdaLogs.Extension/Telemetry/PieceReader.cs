@@ -50,10 +50,15 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
     /// <summary>Passes on the held piece as text. There must be one.</summary>
     public void Flush()
     {
-        var text = held.Text;
-        var envelope = held.Envelope;
-        held.Clear();
-        events.ReadPiece(UnreadableReason.Incomplete, text, envelope);
+        try
+        {
+            events.ReadPiece(UnreadableReason.Incomplete, held.Text, held.Envelope);
+        }
+        finally
+        {
+            // A fault behind us must not make it come twice.
+            held.Clear();
+        }
     }
 
     /// <summary>Appends a piece to the held record.</summary>
@@ -90,8 +95,15 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         if (Envelope.Read(text, out var whole) != ScanFault.None || whole.Length < text.Length)
             return false;
 
-        held.Clear();
-        events.Read(text, whole, isUtf8: false);
+        try
+        {
+            events.Read(text, whole, isUtf8: false);
+        }
+        finally
+        {
+            held.Clear();
+        }
+
         return true;
     }
 

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Memory;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
@@ -23,7 +25,7 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     /// <summary>How long a piece waits for the next POST.</summary>
     public static TimeSpan HoldMax => TimeSpan.FromSeconds(1);
 
-    byte[] _bytes = [];
+    readonly GrowingBuffer _bytes = new();
     int _length;
     int _before;
     long _scanned;
@@ -33,8 +35,8 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     /// <summary>Whether a piece is held. Any thread.</summary>
     public bool IsHolding => Volatile.Read(ref _length) > 0;
 
-    /// <summary>The held text: an event without its end.</summary>
-    public Span<byte> Text => _bytes.AsSpan(0, _length);
+    /// <summary>What is held: an event without its end.</summary>
+    public Span<byte> Text => _bytes.Span[.._length];
 
     /// <summary>The parts of the event; valid for type, time and start of the record.</summary>
     public Envelope Envelope => _envelope;
@@ -85,14 +87,13 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     public void Clear()
     {
         Volatile.Write(ref _length, 0);
-        _bytes = [];
+        _bytes.Trim(0);
     }
 
     void Append(ReadOnlySpan<byte> piece)
     {
-        if (_bytes.Length < _length + piece.Length)
-            Array.Resize(ref _bytes, Math.Max(_length + piece.Length, Math.Min(_bytes.Length * 2, BytesMax)));
-        piece.CopyTo(_bytes.AsSpan(_length));
+        _bytes.Grow(_length + piece.Length, _length);
+        piece.CopyTo(_bytes.Span[_length..]);
         Volatile.Write(ref _length, _length + piece.Length);
     }
 }
