@@ -2,16 +2,16 @@ using LambdaLogs.Extension.Memory;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Keeps what is written to it outside of the managed heap. For one thread.</summary>
+/// <summary>A stream to write to whose memory is outside of the managed heap. For one thread.</summary>
 internal sealed class BlockStream : Stream
 {
-    // A larger buffer is given back: one huge batch must not cost its memory for ever.
+    // A larger buffer is released, so that one huge batch does not occupy memory permanently.
     const int KeptMax = 1024 * 1024;
 
     readonly GrowingBuffer _buffer = new();
     int _written;
 
-    /// <summary>What was written; valid until more is.</summary>
+    /// <summary>The written bytes; valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _buffer.Span[.._written];
 
     /// <inheritdoc/>
@@ -33,7 +33,7 @@ internal sealed class BlockStream : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Clears it for the next body.</summary>
     public void Clear()
     {
         _written = 0;

@@ -120,7 +120,7 @@ internal static class LokiLine
     /// <summary>Writes a line that was written before, cut where it is too long.</summary>
     /// <param name="line">As it was written.</param>
     /// <param name="bytesMax">Most bytes to write.</param>
-    /// <param name="scratch">Memory for it.</param>
+    /// <param name="scratch">A buffer for intermediate results.</param>
     /// <param name="writer">Where to write.</param>
     public static void Shorten(scoped ReadOnlySpan<byte> line, int bytesMax, Scratch scratch, ref SpanWriter writer)
     {

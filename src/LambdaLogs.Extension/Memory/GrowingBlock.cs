@@ -8,10 +8,10 @@ internal sealed unsafe class GrowingBlock : IDisposable
 {
     Block _block;
 
-    /// <summary>Gives it back where nobody did. In the extension such blocks live as long as the process.</summary>
+    /// <summary>Releases a block that was not disposed of. In the extension such blocks live as long as the process.</summary>
     ~GrowingBlock() => Dispose();
 
-    /// <summary>How many bytes it has. 0 at first.</summary>
+    /// <summary>Size in bytes. 0 at first.</summary>
     public int Length => _block.Length;
 
     /// <summary>The bytes of the block; valid until the size changes.</summary>

@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Memory;
 
 /// <summary>
-/// A buffer that grows, keeps what is in it, and is used again. What is small lies on the managed heap, where it stays; what is larger lies
-/// outside of it, so that the heap does not grow with what arrives. One thread at a time.
+/// A reusable buffer that grows and keeps its content. A small one is on the managed heap and stays there; a larger one is outside of it,
+/// so that the heap does not grow with the load. One thread at a time.
 /// </summary>
 internal sealed class GrowingBuffer
 {
-    /// <summary>Largest size on the managed heap: what nearly every record needs.</summary>
+    /// <summary>Largest size on the managed heap. Nearly every record needs less.</summary>
     public const int ManagedMax = 16 * 1024;
 
     const int SizeMin = 1024;
@@ -14,17 +14,17 @@ internal sealed class GrowingBuffer
     byte[] _small = [];
     GrowingBlock? _large;
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>Size in bytes.</summary>
     public int Length => IsLarge ? _large!.Length : _small.Length;
 
-    /// <summary>The bytes; valid until its size changes.</summary>
+    /// <summary>Its bytes; valid until the size changes.</summary>
     public Span<byte> Span => IsLarge ? _large!.Span : _small;
 
     bool IsLarge => _large is { Length: > 0 };
 
-    /// <summary>Makes it larger where it is smaller, by steps that double.</summary>
-    /// <param name="bytes">How many bytes are needed.</param>
-    /// <param name="kept">How many of the first bytes are kept.</param>
+    /// <summary>Grows the buffer if it is smaller than that. The size doubles with each step.</summary>
+    /// <param name="bytes">The size needed.</param>
+    /// <param name="kept">How many bytes at the start are kept.</param>
     /// <exception cref="InvalidOperationException">The system has no more memory.</exception>
     public void Grow(int bytes, int kept = 0)
     {
@@ -48,8 +48,8 @@ internal sealed class GrowingBuffer
             _small.AsSpan(0, kept).CopyTo(_large.Span);
     }
 
-    /// <summary>Gives memory back that is unusually large. What is in it is lost then.</summary>
-    /// <param name="bytesMax">What may be kept.</param>
+    /// <summary>Releases an unusually large buffer, with its content.</summary>
+    /// <param name="bytesMax">The size that may be kept.</param>
     public void Trim(int bytesMax)
     {
         if (_large is not { Length: > 0 } large || large.Length <= bytesMax)

@@ -48,13 +48,13 @@ internal sealed unsafe class Batch
     /// <summary>Number of records that are not settled yet.</summary>
     public int Waiting => _entry->Total - _entry->From;
 
-    /// <summary>How many records go into the request.</summary>
+    /// <summary>Number of records in the next request.</summary>
     public int Records => IsExcerpt ? 1 : IsPart ? _entry->Part : Waiting;
 
-    /// <summary>How many of the first records are dealt with where the request is: those before an excerpt too.</summary>
+    /// <summary>Number of records at the start that the response settles. For an excerpt it includes the records before it.</summary>
     public int Reach => IsExcerpt ? _excerpt + 1 : Records;
 
-    /// <summary>Whether one record goes alone, out of its turn.</summary>
+    /// <summary>Whether the request has a single record, out of order.</summary>
     public bool IsExcerpt => _excerpt >= 0;
 
     /// <summary>Bytes written so far, without the end of the envelope.</summary>
@@ -83,7 +83,7 @@ internal sealed unsafe class Batch
 
     bool IsPart => _entry->Part > 0 && _entry->Part < Waiting;
 
-    /// <summary>Whether the body lies in the ring as it is.</summary>
+    /// <summary>Whether the body is contiguous in the ring.</summary>
     bool IsWhole => _entry->From == 0 && _entry->Start == _entry->Head && !IsPart && !IsExcerpt;
 
     byte* Start => _ring.Pointer + _entry->Offset;
@@ -177,10 +177,10 @@ internal sealed unsafe class Batch
     }
 
     /// <summary>
-    /// One record goes alone, out of its turn, as a body of its own. Only this view knows of it: the batch keeps its id and its body.
+    /// Sends a single record, out of order, as a body with an id of its own. Only this view changes: the batch keeps its id and its body.
     /// </summary>
-    /// <param name="index">Which.</param>
-    /// <param name="id">The id of that body.</param>
+    /// <param name="index">Index of the record.</param>
+    /// <param name="id">Id of that body.</param>
     public void Excerpt(int index, string id)
     {
         _excerpt = index;

@@ -54,10 +54,10 @@ internal unsafe struct BatchEntry
     /// <summary>How often another batch was tried instead.</summary>
     public int OthersTried;
 
-    /// <summary>How often one of its records went alone in vain.</summary>
+    /// <summary>Excerpts that failed, see <see cref="Batch.Excerpt"/>.</summary>
     public int Excerpts;
 
-    /// <summary>Attempts in a row that our own limit has ended.</summary>
+    /// <summary>Consecutive attempts that ended because of our own time limit.</summary>
     public int CutOffs;
 
     /// <summary>Number of delivered batches when the last attempt failed.</summary>

@@ -87,7 +87,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, format.Separator);
     }
 
-    /// <summary>The endpoint has taken the record that went alone; those before it wait in front, and go next.</summary>
+    /// <summary>The excerpt in flight was delivered. The records before it are sent next.</summary>
     public void SettleExcerpt(Batch batch)
     {
         var part = batch.Entry.Part;
@@ -96,8 +96,8 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
             batch.Limit(part);
     }
 
-    /// <summary>Cuts the first record of the batch in flight to half its size; it waits in its place then.</summary>
-    /// <returns>False where it is too short already.</returns>
+    /// <summary>Truncates the first record of the batch in flight to half its size and returns the batch to the queue.</summary>
+    /// <returns>False if the record is too short already.</returns>
     public bool TryShorten(Batch batch)
     {
         var record = batch.Record(0);

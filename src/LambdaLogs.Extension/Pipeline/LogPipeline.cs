@@ -122,7 +122,9 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <inheritdoc cref="SenderPump.BeginEnd"/>
     public void BeginEnd() => pump.BeginEnd();
 
-    /// <summary>Takes back what a former process of the sandbox has left, and sends it. Call before the first record.</summary>
+    /// <summary>
+    /// Restores the batches that a previous process of the environment has spilled, and sends them. Call before the first record.
+    /// </summary>
     public void Restore()
     {
         spill.Restore();

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Finds the record that an endpoint can never take. A batch that has failed several times is suspected once another one was delivered
-/// since, or one of its own records alone: it is then sent once with the question whether it may be, and after that in halves. What the
-/// search has to know stands in the batch's entry.
+/// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch, or an
+/// excerpt of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves. The state of the search
+/// is in the batch's entry.
 /// </summary>
 /// <param name="queue">Counts deliveries.</param>
 internal sealed class PoisonSearch(BatchQueue queue)
@@ -22,18 +22,17 @@ internal sealed class PoisonSearch(BatchQueue queue)
         && ++first.Entry.OthersTried > 0;
 
     /// <summary>
-    /// Whether something else is to be tried at once, now that a batch has failed: another batch, or, where none waits, one of its own
-    /// records.
+    /// Whether to send something else at once after a batch has failed: another batch, or an excerpt of it if no other batch waits.
     /// </summary>
     public bool TriesElse(Batch first) => (queue.HasOther || first.Waiting > 1) && TriesOther(first);
 
     /// <summary>
-    /// Chooses the record of a batch that goes alone in place of another batch: never the first, and another one where it went in vain.
+    /// Selects the record for an excerpt: never the first one, and a different one after an excerpt that failed.
     /// </summary>
     /// <param name="batch">A batch of two records or more.</param>
     public static int Excerpt(Batch batch) => 1 + (batch.Entry.Excerpts % (batch.Waiting - 1));
 
-    /// <summary>Whether to ask first whether the body may be sent: what the endpoint says is not lost with the connection then.</summary>
+    /// <summary>Whether to send <c>Expect: 100-continue</c>: the response then arrives before the connection can break.</summary>
     public static bool AsksFirst(Batch batch) => batch.Entry.SearchSteps == 1 && !batch.IsExcerpt;
 
     /// <summary>Returns whether a failed batch, rather than the endpoint, is the cause.</summary>

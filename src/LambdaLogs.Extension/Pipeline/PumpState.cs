@@ -22,16 +22,16 @@ internal sealed class PumpState
     /// <summary>When the current attempt began, by the monotonic clock.</summary>
     public long AttemptBegun { get; set; }
 
-    /// <summary>Whether the process is about to end: attempts from then on use connections of their own.</summary>
+    /// <summary>Whether the shutdown has begun. Attempts use a new connection from then on.</summary>
     public bool IsEnding { get; set; }
 
-    /// <summary>Whether the attempt under way began while the process was about to end.</summary>
+    /// <summary>Whether the current attempt began during the shutdown.</summary>
     public bool IsOfEnd { get; set; }
 
-    /// <summary>How long the last attempt took that the endpoint has taken, by the monotonic clock.</summary>
+    /// <summary>Duration of the last attempt that was delivered, by the monotonic clock.</summary>
     public long LastResponse { get; set; }
 
-    /// <summary>Whether the attempt under way was ended by a freeze: that says nothing of the endpoint.</summary>
+    /// <summary>Whether a freeze ended the current attempt. That says nothing about the endpoint.</summary>
     public bool Interrupted { get; set; }
 
     /// <summary>Whether a body that is rejected with 400 is halved.</summary>

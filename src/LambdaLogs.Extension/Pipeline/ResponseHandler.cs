@@ -17,7 +17,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     readonly SendRate _rate = new();
     readonly PoisonSearch _search = new(queue);
 
-    /// <summary>Makes the batch in flight ready for its next attempt.</summary>
+    /// <summary>Prepares the batch in flight for its next attempt.</summary>
     void Prepare(Batch batch)
     {
         _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
@@ -26,8 +26,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             queue.Ledger.Retry();
     }
 
-    /// <summary>Takes the batch to be sent next.</summary>
-    /// <param name="triesOther">Whether something else than the first batch is tried: another one, or one of its own records.</param>
+    /// <summary>Takes the next batch to send from the queue.</summary>
+    /// <param name="triesOther">Whether to skip the first batch: for another one, or for an excerpt of it.</param>
     public Batch Take(bool triesOther)
     {
         var hasOther = queue.HasOther;
@@ -38,7 +38,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         return batch;
     }
 
-    /// <summary>Gives a batch its id and its body's end, both for good.</summary>
+    /// <summary>Sets the id and completes the body. Both stay the same from then on.</summary>
     public void Seal(Batch batch)
     {
         batch.Id ??= context.NewId();
@@ -65,8 +65,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     }
 
     /// <summary>
-    /// A record that went alone to see whether the endpoint takes anything: where it has arrived, the fault is in what is left of its
-    /// batch. Else it says nothing, and waits in its place again.
+    /// Handles the response to an excerpt. If it was delivered, the fault is in the rest of its batch. Otherwise nothing changes.
     /// </summary>
     void HandleExcerpt(Batch batch, SendResult result)
     {

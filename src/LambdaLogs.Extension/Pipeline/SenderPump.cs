@@ -122,7 +122,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
     }
 
-    /// <summary>The process is about to end: what waits is on its way at once, over a new connection, while the rest is awaited.</summary>
+    /// <summary>The shutdown has begun. Sends what already waits, over a new connection, while the late telemetry is awaited.</summary>
     public void BeginEnd()
     {
         lock (queue.Gate)
@@ -130,7 +130,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         Resume(context.Time.GetUtcNow());
     }
 
-    /// <summary>How long no attempt may begin: backoff, Retry-After, an open circuit. Zero or less: one may.</summary>
+    /// <summary>How long no attempt may start, because of backoff, Retry-After or an open circuit. Zero or less: one may start.</summary>
     public TimeSpan UntilAttempt
     {
         get
@@ -336,9 +336,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>
-    /// A request from before the end that hangs, on a connection that has died unseen perhaps, is not to take the last flush with it: after
-    /// most of the time it goes once more, over a new connection. Not where the endpoint just takes as long as it did before; and a request
-    /// that began over a new connection has all of the time.
+    /// In the last flush, a request from before the shutdown may hang on a dead connection. After most of the time it is repeated once over
+    /// a new connection, but not before it has taken clearly longer than the last one. A request of the shutdown itself is not repeated:
+    /// its connection is new.
     /// </summary>
     void LeaveTimeForAnother(Flush flush)
     {
@@ -355,7 +355,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             Interrupt(long.MaxValue);
     }
 
-    /// <summary>Whether the attempt under way began before the end.</summary>
+    /// <summary>Whether the current attempt began before the shutdown.</summary>
     bool IsOfBefore()
     {
         lock (queue.Gate)

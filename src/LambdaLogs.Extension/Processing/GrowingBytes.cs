@@ -10,7 +10,7 @@ internal sealed class GrowingBytes
     readonly GrowingBuffer _buffer = new();
     int _written;
 
-    /// <summary>What was written; valid until more is.</summary>
+    /// <summary>The appended bytes; valid until the next append.</summary>
     public ReadOnlySpan<byte> Written => _buffer.Span[.._written];
 
     /// <summary>Clears the buffer, and releases it if it is unusually large.</summary>

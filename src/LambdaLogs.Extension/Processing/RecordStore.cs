@@ -6,8 +6,7 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Copies of records, in order, in buffers that are used again and again and lie outside of the managed heap where much is held. One thread
-/// at a time.
+/// Copies of records, in order, in reusable buffers. Large ones are outside of the managed heap. One thread at a time.
 /// </summary>
 internal sealed class RecordStore
 {
@@ -20,22 +19,22 @@ internal sealed class RecordStore
     int _last;
     int _end;
 
-    /// <summary>What a record takes beside its texts.</summary>
+    /// <summary>The size of a record in the store without its texts.</summary>
     public static int EntryBytes => Unsafe.SizeOf<Entry>();
 
-    /// <summary>How many records there are.</summary>
+    /// <summary>The number of records.</summary>
     public int Count => _last - _first;
 
-    /// <summary>The bytes of their texts.</summary>
+    /// <summary>The total size of their texts.</summary>
     public int Bytes => Count == 0 ? 0 : _end - Entries[_first].Start;
 
-    /// <summary>One of the records; valid until the store is changed.</summary>
-    /// <param name="index">From 0, the oldest.</param>
+    /// <summary>Returns a record; valid until the store is changed.</summary>
+    /// <param name="index">0 is the oldest.</param>
     public LogRecord this[int index] => Read(Entries[_first + index]);
 
     Span<Entry> Entries => MemoryMarshal.Cast<byte, Entry>(_entries.Span);
 
-    /// <summary>What the texts of a record take here.</summary>
+    /// <summary>The size of a record's texts.</summary>
     public static int SizeOf(in LogRecord record) => record.Time.Length + record.Message.Length + record.LogType.Length
         + record.RequestId.Length + record.TraceId.Length + record.SpanId.Length + record.Context.Length + record.Attributes.Length;
 
@@ -85,14 +84,14 @@ internal sealed class RecordStore
 
     void MakeRoom(int size)
     {
-        // What was taken out in front is room as well, once it is half of what there is.
+        // The space of removed records at the start is reused once it is half of what is used.
         if (_first >= Count && Count > 0 && Entries[_first].Start is var start && start >= _end - start)
             CloseUp(start);
         _bytes.Grow(_end + size, _end);
         _entries.Grow((_last + 1) * EntryBytes, _last * EntryBytes);
     }
 
-    /// <summary>Moves what is held to the front.</summary>
+    /// <summary>Moves the records to the start.</summary>
     void CloseUp(int start)
     {
         _bytes.Span[start.._end].CopyTo(_bytes.Span);

@@ -10,12 +10,12 @@ internal sealed class Spans
 {
     const int KeptMax = 64 * 1024;
 
-    // Start in the upper half, end in the lower: they sort as numbers.
+    // Start in the upper half, end in the lower: they can be sorted as numbers.
     readonly GrowingBuffer _buffer = new();
     int _count;
     bool _isMerged = true;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of ranges.</summary>
     public int Count => Merged().Length;
 
     /// <summary>Returns a range.</summary>

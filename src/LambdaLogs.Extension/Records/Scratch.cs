@@ -19,6 +19,6 @@ internal sealed class Scratch
         return _buffer.Span;
     }
 
-    /// <summary>Gives up a buffer that is unusually large.</summary>
+    /// <summary>Releases an unusually large buffer.</summary>
     public void Trim() => _buffer.Trim(KeptMax);
 }

@@ -18,6 +18,6 @@ internal readonly ref struct Attribution
     /// <summary>Whether it is the first invocation of this process. Null: not known.</summary>
     public bool? ColdStart { get; init; }
 
-    /// <summary>Which attempt under its id it is, from 1. 0: not known.</summary>
+    /// <summary>Number of the attempt with this id, from 1. 0: not known.</summary>
     public int Attempt { get; init; }
 }

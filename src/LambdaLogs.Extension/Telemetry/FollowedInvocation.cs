@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// An invocation that began here, with all its attempts: Lambda makes a failed asynchronous one again under the same id, perhaps in the
-/// same environment. What the platform says of one attempt is not taken for the next one's. Guarded by its owner.
+/// An invocation that this process has received, with all its attempts: Lambda retries a failed asynchronous invocation with the same id,
+/// possibly in the same environment. Keeps the events of one attempt apart from those of the next. Guarded by its owner.
 /// </summary>
 /// <param name="requestId">Its id.</param>
 internal sealed class FollowedInvocation(string requestId)
@@ -16,16 +16,16 @@ internal sealed class FollowedInvocation(string requestId)
     /// <summary>Its id.</summary>
     public string RequestId => requestId;
 
-    /// <summary>The end of the attempt that began last. Null: it has not been told.</summary>
+    /// <summary>The end of the latest attempt. Null: not seen yet.</summary>
     public RuntimeDone? Done => _ends >= _begun ? _done : null;
 
-    /// <summary>The report on the attempt that began last. Null: it has not been told.</summary>
+    /// <summary>The report on the latest attempt. Null: not seen yet.</summary>
     public InvocationReport? Report => _reports >= _begun ? _report : null;
 
-    /// <summary>An attempt has begun.</summary>
+    /// <summary>An attempt has started.</summary>
     public void Begin() => _begun++;
 
-    /// <summary>An attempt has ended. The platform may say so twice, and never for one that went before.</summary>
+    /// <summary>An attempt has ended. The platform may send the event twice, or not at all.</summary>
     public void Ended(RuntimeDone done)
     {
         if (done.Time == _done?.Time)
@@ -35,7 +35,7 @@ internal sealed class FollowedInvocation(string requestId)
         _done = done;
     }
 
-    /// <summary>The report on an attempt has come.</summary>
+    /// <summary>The report on an attempt has arrived.</summary>
     public void Reported(InvocationReport report)
     {
         if (report.Time == _report?.Time)

@@ -28,13 +28,13 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     public bool IsRunning => concurrent || _isRunning;
 
     /// <summary>
-    /// Notes a <c>platform.start</c>. One that is known already is not noted again: the platform may send an event twice. With another time
-    /// it is another attempt: Lambda makes a failed asynchronous invocation again under the same id.
+    /// Records a <c>platform.start</c>. A known one is ignored, because the platform may send an event twice. A start with the same id and
+    /// another time is another attempt: Lambda retries a failed asynchronous invocation with the same id.
     /// </summary>
-    /// <param name="requestId">The invocation; nothing is noted where it is empty or too long.</param>
-    /// <param name="traceId">Its trace's root id, or empty.</param>
-    /// <param name="spanId">The span in which it runs, or empty.</param>
-    /// <param name="time">When it started; a valid time.</param>
+    /// <param name="requestId">The request id; ignored if it is empty or too long.</param>
+    /// <param name="traceId">The root id of its trace, or empty.</param>
+    /// <param name="spanId">The span of the invocation, or empty.</param>
+    /// <param name="time">The start time; a valid time.</param>
     public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
     {
         if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax)
@@ -132,8 +132,8 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
         return null;
     }
 
-    /// <summary>The attempt that ran at a time, or the last one where the time fits none.</summary>
-    /// <param name="last">The last one.</param>
+    /// <summary>Returns the attempt that ran at a time, or the latest one if none did.</summary>
+    /// <param name="last">The latest attempt.</param>
     /// <param name="time">The time.</param>
     Invocation FindAttempt(Invocation last, ReadOnlySpan<byte> time)
     {

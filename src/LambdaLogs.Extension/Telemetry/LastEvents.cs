@@ -28,14 +28,14 @@ internal sealed class LastEvents<T>
     /// <returns>Null if there is none.</returns>
     public T? Find(Predicate<T> isWanted) => Array.Find(_events, item => item is not null && isWanted(item));
 
-    /// <summary>Looks at each that is kept, the oldest first.</summary>
+    /// <summary>Visits the kept events, the oldest first.</summary>
     public void ForEach(Action<T> look)
     {
         for (var index = Math.Max(Count - Kept, 0); index < Count; index++)
             look(_events[index % Kept]!);
     }
 
-    /// <summary>Forgets all, the count too.</summary>
+    /// <summary>Removes all, and resets the total.</summary>
     public void Clear()
     {
         Array.Clear(_events);

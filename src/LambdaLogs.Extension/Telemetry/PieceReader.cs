@@ -56,7 +56,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
         }
         finally
         {
-            // A fault behind us must not make it come twice.
+            // An exception in a later stage must not make it arrive twice.
             held.Clear();
         }
     }

@@ -7,8 +7,7 @@ namespace LambdaLogs.Extension.Telemetry;
 internal sealed class PlatformSignals
 {
     /// <summary>
-    /// How many ends of invocations are remembered, and how many invocations that began: one is waited for, the others came early, late or
-    /// twice, or are made again.
+    /// Number of invocations, and of their ends, that are remembered: events may arrive early, late or twice, and invocations are retried.
     /// </summary>
     public const int Remembered = LastEvents<RuntimeDone>.Kept;
 
@@ -27,7 +26,7 @@ internal sealed class PlatformSignals
     InitStart? _initStart;
     string? _expected;
 
-    /// <param name="time">Measures how long a wait has left (monotonic).</param>
+    /// <param name="time">Measures waits (monotonic).</param>
     public PlatformSignals(TimeProvider time)
     {
         _time = time;
@@ -78,7 +77,8 @@ internal sealed class PlatformSignals
     }
 
     /// <summary>
-    /// An invocation has begun, or once more: its end is remembered whatever else is said, by other processes of the sandbox perhaps.
+    /// Call when an invocation, or another attempt of it, has begun: its end is remembered even if many others are reported, perhaps by
+    /// other processes of the environment.
     /// </summary>
     public void Expect(string requestId)
     {
@@ -103,16 +103,16 @@ internal sealed class PlatformSignals
             return requestId == _expected;
     }
 
-    /// <summary>The end of an invocation; of its last attempt, where it was made more than once.</summary>
-    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
+    /// <summary>Returns the end of an invocation, or of its latest attempt.</summary>
+    /// <returns>Null if it has not arrived, or was forgotten.</returns>
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
             return Followed(requestId) is { } followed ? followed.Done : _runtimeDones.Find(done => done.RequestId == requestId);
     }
 
-    /// <summary>The report on an invocation; on its last attempt, where it was made more than once.</summary>
-    /// <returns>Null where it was not seen, or so long ago that it is forgotten.</returns>
+    /// <summary>Returns the report of an invocation, or of its latest attempt.</summary>
+    /// <returns>Null if it has not arrived, or was forgotten.</returns>
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
@@ -136,7 +136,7 @@ internal sealed class PlatformSignals
                 if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
                     return condition(this);
 
-                // A wait that began anew with each POST would never end under steady logging.
+                // A limit that restarted with each POST would never end under steady logging.
                 left = limit - _time.GetElapsedTime(start);
             }
 

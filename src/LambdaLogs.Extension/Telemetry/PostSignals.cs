@@ -7,13 +7,13 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="isExpected">Whether the end of this invocation is awaited. It is kept whatever else the body contains.</param>
 internal sealed class PostSignals(Predicate<string> isExpected)
 {
-    /// <summary>Ends of invocations, in the order in which they came, but for <see cref="ExpectedDones"/>.</summary>
+    /// <summary>Ends of invocations, in order of arrival, without <see cref="ExpectedDones"/>.</summary>
     public LastEvents<RuntimeDone> RuntimeDones { get; } = new();
 
-    /// <summary>Ends of attempts of the invocation that is waited for.</summary>
+    /// <summary>Ends of the awaited invocation, in order of arrival.</summary>
     public LastEvents<RuntimeDone> ExpectedDones { get; } = new();
 
-    /// <summary>Reports on invocations, in the order in which they came.</summary>
+    /// <summary>Reports of invocations, in order of arrival.</summary>
     public LastEvents<InvocationReport> Reports { get; } = new();
 
     /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
@@ -28,7 +28,7 @@ internal sealed class PostSignals(Predicate<string> isExpected)
     /// <summary>Bytes that Lambda reported as dropped.</summary>
     public long DroppedBytes { get; private set; }
 
-    /// <summary>The end of an invocation.</summary>
+    /// <summary>Adds the end of an invocation.</summary>
     public void Ended(RuntimeDone done) => (isExpected(done.RequestId) ? ExpectedDones : RuntimeDones).Add(done);
 
     /// <summary>Adds records and bytes that Lambda reported as dropped.</summary>

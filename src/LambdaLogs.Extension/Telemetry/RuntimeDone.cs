@@ -6,12 +6,12 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="RequestId">The request id.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="ErrorType">For example <c>Runtime.OutOfMemory</c>. Null: none was given.</param>
-/// <param name="Duration">From the invocation to its end. Null: not given.</param>
+/// <param name="Duration">The duration of the invocation. Null: not given.</param>
 internal sealed record RuntimeDone(string RequestId, PlatformStatus Status, string? ErrorType, TimeSpan? Duration)
 {
-    /// <summary>When, as the event says it: what is told twice has the same time.</summary>
+    /// <summary>The time of the event. An event that is sent twice has the same time.</summary>
     public string Time { get; init; } = "";
 
-    /// <summary>Which attempt under this id it was, as far as starts were seen. From 1.</summary>
+    /// <summary>Number of the attempt with this id, counted by the starts that were seen. From 1.</summary>
     public int Attempt { get; init; } = 1;
 }

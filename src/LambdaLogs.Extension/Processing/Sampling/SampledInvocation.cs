@@ -15,10 +15,10 @@ internal sealed class SampledInvocation
     /// <summary>Whether it ended successfully: late records are not held any more.</summary>
     public bool HasEnded { get; set; }
 
-    /// <summary>Whether any end was told: what starts under its id now is another attempt.</summary>
+    /// <summary>Whether an end was seen. A start with the same id then begins another attempt.</summary>
     public bool IsOver { get; set; }
 
-    /// <summary>Its records that would be left out, until its end says whether they are. Null: there are none.</summary>
+    /// <summary>Its records that would be removed, until its end decides. Null: there are none.</summary>
     public RecordStore? Held { get; set; }
 
     /// <summary>Resets it for another invocation.</summary>
@@ -29,7 +29,7 @@ internal sealed class SampledInvocation
         BeginAttempt();
     }
 
-    /// <summary>Begins anew for another attempt under the same id, which has the same draw.</summary>
+    /// <summary>Clears the state for another attempt with the same id, which has the same draw.</summary>
     public void BeginAttempt()
     {
         IsWhole = false;

@@ -47,9 +47,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
             Hold(invocation, record);
     }
 
-    /// <summary>
-    /// Learns of the ends of invocations, and of starts under the same id, before their events come by, and whether or not they do.
-    /// </summary>
+    /// <summary>Learns about the start or the end of an invocation, before the event passes through and even if it does not.</summary>
     /// <param name="record">A platform event.</param>
     public void Observe(in LogRecord record)
     {
@@ -59,7 +57,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
         var invocation = Of(record.RequestId);
         if (record.Kind == EventKind.Start)
         {
-            // Lambda makes a failed asynchronous invocation again: how that went says nothing of how this goes.
+            // Lambda retries a failed asynchronous invocation with the same id. Each attempt is judged on its own.
             if (invocation.IsOver)
                 invocation.BeginAttempt();
             return;
