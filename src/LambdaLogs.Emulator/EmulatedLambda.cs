@@ -108,9 +108,17 @@ public sealed class EmulatedLambda : IAsyncDisposable
 
     /// <summary>Invokes the function; returns when the caller is responded to, which is before the invocation is over.</summary>
     /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
-    public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default)
+    /// <param name="cancel">Ends the waiting.</param>
+    public Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default) =>
+        InvokeAsync(payload, tenantId: null, cancel);
+
+    /// <summary>The same for a tenant, as Lambda invokes a function with tenant isolation.</summary>
+    /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
+    /// <param name="tenantId">The tenant. Null for none.</param>
+    /// <param name="cancel">Ends the waiting.</param>
+    public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, string? tenantId, CancellationToken cancel = default)
     {
-        var call = NewCall(payload);
+        var call = NewCall(payload, tenantId);
         _core.Invoke(call);
         return new InvokeResult(call, await call.Responded.Task.WaitAsync(cancel));
     }
@@ -202,11 +210,12 @@ public sealed class EmulatedLambda : IAsyncDisposable
         await DisposeAsync(_core, _runtimeApi, _invokeApi);
     }
 
-    InvokeCall NewCall(ReadOnlyMemory<byte> payload) => new()
+    InvokeCall NewCall(ReadOnlyMemory<byte> payload, string? tenantId = null) => new()
     {
         RequestId = Guid.NewGuid().ToString(),
         Payload = payload.Length == 0 ? "{}"u8.ToArray() : payload,
         TraceId = TraceIds.New(_core.Clock.Time.GetUtcNow()),
+        TenantId = tenantId,
     };
 
     /// <summary>Does something in each environment that has not ended.</summary>

@@ -12,6 +12,9 @@ public sealed class InvocationContext
 
     public required string RequestId { get; init; }
 
+    /// <summary>The tenant that it is for, with tenant isolation. Null for none.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>The event's bytes.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 

@@ -39,6 +39,9 @@ internal sealed partial record RunArguments
     /// <summary>The event's JSON, or a file with it. Null for <c>{}</c>.</summary>
     public string? Event { get; init; }
 
+    /// <summary>The tenant of the invocations. Null for none.</summary>
+    public string? TenantId { get; init; }
+
     public TimeSpan Freeze { get; init; }
     public bool LimitCpu { get; init; }
     public int EphemeralStorageMb { get; init; } = 512;

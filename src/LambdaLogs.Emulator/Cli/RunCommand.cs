@@ -82,6 +82,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
             Invocations = plan.Arguments.Invocations,
             Pause = plan.Arguments.Freeze,
             Event = EventText.Read(plan.Arguments.Event, out _),
+            TenantId = plan.Arguments.TenantId,
             Stays = stays,
             EndsOnError = plan.Arguments.EndsOnError,
         };

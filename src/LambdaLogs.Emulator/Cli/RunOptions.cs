@@ -49,6 +49,8 @@ internal sealed class RunOptions
 
     readonly Option<string?> _event = Kinds.Text("--event", "The event: JSON, or a file that holds it. Default: {}.", "JSON|FILE");
 
+    readonly Option<string?> _tenant = Kinds.Text("--tenant", "The tenant of the invocations, as with tenant isolation.", "ID");
+
     readonly Option<Duration> _freeze = Kinds.Time("--freeze", "How long the sandbox stays frozen between two invocations.");
 
     readonly Option<bool> _cpu = Kinds.Flag("--cpu", "Give the processes the share of a processor that the memory size buys on Lambda.");
@@ -100,7 +102,7 @@ internal sealed class RunOptions
         [
             _function, _template, _resource, _runtime, _handler, _layers, _extensions, _environment, _name,
             _version, _region, _account, _memory, _timeout, _initialization,
-            _invoke, _event, _freeze, _cpu, _storage, _network, _noIsolation, _logFormat,
+            _invoke, _event, _tenant, _freeze, _cpu, _storage, _network, _noIsolation, _logFormat,
             _concurrency, _asyncRetries, _asyncRetryDelay, _onFailure, _port,
             _scenario, _expectLines, _failOnError, _junit, _ui, _json, _verbose,
         ];
@@ -152,6 +154,7 @@ internal sealed class RunOptions
         InitializationName = parsed.GetValue(_initialization)!,
         Invocations = parsed.GetValue(_invoke),
         Event = parsed.GetValue(_event),
+        TenantId = parsed.GetValue(_tenant),
         Freeze = parsed.GetValue(_freeze).Time,
         LimitCpu = parsed.GetValue(_cpu),
         EphemeralStorageMb = parsed.GetValue(_storage),

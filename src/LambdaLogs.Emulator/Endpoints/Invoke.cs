@@ -86,6 +86,7 @@ internal static class Invoke
         TraceId = http.Header("X-Amzn-Trace-Id") ?? TraceIds.New(core.Clock.Wall()),
         ClientContext = Decode(http.Header("X-Amz-Client-Context")),
         Qualifier = qualifier,
+        TenantId = http.Header("X-Amz-Tenant-Id"),
     };
 
     static async Task RunAsync(HttpContext http, SandboxCore core, Invokes invokes, InvokeCall call)

@@ -21,6 +21,8 @@ internal static class RuntimeNext
             headers["Lambda-Runtime-Trace-Id"] = invocation.TraceId;
         if (call.ClientContext is not null)
             headers["Lambda-Runtime-Client-Context"] = call.ClientContext;
+        if (invocation.TenantId is not null)
+            headers["Lambda-Runtime-Aws-Tenant-Id"] = invocation.TenantId;
         await http.RespondAsync(200, call.Payload);
     }
 }

@@ -8,6 +8,9 @@ internal sealed record Invocation(string RequestId, string? TraceId)
     /// <summary>The version or alias that was called. Null for none.</summary>
     public string? Qualifier { get; init; }
 
+    /// <summary>The tenant that it is for. Null for none.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>1 for the first that this sandbox took up. Zero while it waits.</summary>
     public int Number { get; init; }
 

@@ -132,7 +132,10 @@ internal static class InvokePhase
     }
 
     static void SayStart(Step step, Invocation invocation) => step.Publish(
-        new PlatformEvent.Start(step.Now.Wall, invocation.RequestId, step.Rules.Function.Version, invocation.TraceId));
+        new PlatformEvent.Start(step.Now.Wall, invocation.RequestId, step.Rules.Function.Version, invocation.TraceId)
+        {
+            TenantId = invocation.TenantId,
+        });
 
     static void SayRuntimeDone(Step step, Outcome outcome)
     {
@@ -143,6 +146,7 @@ internal static class InvokePhase
             ProducedBytes = invocation.ProducedBytes,
             Response = Spans.Of(invocation, step.Now),
             TraceId = invocation.TraceId,
+            TenantId = invocation.TenantId,
         });
     }
 
@@ -163,6 +167,7 @@ internal static class InvokePhase
             },
             ExtensionOverhead = hasExtensions && invocation.RuntimeDone is { } from ? new Span(from.Wall, added!.Value) : null,
             TraceId = invocation.TraceId,
+            TenantId = invocation.TenantId,
         });
         step.State = step.State with { Current = null, InitDuration = null, RestoreDuration = null };
         step.Do(new SandboxEffect.Finish(invocation, outcome, added));

@@ -15,7 +15,11 @@ internal static class Reducer
                 InitPhase.Request(step);
                 break;
             case SandboxInput.InvokeRequested invoke:
-                var invocation = new Invocation(invoke.RequestId, invoke.TraceId) { Qualifier = invoke.Qualifier };
+                var invocation = new Invocation(invoke.RequestId, invoke.TraceId)
+                {
+                    Qualifier = invoke.Qualifier,
+                    TenantId = invoke.TenantId,
+                };
                 step.State = state with { Queue = state.Queue.Enqueue(invocation) };
                 Idle.Settle(step);
                 break;

@@ -10,7 +10,9 @@ internal abstract record SandboxInput
 
     /// <summary>A caller waits for a response.</summary>
     /// <param name="Qualifier">The version or alias that was called. Null for none.</param>
-    public sealed record InvokeRequested(string RequestId, string? TraceId, string? Qualifier = null) : SandboxInput;
+    /// <param name="TenantId">The tenant that it is for. Null for none.</param>
+    public sealed record InvokeRequested(string RequestId, string? TraceId, string? Qualifier = null, string? TenantId = null)
+        : SandboxInput;
 
     /// <summary>The sandbox is to end once it has nothing to do.</summary>
     public sealed record ShutdownRequested : SandboxInput;

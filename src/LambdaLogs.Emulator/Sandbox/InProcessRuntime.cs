@@ -100,6 +100,7 @@ internal sealed class InProcessRuntime : IRuntime
         var context = new InvocationContext(line => WriteLine(line, requestId))
         {
             RequestId = requestId,
+            TenantId = item.Invocation.TenantId,
             Payload = item.Call.Payload,
             Deadline = item.Invocation.Deadline,
             Number = item.Invocation.Number,

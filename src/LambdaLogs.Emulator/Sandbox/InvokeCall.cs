@@ -23,6 +23,9 @@ internal sealed class InvokeCall
     /// <summary>The version or alias that was called. Null for none.</summary>
     public string? Qualifier { get; init; }
 
+    /// <summary>The tenant that it is for, as with tenant isolation. Null for none.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>Gets each part of the response as it comes, for a caller that wants it so. Null for all others.</summary>
     public Channel<ReadOnlyMemory<byte>>? Parts { get; init; }
 
@@ -34,6 +37,7 @@ internal sealed class InvokeCall
         ClientContext = ClientContext,
         TraceId = TraceId,
         Qualifier = Qualifier,
+        TenantId = TenantId,
     };
 
     /// <summary>What the runtime posted; set before it is announced.</summary>

@@ -102,7 +102,7 @@ internal sealed class SandboxCore : IAsyncDisposable
     {
         _calls.Add(call);
         Clock.Age = TimeSpan.Zero;
-        Post(new SandboxInput.InvokeRequested(call.RequestId, call.TraceId, call.Qualifier));
+        Post(new SandboxInput.InvokeRequested(call.RequestId, call.TraceId, call.Qualifier, call.TenantId));
     }
 
     public async ValueTask DisposeAsync()

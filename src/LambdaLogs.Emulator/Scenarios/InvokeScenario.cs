@@ -9,6 +9,9 @@ internal sealed record InvokeScenario
     /// <summary>The event of every invocation.</summary>
     public ReadOnlyMemory<byte> Event { get; init; } = "{}"u8.ToArray();
 
+    /// <summary>The tenant of every invocation. Null for none.</summary>
+    public string? TenantId { get; init; }
+
     /// <summary>How long the sandbox stays frozen before the next invocation. Default none.</summary>
     public TimeSpan Pause { get; init; }
 
@@ -34,7 +37,7 @@ internal sealed record InvokeScenario
             {
                 if (i > 0 && Pause > TimeSpan.Zero)
                     await Task.Delay(Pause, time, cancel);
-                var result = await lambda.InvokeAsync(Event, cancel);
+                var result = await lambda.InvokeAsync(Event, TenantId, cancel);
                 results.Add(result);
                 await result.Finished.WaitAsync(cancel);
                 await lambda.IdleAsync(cancel);

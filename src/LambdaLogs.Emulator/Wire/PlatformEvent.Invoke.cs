@@ -11,11 +11,15 @@ internal abstract partial record PlatformEvent
     {
         public override string Type => "platform.start";
 
+        /// <summary>With tenant isolation only.</summary>
+        public string? TenantId { get; init; }
+
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
         {
             json.WriteString("requestId"u8, RequestId);
             if (Arn is not null)
                 json.WriteString("functionArn"u8, Arn);
+            WriteTenant(json, TenantId);
             json.WriteString("version"u8, Version);
             WriteTracing(json, TraceId);
         }
@@ -35,11 +39,15 @@ internal abstract partial record PlatformEvent
 
         public string? TraceId { get; init; }
 
+        /// <summary>With tenant isolation only.</summary>
+        public string? TenantId { get; init; }
+
         public override string Type => "platform.runtimeDone";
 
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
         {
             json.WriteString("requestId"u8, RequestId);
+            WriteTenant(json, TenantId);
             WriteStatus(json, Outcome);
             WriteTracing(json, TraceId);
             if (Response is { } times)
@@ -68,11 +76,15 @@ internal abstract partial record PlatformEvent
 
         public string? TraceId { get; init; }
 
+        /// <summary>With tenant isolation only.</summary>
+        public string? TenantId { get; init; }
+
         public override string Type => "platform.report";
 
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
         {
             json.WriteString("requestId"u8, RequestId);
+            WriteTenant(json, TenantId);
             Metrics.Write(json);
             WriteTracing(json, TraceId);
             WriteStatus(json, Outcome);

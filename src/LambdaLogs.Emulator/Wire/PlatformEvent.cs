@@ -33,6 +33,12 @@ internal abstract partial record PlatformEvent(DateTimeOffset Time) : TelemetryE
         json.WriteEndObject();
     }
 
+    static void WriteTenant(Utf8JsonWriter json, string? tenantId)
+    {
+        if (tenantId is not null)
+            json.WriteString("tenantId"u8, tenantId);
+    }
+
     static void WriteTracing(Utf8JsonWriter json, string? traceId)
     {
         if (traceId is null)
