@@ -31,6 +31,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     readonly TimeProvider _time = TimeProvider.System;
     ConfiguredEnvironment _environment = new(_ => null, _ => "");
     string _accountId = "";
+    FunctionIdentity? _function;
 
     /// <summary>Runs until SHUTDOWN.</summary>
     /// <param name="name">The file name of the executable, under which the extension registers.</param>
@@ -55,18 +56,66 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     int Forward(ExtensionsApi api)
     {
+        _environment = new ConfiguredEnvironment(read, SystemFile.Read);
+        if (Remote() is { } remote && !remote.TakeKept())
+            return ForwardLater(api, remote);
+
+        var settings = ReadAndTell();
+        if (!settings.CanSend)
+            return Idle(api, settings.Strict);
+
+        using var listener = new Listener();
+        if (!Subscribe(api, listener, settings.Types))
+            return IdleLoop.Run(api);
+
+        // The first /next ends our part of the init phase. Work between it and its response does not delay the cold start.
+        api.AskNext();
+        return Follow(api, Begin(listener, settings));
+    }
+
+    /// <summary>The settings are in AWS: they are read while Lambda's first event is waited for, and records wait for them.</summary>
+    int ForwardLater(ExtensionsApi api, RemoteSettings remote)
+    {
+        // Lambda takes no subscription after the first /next: what is not wanted is left out later.
+        var types = read("LOGS_TYPES") is { Length: > 0 } ? TypesReader.Types(new EnvironmentReader(read)) : TelemetryTypes.All;
+        using var listener = new Listener();
+        if (!Subscribe(api, listener, types))
+            return IdleLoop.Run(api);
+
+        api.AskNext();
+        var start = new LateStart<Begun>(() => BeginLater(remote, listener), log);
+        var first = start.Follow(api, _time);
+        if (start.Result is { } begun)
+            return Follow(api, begun, first);
+
+        return first.Kind is PlatformEventKind.Shutdown ? 0 : IdleLoop.Run(api);
+    }
+
+    Begun? BeginLater(RemoteSettings remote, Listener listener)
+    {
+        remote.Read();
+        var settings = ReadAndTell();
+        if (settings.CanSend)
+            return Begin(listener, settings);
+
+        TellIdle();
+        return null;
+    }
+
+    RemoteSettings? Remote() => RemoteSettings.Of(_environment, read, new SettingsFile(_lambda.FunctionName), _time, log);
+
+    ExtensionSettings ReadAndTell()
+    {
         var settings = ReadSettings(out var problems);
         log.Level = settings.ExtensionLogLevel;
         foreach (var problem in problems)
             log.Error(problem.ToString());
         if (!settings.CanSend)
-            return Idle(api, settings.Strict);
+            return settings;
 
         foreach (var warning in SettingWarnings.Of(settings))
             log.Warn(warning);
-
-        using var listener = new Listener();
-        return Subscribe(api, listener, settings.Types) ? Loop(api, listener, settings) : IdleLoop.Run(api);
+        return settings;
     }
 
     /// <summary>Checks the configuration and the endpoint by hand, without Lambda.</summary>
@@ -76,7 +125,12 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <returns>The exit code.</returns>
     public int Check(string title, ICheckReport report, bool showsAll = false)
     {
-        var settings = ReadSettings(out var problems);
+        var settings = ReadForPerson(out var problems);
+        return Check(title, report, settings, problems, showsAll);
+    }
+
+    int Check(string title, ICheckReport report, ExtensionSettings settings, List<SettingProblem> problems, bool showsAll = false)
+    {
         var format = CreateFormat(settings);
         var authenticator = BuildAuthenticator(settings);
         return new CheckRun
@@ -102,7 +156,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <returns>The exit code.</returns>
     public int Sample(IEnumerable<string> lines, Report report)
     {
-        var settings = ReadSettings(out var problems, needsEndpoint: false);
+        var settings = ReadForPerson(out var problems, needsEndpoint: false);
         foreach (var problem in problems)
             report.Line($"problem: {problem}");
         foreach (var line in Unknown())
@@ -111,9 +165,16 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return CheckRun.Good;
     }
 
-    ExtensionSettings ReadSettings(out List<SettingProblem> problems, bool needsEndpoint = true)
+    /// <summary>Reads all settings for a person who waits for it.</summary>
+    ExtensionSettings ReadForPerson(out List<SettingProblem> problems, bool needsEndpoint = true)
     {
         _environment = new ConfiguredEnvironment(read, SystemFile.Read);
+        Remote()?.ReadOnce();
+        return ReadSettings(out problems, needsEndpoint);
+    }
+
+    ExtensionSettings ReadSettings(out List<SettingProblem> problems, bool needsEndpoint = true)
+    {
         var settings = SettingsReader.Read(_environment.Read, _lambda.MemoryBytes, out problems, needsEndpoint);
         problems.AddRange(_environment.Problems);
         return settings;
@@ -122,23 +183,25 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <summary>One line for each variable that looks like a setting of the extension but is not one.</summary>
     List<string> Unknown() => UnknownVariables.Of([.. names?.Invoke() ?? [], .. _environment.SharedNames]);
 
-    LogFormat CreateFormat(ExtensionSettings settings)
+    LogFormat CreateFormat(ExtensionSettings settings, string tenant = "")
     {
-        var function = Identity();
-        var options = settings.Format with { Fields = FieldFacts.Fill(settings.Format.Fields, function) };
-        return LogFormats.Create(options, function, _time, KernelRandom.Unit);
+        var options = settings.Format with { Fields = FieldFacts.Fill(settings.Format.Fields, Function, tenant) };
+        return LogFormats.Create(options, Function, _time, KernelRandom.Unit);
     }
+
+    TenantFormats Formats(ExtensionSettings settings, LogFormat format) => settings.NamesTenant
+        ? new TenantFormats(format, FieldFacts.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
+        : format;
 
     int Idle(ExtensionsApi api, bool strict)
     {
-        foreach (var line in Unknown())
-            log.Warn(line);
         if (!strict)
         {
-            log.Error("no logs are forwarded until the configuration is corrected; the function is not affected");
+            TellIdle();
             return IdleLoop.Run(api);
         }
 
+        TellUnknown();
         api.FailInit("Extension.ConfigurationInvalid");
         return 1;
     }
@@ -148,7 +211,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     {
         try
         {
-            Check(CommandLine.Title, new LogReport(log));
+            Check(CommandLine.Title, new LogReport(log), ReadSettings(out var problems), problems);
         }
         catch (Exception error)
         {
@@ -164,7 +227,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var breaker = new CircuitBreaker(_time, KernelRandom.Unit);
         var arena = new Arena(new QueueMemory(settings.Pipeline).Bytes);
         var queue = new BatchQueue(settings.Pipeline, new Ledger(), arena);
-        var writer = new BatchWriter(format, queue, _time);
+        var formats = Formats(settings, format);
+        var writer = new BatchWriter(formats, queue, _time);
         var context = new PumpContext
         {
             Retry = settings.Retry,
@@ -180,7 +244,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var responses = new ResponseHandler(queue, writer, context);
         var pump = new SenderPump(queue, destination, responses, context);
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
-        var spill = new Spill(settings.Pipeline, spillFile, queue, responses, format, _time);
+        var spill = new Spill(settings.Pipeline, spillFile, queue, responses, formats, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableReport(log);
         var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.Own };
@@ -239,7 +303,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         },
     };
 
-    FunctionIdentity Identity() => new()
+    FunctionIdentity Function => _function ??= new()
     {
         Name = _lambda.FunctionName,
         Version = _lambda.FunctionVersion,
@@ -268,12 +332,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return result.Subscribed;
     }
 
-    int Loop(ExtensionsApi api, Listener listener, ExtensionSettings settings)
+    /// <summary>Builds what forwards, and starts it.</summary>
+    Begun Begin(Listener listener, ExtensionSettings settings)
     {
-        // The first /next ends our part of the init phase. Work between it and its response does not delay the cold start.
-        api.AskNext();
-        foreach (var line in Unknown())
-            log.Warn(line);
+        TellUnknown();
         var signals = new PlatformSignals(_time);
         var flow = BuildFlow(settings, signals);
         flow.Pipeline.Start();
@@ -287,9 +349,32 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             new Thread(Check) { IsBackground = true }.Start();
         if (settings.Metrics)
             flow.Metrics = new MetricsReport(flow, _lambda.FunctionName, StandardOutput.Write);
-        var shutdown = new Shutdown(signals, flow);
-        return _lambda.IsManagedInstance
-            ? ManagedInstanceLoop.Run(api, shutdown)
-            : new InvocationLoop(api, signals, flow, settings.Flush, shutdown).Run();
+        return new Begun(settings, signals, flow);
     }
+
+    int Follow(ExtensionsApi api, Begun begun, PlatformEvent? first = null)
+    {
+        var shutdown = new Shutdown(begun.Signals, begun.Flow);
+        return _lambda.IsManagedInstance
+            ? ManagedInstanceLoop.Run(api, shutdown, first)
+            : new InvocationLoop(api, begun.Signals, begun.Flow, begun.Settings.Flush, shutdown).Run(first);
+    }
+
+    void TellIdle()
+    {
+        TellUnknown();
+        log.Error("no logs are forwarded until the configuration is corrected; the function is not affected");
+    }
+
+    void TellUnknown()
+    {
+        foreach (var line in Unknown())
+            log.Warn(line);
+    }
+
+    /// <summary>What forwards, once it has been started.</summary>
+    /// <param name="Settings">The settings in force.</param>
+    /// <param name="Signals">What the platform's events told.</param>
+    /// <param name="Flow">The pipeline and what leads into it.</param>
+    sealed record Begun(ExtensionSettings Settings, PlatformSignals Signals, Flow Flow);
 }

@@ -21,12 +21,14 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     long _runtimeDonesAtMiss = -1;
 
     /// <summary>Runs until SHUTDOWN.</summary>
+    /// <param name="first">An event that has come already, and waits. Null: none.</param>
     /// <returns>The exit code: 0.</returns>
-    public int Run()
+    public int Run(PlatformEvent? first = null)
     {
         while (true)
         {
-            var happened = Next();
+            var happened = Next(first);
+            first = null;
             switch (happened.Kind)
             {
                 case PlatformEventKind.Shutdown:
@@ -40,11 +42,11 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         }
     }
 
-    PlatformEvent Next()
+    PlatformEvent Next(PlatformEvent? first)
     {
         _traffic.CallingNext(flow.Time.GetUtcNow());
         _thaw.Mark();
-        return api.Next();
+        return first ?? api.Next();
     }
 
     void Guarded(PlatformEvent invoke)

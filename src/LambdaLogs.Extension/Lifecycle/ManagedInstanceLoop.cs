@@ -9,12 +9,16 @@ namespace LambdaLogs.Extension.Lifecycle;
 internal static class ManagedInstanceLoop
 {
     /// <summary>Runs until SHUTDOWN.</summary>
+    /// <param name="api">Lambda.</param>
+    /// <param name="shutdown">What happens at the end.</param>
+    /// <param name="first">An event that has come already, and waits. Null: none.</param>
     /// <returns>The exit code: 0.</returns>
-    public static int Run(ExtensionsApi api, Shutdown shutdown)
+    public static int Run(ExtensionsApi api, Shutdown shutdown, PlatformEvent? first = null)
     {
         while (true)
         {
-            var happened = api.Next();
+            var happened = first ?? api.Next();
+            first = null;
             if (happened.Kind != PlatformEventKind.Shutdown)
                 continue;
 

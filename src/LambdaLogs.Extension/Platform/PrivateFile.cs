@@ -19,6 +19,9 @@ internal sealed unsafe class PrivateFile(string path)
     readonly byte[] _path = Encoding.UTF8.GetBytes(path + '\0');
     int _descriptor = -1;
 
+    /// <summary>The file's length in bytes when it was opened for reading.</summary>
+    public int Length { get; private set; }
+
     /// <summary>Creates the file and replaces an existing one.</summary>
     /// <returns>False if it cannot be written.</returns>
     public bool Create()
@@ -52,6 +55,7 @@ internal sealed unsafe class PrivateFile(string path)
             var isOurs = IsOurs(_descriptor, out var size);
             if (isOurs)
                 _ = LibC.unlink(name);
+            Length = (int)Math.Min(size, int.MaxValue);
             if (isOurs && size <= bytesMax)
                 return true;
 

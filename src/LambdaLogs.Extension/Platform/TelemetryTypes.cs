@@ -18,4 +18,7 @@ internal enum TelemetryTypes
 
     /// <summary>The default.</summary>
     Default = Platform | Function,
+
+    /// <summary>All of them.</summary>
+    All = Platform | Function | Extension,
 }

@@ -3,15 +3,23 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
-/// Decides which records are forwarded. Lines always are, and so are events of unknown categories, because a loss would be worse. Pure.
-/// Any thread.
+/// Decides which records are forwarded. Lines of a chosen stream are, and so are events of unknown categories, because a loss would be
+/// worse. Pure. Any thread.
 /// </summary>
 internal sealed class RecordFilter(FilterOptions options)
 {
     readonly PlatformEventSet _events = options.PlatformEvents;
 
     /// <summary>Returns whether a record is forwarded.</summary>
-    public bool Keep(in LogRecord record) => record.Kind is EventKind.Line or EventKind.Other || KeepsEvent(record.Kind, record.Status);
+    public bool Keep(in LogRecord record) => record.Kind switch
+    {
+        EventKind.Line => IsOfExtension(in record) ? options.ExtensionLines : options.FunctionLines,
+        EventKind.Other => true,
+        _ => KeepsEvent(record.Kind, record.Status),
+    };
+
+    // The log types "function" and "extension" differ in length.
+    static bool IsOfExtension(in LogRecord record) => record.LogType.Length == "extension".Length;
 
     bool KeepsEvent(EventKind kind, PlatformStatus status)
     {

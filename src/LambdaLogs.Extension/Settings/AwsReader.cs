@@ -69,7 +69,9 @@ internal static class AwsReader
         return null;
     }
 
-    static AwsOptions Environment(EnvironmentReader reader) => new()
+    /// <summary>Reads keys and addresses.</summary>
+    /// <param name="reader">The environment; gathers the problems.</param>
+    public static AwsOptions Environment(EnvironmentReader reader) => new()
     {
         Keys = Keys(reader),
         ContainerUrl = reader.Text("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is { } path
@@ -79,6 +81,7 @@ internal static class AwsReader
         ContainerTokenFile = reader.Text("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"),
         SecretsManagerUrl = ServiceUrl(reader, "AWS_ENDPOINT_URL_SECRETS_MANAGER"),
         SsmUrl = ServiceUrl(reader, "AWS_ENDPOINT_URL_SSM"),
+        S3Url = ServiceUrl(reader, "AWS_ENDPOINT_URL_S3"),
     };
 
     static AwsKeys? Keys(EnvironmentReader reader)

@@ -157,9 +157,11 @@ internal static class LogsVariables
         Name = "LOGS_CONFIG",
         Kind = VariableKind.Text,
         Group = VariableGroup.Extension,
-        AllowedWords = "the path of a file with settings in .env form, such as /opt/logs-http.env",
-        Meaning = "Settings for many functions in one place: a file of a layer or image. The function's own variables come first. "
-            + "A file that cannot be read is one line in the log, and never fatal.",
+        AllowedWords = "the path of a file with settings in .env form, such as /opt/logs-http.env, or the ARN of an SSM parameter or S3 "
+            + "object that holds them",
+        Meaning = "Settings for many functions in one place: a file of a layer or image, a parameter of Systems Manager, an object of S3. "
+            + "The function's own variables come first. "
+            + "What cannot be read is one line in the log, and never fatal.",
     };
 
     /// <summary>See <see cref="ExtensionSettings.Strict"/>.</summary>

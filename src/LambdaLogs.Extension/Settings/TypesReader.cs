@@ -30,15 +30,21 @@ internal static class TypesReader
         return types == TelemetryTypes.None ? TelemetryTypes.Default : types;
     }
 
-    /// <summary>Reads LOGS_PLATFORM_EVENTS.</summary>
+    /// <summary>Reads LOGS_PLATFORM_EVENTS, and what of the streams is forwarded.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
     /// <param name="types">The streams that are forwarded.</param>
-    public static FilterOptions Events(EnvironmentReader reader, TelemetryTypes types)
+    public static FilterOptions Events(EnvironmentReader reader, TelemetryTypes types) => new()
+    {
+        PlatformEvents = PlatformEvents(reader, types),
+        FunctionLines = (types & TelemetryTypes.Function) != 0,
+        ExtensionLines = (types & TelemetryTypes.Extension) != 0,
+    };
+
+    static PlatformEventSet PlatformEvents(EnvironmentReader reader, TelemetryTypes types)
     {
         var isForwarded = (types & TelemetryTypes.Platform) != 0;
-        var none = PlatformEventSet.None;
         if (reader.Text(LogsVariables.PlatformEvents) is not { } text)
-            return new FilterOptions { PlatformEvents = isForwarded ? PlatformEventSet.Default : none };
+            return isForwarded ? PlatformEventSet.Default : PlatformEventSet.None;
 
         var chosen = PlatformEventSet.None;
         foreach (var name in RuleReader.Names(text))
@@ -55,9 +61,9 @@ internal static class TypesReader
         }
 
         if (isForwarded || chosen == PlatformEventSet.None)
-            return new FilterOptions { PlatformEvents = chosen };
+            return chosen;
 
         reader.Problem(ProcessingVariables.Types, "platform among them, beside LOGS_PLATFORM_EVENTS", "no platform event is forwarded");
-        return new FilterOptions { PlatformEvents = none };
+        return PlatformEventSet.None;
     }
 }

@@ -24,7 +24,7 @@ internal static class OwnMessages
     [
         "Settings/SettingWarnings.cs", "Settings/UnknownVariables.cs", "Lifecycle/TelemetryReceiver.cs", "Pipeline/ResponseHandler.cs", "Delivery/ResponseInterpreter.cs", "Delivery/SendFailure.cs",
         "Delivery/TestModeDestination.cs", "Delivery/Trust/ServerCertificateCheck.cs", "Delivery/Trust/ClientIdentity.cs", "Delivery/Aws/AwsHttp.cs",
-        "Delivery/Aws/AwsCredentialsProvider.cs", "Delivery/Aws/SecretResponse.cs", "Delivery/Aws/SignatureRefusal.cs", "Delivery/Aws/StoredCredentials.cs",
+        "Delivery/Aws/AwsCredentialsProvider.cs", "Delivery/Aws/SecretResponse.cs", "Delivery/Aws/SettingsResponse.cs", "Delivery/Aws/StoreRefusal.cs", "Delivery/Aws/SignatureRefusal.cs", "Delivery/Aws/StoredCredentials.cs",
     ];
 
     static readonly IReadOnlyList<SourceFile> Files = [.. Repository.Sources("LambdaLogs.Extension")];

@@ -60,7 +60,7 @@ internal sealed class LifecycleRig : IDisposable
     public DateTimeOffset In(int ms) => Sending.Now + TimeSpan.FromMilliseconds(ms);
 
     /// <summary>Runs the loop of an on-demand function.</summary>
-    public Task<int> Run(FlushOptions options) => OwnThread(new InvocationLoop(_api, Signals, _flow, options, _shutdown).Run);
+    public Task<int> Run(FlushOptions options) => OwnThread(() => new InvocationLoop(_api, Signals, _flow, options, _shutdown).Run());
 
     /// <summary>Runs the loop of a managed instance.</summary>
     public Task<int> RunManaged() => OwnThread(() => ManagedInstanceLoop.Run(_api, _shutdown));

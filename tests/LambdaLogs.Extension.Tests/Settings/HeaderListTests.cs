@@ -59,7 +59,7 @@ public sealed class HeaderListTests
         { "X-A=\"SEC\"RET", "header 1 goes on behind its closing quote" },
         { "X-A=1,x-a=2", "header 2 has a name that was there before" },
         { "X-A={SECRET}", null! },
-        { "X-A={function}", "header 1 has a placeholder other than {function_name}, {function_version}, {region} and {account_id}" },
+        { "X-A={function}", "header 1 has a placeholder other than {function_name}, {function_version}, {region}, {account_id} and {tenant_id}" },
         { "{\"X-A\":1}", "it begins with { but is no JSON object whose values are texts" },
         { "{\"X-A\":\"SECRET\"", "it begins with { but is no JSON object whose values are texts" },
         { "{\"X-A\":\"SECRET\"} x", "it begins with { but is no JSON object whose values are texts" },

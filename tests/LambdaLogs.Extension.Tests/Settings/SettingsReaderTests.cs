@@ -28,7 +28,7 @@ public sealed class SettingsReaderTests
         Assert.False(settings.Strict);
         Assert.Equal(ExtensionLogLevel.Info, settings.ExtensionLogLevel);
         Assert.Equal(new RetryOptions(), settings.Retry);
-        Assert.Equal(new FilterOptions(), settings.Filter);
+        Assert.Equal(new FilterOptions { ExtensionLines = false }, settings.Filter);
         Assert.Equal(new FlushOptions(), settings.Flush);
         Assert.Equal(new PipelineOptions { BufferMaxBytes = 128 * Megabyte / 20 }, settings.Pipeline);
     }

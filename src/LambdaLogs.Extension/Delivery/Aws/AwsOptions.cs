@@ -23,6 +23,9 @@ internal sealed record AwsOptions
     /// <summary>The URL of Systems Manager. Null: the default of the region.</summary>
     public string? SsmUrl { get; init; }
 
+    /// <summary>The URL of S3. Null: the region's.</summary>
+    public string? S3Url { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         Keys is not null ? "keys of the environment" : ContainerUrl is null ? "no keys" : "keys of the container";

@@ -7,7 +7,7 @@ internal sealed class CanonicalRequest
 {
     /// <summary>Builds the canonical form.</summary>
     /// <param name="method">The HTTP method in capitals.</param>
-    /// <param name="path">The path as it is sent.</param>
+    /// <param name="path">The path in its canonical form.</param>
     /// <param name="query">The query as it is sent, without its question mark.</param>
     /// <param name="headers">The headers to sign, in any order and case. <c>Host</c> must be among them.</param>
     /// <param name="bodyHash">See <see cref="SigV4.HashOf"/>.</param>
@@ -16,7 +16,7 @@ internal sealed class CanonicalRequest
         var names = new StringBuilder();
         var text = new StringBuilder()
             .Append(method).Append('\n')
-            .Append(CanonicalUrl.Path(path)).Append('\n')
+            .Append(path).Append('\n')
             .Append(CanonicalUrl.Query(query)).Append('\n');
         foreach (var (name, value) in Merged(headers))
         {

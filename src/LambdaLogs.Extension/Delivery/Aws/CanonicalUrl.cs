@@ -35,6 +35,17 @@ internal static class CanonicalUrl
         return text.ToString();
     }
 
+    /// <summary>The key of an object of S3 as it is sent and signed: every octet that is not unreserved is escaped once.</summary>
+    /// <param name="key">The key.</param>
+    public static string Key(string key)
+    {
+        var text = new StringBuilder();
+        foreach (var segment in key.Split('/'))
+            Escape(text, Encoding.UTF8.GetBytes(segment), '/');
+
+        return text.ToString(0, text.Length - 1);
+    }
+
     /// <summary>
     /// The parameters sorted by name and value as octets, each escaped once. A parameter without a value gets an empty one.
     /// </summary>
@@ -74,6 +85,12 @@ internal static class CanonicalUrl
         var escaped = new StringBuilder();
         Escape(escaped, octets.AsSpan(0, length));
         return escaped.ToString();
+    }
+
+    static void Escape(StringBuilder text, ReadOnlySpan<byte> octets, char end)
+    {
+        Escape(text, octets);
+        text.Append(end);
     }
 
     static void Escape(StringBuilder text, ReadOnlySpan<byte> octets)

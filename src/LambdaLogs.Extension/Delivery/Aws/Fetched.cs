@@ -7,6 +7,9 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 internal readonly record struct Fetched<T>(T? Value, string? Failure, bool IsCutOff = false)
     where T : class
 {
+    /// <summary>Whether the same request may succeed a moment later, because the service was unreachable or throttled it.</summary>
+    public bool MayPass { get; init; }
+
     /// <summary>Creates a result without a value.</summary>
     /// <param name="why">The reason.</param>
     /// <param name="isCutOff">See <see cref="IsCutOff"/>.</param>

@@ -9,6 +9,9 @@ internal static class RequestSigner
     const string TokenHeader = "X-Amz-Security-Token";
     const string BodyHashHeader = "X-Amz-Content-Sha256";
 
+    // The only service whose paths are signed as they are sent.
+    const string Storage = "s3";
+
     /// <summary>Adds date, token and signature to a request.</summary>
     /// <param name="request">The request with method, URL and all other headers.</param>
     /// <param name="body">The body as it is sent.</param>
@@ -24,12 +27,13 @@ internal static class RequestSigner
         if (keys.Token is not null)
             request.Add(TokenHeader, keys.Token);
 
-        // OpenSearch Serverless rejects a request without the body's hash in a header.
-        if (scope.Service == "aoss")
+        // OpenSearch Serverless and S3 reject a request without the body's hash in a header.
+        if (scope.Service is "aoss" or Storage)
             request.Add(BodyHashHeader, hash);
 
         var query = url.Query.Length > 0 ? url.Query[1..] : "";
-        var canonical = new CanonicalRequest(request.Method, url.AbsolutePath, query, Signed(request), hash);
+        var path = scope.Service == Storage ? url.AbsolutePath : CanonicalUrl.Path(url.AbsolutePath);
+        var canonical = new CanonicalRequest(request.Method, path, query, Signed(request), hash);
         request.Add("Authorization", SigV4.Authorization(canonical, keys, scope, time));
     }
 

@@ -20,7 +20,9 @@ internal static class SecretResponse
         if (response.Failure is { } failure)
             return Failed($"{secret.Arn} cannot be read: {failure}");
 
-        return response.Status == 200 ? Value(secret, response.Body) : Failed(Refusal(secret, response, hide));
+        return response.Status == 200
+            ? Value(secret, response.Body)
+            : Failed(StoreRefusal.Of(secret.Arn, secret.Region, secret.Permission, response, hide));
     }
 
     static Fetched<string> Value(SecretReference secret, byte[] body)
@@ -58,49 +60,6 @@ internal static class SecretResponse
     static Fetched<string> Trimmed(SecretReference secret, string text) => text.Trim() is { Length: > 0 } value
         ? new Fetched<string>(value, null)
         : Failed($"{secret} is empty");
-
-    static string Refusal(SecretReference secret, AwsResponse response, Func<string, string>? hide)
-    {
-        var type = Hidden(ErrorType(response.Body), hide);
-        var message = Hidden(ErrorMessage(response.Body), hide);
-        var cause = type switch
-        {
-            "AccessDeniedException" or "AccessDenied" or "DecryptionFailure" or "InvalidKeyId" => Denied(secret, message),
-            "ResourceNotFoundException" or "ParameterNotFound" or "ParameterVersionNotFound" =>
-                $"there is none of this name in {secret.Region}",
-            "ThrottlingException" or "Throttling" or "TooManyRequestsException" => "too many requests to the store; it is asked again",
-            "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignature"
-                or "InvalidSignatureException" or "MissingAuthenticationTokenException" => $"the function's AWS keys were refused ({type})",
-            _ => $"status {response.Status} {type}".TrimEnd(),
-        };
-        return PlainText.OneLine($"{secret.Arn} cannot be read: {cause}{(message.Length > 0 ? $" ({message})" : "")}", longest: 600);
-    }
-
-    static string Denied(SecretReference secret, string message)
-    {
-        // "… is not authorized to perform: ssm:GetParameter on resource: …". KMS errors say less.
-        const string Perform = "perform: ";
-        var at = message.IndexOf(Perform, StringComparison.Ordinal);
-        var permission = at >= 0 ? message[(at + Perform.Length)..].Split(' ', 2)[0]
-            : Says(message, "KMS") || Says(message, "ciphertext") || Says(message, "decrypt") ? "kms:Decrypt for its key"
-            : secret.Permission;
-        return $"the function's role lacks the permission {permission}";
-    }
-
-    static bool Says(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
-
-    // The error type may have a namespace: "com.amazonaws.secretsmanager#ResourceNotFoundException".
-    static string ErrorType(byte[] body)
-    {
-        var type = JsonField.Find(body, "__type").Text;
-        return type[(type.LastIndexOf('#') + 1)..];
-    }
-
-    static string ErrorMessage(byte[] body) => JsonField.Find(body, "Message").Text is { Length: > 0 } message
-        ? message
-        : JsonField.Find(body, "message").Text;
-
-    static string Hidden(string text, Func<string, string>? hide) => hide is null ? text : hide(text);
 
     static Fetched<string> Failed(string why) => Fetched<string>.Failed(why);
 

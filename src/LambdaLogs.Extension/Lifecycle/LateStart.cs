@@ -1,0 +1,67 @@
+using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Platform;
+
+namespace LambdaLogs.Extension.Lifecycle;
+
+/// <summary>
+/// A start that has to wait for something outside. It has a thread of its own, so that Lambda's events are responded to meanwhile: each may
+/// wait for it for a moment, and no longer.
+/// </summary>
+/// <typeparam name="T">What has been started.</typeparam>
+internal sealed class LateStart<T>
+    where T : class
+{
+    // What is waited for mostly takes less; a function that can be used for nothing else by then has a second to spare.
+    static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
+
+    readonly Func<T?> _start;
+    readonly ExtensionLog _log;
+    readonly Thread _thread;
+
+    /// <summary>Begins at once.</summary>
+    /// <param name="start">Starts it. Null: there is nothing to be done, which it has told.</param>
+    /// <param name="log">Own log lines.</param>
+    public LateStart(Func<T?> start, ExtensionLog log)
+    {
+        _start = start;
+        _log = log;
+        _thread = new Thread(Run) { IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>What has been started. Null: not yet, or nothing. To be asked after <see cref="Follow"/>.</summary>
+    public T? Result { get; private set; }
+
+    /// <summary>Follows Lambda's events until the start is over, or Lambda ends the sandbox.</summary>
+    /// <param name="api">Lambda.</param>
+    /// <param name="time">The wall clock.</param>
+    /// <returns>The last event, which has not been dealt with.</returns>
+    public PlatformEvent Follow(ExtensionsApi api, TimeProvider time)
+    {
+        while (true)
+        {
+            var happened = api.Next();
+            if (_thread.Join(HoldFor(time.GetUtcNow(), happened.Deadline)) || happened.Kind is PlatformEventKind.Shutdown)
+                return happened;
+        }
+    }
+
+    /// <summary>How long an event may wait: a quarter of its time at most.</summary>
+    /// <param name="now">The wall clock.</param>
+    /// <param name="deadline">The event's.</param>
+    public static TimeSpan HoldFor(DateTimeOffset now, DateTimeOffset deadline) =>
+        deadline <= now ? TimeSpan.Zero : Budget.Shorter((deadline - now) / 4, LongestHold);
+
+    void Run()
+    {
+        try
+        {
+            Result = _start();
+        }
+        catch (Exception error)
+        {
+            // A thread that ends with an exception would take the process with it.
+            _log.Error($"the start failed: {FaultText.Of(error)}; no logs are forwarded; the function is not affected");
+        }
+    }
+}

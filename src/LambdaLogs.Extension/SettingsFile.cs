@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using LambdaLogs.Extension.Delivery.Aws;
+using LambdaLogs.Extension.Platform;
+using LambdaLogs.Extension.Settings;
+
+namespace LambdaLogs.Extension;
+
+/// <summary>
+/// Settings out of AWS as a file in <c>/tmp</c> that its owner alone may read: after a timeout or a crash Lambda starts all processes
+/// anew, and they need not ask again. Before them stand the
+/// time of writing, their length and where they are from, a line each.
+/// </summary>
+/// <param name="functionName">Part of the file's name.</param>
+internal sealed class SettingsFile(string functionName) : IKeptSettings
+{
+    const int BytesMax = SettingsResponse.BytesMax + 4096;
+
+    // So that what was changed meanwhile comes into force some time.
+    static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
+    readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.config");
+
+    /// <inheritdoc/>
+    public void Keep(string arn, string text, DateTimeOffset now)
+    {
+        if (!_file.Create())
+            return;
+
+        _ = _file.Append(Encoding.UTF8.GetBytes($"{TextOf(now.ToUnixTimeSeconds())}\n{TextOf(text.Length)}\n{arn}\n{text}"));
+        _file.Close();
+    }
+
+    /// <inheritdoc/>
+    public string? Read(string arn, DateTimeOffset now)
+    {
+        if (!_file.Open(BytesMax))
+            return null;
+
+        var bytes = new byte[_file.Length];
+        var isWhole = _file.Read(bytes);
+        _file.Close();
+
+        var parts = Encoding.UTF8.GetString(bytes).Split('\n', 4);
+        if (!isWhole || parts is not [var seconds, var length, var from, var text] || from != arn || length != TextOf(text.Length)
+            || !long.TryParse(seconds, CultureInfo.InvariantCulture, out var at))
+            return null;
+
+        var age = now.ToUnixTimeSeconds() - at;
+        if (age < 0 || age > Longest.TotalSeconds)
+            return null;
+
+        // It is removed as it is opened. The next process but one needs it as well, and is to know how old it is.
+        Keep(arn, text, DateTimeOffset.FromUnixTimeSeconds(at));
+        return text;
+    }
+
+    static string TextOf(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
