@@ -8,7 +8,7 @@ internal sealed class DeferredDestination(Func<IDestination> build) : IDestinati
     IDestination? _destination;
 
     /// <inheritdoc/>
-    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit) => Built().Send(body, batchId, limit);
+    public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit) => Built().Send(body, batch, limit);
 
     /// <inheritdoc/>
     public void DropConnections()

@@ -7,15 +7,26 @@ namespace LambdaLogs.Extension.Delivery;
 /// </summary>
 internal static class HeaderPlaceholders
 {
+    const string Tenant = "tenant_id";
+
     /// <summary>The supported placeholders, for messages.</summary>
-    public const string Known = "{function_name}, {function_version}, {region} and {account_id}";
+    public const string Known = "{function_name}, {function_version}, {region}, {account_id} and {tenant_id}";
 
     /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     /// <param name="value">The value of a header.</param>
     public static string? FirstUnknown(string value) =>
-        Placeholders.FirstUnknown(value, name => FactOf(name, new HeaderFacts()) is not null);
+        Placeholders.FirstUnknown(value, name => name == Tenant || FactOf(name, new HeaderFacts()) is not null);
 
-    /// <summary>Replaces the placeholders of a value.</summary>
+    /// <summary>Whether the value differs from tenant to tenant, and so from batch to batch.</summary>
+    /// <param name="value">The value of a header.</param>
+    public static bool NamesTenant(string value) => value.Contains("{" + Tenant + "}", StringComparison.Ordinal);
+
+    /// <summary>The value for a tenant.</summary>
+    /// <param name="value">The value of a header, filled but for the tenant.</param>
+    /// <param name="tenant">Its id.</param>
+    public static string? FillTenant(string value, string tenant) => Placeholders.Fill(value, name => name == Tenant ? tenant : null);
+
+    /// <summary>The value with what its placeholders stand for, but for the tenant.</summary>
     /// <param name="value">A header value without unknown placeholders.</param>
     /// <param name="facts">The values of the placeholders.</param>
     /// <returns>Null: the value of a placeholder is not known.</returns>

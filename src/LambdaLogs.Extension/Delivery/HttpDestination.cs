@@ -51,20 +51,20 @@ internal sealed class HttpDestination(
     }
 
     /// <inheritdoc/>
-    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
+    public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
         if (Identity is { Problem: { } problem })
             return new SendResult(Verdict.Retry, 0, FailureKind.ClientCertificate, null) { Detail = PlainText.OneLine(problem) };
 
         var start = time.GetTimestamp();
         var peer = Peer();
-        var bytes = _compressor is null ? body : _compressor.Compress(body, batchId);
-        GetReady(peer, batchId, bytes.Length, limit.IsFinal);
+        var bytes = _compressor is null ? body : _compressor.Compress(body, batch.Id);
+        GetReady(peer, batch.Id, bytes.Length, limit.IsFinal);
         var timeout = options.Timeout > _spent ? options.Timeout - _spent : TimeSpan.Zero;
         var bounds = new AttemptBounds(limit.Wait(time), limit.Wait(time).AtMost(timeout));
         var result = peer.Exchange is null
-            ? SendNew(peer, bytes, batchId, bounds, limit.FirstTryExpect100)
-            : GoOn(peer, bytes, batchId, bounds);
+            ? SendNew(peer, bytes, batch, bounds, limit.FirstTryExpect100)
+            : GoOn(peer, bytes, batch, bounds);
         _spent += time.GetElapsedTime(start);
         // Converted to uncompressed bytes, by which batches are measured.
         return _compressor is null ? result : result with { SentBytes = result.SentBytes * body.Length / Math.Max(bytes.Length, 1) };
@@ -113,7 +113,7 @@ internal sealed class HttpDestination(
         _batchId = batchId;
     }
 
-    SendResult GoOn(EndpointPeer peer, ReadOnlySpan<byte> body, string batchId, AttemptBounds bounds)
+    SendResult GoOn(EndpointPeer peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds)
     {
         if (!peer.Http.IsSuspect)
             return Run(peer, body, bounds);
@@ -124,13 +124,13 @@ internal sealed class HttpDestination(
             return result;
 
         peer.Http.Close();
-        return SendNew(peer, body, batchId, bounds, expectsContinue: false);
+        return SendNew(peer, body, batch, bounds, expectsContinue: false);
     }
 
-    SendResult SendNew(EndpointPeer peer, ReadOnlySpan<byte> body, string batchId, AttemptBounds bounds, bool expectsContinue)
+    SendResult SendNew(EndpointPeer peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds, bool expectsContinue)
     {
         var compression = _compressor is null ? Compression.None : Compression.Gzip;
-        var request = Requests.New(body, compression, batchId, expectsContinue);
+        var request = Requests.New(body, compression, batch, expectsContinue);
         var head = request.Head(body.Length, peer.Http.Opener.Route.EndsAtProxy);
         for (var isSecondTry = false; ; isSecondTry = true)
         {

@@ -7,10 +7,10 @@ internal interface IDestination
     /// Makes one attempt to deliver a body, on the caller's thread. Errors of the endpoint or the network are returned, never thrown.
     /// </summary>
     /// <param name="body">The whole body. It must not change or move until the attempt has a final result.</param>
-    /// <param name="batchId">The batch's id, visible ASCII; the same for all attempts.</param>
+    /// <param name="batch">Which batch it is.</param>
     /// <param name="limit">The limits of the attempt.</param>
     /// <returns>The result; <see cref="FailureKind.CutOff"/> if the limit ended the attempt.</returns>
-    SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit);
+    SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit);
 
     /// <summary>
     /// Stops using the current connections for new requests, because they are probably dead after a freeze. A request in progress

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Delivery;
 internal sealed class RenewingDestination(IDestination inner, ICredentialsProvider authenticator, TimeProvider time) : IDestination
 {
     /// <inheritdoc/>
-    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
+    public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
         var wait = limit.Wait(time);
         var preparation = authenticator.Prepare(wait);
@@ -16,8 +16,8 @@ internal sealed class RenewingDestination(IDestination inner, ICredentialsProvid
         if (preparation.Failure is { } cause)
             return new SendResult(Verdict.Retry, 0, FailureKind.NoCredentials, null) { Detail = cause };
 
-        var result = inner.Send(body, batchId, limit);
-        return result.Status is 401 or 403 ? authenticator.Renew(result, wait) ?? inner.Send(body, batchId, limit) : result;
+        var result = inner.Send(body, batch, limit);
+        return result.Status is 401 or 403 ? authenticator.Renew(result, wait) ?? inner.Send(body, batch, limit) : result;
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ internal sealed class RequestFactory
     readonly string _method;
     readonly string _contentType;
     readonly List<(string Name, string Value)> _headers = [];
+    readonly List<(string Name, string Value)> _headersOfTenant = [];
     readonly List<string> _leftOut = [];
 
     /// <summary>Prepares the shared parts.</summary>
@@ -30,10 +31,10 @@ internal sealed class RequestFactory
         foreach (var header in options.Request.Headers)
         {
             // A header with a missing value would be worse than none: it could name another account or tenant.
-            if (HeaderPlaceholders.Fill(header.Value, options.Request.Facts) is { } value && HeaderText.IsValue(value))
-                Add(header.Name, value);
-            else
+            if (HeaderPlaceholders.Fill(header.Value, options.Request.Facts) is not { } value || !HeaderText.IsValue(value))
                 _leftOut.Add(header.Name);
+            else
+                Add(header.Name, value);
         }
 
         // A compressed response would have to be decompressed before it can be logged.
@@ -51,9 +52,9 @@ internal sealed class RequestFactory
     /// <summary>Creates a request, to be sent once.</summary>
     /// <param name="body">The body as it goes over the wire.</param>
     /// <param name="compression">How the body was compressed.</param>
-    /// <param name="batchId">The batch's id.</param>
+    /// <param name="batch">Which batch it is.</param>
     /// <param name="expectsContinue">Whether to wait for <c>100 Continue</c> before the body is sent.</param>
-    public HttpRequest New(ReadOnlySpan<byte> body, Compression compression, string batchId, bool expectsContinue = false)
+    public HttpRequest New(ReadOnlySpan<byte> body, Compression compression, BatchLabel batch, bool expectsContinue = false)
     {
         var request = new HttpRequest(_method, _endpoint);
         request.Add("Content-Type", _contentType);
@@ -62,15 +63,24 @@ internal sealed class RequestFactory
         if (expectsContinue)
             request.Add("Expect", "100-continue");
 
-        request.Add("X-Batch-Id", batchId);
+        request.Add("X-Batch-Id", batch.Id);
         foreach (var (name, value) in _headers)
             request.Add(name, value);
+        foreach (var (name, value) in _headersOfTenant)
+        {
+            // Without a tenant there is no such header: half of a value could name another one.
+            if (batch.Tenant.Length > 0 && HeaderPlaceholders.FillTenant(value, batch.Tenant) is { } filled && HeaderText.IsValue(filled))
+                request.Add(name, filled);
+        }
 
         _authenticator.Prove(request, body);
         return request;
     }
 
-    bool HasOwn(string name) => _headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    bool HasOwn(string name) => Has(_headers, name) || Has(_headersOfTenant, name);
 
-    void Add(string name, string value) => _headers.Add((name, value));
+    static bool Has(List<(string Name, string Value)> headers, string name) =>
+        headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    void Add(string name, string value) => (HeaderPlaceholders.NamesTenant(value) ? _headersOfTenant : _headers).Add((name, value));
 }

@@ -14,6 +14,21 @@ internal sealed record RequestOptions
     /// <summary>The values of placeholders in <see cref="Headers"/>. Default: not known.</summary>
     public HeaderFacts Facts { get; init; } = new();
 
+    /// <summary>Whether a header differs from tenant to tenant.</summary>
+    public bool NamesTenant
+    {
+        get
+        {
+            foreach (var header in Headers)
+            {
+                if (HeaderPlaceholders.NamesTenant(header.Value))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>How bodies are compressed. Null, the default: as the format prefers.</summary>
     public Compression? Compression { get; init; }
 

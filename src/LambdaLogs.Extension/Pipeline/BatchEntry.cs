@@ -72,6 +72,9 @@ internal unsafe struct BatchEntry
     /// <summary>Bytes of the request that were sent when it was last cut off.</summary>
     public long SentBytes;
 
+    /// <summary>Whose records it holds: an index of <see cref="TenantFormats"/>.</summary>
+    public int Tenant;
+
     /// <summary>When the first record was added, by the monotonic clock.</summary>
     public long OpenedAt;
 

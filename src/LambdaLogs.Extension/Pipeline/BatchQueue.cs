@@ -300,7 +300,8 @@ internal sealed unsafe class BatchQueue
         Return();
     }
 
-    void Close()
+    /// <summary>What comes from now on goes into another batch.</summary>
+    public void Close()
     {
         // A batch that was opened for a record which could not be written is empty: it stays open for the next record.
         if (_open == BatchEntry.None)

@@ -5,16 +5,27 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>Writes records into batches in the destination's format. Requires the queue's lock to be held.</summary>
-/// <param name="format">The wire format.</param>
+/// <param name="formats">The wire format of each tenant.</param>
 /// <param name="queue">Provides the batches.</param>
 /// <param name="time">The wall clock and the monotonic clock.</param>
-internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvider time) : IRecordSink
+internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeProvider time) : IRecordSink
 {
     // Extra bytes that the format needs while it truncates a record; see LogFormat.WriteTruncated.
     const int TruncationSlack = 256;
 
     readonly DropReporter _drops = new(queue.Ledger, time);
-    readonly int _recordBytesMax = Math.Min(queue.RecordBytesMax(format.Head.Length), format.Traits.RecordBytesMax);
+    int _tenant;
+    LogFormat _format = formats[TenantFormats.Environment];
+    int _recordBytesMax = RecordBytesMax(queue, formats[TenantFormats.Environment]);
+
+    /// <inheritdoc cref="TenantFormats.IsAwaited"/>
+    public bool AwaitsTenant => formats.IsAwaited;
+
+    /// <summary>The tenant that a batch is sent for. Empty: none.</summary>
+    public string TenantOf(Batch batch) => formats.NameOf(batch.Entry.Tenant);
+
+    /// <inheritdoc cref="TenantFormats.Learn"/>
+    public bool Learn(in LogRecord record) => formats.Learn(in record);
 
     /// <summary>Call when the endpoint has accepted records.</summary>
     public void Arrived() => _drops.Arrived();
@@ -31,23 +42,42 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
 
     void Write(in LogRecord record, int reports)
     {
-        if (format.IsPlain(in record))
+        if (formats.Differ && formats.Of(in record) is >= 0 and var tenant)
+            Turn(tenant);
+        if (_format.IsPlain(in record))
             WritePrepared(in record, reports);
         else
-            WritePrepared(format.Prepare(in record), reports);
+            WritePrepared(_format.Prepare(in record), reports);
     }
+
+    /// <summary>What comes now is of that tenant.</summary>
+    void Turn(int tenant)
+    {
+        if (tenant == _tenant)
+            return;
+
+        queue.Close();
+        _tenant = tenant;
+        _format = formats[tenant];
+        _recordBytesMax = RecordBytesMax(queue, _format);
+    }
+
+    static int RecordBytesMax(BatchQueue queue, LogFormat format) =>
+        Math.Min(queue.RecordBytesMax(format.Head.Length), format.Traits.RecordBytesMax);
 
     void WritePrepared(in LogRecord record, int reports)
     {
-        var size = format.MaxSize(record);
+        var size = _format.MaxSize(record);
         var fits = size <= _recordBytesMax;
         var reserved = (fits ? size : _recordBytesMax) + 1;
-        if (queue.Reserve(reserved, format.Head, time, fits ? 0 : TruncationSlack) is not { } batch)
+        if (queue.Reserve(reserved, _format.Head, time, fits ? 0 : TruncationSlack) is not { } batch)
             return;
 
+        if (batch.Records == 0)
+            batch.Entry.Tenant = _tenant;
         var room = batch.Room(fits ? reserved : reserved + TruncationSlack);
         var separator = Separate(batch, room);
-        var written = fits ? format.Write(record, room[separator..]) : format.WriteTruncated(record, room[separator..], _recordBytesMax);
+        var written = fits ? _format.Write(record, room[separator..]) : _format.WriteTruncated(record, room[separator..], _recordBytesMax);
         queue.Commit(batch, separator + written);
         batch.Reports += reports;
     }
@@ -78,13 +108,13 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     }
 
     /// <summary>Completes a body. It stays the same for all attempts.</summary>
-    public void Seal(Batch batch) => batch.Seal(format, time.GetUtcNow());
+    public void Seal(Batch batch) => batch.Seal(formats[batch.Entry.Tenant], time.GetUtcNow());
 
     /// <summary>Settles the body in flight by the response to its single records. Records to be sent again wait in front.</summary>
     public void Settle(PartialSettlement settlement)
     {
         List<int> again = [.. settlement.Again.SelectMany(part => part)];
-        queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, format.Separator);
+        queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, _format.Separator);
     }
 
     /// <summary>The excerpt in flight was delivered. The records before it are sent next.</summary>
@@ -100,6 +130,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     /// <returns>False if the record is too short already.</returns>
     public bool TryShorten(Batch batch)
     {
+        var format = formats[batch.Entry.Tenant];
         var record = batch.Record(0);
         var target = record.Length / 2;
         if (target < format.RecordBytesMin)
@@ -111,7 +142,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
     }
 
     /// <summary>Whether an endpoint that rejects a body has stored its valid records.</summary>
-    public bool KeepsTheRest => format.Traits.KeepsTheRest;
+    public bool KeepsTheRest => _format.Traits.KeepsTheRest;
 
     static ReadOnlySpan<byte> Escape(string text)
     {
@@ -125,7 +156,7 @@ internal sealed class BatchWriter(LogFormat format, BatchQueue queue, TimeProvid
         if (batch.Records == 0)
             return 0;
 
-        room[0] = format.Separator;
+        room[0] = _format.Separator;
         return 1;
     }
 }

@@ -38,6 +38,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     public void Add(in LogRecord record)
     {
         Ledger.Receive(1);
+        if (writer.AwaitsTenant)
+            writer.Learn(in record);
         try
         {
             if (rules.HasStages)

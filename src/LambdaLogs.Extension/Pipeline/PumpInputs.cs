@@ -15,6 +15,9 @@ internal readonly record struct PumpInputs
     /// <summary>How much longer the open batch may wait for more records. Zero or less: send it.</summary>
     public TimeSpan LingerLeft { get; init; }
 
+    /// <summary>Whether nothing may be sent because it is not known yet for which tenant. The last flush sends it all the same.</summary>
+    public bool AwaitsTenant { get; init; }
+
     /// <summary>Whether sending is paused because the environment may be frozen at any moment.</summary>
     public bool Paused { get; init; }
 

@@ -38,7 +38,8 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     public static PumpStep After(in PumpInputs facts)
     {
         var flushing = facts.FlushDeadline is not null;
-        if (!facts.HasWaiting)
+        var isHeld = facts.AwaitsTenant && !facts.IsFinal;
+        if (!facts.HasWaiting || isHeld)
             return new PumpStep(flushing ? PumpAction.EndFlush : PumpAction.Rest);
         if (facts.Paused && !flushing)
             return new PumpStep(PumpAction.Rest);

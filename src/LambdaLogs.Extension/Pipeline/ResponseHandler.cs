@@ -38,6 +38,12 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         return batch;
     }
 
+    /// <inheritdoc cref="TenantFormats.IsAwaited"/>
+    public bool AwaitsTenant => writer.AwaitsTenant;
+
+    /// <summary>What an attempt says of a batch besides its body.</summary>
+    public BatchLabel LabelOf(Batch batch) => new(batch.Id!, writer.TenantOf(batch));
+
     /// <summary>Sets the id and completes the body. Both stay the same from then on.</summary>
     public void Seal(Batch batch)
     {

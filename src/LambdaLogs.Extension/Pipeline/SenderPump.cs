@@ -196,6 +196,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     {
         Batch? batch = null;
         AttemptLimit limit = default;
+        BatchLabel label = default;
         long? until = null;
         lock (queue.Gate)
         {
@@ -204,7 +205,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             _isWaiting = false;
             DoWhatIsDue();
             var step = NextStep();
-            if (step.Action == PumpAction.Send && (batch = Begin(out limit)) is null)
+            if (step.Action == PumpAction.Send && (batch = Begin(out limit, out label)) is null)
                 step = new PumpStep(PumpAction.Wait, LookAgain);
             if (step.Action == PumpAction.EndFlush)
                 EndFlush();
@@ -218,7 +219,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
 
         if (batch is not null)
-            Send(batch, limit);
+            Send(batch, label, limit);
         else if (_isWaiting)
             context.Wait.Wait(_signal, until);
     }
@@ -249,6 +250,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             LingerLeft = queue is { OpenedAt: { } opened, OpenBytes: < LingerBytesMax }
                 ? context.Linger - time.GetElapsedTime(opened)
                 : TimeSpan.Zero,
+            AwaitsTenant = responses.AwaitsTenant,
             Paused = _state.Paused,
             FlushDeadline = _state.Flush?.Deadline,
             IsFinal = _state.Flush?.IsFinal == true,
@@ -261,15 +263,17 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         });
     }
 
-    Batch? Begin(out AttemptLimit limit)
+    Batch? Begin(out AttemptLimit limit, out BatchLabel label)
     {
         limit = default;
+        label = default;
         var triesOther = _state.TriesOther;
         _state.TriesOther = false;
         if (!triesOther && !context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
             return null;
 
         var batch = responses.Take(triesOther);
+        label = responses.LabelOf(batch);
         _interrupt.Clear();
         _state.IsAttempting = true;
         _state.IsOfEnd = _state.IsEnding;
@@ -279,12 +283,12 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         return batch;
     }
 
-    void Send(Batch batch, in AttemptLimit limit)
+    void Send(Batch batch, BatchLabel label, in AttemptLimit limit)
     {
         SendResult result;
         try
         {
-            result = destination.Send(batch.Body, batch.Id!, limit);
+            result = destination.Send(batch.Body, label, limit);
         }
         catch (Exception error)
         {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using LambdaLogs.Extension.Diagnostics;
-using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Pipeline;
 
@@ -12,10 +11,10 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="store">Stores the bytes.</param>
 /// <param name="queue">Holds the batches.</param>
 /// <param name="responses">Completes a batch before it is written.</param>
-/// <param name="format">The wire format.</param>
+/// <param name="formats">The wire format of each tenant.</param>
 /// <param name="time">The wall clock and the monotonic clock.</param>
 internal sealed class Spill(
-    PipelineOptions options, ISpillStore store, BatchQueue queue, ResponseHandler responses, LogFormat format, TimeProvider time)
+    PipelineOptions options, ISpillStore store, BatchQueue queue, ResponseHandler responses, TenantFormats formats, TimeProvider time)
 {
     // A rate that even a slow disk of an environment achieves.
     const double BytesPerSecond = 100_000_000;
@@ -95,17 +94,20 @@ internal sealed class Spill(
             && SpillFormat.TryRead(
                 piece,
                 BinaryPrimitives.ReadUInt32LittleEndian(prefix[4..]),
-                format.Head,
-                (records, ends) => queue.Adopt(records, ends, format.Head, time));
+                formats,
+                (records, ends, tenant) => queue.Adopt(records, ends, formats[tenant].Head, time));
     }
 
     bool Keep(Batch batch)
     {
         // Seal first: it may use the same scratch memory. The seal also sets the time of the body.
         responses.Seal(batch);
-        var size = SpillFormat.SizeOf(batch);
-        return size <= queue.Scratch.Length && store.Append(queue.Scratch[..SpillFormat.Write(batch, format.Head, queue.Scratch)]);
+        var tenant = formats.OwnerOf(batch.Entry.Tenant);
+        return SpillFormat.SizeOf(batch, tenant) <= queue.Scratch.Length
+            && store.Append(queue.Scratch[..SpillFormat.Write(batch, formats[batch.Entry.Tenant].Head, tenant, queue.Scratch)]);
     }
+
+    int SizeOf(Batch batch) => SpillFormat.SizeOf(batch, formats.OwnerOf(batch.Entry.Tenant)) + BatchEntry.IdBytesMax;
 
     /// <summary>Number of the oldest batches that do not fit.</summary>
     int Skipped()
@@ -115,7 +117,7 @@ internal sealed class Spill(
         queue.ForEach(batch =>
         {
             count++;
-            bytes += SpillFormat.SizeOf(batch) + BatchEntry.IdBytesMax;
+            bytes += SizeOf(batch);
         });
         var skipped = 0;
         queue.ForEach(batch =>
@@ -123,7 +125,7 @@ internal sealed class Spill(
             if (bytes <= options.SpillMaxBytes)
                 return;
 
-            bytes -= SpillFormat.SizeOf(batch) + BatchEntry.IdBytesMax;
+            bytes -= SizeOf(batch);
             skipped++;
         });
         return skipped;

@@ -3,13 +3,15 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>Removes lines whose message matches, or does not match, a pattern. Records that are not lines pass.</summary>
-/// <param name="pattern">The pattern for messages.</param>
+/// <summary>Hands on lines whose message or tenant matches, or does not match, a pattern; and all that is no line.</summary>
+/// <param name="pattern">What messages are held against. Null: only tenants are looked at.</param>
+/// <param name="tenants">What the ids of tenants are held against. Null: only messages are looked at.</param>
 /// <param name="rule"><see cref="Rule.Include"/>: only matching lines pass. <see cref="Rule.Exclude"/>: only others pass.</param>
 /// <param name="work">Limits the work. A line that exceeds it passes.</param>
 /// <param name="counts">Counts removed lines.</param>
 /// <param name="next">Receives the remaining records.</param>
-internal sealed class MessageRule(Pattern pattern, Rule rule, WorkMeter work, IRuleCounts counts, IRecordSink next) : IRecordSink
+internal sealed class MessageRule(
+    Pattern? pattern, Pattern? tenants, Rule rule, WorkMeter work, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
     readonly Unescaped _text = new();
     readonly MarkedAttributes _mark = new();
@@ -26,7 +28,8 @@ internal sealed class MessageRule(Pattern pattern, Rule rule, WorkMeter work, IR
         }
 
         work.BeginRecord(record.Message.Length);
-        var isMatch = pattern.IsMatch(_text.Of(record.Message));
+        var isMatch = (tenants is not null && tenants.IsMatch(record.TenantId()))
+            || (pattern is not null && pattern.IsMatch(_text.Of(record.Message)));
         if (work.IsSpent)
         {
             counts.Changed(Rule.Unfiltered);

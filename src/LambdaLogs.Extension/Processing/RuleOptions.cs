@@ -15,11 +15,17 @@ internal sealed record RuleOptions
     /// <summary>Which levels are forwarded. Null: all.</summary>
     public LevelOptions? Levels { get; init; }
 
-    /// <summary>Expressions of which a line's message must match one. Empty: every message is forwarded.</summary>
+    /// <summary>Expressions of which a line's message has to match one, where its tenant matches none. Empty: any is forwarded.</summary>
     public IReadOnlyList<string> Include { get; init; } = [];
+
+    /// <summary>The same for the id of its tenant.</summary>
+    public IReadOnlyList<string> IncludeTenants { get; init; } = [];
 
     /// <summary>Expressions that a line's message must not match.</summary>
     public IReadOnlyList<string> Exclude { get; init; } = [];
+
+    /// <summary>The same for the id of its tenant.</summary>
+    public IReadOnlyList<string> ExcludeTenants { get; init; } = [];
 
     /// <summary>The share of invocations that is forwarded. Null: all.</summary>
     public SampleOptions? Sample { get; init; }

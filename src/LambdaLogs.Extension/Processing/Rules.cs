@@ -47,10 +47,8 @@ internal sealed class Rules
             next = new RateLimiter(limit, tools, next);
         if (options.Sample is { } sample)
             next = _sampler = new Sampler(sample, options.HeldBytesMax, tools.Counts, next);
-        if (Pattern.Of(options.Exclude, work) is { } exclude)
-            next = new MessageRule(exclude, Rule.Exclude, work, tools.Counts, next);
-        if (Pattern.Of(options.Include, work) is { } include)
-            next = new MessageRule(include, Rule.Include, work, tools.Counts, next);
+        next = Filtered(options.Exclude, options.ExcludeTenants, Rule.Exclude, tools.Counts, next);
+        next = Filtered(options.Include, options.IncludeTenants, Rule.Include, tools.Counts, next);
         if (options.Levels is { } levels)
             next = new LevelRule(levels, tools.Counts, next);
         if (options.Join is { } join)
@@ -107,6 +105,12 @@ internal sealed class Rules
 
     /// <summary>Call at the end of a telemetry body: the work limit of the next body starts.</summary>
     public void EndBody() => _work?.BeginBody();
+
+    IRecordSink Filtered(IReadOnlyList<string> messages, IReadOnlyList<string> tenants, Rule rule, IRuleCounts counts, IRecordSink next)
+    {
+        var (pattern, ofTenants) = (Pattern.Of(messages, _work!), Pattern.Of(tenants, _work!));
+        return pattern is null && ofTenants is null ? next : new MessageRule(pattern, ofTenants, rule, _work!, counts, next);
+    }
 
     static ILineDetector ShapeOf(JoinOptions join, WorkMeter work) =>
         join.Start is { } start ? new StartPattern(Pattern.Of([start], work)!, work) : new StackTraces();

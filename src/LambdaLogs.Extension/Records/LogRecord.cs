@@ -68,4 +68,17 @@ internal readonly ref struct LogRecord
 
     /// <summary>Whether it is a line of plain text: only such lines can be joined.</summary>
     public bool IsText { get; init; }
+
+    /// <summary>The tenant of the invocation, which stands first in <see cref="Context"/>. Empty: none.</summary>
+    public ReadOnlySpan<byte> TenantId()
+    {
+        var name = "\"tenant_id\":\""u8;
+        if (!Context.StartsWith(name))
+            return default;
+
+        // Lambda lets a tenant have letters, digits and a few signs, none of which JSON escapes.
+        var rest = Context[name.Length..];
+        var end = rest.IndexOfAny((byte)'"', (byte)'\\');
+        return end > 0 && rest[end] == '"' ? rest[..end] : default;
+    }
 }

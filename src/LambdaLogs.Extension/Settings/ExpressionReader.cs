@@ -6,10 +6,31 @@ namespace LambdaLogs.Extension.Settings;
 /// <summary>Reads regular expressions. One that is wrong is reported with the place of its fault and left out.</summary>
 internal static class ExpressionReader
 {
+    /// <summary>What an expression about the tenant begins with.</summary>
+    const string OfTenant = "{tenant_id}=";
+
     /// <summary>Reads several, one a line, which work together.</summary>
-    public static IReadOnlyList<string> Read(EnvironmentReader reader, Variable variable)
+    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="variable">The variable.</param>
+    /// <param name="tenants">Those for the ids of tenants.</param>
+    /// <returns>Those for messages.</returns>
+    public static IReadOnlyList<string> Filter(EnvironmentReader reader, Variable variable, out IReadOnlyList<string> tenants)
     {
-        var expressions = Read(reader, variable, null, out _);
+        var messages = new List<string>();
+        var ofTenants = new List<string>();
+        foreach (var text in ListText.Split(reader.Text(variable), ListText.Lines))
+        {
+            var isOfTenant = text.StartsWith(OfTenant, StringComparison.Ordinal);
+            if (Checked(reader, variable, isOfTenant ? text[OfTenant.Length..] : text, null) is { } right)
+                (isOfTenant ? ofTenants : messages).Add(right);
+        }
+
+        tenants = Fitting(reader, variable, ofTenants);
+        return Fitting(reader, variable, messages);
+    }
+
+    static List<string> Fitting(EnvironmentReader reader, Variable variable, List<string> expressions)
+    {
         while (expressions.Count > 1 && !Pattern.Fit(expressions))
         {
             var used = $"\"{Shown(expressions[^1])}\" is left out: the expressions are too large together";

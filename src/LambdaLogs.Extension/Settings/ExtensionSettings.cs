@@ -25,6 +25,11 @@ internal sealed record ExtensionSettings
     /// </summary>
     public bool CanSend => TestMode || Destination is not null;
 
+    /// <summary>Whether a header or a field names the tenant: then a batch holds records of one tenant only.</summary>
+    public bool NamesTenant => FieldFacts.NameTenant(Format.Fields)
+        || (Format.LokiTenant is { } tenant && HeaderPlaceholders.NamesTenant(tenant))
+        || Destination?.Request.NamesTenant == true;
+
     /// <summary>How a failed batch is retried.</summary>
     public RetryOptions Retry { get; init; } = new();
 

@@ -89,5 +89,6 @@ internal static class FieldList
         name.StartsWith("faas.", StringComparison.Ordinal) || name.StartsWith("cloud.", StringComparison.Ordinal) || name is
             "timestamp" or "level" or "message" or "source" or "function_name" or "function_version" or "function_memory_size"
             or "aws_region" or "architecture" or "log_type" or "request_id" or "trace_id" or "span_id" or "cold_start" or "snapshot"
-            or "attributes" or "truncated" or "id" or "host" or "host.arch" or "service.name" or "plugin" or "functionname" or "region";
+            or "tenant_id" or "durable_execution" or "operation" or "attempt" or "attributes" or "truncated" or "id" or "host"
+            or "host.arch" or "service.name" or "plugin" or "functionname" or "region";
 }

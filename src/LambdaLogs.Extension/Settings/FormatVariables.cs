@@ -39,7 +39,7 @@ internal static class FormatVariables
         AllowedWords = "name=value pairs, separated by commas or line breaks, such as env=prod,team=pay; at most 20 pairs and 1 KB; names "
             + "of letters, digits, _ . and -, each once, and none that records have themselves",
         Meaning = "Constant fields of every record. Values may have `{account_id}`, `{function_name}`, `{function_version}`, `{region}`, "
-            + "`{environment_id}` (of the execution environment) and `{memory}` in them. They become keys of the "
+            + "`{environment_id}` (of the execution environment), `{memory}` and `{tenant_id}` in them. They become keys of the "
             + "record, tags in Datadog, resource attributes in OTLP, labels in Elasticsearch, structured metadata in Loki.",
     };
 
@@ -94,6 +94,7 @@ internal static class FormatVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Format,
         AllowedWords = "a tenant's id of visible ASCII characters",
-        Meaning = "The tenant of `loki`, sent as `X-Scope-OrgID`. Grafana Cloud needs none.",
+        Meaning = "The tenant of `loki`, sent as `X-Scope-OrgID`; `{tenant_id}` is that of Lambda's tenant isolation. "
+            + "Grafana Cloud needs none.",
     };
 }

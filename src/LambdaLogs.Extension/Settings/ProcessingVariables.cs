@@ -67,11 +67,13 @@ internal static class ProcessingVariables
 
     /// <summary>See <see cref="RuleOptions.Include"/>.</summary>
     public static readonly Variable Include = Expressions(
-        "LOGS_INCLUDE_REGEX", "Only lines whose message matches are forwarded. Several expressions on lines of their own: any of them.");
+        "LOGS_INCLUDE_REGEX", "Only lines whose message matches are forwarded. Several expressions on lines of their own: any of them. "
+            + "With `{tenant_id}=` before it an expression is for the tenant's id.");
 
     /// <summary>See <see cref="RuleOptions.Exclude"/>.</summary>
     public static readonly Variable Exclude = Expressions(
-        "LOGS_EXCLUDE_REGEX", "Lines whose message matches are not forwarded. Several expressions on lines of their own: any of them.");
+        "LOGS_EXCLUDE_REGEX", "Lines whose message matches are not forwarded. Several expressions on lines of their own: any of them. "
+            + "With `{tenant_id}=` before it an expression is for the tenant's id.");
 
     /// <summary>See <see cref="SampleOptions"/>.</summary>
     public static readonly Variable SampleRate = new()

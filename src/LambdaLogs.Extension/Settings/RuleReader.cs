@@ -16,12 +16,16 @@ internal static class RuleReader
         if (!IsAnySet(reader))
             return null;
 
+        var include = ExpressionReader.Filter(reader, ProcessingVariables.Include, out var includeTenants);
+        var exclude = ExpressionReader.Filter(reader, ProcessingVariables.Exclude, out var excludeTenants);
         var options = new RuleOptions
         {
             Join = Join(reader),
             Levels = LevelReader.Read(reader),
-            Include = ExpressionReader.Read(reader, ProcessingVariables.Include),
-            Exclude = ExpressionReader.Read(reader, ProcessingVariables.Exclude),
+            Include = include,
+            IncludeTenants = includeTenants,
+            Exclude = exclude,
+            ExcludeTenants = excludeTenants,
             Sample = SampleReader.Read(reader),
             RateLimit = RateLimit(reader),
             Redact = RedactReader.Read(reader),
@@ -47,6 +51,7 @@ internal static class RuleReader
 
     static bool IsEmpty(RuleOptions options) =>
         options is { Join: null, Levels: null, Include.Count: 0, Exclude.Count: 0, Sample: null }
+        && options is { IncludeTenants.Count: 0, ExcludeTenants.Count: 0 }
         && options is { RateLimit: null, Redact: null, Shape: null, MessageBytesMax: null };
 
     static JoinOptions? Join(EnvironmentReader reader)

@@ -25,8 +25,8 @@ internal static class TransportVariables
         IsSecret = true,
         AllowedWords = "Name=value pairs separated by commas, or one a line, or a JSON object of texts; values are visible ASCII",
         Meaning = "Headers added to every request. A value with commas stands in double quotes, or each pair on a line of its own. "
-            + "`{function_name}`, `{function_version}`, `{region}` and `{account_id}` are filled in; a header for which that is not known "
-            + "is left out. Values count as secrets: they are never shown.",
+            + "`{function_name}`, `{function_version}`, `{region}`, `{account_id}` and `{tenant_id}` are filled in; a header for which "
+            + "that is not known is left out. Values count as secrets: they are never shown.",
     };
 
     /// <summary>See <see cref="RequestOptions.Compression"/>.</summary>

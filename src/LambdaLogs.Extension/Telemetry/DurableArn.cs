@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
@@ -39,6 +41,39 @@ internal static class DurableArn
         var start = text[..marker].LastIndexOf("arn:"u8);
         var length = marker < 0 || start < 0 ? -1 : text[start..].IndexOfAny("'\\\" ,"u8);
         return length < 0 || !IsOne(text.Slice(start, length)) ? default : text.Slice(start, length);
+    }
+
+    /// <summary>
+    /// Finds an ARN behind its name in a line of text, as patterns of log libraries write it: <c>{durableExecutionArn=arn:…}</c>. One
+    /// without the name may be of another execution, which the function has started.
+    /// </summary>
+    /// <param name="text">The text, escaped.</param>
+    /// <returns>Empty where there is none.</returns>
+    public static ReadOnlySpan<byte> FindNamed(ReadOnlySpan<byte> text)
+    {
+        var marker = text.IndexOf(Marker);
+        var start = marker < 0 ? -1 : text[..marker].LastIndexOf("arn:"u8);
+        if (start < 0)
+            return default;
+
+        var length = text[start..].IndexOfAny("'\\\" ,;}])"u8);
+        var arn = length < 0 ? text[start..] : text.Slice(start, length);
+        return IsOne(arn) && EndsWithName(text[..start].TrimEnd("'\\\" "u8)) ? arn : default;
+    }
+
+    /// <summary>Whether a text ends with the name of an execution's ARN and a sign behind it.</summary>
+    static bool EndsWithName(ReadOnlySpan<byte> text)
+    {
+        const int Longest = 13;
+        if (text.IsEmpty || text[^1] is not ((byte)'=' or (byte)':'))
+            return false;
+
+        var name = text[..^1].TrimEnd("'\\\" "u8);
+        name = name[^Math.Min(name.Length, Longest)..];
+        Span<byte> small = stackalloc byte[Longest];
+        _ = Ascii.ToLower(name, small, out var written);
+        small = small[..written];
+        return small.EndsWith("executionarn"u8) || small.EndsWith("execution_arn"u8) || small.EndsWith("execution.arn"u8);
     }
 
     /// <summary>Finds the value of a member in such a text: <c>level: 'ERROR'</c>, <c>attempt: 2</c>.</summary>

@@ -108,9 +108,14 @@ internal sealed class LineReader
 
         var requestId = _invocations.MayOwn(prefix.RequestId, line.Time) ? prefix.RequestId : default;
         if (prefix.End < text.Length && text[prefix.End] == '{' && DurableArn.Find(text[prefix.End..]) is { IsEmpty: false } arn)
+        {
             AddInspected(in line, text, arn, in prefix, requestId);
-        else
-            AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
+            return;
+        }
+
+        if (DurableArn.FindNamed(text) is { IsEmpty: false } named)
+            _invocations.NoteExecution(_invocations.Of(requestId, line.Time).RequestId, named);
+        AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
     }
 
     /// <summary>Whether a text ends with a bracket, apart from white space, escaped or not, and a byte order mark.</summary>

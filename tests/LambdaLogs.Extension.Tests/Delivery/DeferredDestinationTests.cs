@@ -48,7 +48,7 @@ public sealed class DeferredDestinationTests
 
         public int Dropped { get; private set; }
 
-        public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
+        public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
         {
             Sent++;
             return new SendResult(Verdict.Delivered, 200, FailureKind.None, null);

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Wire.Http;
 
@@ -46,6 +47,37 @@ public sealed class RequestFactoryTests
         Assert.Equal(["X-Account"], factory.LeftOut);
         Assert.Null(Value(request, "X-Account"));
         Assert.Equal("pay", Value(request, "X-Team"));
+    }
+
+    [Theory]
+    [InlineData("{tenant_id}", "blue", "blue")]
+    [InlineData("{function_name}/{tenant_id}", "blue", "shop/blue")]
+    [InlineData("{tenant_id}", "", null)]
+    [InlineData("x-{tenant_id}", "", null)]
+    [InlineData("{tenant_id}", "blü", null)]
+    [InlineData("{tenant_id}", "a\r\nX-Other: b", null)]
+    [InlineData("{tenant_id}", "{region}", "{region}")]
+    public void A_header_names_the_tenant_of_the_batch_or_is_left_out(string header, string tenant, string? expected)
+    {
+        var options = new RequestOptions { Headers = [new("X-Scope-OrgID", header)], Facts = new() { FunctionName = "shop", Region = "r" } };
+        var factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None);
+
+        Assert.Equal("other", Value(factory.New(default, Compression.None, new BatchLabel("1", "other")), "X-Scope-OrgID")?.Split('/')[^1].Replace("x-", ""));
+        Assert.Equal(expected, Value(factory.New(default, Compression.None, new BatchLabel("2", tenant)), "X-Scope-OrgID"));
+        Assert.Empty(factory.LeftOut);
+    }
+
+    [Fact]
+    public void The_tenant_of_loki_may_be_lambdas()
+    {
+        var loki = new LokiFormat(new FormatOptions { Kind = FormatKind.Loki, LokiTenant = "{tenant_id}" }, new FunctionIdentity { Name = "shop" });
+        var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, loki, Authentication.None);
+        Assert.Equal("blue", Value(factory.New(default, Compression.None, new BatchLabel("1", "blue")), "X-Scope-OrgID"));
+        Assert.Null(Value(factory.New(default, Compression.None, "2"), "X-Scope-OrgID"));
+
+        var own = new RequestOptions { Headers = [new("x-scope-orgid", "t-{tenant_id}")] };
+        factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = own }, loki, Authentication.None);
+        Assert.Equal(["t-blue"], factory.New(default, Compression.None, new BatchLabel("1", "blue")).Headers.Where(h => h.Name.Equals("x-scope-orgid", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value));
     }
 
     [Theory]

@@ -13,15 +13,15 @@ internal sealed class PipelineRig : IDisposable
     readonly SenderPump _pump;
     int _ids;
 
-    public PipelineRig(PipelineOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null, RuleOptions? rules = null)
+    public PipelineRig(PipelineOptions? options = null, RetryOptions? retry = null, TimeProvider? time = null, RuleOptions? rules = null, TenantFormats? formats = null)
     {
         options ??= new PipelineOptions { BatchLinger = TimeSpan.Zero };
         time ??= Clock;
         Destination = new ScriptedDestination(time);
         Breaker = new CircuitBreaker(time, () => Unit);
         Queue = new BatchQueue(options, Ledger);
-        var format = Some.Format();
-        Writer = new BatchWriter(format, Queue, time);
+        formats ??= Some.Format();
+        Writer = new BatchWriter(formats, Queue, time);
         Context = new PumpContext
         {
             Retry = retry ?? new RetryOptions(),
@@ -39,7 +39,7 @@ internal sealed class PipelineRig : IDisposable
         Counts = new RuleCounts(Ledger);
         Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt", HMACSHA256.HashData), Writer);
         _pump = new SenderPump(Queue, Destination, responses, Context);
-        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, responses, format, time), Lines.Log);
+        Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, responses, formats, time), Lines.Log);
         Pipeline.Start();
     }
 

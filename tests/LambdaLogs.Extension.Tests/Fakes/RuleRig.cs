@@ -28,7 +28,7 @@ internal sealed class RuleRig : IRecordSink, IRuleCounts
     public long ChangedBy(Rule rule) => _changed[(int)rule];
 
     /// <summary>Adds a line as the reader would hand it on. The text is plain; it is escaped here.</summary>
-    public void Line(string text, LogLevel level = LogLevel.Info, string request = "request-1", string type = "function", string attributes = "") => Add(new LogRecord
+    public void Line(string text, LogLevel level = LogLevel.Info, string request = "request-1", string type = "function", string attributes = "", string tenant = "") => Add(new LogRecord
     {
         Time = "2026-03-14T09:26:53.101Z"u8,
         Level = level,
@@ -38,6 +38,7 @@ internal sealed class RuleRig : IRecordSink, IRuleCounts
         RequestId = Encoding.UTF8.GetBytes(request),
         Attributes = Encoding.UTF8.GetBytes(attributes),
         IsText = attributes.Length == 0,
+        Context = Encoding.UTF8.GetBytes(tenant.Length == 0 ? "" : $"\"tenant_id\":\"{tenant}\""),
     });
 
     /// <summary>Adds a platform event.</summary>

@@ -36,10 +36,10 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
         return rest;
     }
 
-    public SendResult Send(ReadOnlySpan<byte> body, string batchId, in AttemptLimit limit)
+    public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
         Interlocked.Increment(ref _count);
-        var attempt = new SendAttempt(body, batchId, time.GetUtcNow(), limit);
+        var attempt = new SendAttempt(body, batch, time.GetUtcNow(), limit);
         OnAttempt(attempt);
         _attempts.Writer.TryWrite(attempt);
         return attempt.End(body, _closed.Task);

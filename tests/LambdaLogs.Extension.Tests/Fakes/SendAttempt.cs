@@ -10,10 +10,11 @@ internal sealed class SendAttempt
     readonly TaskCompletionSource<SendResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly TaskCompletionSource<string> _bodyAtEnd = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SendAttempt(ReadOnlySpan<byte> body, string id, DateTimeOffset at, in AttemptLimit limit)
+    public SendAttempt(ReadOnlySpan<byte> body, BatchLabel batch, DateTimeOffset at, in AttemptLimit limit)
     {
         Body = Encoding.UTF8.GetString(body);
-        Id = id;
+        Id = batch.Id;
+        Tenant = batch.Tenant;
         At = at;
         Limit = limit;
     }
@@ -26,6 +27,9 @@ internal sealed class SendAttempt
 
     /// <summary>The batch's id.</summary>
     public string Id { get; }
+
+    /// <summary>The tenant that the batch is sent for.</summary>
+    public string Tenant { get; }
 
     /// <summary>When it began, by the wall clock.</summary>
     public DateTimeOffset At { get; }

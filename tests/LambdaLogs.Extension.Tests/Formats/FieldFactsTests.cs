@@ -30,6 +30,9 @@ public sealed class FieldFactsTests
     public void Every_name_that_is_promised_exists()
     {
         Assert.Null(FieldFacts.FirstUnknown(FieldFacts.Known));
+        Assert.Equal([new("a", "x-blue")], FieldFacts.Fill([new("a", "x-{tenant_id}")], Function, "blue"));
+        Assert.Empty(FieldFacts.Fill([new("a", "x-{tenant_id}")], Function));
+        Assert.Equal((true, false), (FieldFacts.NameTenant([new("a", "x-{tenant_id}")]), FieldFacts.NameTenant([new("a", "tenant_id")])));
         Assert.Equal("{tenant}", FieldFacts.FirstUnknown("{memory} {tenant}"));
     }
 }

@@ -234,11 +234,11 @@ public sealed class SpillTests : IDisposable
             var batch = rig.Queue.Take(withOpen: true)!;
             batch.Id = "x";
             batch.Seal(Some.Format(), rig.Now);
-            SpillFormat.Write(batch, Some.Format().Head, piece);
+            SpillFormat.Write(batch, Some.Format().Head, "", piece);
         }
 
         byte[] text = [.. System.Text.Encoding.ASCII.GetBytes(id), .. BitConverter.GetBytes(record.Length), .. System.Text.Encoding.ASCII.GetBytes(record)];
-        byte[] payload = [.. piece.AsSpan(SpillFormat.PrefixBytes, 12), .. BitConverter.GetBytes(id.Length), 1, 0, 0, 0, 0, 0, 0, 0, .. text];
+        byte[] payload = [.. piece.AsSpan(SpillFormat.PrefixBytes, 12), .. BitConverter.GetBytes(id.Length), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, .. text];
         return [.. BitConverter.GetBytes(payload.Length), .. BitConverter.GetBytes(SpillFormat.Checksum(payload)), .. payload];
     }
 }

@@ -27,6 +27,21 @@ public sealed class MessageRuleTests
     }
 
     [Fact]
+    public void Lines_of_a_tenant_are_included_or_left_out_by_its_id()
+    {
+        var included = new RuleRig(new RuleOptions { Include = ["^order"], IncludeTenants = ["^blue$"] });
+        var excluded = new RuleRig(new RuleOptions { Exclude = ["health"], ExcludeTenants = ["^test-"] });
+        foreach (var (text, tenant) in (ReadOnlySpan<(string, string)>)[("order 1", "green"), ("hello", "blue"), ("hello blue", "bluebell"), ("health", "blue"), ("hello test-", ""), ("hi", "test-1")])
+        {
+            included.Line(text, tenant: tenant);
+            excluded.Line(text, tenant: tenant);
+        }
+
+        Assert.Equal(["order 1", "hello", "health"], included.Messages);
+        Assert.Equal(["order 1", "hello", "hello blue", "hello test-"], excluded.Messages);
+    }
+
+    [Fact]
     public void Patterns_see_the_text_and_not_its_escapes()
     {
         var rig = new RuleRig(new RuleOptions { Exclude = ["^say \"hi\"\nto\tall$"] });

@@ -156,6 +156,23 @@ public sealed class ObjectReaderTests
     }
 
     [Theory]
+    [InlineData("INFO  pay - no stock {attempt=1, durableExecutionArn=ARN, operationName=pay}", true)]
+    [InlineData("level=info execution_arn=ARN msg=x", true)]
+    [InlineData("level=info executionArn=\"ARN\"", true)]
+    [InlineData("durable.execution.arn: ARN", true)]
+    [InlineData("[executionArn: 'ARN']", true)]
+    [InlineData("started ARN", false)]
+    [InlineData("other=ARN", false)]
+    [InlineData("executionArn ARN", false)]
+    [InlineData("executionArn=arn:aws:lambda:x/durable-execution/only-a-name", false)]
+    [InlineData("/durable-execution/a/b", false)]
+    public void A_text_names_its_execution_behind_its_name_only(string text, bool isNamed)
+    {
+        var record = _desk.ReadLine(text.Replace("ARN", Arn));
+        Assert.Equal(isNamed ? "\"durable_execution\":\"order-7/0c5f2b1e-0000-4000-8000-000000000001\"" : "", record.Context);
+    }
+
+    [Theory]
     [InlineData("arn:aws:states:eu-west-1:123456789012:execution:machine:run-7")]
     [InlineData("order-7")]
     [InlineData("arn:aws:lambda:eu-west-1:123456789012:function:f:7/durable-execution/only-a-name")]

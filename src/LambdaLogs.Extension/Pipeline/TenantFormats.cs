@@ -1,0 +1,118 @@
+using System.Text;
+using LambdaLogs.Extension.Formats;
+using LambdaLogs.Extension.Records;
+
+namespace LambdaLogs.Extension.Pipeline;
+
+/// <summary>
+/// The format of each tenant's batches, where headers or fields name the tenant. Lambda gives an environment to one tenant for good; should
+/// records of another one come all the same, they get batches of their own. What belongs to no invocation, such as the lines of the init
+/// phase, waits until the first invocation has told the tenant. Call with the queue's gate held.
+/// </summary>
+internal sealed class TenantFormats
+{
+    /// <summary>Batches of records that belong to no invocation: they go for the environment's tenant.</summary>
+    public const int Environment = 0;
+
+    /// <summary>Batches of records that are for no tenant.</summary>
+    public const int Nobody = 1;
+
+    // An environment has one. What comes of more than this is sent for nobody.
+    const int TenantsMax = 16;
+
+    const int First = 2;
+
+    readonly List<(string Tenant, LogFormat Format)> _known;
+    readonly Func<string, LogFormat>? _create;
+
+    /// <param name="format">For batches of no tenant.</param>
+    /// <param name="create">Makes the format for a tenant. Null: nothing differs from tenant to tenant.</param>
+    public TenantFormats(LogFormat format, Func<string, LogFormat>? create = null)
+    {
+        _known = [("", format), ("", format)];
+        _create = create;
+        IsAwaited = create is not null;
+    }
+
+    /// <summary>Nothing differs from tenant to tenant.</summary>
+    public static implicit operator TenantFormats(LogFormat format) => new(format);
+
+    /// <summary>Whether anything differs from tenant to tenant.</summary>
+    public bool Differ => _create is not null;
+
+    /// <summary>Whether no invocation has told yet which tenant this environment is for.</summary>
+    public bool IsAwaited { get; private set; }
+
+    /// <summary>The format of a batch.</summary>
+    /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
+    public LogFormat this[int tenant] => _known[tenant].Format;
+
+    /// <summary>The tenant that a batch is sent for. Empty: none.</summary>
+    /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
+    public string NameOf(int tenant) => _known[tenant == Environment && _known.Count > First ? First : tenant].Tenant;
+
+    /// <summary>The tenant whose records a batch holds. Empty: no one's, or the environment's.</summary>
+    /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
+    public string OwnerOf(int tenant) => _known[tenant].Tenant;
+
+    /// <summary>Looks at a record before all rules: an invocation ends the waiting, whether or not it has a tenant.</summary>
+    /// <param name="record">Any record.</param>
+    /// <returns>Whether it has ended the waiting.</returns>
+    public bool Learn(in LogRecord record)
+    {
+        if (!IsAwaited || record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report))
+            return false;
+
+        if (record.TenantId() is { Length: > 0 } tenant)
+            _ = IndexOf(tenant);
+        IsAwaited = false;
+        return true;
+    }
+
+    /// <summary>The tenant of a record.</summary>
+    /// <param name="record">Any record.</param>
+    /// <returns>Negative: it belongs to no invocation, and goes with the others.</returns>
+    public int Of(in LogRecord record)
+    {
+        var tenant = record.TenantId();
+        if (!tenant.IsEmpty)
+            return IndexOf(tenant);
+
+        return record.RequestId.IsEmpty ? -1 : Nobody;
+    }
+
+    /// <summary>A tenant that a former process of the environment has had.</summary>
+    /// <param name="tenant">Its id.</param>
+    public int Of(string tenant) => tenant.Length == 0 ? Environment : IndexOf(Encoding.UTF8.GetBytes(tenant));
+
+    int IndexOf(ReadOnlySpan<byte> tenant)
+    {
+        for (var index = First; index < _known.Count; index++)
+        {
+            if (IsSame(_known[index].Tenant, tenant))
+                return index;
+        }
+
+        if (_create is null || _known.Count == First + TenantsMax)
+            return Nobody;
+
+        var name = Encoding.UTF8.GetString(tenant);
+        _known.Add((name, _create(name)));
+        return _known.Count - 1;
+    }
+
+    // Without a text made of it: this is asked for every record.
+    static bool IsSame(string name, ReadOnlySpan<byte> tenant)
+    {
+        if (name.Length != tenant.Length)
+            return false;
+
+        for (var at = 0; at < tenant.Length; at++)
+        {
+            if (name[at] != tenant[at])
+                return false;
+        }
+
+        return true;
+    }
+}
