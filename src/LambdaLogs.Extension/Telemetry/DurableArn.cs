@@ -58,7 +58,7 @@ internal static class DurableArn
 
         var length = text[start..].IndexOfAny("'\\\" ,;}])"u8);
         var arn = length < 0 ? text[start..] : text.Slice(start, length);
-        return IsOne(arn) && EndsWithName(text[..start].TrimEnd("'\\\" "u8)) ? arn : default;
+        return IsOne(arn) && EndsWithName(WithoutQuote(text[..start])) ? arn : default;
     }
 
     /// <summary>Whether a text ends with the name of an execution's ARN and a sign behind it.</summary>
@@ -68,12 +68,19 @@ internal static class DurableArn
         if (text.IsEmpty || text[^1] is not ((byte)'=' or (byte)':'))
             return false;
 
-        var name = text[..^1].TrimEnd("'\\\" "u8);
+        var name = WithoutQuote(text[..^1]);
         name = name[^Math.Min(name.Length, Longest)..];
         Span<byte> small = stackalloc byte[Longest];
         _ = Ascii.ToLower(name, small, out var written);
         small = small[..written];
         return small.EndsWith("executionarn"u8) || small.EndsWith("execution_arn"u8) || small.EndsWith("execution.arn"u8);
+    }
+
+    /// <summary>A text without a quote at its end, which may be escaped.</summary>
+    static ReadOnlySpan<byte> WithoutQuote(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimEnd((byte)' ');
+        return text.EndsWith("\\u0022"u8) || text.EndsWith("\\u0027"u8) ? text[..^6] : text.TrimEnd("'\\\" "u8);
     }
 
     /// <summary>Finds the value of a member in such a text: <c>level: 'ERROR'</c>, <c>attempt: 2</c>.</summary>
