@@ -121,7 +121,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     public void SettleExcerpt(Batch batch)
     {
         var part = batch.Entry.Part;
-        queue.Settle(0, [.. Enumerable.Range(0, batch.Reach - 1)], 0, format.Separator);
+        queue.Settle(0, [.. Enumerable.Range(0, batch.Reach - 1)], 0, _format.Separator);
         if (part > 0)
             batch.Limit(part);
     }
