@@ -2,8 +2,8 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
 /// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch, or an
-/// excerpt of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves. The state of the search
-/// is in the batch's entry.
+/// excerpt of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves. The state of
+/// the search is in the batch's entry.
 /// </summary>
 /// <param name="queue">Counts deliveries.</param>
 internal sealed class PoisonSearch(BatchQueue queue)

@@ -80,7 +80,7 @@ internal static class DurableArn
     static ReadOnlySpan<byte> WithoutQuote(ReadOnlySpan<byte> text)
     {
         text = text.TrimEnd((byte)' ');
-        return text.EndsWith("\\u0022"u8) || text.EndsWith("\\u0027"u8) ? text[..^6] : text.TrimEnd("'\\\" "u8);
+        return text.EndsWith("\\u0022"u8) || text.EndsWith("\\u0027"u8) ? text[..^6].TrimEnd((byte)' ') : text.TrimEnd("'\\\" "u8);
     }
 
     /// <summary>Finds the value of a member in such a text: <c>level: 'ERROR'</c>, <c>attempt: 2</c>.</summary>
