@@ -1,20 +1,20 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>
-/// Goes through a line's attributes once and says whether a destination takes them as they are. Its steps grow with their length alone.
-/// </summary>
-/// <param name="rules">What they have to be like.</param>
-/// <param name="names">Emptied, with what is taken in it; holds all names afterwards.</param>
-/// <param name="paths">Emptied; counts fields, of which those of an array's objects are the same. Null: there cannot be too many.</param>
-/// <param name="plain">Room for the longest name, decoded.</param>
+/// <summary>Checks in one pass whether a destination accepts a line's attributes unchanged. Takes time linear in their length.</summary>
+/// <param name="rules">The destination's rules.</param>
+/// <param name="names">Empty except for reserved names; contains all names afterwards.</param>
+/// <param name="paths">
+/// Empty; counts fields, where the fields of all objects of an array count once. Null: the limit cannot be exceeded.
+/// </param>
+/// <param name="plain">Space for the longest unescaped name.</param>
 internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet? paths, Span<byte> plain)
 {
     readonly Span<byte> _plain = plain;
     int _fields;
     bool _isDotted;
 
-    /// <summary>Whether they can stay as they are.</summary>
-    /// <param name="attributes">A JSON object, checked before.</param>
+    /// <summary>Whether they can stay unchanged.</summary>
+    /// <param name="attributes">A valid JSON object.</param>
     public bool IsFit(ReadOnlySpan<byte> attributes)
     {
         var at = 0;
@@ -83,7 +83,7 @@ internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet?
         }
     }
 
-    // All names are known now: of each path every beginning is looked up.
+    // All names are known now: look up each prefix of each path.
     readonly bool HasNoConflict(ReadOnlySpan<byte> text, ref int at)
     {
         var place = at;
@@ -103,7 +103,7 @@ internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet?
         return true;
     }
 
-    /// <summary>Whether a member of the same object is the beginning of a path.</summary>
+    /// <summary>Whether a member of the same object is a prefix of a path.</summary>
     public static bool IsPrefixed(ReadOnlySpan<byte> name, int place, NameSet seen)
     {
         for (var dot = name.IndexOf((byte)'.'); dot >= 0;)

@@ -4,10 +4,10 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Gives a line's attributes as a destination takes them: mostly they are it as they came. Allocates nothing for a record once its memory
-/// is as large as the largest needed it. One thread at a time.
+/// Adapts a line's attributes to a destination; most are returned unchanged. Does not allocate per record once its buffers have grown to
+/// the largest one. One thread at a time.
 /// </summary>
-/// <param name="rules">What they have to be like.</param>
+/// <param name="rules">The destination's rules.</param>
 internal sealed class AttributeCleaner(AttributeRules rules)
 {
     readonly ulong[] _taken = [.. rules.Taken.Select(name => NameSet.Hash(0, Encoding.UTF8.GetBytes(name)))];
@@ -17,22 +17,22 @@ internal sealed class AttributeCleaner(AttributeRules rules)
     readonly Scratch _plain = new();
     readonly Scratch _clean = new();
 
-    /// <summary>The attributes, or others in their place.</summary>
-    /// <param name="attributes">A JSON object, checked before; its bracket comes first.</param>
+    /// <summary>Returns the attributes, or adapted ones.</summary>
+    /// <param name="attributes">A valid JSON object, starting with its bracket.</param>
     /// <returns>A JSON object, valid until the next call.</returns>
     public ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> attributes)
     {
         _plain.Trim();
         _clean.Trim();
 
-        // Every name has a colon behind it.
+        // Every name is followed by a colon.
         var names = attributes.Count((byte)':') + _taken.Length;
         Reset(_names, names);
         var plain = attributes.IndexOf((byte)'\\') < 0 ? default : _plain.Take(attributes.Length);
         if (new AttributeCheck(rules, _names, Paths(names), plain).IsFit(attributes))
             return attributes;
 
-        // A check that found something early does not know all names.
+        // A check that failed early has not collected all names.
         Collect(attributes, names);
         Reset(_written, names);
         var growth = rules.Keys is KeyRule.Otlp ? AttributeRewriter.NameGrowthMax : AttributeRewriter.NameGrowthMax - OtlpKey.GrowthMax;
@@ -45,7 +45,7 @@ internal sealed class AttributeCleaner(AttributeRules rules)
         return _clean.Take(room)[..writer.Written];
     }
 
-    /// <summary>Null: there are too few names for too many fields.</summary>
+    /// <summary>Null: the names are too few to exceed the limit of fields.</summary>
     NameSet? Paths(int names)
     {
         if (names <= rules.FieldsMax)

@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Which numbers destinations read as numbers: those that a double can hold. Pure.</summary>
+/// <summary>Decides which JSON numbers destinations can read: those within the range of a double. Pure.</summary>
 internal static class AttributeNumber
 {
-    /// <summary>Fewer digits without an exponent are always within a double.</summary>
+    /// <summary>Numbers with fewer digits and no exponent always fit into a double.</summary>
     const int DigitsSafe = 300;
 
-    /// <summary>Fewer digits are always within 64 bits.</summary>
+    /// <summary>Numbers with fewer digits always fit into 64 bits.</summary>
     const int LongDigitsSafe = 18;
 
-    /// <summary>Whether a value can stay as it is; anything but a number can.</summary>
-    /// <param name="value">A JSON value that is no object and no array.</param>
-    /// <param name="longsOnly">Whether whole numbers have to be of 64 bits with sign.</param>
+    /// <summary>Whether a value can stay unchanged. Values other than numbers can.</summary>
+    /// <param name="value">A JSON value that is neither an object nor an array.</param>
+    /// <param name="longsOnly">Whether integers must fit into a signed 64-bit number.</param>
     public static bool IsFit(ReadOnlySpan<byte> value, bool longsOnly)
     {
         if (value[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))

@@ -4,20 +4,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Writes a line's attributes anew, as a destination takes them. Nothing is lost: a name that cannot be becomes another, a second one of an
-/// object gets a number, what is too deep or too much becomes the text of its JSON. Its steps grow with their length alone.
+/// Rewrites a line's attributes for a destination. Nothing is lost: an invalid name is replaced, a duplicate name gets a number, and what
+/// is too deep or too much becomes a string of JSON. Takes time linear in their length.
 /// </summary>
-/// <param name="rules">What they have to be like.</param>
-/// <param name="names">The names as they came, for paths.</param>
-/// <param name="written">Emptied, with what is taken in it.</param>
-/// <param name="paths">Emptied; counts fields. Null: there cannot be too many.</param>
-/// <param name="plain">Room for the longest name, decoded, and another one as it is written.</param>
+/// <param name="rules">The destination's rules.</param>
+/// <param name="names">The original names, for paths.</param>
+/// <param name="written">Empty except for reserved names.</param>
+/// <param name="paths">Empty; counts fields. Null: the limit cannot be exceeded.</param>
+/// <param name="plain">Space for the longest unescaped name, and for another one as it is written.</param>
 internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameSet written, NameSet? paths, Span<byte> plain)
 {
-    /// <summary>What a name may grow by: its number, and what its rule adds.</summary>
+    /// <summary>How much a name may grow: by a number, and by what its rule adds.</summary>
     public const int NameGrowthMax = OtlpKey.GrowthMax + NumberMax;
 
-    /// <summary>What is written once more for an object, at most: <c>,"more_2147483647":"{}"</c>.</summary>
+    /// <summary>Largest addition to an object: <c>,"more_2147483647":"{}"</c>.</summary>
     public const int ObjectGrowthMax = 32;
 
     const int NumberMax = 12;
@@ -28,11 +28,11 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     int _number = 2;
 
     /// <summary>Writes a value.</summary>
-    /// <param name="text">The whole attributes.</param>
-    /// <param name="at">Where the value begins; where it ends afterwards.</param>
-    /// <param name="depth">In how many objects it lies, it included.</param>
-    /// <param name="path">Stands for the names that lead to it.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="text">All attributes.</param>
+    /// <param name="at">Start of the value; afterwards its end.</param>
+    /// <param name="depth">Nesting depth of the value.</param>
+    /// <param name="path">Identifies the path of the value.</param>
+    /// <param name="writer">Receives the output.</param>
     public void Write(scoped ReadOnlySpan<byte> text, ref int at, int depth, int path, ref SpanWriter writer)
     {
         var start = at;
@@ -95,7 +95,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
         writer.Add("}"u8);
     }
 
-    /// <summary>The members that are left of an object, as the text of an object of their own.</summary>
+    /// <summary>Writes the remaining members of an object as a string of a JSON object.</summary>
     void WriteRest(scoped ReadOnlySpan<byte> text, ref int at, int place, ref SpanWriter writer)
     {
         var start = at;
@@ -132,7 +132,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
         return false;
     }
 
-    /// <summary>Writes a name, its quotes and its colon, with a number where the object has the name already.</summary>
+    /// <summary>Writes a name with its quotes and colon, and with a number if the object already contains it.</summary>
     void WriteUnique(scoped ReadOnlySpan<byte> name, int place, ref SpanWriter writer)
     {
         writer.Add("\""u8);
@@ -142,13 +142,13 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
         writer.Add("\":"u8);
     }
 
-    /// <summary>Writes a number that makes a name another one.</summary>
+    /// <summary>Writes a number that makes a name unique.</summary>
     void WriteNumber(scoped ReadOnlySpan<byte> name, int place, ref SpanWriter writer)
     {
         Span<byte> number = stackalloc byte[NumberMax];
         number[0] = (byte)'_';
 
-        // The first number is the same for all names; from then on none is tried twice, so that all names together try few.
+        // All names start with the same number; later numbers are used once, so that all names together need few attempts.
         for (var next = 2; ; next = ++_number)
         {
             Utf8Formatter.TryFormat(next, number[1..], out var digits);
@@ -160,7 +160,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
         }
     }
 
-    // Of the name and its number, without putting them together.
+    // The hash of a name with its number, without concatenating them.
     static ulong HashOf(int place, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> number)
     {
         if (name.Length > 1024)

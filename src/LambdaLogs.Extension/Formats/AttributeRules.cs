@@ -2,24 +2,24 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>What a line's attributes have to be like for a destination. In all formats the names of one object are unique.</summary>
+/// <summary>The requirements of a destination on a line's attributes. In all formats the names within an object are unique.</summary>
 internal sealed record AttributeRules
 {
-    /// <summary>Which names are taken.</summary>
+    /// <summary>Which names are valid.</summary>
     public KeyRule Keys { get; init; }
 
     /// <summary>
-    /// Objects in which a member may lie, the attributes themselves and the dots of names included. What is deeper becomes the text of its
-    /// JSON. Default: as deep as any line may be.
+    /// Largest nesting depth, including the attributes themselves and the dots of names. Deeper values become a string of JSON. Default:
+    /// the limit for lines.
     /// </summary>
     public int DepthMax { get; init; } = JsonScanner.DepthMax + 1;
 
-    /// <summary>Members of all objects together. What is beyond them becomes the text of its JSON, under <c>more</c>.</summary>
+    /// <summary>Largest number of members in all objects together. Further ones become a string of JSON, named <c>more</c>.</summary>
     public int FieldsMax { get; init; } = int.MaxValue;
 
-    /// <summary>Whether whole numbers beyond 64 bits with sign are texts, as numbers beyond a double are everywhere.</summary>
+    /// <summary>Whether integers beyond signed 64 bits become strings. Numbers beyond a double do in all formats.</summary>
     public bool LongsOnly { get; init; }
 
-    /// <summary>Names beside which the attributes stand, so that none of them may have one.</summary>
+    /// <summary>Reserved names: those of the fields beside which the attributes are written.</summary>
     public IReadOnlyList<string> Taken { get; init; } = [];
 }

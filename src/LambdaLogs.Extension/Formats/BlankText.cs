@@ -3,17 +3,17 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Whether nothing of a text can be seen. Pure.</summary>
+/// <summary>Recognises text without visible characters. Pure.</summary>
 internal static class BlankText
 {
-    /// <summary>Whether a text is empty or white space only, of any script.</summary>
+    /// <summary>Whether a text is empty or white space only, including Unicode white space.</summary>
     /// <param name="raw">The inside of a JSON string.</param>
     public static bool Is(ReadOnlySpan<byte> raw)
     {
         Span<byte> plain = stackalloc byte[8];
         while (!raw.IsEmpty)
         {
-            // Nearly all texts end here.
+            // Nearly all texts return here.
             if (raw[0] is > (byte)' ' and < 0x7F and not (byte)'\\')
                 return false;
 

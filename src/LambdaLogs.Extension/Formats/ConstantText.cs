@@ -3,12 +3,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Puts together the bytes of a format that are the same for every record. Used once for a process.</summary>
+/// <summary>Builds the bytes of a format that are the same for every record. Used once per process.</summary>
 internal sealed class ConstantText
 {
     readonly List<byte> _bytes = [];
 
-    /// <summary>Adds bytes as they are.</summary>
+    /// <summary>Appends bytes unchanged.</summary>
     public ConstantText Raw(ReadOnlySpan<byte> bytes)
     {
         foreach (var one in bytes)
@@ -16,18 +16,18 @@ internal sealed class ConstantText
         return this;
     }
 
-    /// <summary>Adds a text as the inside of a JSON string.</summary>
+    /// <summary>Appends a text as the inside of a JSON string.</summary>
     public ConstantText Text(string text) => Raw(Escaped(text));
 
-    /// <summary>Adds a text member of an object: <c>"name":"text"</c>, with a comma before it.</summary>
-    /// <param name="name">The name, of characters that need no escape.</param>
-    /// <param name="text">Any text. Empty: nothing is added.</param>
+    /// <summary>Appends a string member of an object, <c>"name":"text"</c>, after a comma.</summary>
+    /// <param name="name">The name, without characters that need an escape.</param>
+    /// <param name="text">Any text. Empty: nothing is appended.</param>
     public ConstantText Member(string name, string text) =>
         text.Length == 0 ? this : Raw(",\""u8).Text(name).Raw("\":\""u8).Text(text).Raw("\""u8);
 
-    /// <summary>Adds a member for each field.</summary>
+    /// <summary>Appends a member for each field.</summary>
     /// <param name="fields">Names and texts.</param>
-    /// <param name="prefix">What each name begins with.</param>
+    /// <param name="prefix">The prefix of each name.</param>
     public ConstantText Members(IReadOnlyList<KeyValuePair<string, string>> fields, string prefix = "")
     {
         foreach (var (name, text) in fields)
@@ -35,7 +35,7 @@ internal sealed class ConstantText
         return this;
     }
 
-    /// <summary>Adds an object of text members.</summary>
+    /// <summary>Appends an object of string members.</summary>
     public ConstantText Object(IReadOnlyList<KeyValuePair<string, string>> fields)
     {
         Raw("{"u8);
@@ -44,14 +44,14 @@ internal sealed class ConstantText
         return Raw("}"u8);
     }
 
-    /// <summary>Takes the last byte off again: the comma behind the last of a list.</summary>
+    /// <summary>Removes the last byte: the comma at the end of a list.</summary>
     public ConstantText WithoutLast()
     {
         _bytes.RemoveAt(_bytes.Count - 1);
         return this;
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>Returns all bytes.</summary>
     public byte[] ToArray() => [.. _bytes];
 
     static byte[] Escaped(string text)

@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A response that counts what failed, as Axiom's: <c>{"ingested":9,"failed":1,"failures":[{"error":"…"}]}</c>. It does not tell which, so
-/// nothing can be sent again. A response of any other form says nothing.
+/// A response that counts failures, such as Axiom's: <c>{"ingested":9,"failed":1,"failures":[{"error":"…"}]}</c>. It does not identify the
+/// failed records, so they cannot be sent again. Other responses are ignored.
 /// </summary>
 /// Source: <see href="https://axiom.co/docs/restapi/endpoints/ingestIntoDataset"/>
 internal static class CountResponse
 {
-    /// <summary>Reads a response.</summary>
+    /// <summary>Parses a response.</summary>
     /// <returns>Null: it counts no failures.</returns>
     public static PartialResponse? Read(ReadOnlySpan<byte> body)
     {

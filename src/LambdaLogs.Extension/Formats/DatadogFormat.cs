@@ -2,18 +2,18 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Datadog's intake for logs, version 2: an array of objects, times in milliseconds.</summary>
+/// <summary>Datadog's logs intake, version 2: an array of objects with times in milliseconds.</summary>
 /// Source: <see href="https://docs.datadoghq.com/api/latest/logs/#send-logs"/>
 internal sealed class DatadogFormat : JsonFormat
 {
-    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record.</summary>
     const int FieldNamesMax = 224;
 
     readonly byte[] _constants;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings service name and constant fields, which become tags.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains the service name and the constant fields, which become tags.</param>
+    /// <param name="identity">Identifies the function.</param>
     public DatadogFormat(FormatOptions options, FunctionIdentity identity)
         : this(Constants(options, identity))
     {
@@ -70,7 +70,7 @@ internal sealed class DatadogFormat : JsonFormat
     /// <inheritdoc/>
     protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 1);
 
-    /// <summary>Datadog's words for levels.</summary>
+    /// <summary>Datadog's names of levels.</summary>
     static ReadOnlySpan<byte> Status(LogLevel level) => level switch
     {
         LogLevel.Trace or LogLevel.Debug => "debug"u8,

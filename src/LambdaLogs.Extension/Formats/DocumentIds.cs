@@ -5,13 +5,13 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Ids of documents: 16 letters that are the same however often a record is sent. From a number of the process, a count and a checksum of
-/// the record: clones of a snapshot share the first two. One thread at a time.
+/// Creates document ids of 16 letters that stay the same in all attempts. They consist of a random number of the process, a counter and a
+/// checksum of the record, because clones of a snapshot share the first two. One thread at a time.
 /// </summary>
-/// <param name="random">A random number in [0, 1). Asked at the first record.</param>
+/// <param name="random">Returns a random number in [0, 1). Called for the first record.</param>
 internal sealed class DocumentIds(Func<double> random)
 {
-    /// <summary>Letters of an id.</summary>
+    /// <summary>Length of an id.</summary>
     public const int Size = 16;
 
     const int Bytes = 12;
@@ -22,7 +22,7 @@ internal sealed class DocumentIds(Func<double> random)
     static ReadOnlySpan<byte> Letters => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"u8;
 
     /// <summary>Writes the next id.</summary>
-    /// <param name="record">The record it is for.</param>
+    /// <param name="record">The record.</param>
     /// <param name="letters">At least <see cref="Size"/> bytes.</param>
     public void Write(in LogRecord record, Span<byte> letters)
     {

@@ -3,23 +3,23 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// The bulk API of Elasticsearch and OpenSearch: for each record a <c>create</c> action, which data streams and indices alike take, and a
-/// document in the names of the Elastic Common Schema. The last line ends as the others do: the API requires it.
+/// The bulk API of Elasticsearch and OpenSearch: for each record a <c>create</c> action, which works for data streams and indices, and a
+/// document with field names of the Elastic Common Schema. The API requires a line break after the last line.
 /// </summary>
 /// Source: <see href="https://www.elastic.co/guide/en/elasticsearch/reference/current/docs-bulk.html"/>
 internal sealed class ElasticsearchFormat : JsonFormat
 {
-    /// <summary>All that is constant text around a record's fields, the id and the trace included, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record, including the id and the trace.</summary>
     const int FieldNamesMax = 384;
 
     readonly byte[] _action;
     readonly byte[] _constants;
     readonly DocumentIds? _ids;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings index, ids, service name and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
-    /// <param name="random">A random number in [0, 1), for ids.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains index, ids, service name and constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
+    /// <param name="random">Returns a random number in [0, 1), for ids.</param>
     public ElasticsearchFormat(FormatOptions options, FunctionIdentity identity, Func<double> random)
         : this(options, Action(options), Constants(options, identity), random)
     {
@@ -34,7 +34,8 @@ internal sealed class ElasticsearchFormat : JsonFormat
     }
 
     /// <summary>
-    /// By default an index takes paths of 20 parts and 1000 fields, of which a text may be two; ours stand beside the attributes.
+    /// By default an index accepts paths of 20 parts and 1000 fields, where a text may count as two; the extension's own fields count as
+    /// well.
     /// </summary>
     /// Source: <see href="https://www.elastic.co/guide/en/elasticsearch/reference/current/mapping-settings-limit.html"/>
     protected override AttributeRules AttributeRules { get; } =

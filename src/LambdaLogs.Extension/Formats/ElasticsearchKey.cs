@@ -3,14 +3,14 @@ using System.Text;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A name of a member as Elasticsearch and OpenSearch read it: a path, whose parts stand between dots. A part without anything but white
-/// space refuses the document, and so does a path of which another member is the beginning. Pure.
+/// A member name in Elasticsearch and OpenSearch is a path of parts separated by dots. A document with an empty or blank part is rejected,
+/// and so is a path that starts with the name of another member. Pure.
 /// </summary>
 /// Source: <see href="https://github.com/elastic/elasticsearch/pull/91328"/>
 internal static class ElasticsearchKey
 {
-    /// <summary>Whether every part of a name has something in it.</summary>
-    /// <param name="key">The name, decoded.</param>
+    /// <summary>Whether every part of a name is non-blank.</summary>
+    /// <param name="key">The unescaped name.</param>
     public static bool IsFit(ReadOnlySpan<byte> key)
     {
         // Nearly all names are plain letters.
@@ -30,9 +30,9 @@ internal static class ElasticsearchKey
         }
     }
 
-    /// <summary>Writes a name of one part: with underscores for its dots, and alone where nothing but white space is in it.</summary>
-    /// <param name="key">Any name, decoded.</param>
-    /// <param name="writer">Where to write; the name is decoded.</param>
+    /// <summary>Writes a name of one part: dots become underscores, and a blank name a single underscore.</summary>
+    /// <param name="key">Any unescaped name.</param>
+    /// <param name="writer">Receives the unescaped name.</param>
     public static void Write(scoped ReadOnlySpan<byte> key, ref SpanWriter writer)
     {
         if (IsBlank(key))
@@ -45,7 +45,7 @@ internal static class ElasticsearchKey
         writer.Skip(key.Length);
     }
 
-    /// <summary>How many dots a name has.</summary>
+    /// <summary>The number of dots in a name.</summary>
     public static int Dots(ReadOnlySpan<byte> key) => key.Count((byte)'.');
 
     static bool IsBlank(ReadOnlySpan<byte> text)
@@ -53,7 +53,8 @@ internal static class ElasticsearchKey
         while (!text.IsEmpty)
         {
             Rune.DecodeFromUtf8(text, out var rune, out var used);
-            // Java's white space has the separators of information too, and Unicode's has what Java's does not: neither is told apart here.
+            // Java's definition of white space contains the information separators, and Unicode's contains characters that Java's does
+            // not; both are treated as blank.
             if (!Rune.IsWhiteSpace(rune) && rune.Value is < 0x1C or > 0x1F)
                 return false;
 

@@ -3,18 +3,18 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// What became of each document of a bulk request: taken, there already (409 for an id of ours: an earlier attempt had arrived), busy (429
-/// or 5xx: to be sent again), or never to be taken.
+/// Reads the result of each document of a bulk request: stored, already stored (409 for one of our ids: an earlier attempt arrived), busy
+/// (429 or 5xx: send again), or rejected.
 /// </summary>
 /// Source: <see href="https://www.elastic.co/guide/en/elasticsearch/reference/current/docs-bulk.html#bulk-api-response-body"/>
 internal static class ElasticsearchResponse
 {
-    /// <summary>Longest response that is read: for 10 000 documents that all failed it is about 2 MB.</summary>
+    /// <summary>Longest response that is read: for 10 000 failed documents it is about 2 MB.</summary>
     public const int BytesMax = 4 * 1024 * 1024;
 
-    /// <summary>Reads a response.</summary>
+    /// <summary>Parses a response.</summary>
     /// <param name="body">The body of a response with status 200.</param>
-    /// <returns>Null: all documents have arrived.</returns>
+    /// <returns>Null: all documents were stored.</returns>
     public static PartialResponse? Read(ReadOnlySpan<byte> body)
     {
         if (!ResponseJson.IsObject(body))
@@ -48,7 +48,7 @@ internal static class ElasticsearchResponse
         return new PartialResponse { SendAgain = again, Rejected = rejected, Reason = reason, Advice = AdviceFor(reason) };
     }
 
-    // What is not about a document but about the index: it holds for every document of ours.
+    // Errors about the index rather than a document apply to all documents.
     static string AdviceFor(string reason) => reason switch
     {
         _ when reason.Contains(" cluster_block_exception:", StringComparison.Ordinal) =>

@@ -3,20 +3,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// What the names in braces in the values of <c>LOGS_FIELDS</c> stand for: facts that are the same for every record of a batch.
+/// The placeholders in the values of <c>LOGS_FIELDS</c>, whose values are the same for every record.
 /// </summary>
 internal static class FieldFacts
 {
-    /// <summary>The names there are, for people.</summary>
+    /// <summary>The supported placeholders, for messages.</summary>
     public const string Known = "{account_id}, {function_name}, {function_version}, {region}, {environment_id}, {memory} and {tenant_id}";
 
-    /// <summary>The first name that does not exist, braces included. Null: there is none.</summary>
+    /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     public static string? FirstUnknown(string value) =>
         Placeholders.FirstUnknown(value, name => FactOf(name, new FunctionIdentity(), "") is not null);
 
-    /// <summary>The fields with what their names stand for; one whose fact is not known here is left out.</summary>
-    /// <param name="fields">The fields, as they are set.</param>
-    /// <param name="function">The function, and the execution environment.</param>
+    /// <summary>Replaces the placeholders. A field whose placeholder has no known value is left out.</summary>
+    /// <param name="fields">The configured fields.</param>
+    /// <param name="function">Provides the values.</param>
     /// <param name="tenant">The tenant whose records they are for. Empty: not known, or none.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Fill(
         IReadOnlyList<KeyValuePair<string, string>> fields, FunctionIdentity function, string tenant = "")
@@ -44,7 +44,7 @@ internal static class FieldFacts
         return false;
     }
 
-    // Null: no such name.
+    // Null: there is no such placeholder.
     static string? FactOf(string name, FunctionIdentity function, string tenant) => name switch
     {
         "account_id" => function.AccountId,

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>The wire formats. Their order is that of the choices of <c>LOGS_FORMAT</c>.</summary>
+/// <summary>The output formats, in the order of the choices of <c>LOGS_FORMAT</c>.</summary>
 internal enum FormatKind
 {
     /// <summary><c>lambda</c>: an object with an array of records. The default.</summary>
@@ -9,13 +9,13 @@ internal enum FormatKind
     /// <summary><c>json_array</c>: the same records as an array.</summary>
     JsonArray,
 
-    /// <summary><c>ndjson</c>: the same records, one a line.</summary>
+    /// <summary><c>ndjson</c>: the same records, one per line.</summary>
     Ndjson,
 
-    /// <summary><c>otlp</c>: OpenTelemetry's logs over HTTP, as JSON.</summary>
+    /// <summary><c>otlp</c>: OpenTelemetry logs over HTTP, as JSON.</summary>
     Otlp,
 
-    /// <summary><c>otlp_protobuf</c>: OpenTelemetry's logs over HTTP, in Protocol Buffers.</summary>
+    /// <summary><c>otlp_protobuf</c>: OpenTelemetry logs over HTTP, as Protocol Buffers.</summary>
     OtlpProtobuf,
 
     /// <summary><c>loki</c>: Grafana Loki's push API.</summary>
@@ -27,12 +27,12 @@ internal enum FormatKind
     /// <summary><c>elasticsearch</c>: the bulk API of Elasticsearch and OpenSearch.</summary>
     Elasticsearch,
 
-    /// <summary><c>datadog</c>: Datadog's intake for logs, version 2.</summary>
+    /// <summary><c>datadog</c>: Datadog's logs intake, version 2.</summary>
     Datadog,
 
     /// <summary><c>newrelic</c>: New Relic's Log API.</summary>
     NewRelic,
 
-    /// <summary><c>gelf</c>: Graylog's extended log format over HTTP.</summary>
+    /// <summary><c>gelf</c>: Graylog Extended Log Format over HTTP.</summary>
     Gelf,
 }

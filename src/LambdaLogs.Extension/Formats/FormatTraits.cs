@@ -1,7 +1,8 @@
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// What holds for a format whatever its options. Settings ask for it in every cold start: nothing of the format itself is loaded then.
+/// Properties of a format that do not depend on its options. The settings need them in every cold start, without loading the format
+/// itself.
 /// </summary>
 internal sealed record FormatTraits
 {
@@ -11,49 +12,49 @@ internal sealed record FormatTraits
     /// <summary>The body's media type. Default <c>application/json</c>.</summary>
     public string ContentType { get; init; } = "application/json";
 
-    /// <summary>Whether bodies are text, so that they can be shown.</summary>
+    /// <summary>Whether bodies are text and can be logged.</summary>
     public bool IsText { get; init; } = true;
 
-    /// <summary>Whether bodies are compressed where nothing else is asked for: where every such destination understands it.</summary>
+    /// <summary>Whether bodies are compressed by default, because every destination of the format supports it.</summary>
     public bool CompressedByDefault { get; init; }
 
-    /// <summary>The one path that such destinations have, perhaps with a query. Null: each has its own.</summary>
+    /// <summary>The fixed path of such destinations, perhaps with a query. Null: it varies.</summary>
     public string? StandardPath { get; init; }
 
-    /// <summary>The header that carries an API key where none is named. Null: <c>X-API-Key</c>.</summary>
+    /// <summary>The default header of an API key. Null: <c>X-API-Key</c>.</summary>
     public string? ApiKeyHeader { get; init; }
 
-    /// <summary>What stands before the key in <see cref="ApiKeyHeader"/>, its space included. Default: nothing.</summary>
+    /// <summary>Text before the key in <see cref="ApiKeyHeader"/>, including a space. Default: empty.</summary>
     public string ApiKeyPrefix { get; init; } = "";
 
-    /// <summary>The statuses after which a body is sent again, as text. Null: the usual ones.</summary>
+    /// <summary>The statuses that are retried, as text. Null: the usual ones.</summary>
     public string? RetryStatuses { get; init; }
 
-    /// <summary>A status of the 2xx that refuses all the same. 0: there is none.</summary>
+    /// <summary>A 2xx status that nevertheless means a rejection. 0: none.</summary>
     public int RefusingStatus { get; init; }
 
-    /// <summary>Whether such destinations store what was right in a body that they refuse with 400.</summary>
+    /// <summary>Whether such destinations store the valid records of a body that they reject with 400.</summary>
     public bool KeepsTheRest { get; init; }
 
-    /// <summary>Largest body that such destinations take, uncompressed.</summary>
+    /// <summary>Largest uncompressed body that such destinations accept.</summary>
     public int BodyBytesMax { get; init; } = 16 * Megabyte;
 
-    /// <summary>Largest body where nothing else is asked for.</summary>
+    /// <summary>Default size of the largest body.</summary>
     public int BodyBytesDefault { get; init; } = Megabyte;
 
-    /// <summary>Largest single record that such destinations take.</summary>
+    /// <summary>Largest single record that such destinations accept.</summary>
     public int RecordBytesMax { get; init; } = int.MaxValue;
 
-    /// <summary>Longest text of a record that such destinations take, unescaped.</summary>
+    /// <summary>Longest unescaped text of a record that such destinations accept.</summary>
     public int LineBytesMax { get; init; } = int.MaxValue;
 
     /// <summary>Most records in one body.</summary>
     public int RecordsMax { get; init; } = 1_000_000;
 
-    /// <summary>Most records in one body where nothing else is asked for.</summary>
+    /// <summary>Default number of records in one body.</summary>
     public int RecordsDefault { get; init; } = 10_000;
 
-    /// <summary>The traits of a format.</summary>
+    /// <summary>Returns the traits of a format.</summary>
     public static FormatTraits Of(FormatKind kind) => kind switch
     {
         FormatKind.Lambda or FormatKind.JsonArray => new(),
@@ -67,7 +68,7 @@ internal sealed record FormatTraits
             KeepsTheRest = true,
             LineBytesMax = 256 * 1024,
 
-            // What Loki responds to a tenant whose ingestion is blocked, unless it is told to respond otherwise.
+            // Loki's default response to a tenant whose ingestion is blocked.
             RefusingStatus = 260,
         },
         FormatKind.SplunkHec => new()
@@ -107,12 +108,12 @@ internal sealed record FormatTraits
             BodyBytesDefault = Million,
         },
 
-        // Without "bulk receiving" Graylog reads the first message of a body and forgets the others: so one is the default. It takes no
-        // body above 64 KB unless it is told to.
+        // Without bulk receiving, Graylog reads only the first message of a body, so one is the default. It accepts at most 64 KB unless
+        // configured otherwise.
         FormatKind.Gelf => new() { StandardPath = "/gelf", BodyBytesDefault = 64 * 1024, RecordsDefault = 1 },
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    // The specification names these four and forbids to send anything again after another status.
+    // The specification names these four and forbids retries after other statuses.
     static FormatTraits Otlp => new() { CompressedByDefault = true, StandardPath = "/v1/logs", RetryStatuses = "429 502 503 504" };
 }

@@ -4,20 +4,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Attributes as additional fields of GELF, which knows texts and numbers only: a member of a nested object is named by its whole path
-/// (<c>_order_id</c>), an array or an empty object is the text of its JSON, flags are texts, null is left out. A name that Graylog would
-/// not take gets an underscore behind it, one that is there already a number. One thread at a time.
+/// Writes attributes as additional fields of GELF, which supports only strings and numbers: a member of a nested object is named by its
+/// path (<c>_order_id</c>), an array or an empty object becomes a string of JSON, booleans become strings, and null is left out. A name
+/// that Graylog would reject gets an underscore appended, a duplicate name a number. One thread at a time.
 /// </summary>
-/// <param name="ours">Names of our own fields, without their underscore.</param>
+/// <param name="ours">Names of the extension's own fields, without the leading underscore.</param>
 internal sealed class GelfFields(IReadOnlyList<string> ours)
 {
-    /// <summary>Objects within objects that are flattened; what is deeper is the text of its JSON.</summary>
+    /// <summary>Nesting depth up to which objects are flattened; deeper ones become a string of JSON.</summary>
     const int DepthMax = 8;
 
-    /// <summary>Longest path that is written, its quotes included; what is longer is cut.</summary>
+    /// <summary>Longest path including quotes; longer ones are truncated.</summary>
     const int PathMax = 256;
 
-    /// <summary>Comma, colon, the quotes of a value that had none, and what makes a name another one: an underscore, a number.</summary>
+    /// <summary>Comma, colon, the quotes of an unquoted value, and an underscore or number that makes a name unique.</summary>
     const int Syntax = 20;
 
     readonly ulong[] _ours = [.. ours.Select(name => NameSet.Hash(0, Encoding.UTF8.GetBytes(name)))];
@@ -25,13 +25,13 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
     readonly Scratch _plain = new();
     int _number;
 
-    /// <summary>How much <see cref="Write"/> writes at most.</summary>
+    /// <summary>Upper bound of what <see cref="Write"/> writes.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
     public static int MaxSize(ReadOnlySpan<byte> attributes) => attributes.IsEmpty ? 0 : Measure(attributes, 2, 0);
 
-    /// <summary>Writes all fields, a comma before each.</summary>
+    /// <summary>Writes all fields, each after a comma.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public void Write(scoped ReadOnlySpan<byte> attributes, ref SpanWriter writer)
     {
         if (attributes.IsEmpty)
@@ -76,9 +76,9 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
         }
     }
 
-    /// <param name="name">The path behind its opening quote and underscore.</param>
+    /// <param name="name">The path after its opening quote and underscore.</param>
     /// <param name="value">A JSON value.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     void WriteField(scoped Span<byte> name, scoped ReadOnlySpan<byte> value, ref SpanWriter writer)
     {
         writer.Add(","u8);
@@ -97,8 +97,7 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
     }
 
     /// <summary>
-    /// Writes an underscore behind a name that Graylog would not take, and a number behind one that is there already. Graylog stores a dot
-    /// as an underscore.
+    /// Appends an underscore to a name that Graylog would reject, and a number to a duplicate one. Graylog stores dots as underscores.
     /// </summary>
     void Distinguish(scoped ReadOnlySpan<byte> name, ref SpanWriter writer)
     {
@@ -130,7 +129,7 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
     static bool IsNested(ReadOnlySpan<byte> value, int depth) =>
         value[0] == '{' && depth < DepthMax && !value[1..^1].Trim(" \t\r\n"u8).IsEmpty;
 
-    // Graylog makes -1 of a whole number beyond 64 bits, and infinity of one beyond a double.
+    // Graylog turns an integer beyond 64 bits into -1, and a number beyond a double into infinity.
     static bool IsPlain(ReadOnlySpan<byte> value) => value[0] == '"'
         || ((value[0] == '-' || char.IsAsciiDigit((char)value[0])) && AttributeNumber.IsFit(value, longsOnly: true));
 }

@@ -3,21 +3,21 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Graylog's extended log format, 1.1: flat objects, one a line; times in seconds with decimals, levels of syslog, additional fields with
-/// an underscore. Nested attributes are flattened, see <see cref="GelfFields"/>.
+/// Graylog Extended Log Format 1.1: flat objects, one per line, with times in seconds with decimals, syslog levels, and additional fields
+/// that start with an underscore. Nested attributes are flattened, see <see cref="GelfFields"/>.
 /// </summary>
 /// Source: <see href="https://go2docs.graylog.org/current/getting_in_log_data/gelf.html"/>
 internal sealed class GelfFormat : JsonFormat
 {
-    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record.</summary>
     const int FieldNamesMax = 224;
 
     readonly byte[] _constants;
     readonly GelfFields _fields;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings service name and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains the service name and the constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
     public GelfFormat(FormatOptions options, FunctionIdentity identity)
         : this(Constants(options, identity), new GelfFields(Ours(options)))
     {
@@ -63,7 +63,7 @@ internal sealed class GelfFormat : JsonFormat
         if (record.Snapshot)
             writer.Add(",\"_snapshot\":\"true\""u8);
         writer.Add(MessageName);
-        // Graylog throws a message away in which nothing can be seen, and says nothing of it.
+        // Graylog silently discards a message without visible characters.
         writer.Add(BlankText.Is(record.Message) ? "-"u8 : record.Message);
         writer.Add("\""u8);
         _fields.Write(record.Attributes, ref writer);
@@ -81,7 +81,7 @@ internal sealed class GelfFormat : JsonFormat
     /// <inheritdoc/>
     protected override Range AttributesIn(ReadOnlySpan<byte> rest) => 1..(rest.Length - 1);
 
-    /// <summary>Syslog's severities, RFC 5424, section 6.2.1.</summary>
+    /// <summary>Syslog severities, RFC 5424, section 6.2.1.</summary>
     static int Severity(LogLevel level) => level switch
     {
         LogLevel.Trace or LogLevel.Debug => 7,

@@ -4,15 +4,15 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Names of GELF's additional fields, which are letters, digits, <c>_</c>, <c>.</c> and <c>-</c> of ASCII. Pure.</summary>
+/// <summary>Names of GELF's additional fields, which consist of ASCII letters, digits, <c>_</c>, <c>.</c> and <c>-</c>. Pure.</summary>
 /// Source: <see href="https://go2docs.graylog.org/current/getting_in_log_data/gelf.html"/>
 internal static class GelfKey
 {
-    /// <summary>Most bytes that a byte of a name becomes: <c>u1f680</c> for four.</summary>
+    /// <summary>Most output bytes for a byte of a name: <c>u1f680</c> for four.</summary>
     public const int GrowthMax = 3;
 
-    /// <summary>Whether Graylog sets a field itself, or keeps its name for itself, and does not take it from a message.</summary>
-    /// <param name="name">The name without GELF's own underscore.</param>
+    /// <summary>Whether Graylog reserves a name and ignores it in messages.</summary>
+    /// <param name="name">The name without GELF's leading underscore.</param>
     public static bool IsReserved(ReadOnlySpan<byte> name) => name.StartsWith("gl2_"u8) || name.Length switch
     {
         2 => name.SequenceEqual("id"u8),
@@ -30,11 +30,11 @@ internal static class GelfKey
         _ => false,
     };
 
-    /// <summary>Adds a part of a path: a letter beyond ASCII becomes its code point, all else that is not allowed an underscore.</summary>
-    /// <param name="name">The part, decoded.</param>
-    /// <param name="path">The path, with its closing quote to come.</param>
-    /// <param name="length">How long the path is.</param>
-    /// <returns>How long it is then.</returns>
+    /// <summary>Appends a part to a path: characters beyond ASCII become their code point, other invalid ones an underscore.</summary>
+    /// <param name="name">The unescaped part.</param>
+    /// <param name="path">The path, with space for its closing quote.</param>
+    /// <param name="length">Length of the path.</param>
+    /// <returns>The new length.</returns>
     public static int Append(ReadOnlySpan<byte> name, Span<byte> path, int length)
     {
         while (!name.IsEmpty)
@@ -42,7 +42,7 @@ internal static class GelfKey
             Rune.DecodeFromUtf8(name, out var rune, out var used);
             name = name[used..];
 
-            // The last place is the closing quote's.
+            // The last byte is for the closing quote.
             if (path.Length - 1 - length < (rune.IsAscii ? 1 : 7))
                 break;
 

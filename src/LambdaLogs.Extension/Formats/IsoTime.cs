@@ -3,16 +3,16 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A record's time for readers that take less than RFC 3339 allows: capital letters, at most nine digits behind the point. Pure.
+/// Formats a record's time for readers that accept less than RFC 3339: capital letters, at most nine fraction digits. Pure.
 /// </summary>
 internal static class IsoTime
 {
-    /// <summary>Longest text that is written.</summary>
+    /// <summary>Longest output.</summary>
     public const int SizeMax = 35;
 
-    /// <summary>Writes the time as it is, or where it is unusual in UTC and milliseconds.</summary>
+    /// <summary>Writes the time unchanged, or converts an unusual one to UTC with milliseconds.</summary>
     /// <param name="time">A valid RFC 3339 time.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void Write(ReadOnlySpan<byte> time, ref SpanWriter writer)
     {
         if (Rfc3339.IsCommon(time) || IsUsual(time) || !Rfc3339.TryParse(time, out var ticks))

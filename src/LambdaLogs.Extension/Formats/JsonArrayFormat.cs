@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>The default payload's records as a JSON array: <c>[{…},{…}]</c>.</summary>
-/// <param name="options">Brings the constant fields.</param>
-/// <param name="identity">Which function it is.</param>
+/// <param name="options">Contains the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
 internal sealed class JsonArrayFormat(FormatOptions options, FunctionIdentity identity)
     : LambdaRecordFormat(options, identity, "["u8.ToArray(), (byte)',')
 {

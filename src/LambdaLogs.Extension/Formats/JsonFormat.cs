@@ -1,25 +1,25 @@
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A format whose records are JSON objects in which the message is a string and what else a line had, its attributes, comes behind it.
-/// Knows how such a record is cut once it is written; the rest is the format's.
+/// The base of formats whose records are JSON objects that contain the message as a string, followed by the attributes. Truncates records
+/// that were written; derived classes do the rest.
 /// </summary>
 /// <inheritdoc cref="LogFormat(FormatTraits, byte[], byte, int)"/>
 internal abstract class JsonFormat(FormatTraits traits, byte[] head, byte separator, int constantBytes)
     : LogFormat(traits, head, separator, constantBytes)
 {
     /// <summary>
-    /// What stands before the message, its opening quote included. No quote stands bare in a string, so the first place that looks like
-    /// this name is it: nothing that is raw JSON may come before it.
+    /// The text before the message, including its opening quote. A string cannot contain an unescaped quote, so the first occurrence is
+    /// the right one, provided that no raw JSON precedes it.
     /// </summary>
     protected abstract ReadOnlySpan<byte> MessageName { get; }
 
-    /// <summary>What the attributes become where there is no room for them.</summary>
+    /// <summary>The replacement of attributes for which there is no room.</summary>
     protected virtual ReadOnlySpan<byte> TruncatedMark => MessageCut.AttributesMark;
 
-    /// <summary>Finds the attributes in what follows the message.</summary>
-    /// <param name="rest">From the message's closing quote to the record's end.</param>
-    /// <returns>An empty range at the place where they would be, or where it does not matter, where there are none.</returns>
+    /// <summary>Locates the attributes in the text after the message.</summary>
+    /// <param name="rest">From the message's closing quote to the end of the record.</param>
+    /// <returns>An empty range if there are none, at the position where they would be.</returns>
     protected abstract Range AttributesIn(ReadOnlySpan<byte> rest);
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ internal abstract class JsonFormat(FormatTraits traits, byte[] head, byte separa
         return writer.Written;
     }
 
-    /// <summary>The range between the first place of a name and the record's last brackets.</summary>
+    /// <summary>Returns the range from the first occurrence of a name to the record's last brackets.</summary>
     protected static Range After(ReadOnlySpan<byte> name, ReadOnlySpan<byte> rest, int brackets)
     {
         var at = rest.IndexOf(name);

@@ -2,14 +2,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Walks JSON that was checked before by an index into it, so that nothing is measured before it is walked. Pure.</summary>
+/// <summary>Walks valid JSON by an index, without measuring values before visiting them. Pure.</summary>
 internal static class JsonPlace
 {
-    /// <summary>Goes to the next member or element.</summary>
+    /// <summary>Moves to the next member or element.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">Within an object or array, between two of its values; behind its bracket where it ended.</param>
+    /// <param name="at">Index between two values of an object or array; after its bracket if it ended.</param>
     /// <param name="close">Its closing bracket.</param>
-    /// <returns>False where it ended.</returns>
+    /// <returns>False if it ended.</returns>
     public static bool SkipTo(ReadOnlySpan<byte> text, ref int at, byte close)
     {
         while (text[at] is (byte)',' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
@@ -21,11 +21,11 @@ internal static class JsonPlace
         return false;
     }
 
-    /// <summary>Takes a member's name.</summary>
+    /// <summary>Reads a member's name.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="at">At the name's opening quote; at the value afterwards.</param>
-    /// <param name="plain">Room for the longest name.</param>
-    /// <returns>The name, decoded.</returns>
+    /// <param name="at">Index of the name's opening quote; afterwards of the value.</param>
+    /// <param name="plain">Space for the longest name.</param>
+    /// <returns>The unescaped name.</returns>
     public static ReadOnlySpan<byte> Name(ReadOnlySpan<byte> text, ref int at, Span<byte> plain)
     {
         var name = text.Slice(at + 1, JsonValue.StringLength(text[(at + 1)..]));
@@ -35,9 +35,9 @@ internal static class JsonPlace
         return Decode(name, plain);
     }
 
-    /// <summary>A name, decoded.</summary>
+    /// <summary>Unescapes a name.</summary>
     /// <param name="name">The inside of a JSON string.</param>
-    /// <param name="plain">Room for it.</param>
+    /// <param name="plain">Space for it.</param>
     public static ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> name, Span<byte> plain) =>
         name.IndexOf((byte)'\\') < 0 ? name : plain[..JsonText.Unescape(name, plain)];
 }

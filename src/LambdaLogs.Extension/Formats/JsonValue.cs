@@ -2,13 +2,13 @@ using System.Buffers.Text;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>What a valid JSON value is, told from its text. Pure.</summary>
+/// <summary>Measures and classifies valid JSON values. Pure.</summary>
 internal static class JsonValue
 {
     static ReadOnlySpan<byte> WhiteSpace => " \t\r\n"u8;
 
     /// <summary>Length of the inside of a string.</summary>
-    /// <param name="text">Begins behind the opening quote.</param>
+    /// <param name="text">Starts after the opening quote.</param>
     public static int StringLength(ReadOnlySpan<byte> text)
     {
         var at = 0;
@@ -26,7 +26,7 @@ internal static class JsonValue
         }
     }
 
-    /// <summary>Length of the value at the beginning of a text.</summary>
+    /// <summary>Length of the value at the start of a text.</summary>
     public static int Length(ReadOnlySpan<byte> text) => text[0] switch
     {
         (byte)'"' => StringLength(text[1..]) + 2,
@@ -34,12 +34,12 @@ internal static class JsonValue
         _ => text.IndexOfAny(",}] \t\r\n"u8) is var end && end < 0 ? text.Length : end,
     };
 
-    /// <summary>Takes the next member of an object, or the next element of an array.</summary>
-    /// <param name="inside">The inside of the object or array that is left; shrinks.</param>
-    /// <param name="hasNames">Whether it is an object's.</param>
+    /// <summary>Reads the next member of an object or element of an array.</summary>
+    /// <param name="inside">The remaining inside of the object or array; advanced.</param>
+    /// <param name="hasNames">Whether it is an object.</param>
     /// <param name="name">The inside of the member's name; empty for an element.</param>
     /// <param name="value">The value.</param>
-    /// <returns>False where nothing is left.</returns>
+    /// <returns>False if nothing is left.</returns>
     public static bool TryNext(
         ref ReadOnlySpan<byte> inside, bool hasNames, out ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
@@ -59,21 +59,21 @@ internal static class JsonValue
         return true;
     }
 
-    /// <summary>The inside of an object or array.</summary>
-    /// <param name="value">The value with its brackets, perhaps with white space around it.</param>
+    /// <summary>Returns the inside of an object or array.</summary>
+    /// <param name="value">The value with its brackets, perhaps surrounded by white space.</param>
     public static ReadOnlySpan<byte> Inside(ReadOnlySpan<byte> value)
     {
         value = value.Trim(WhiteSpace);
         return value.Length < 2 ? default : value[1..^1];
     }
 
-    /// <summary>An upper bound of how many values, names not counted, stand in a text.</summary>
+    /// <summary>Upper bound of the number of values in a text, not counting names.</summary>
     public static int CountMax(ReadOnlySpan<byte> text) =>
         text.IsEmpty ? 0 : 1 + text.Count((byte)',') + text.Count((byte)'{') + text.Count((byte)'[');
 
-    /// <summary>What a number is.</summary>
+    /// <summary>Parses and classifies a number.</summary>
     /// <param name="text">A JSON number.</param>
-    /// <param name="whole">Its value where it is whole and fits.</param>
+    /// <param name="whole">Its value if it is an integer that fits.</param>
     /// <param name="real">Its value otherwise.</param>
     public static NumberKind ReadNumber(ReadOnlySpan<byte> text, out long whole, out double real)
     {

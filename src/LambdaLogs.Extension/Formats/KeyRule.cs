@@ -1,14 +1,14 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Which names of members a destination takes.</summary>
+/// <summary>Which member names a destination accepts.</summary>
 internal enum KeyRule
 {
-    /// <summary>Any.</summary>
+    /// <summary>All.</summary>
     Any,
 
-    /// <summary>OpenTelemetry's, and what Loki and VictoriaLogs take of them. See <see cref="OtlpKey"/>.</summary>
+    /// <summary>OpenTelemetry's rules, restricted to what Loki and VictoriaLogs accept. See <see cref="OtlpKey"/>.</summary>
     Otlp,
 
-    /// <summary>Elasticsearch's, in which a dot is a path. See <see cref="ElasticsearchKey"/>.</summary>
+    /// <summary>Elasticsearch's rules, in which a dot separates the parts of a path. See <see cref="ElasticsearchKey"/>.</summary>
     Elasticsearch,
 }

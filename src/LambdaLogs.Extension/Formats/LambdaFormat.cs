@@ -3,12 +3,12 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>The default payload: <c>{"logs":[…],"source":"aws-lambda-extension","timestamp":"…"}</c>.</summary>
-/// <param name="options">Brings the constant fields.</param>
-/// <param name="identity">Which function it is.</param>
+/// <param name="options">Contains the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
 internal sealed class LambdaFormat(FormatOptions options, FunctionIdentity identity)
     : LambdaRecordFormat(options, identity, "{\"logs\":["u8.ToArray(), (byte)',')
 {
-    /// <summary>How many bytes <see cref="Seal"/> writes.</summary>
+    /// <summary>The number of bytes that <see cref="Seal"/> writes.</summary>
     public const int TailSize = 47 + Rfc3339.Size + 2;
 
     /// <inheritdoc/>

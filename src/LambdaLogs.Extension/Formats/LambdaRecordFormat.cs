@@ -3,23 +3,23 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A format whose records are the default payload's: objects with ten fields in a fixed order and, behind them, the constant fields and,
-/// where known, <c>request_id</c>, what <see cref="RecordContext"/> has, <c>trace_id</c>, <c>cold_start</c>,
-/// <c>snapshot</c> and <c>attributes</c>.
+/// The base of formats with the default payload's records: objects with ten fields in a fixed order, followed by the constant fields and,
+/// if known, <c>request_id</c>, the members of <see cref="RecordContext"/>, <c>trace_id</c>, <c>cold_start</c>, <c>snapshot</c> and
+/// <c>attributes</c>.
 /// </summary>
 internal abstract class LambdaRecordFormat : JsonFormat
 {
-    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record.</summary>
     const int FieldNamesMax = 160;
 
     readonly byte[] _timeName;
     readonly byte[] _levelName;
     readonly byte[] _messageName;
 
-    // From the message's closing quote to the log type's opening quote: the same for every record of the process.
+    // From the message's closing quote to the log type's opening quote: the same for every record.
     readonly byte[] _identity;
 
-    // Behind the log type's closing quote.
+    // The text after the log type's closing quote.
     readonly byte[] _fields;
 
     readonly byte[] _requestIdName;
@@ -32,11 +32,11 @@ internal abstract class LambdaRecordFormat : JsonFormat
     readonly byte[] _attributesName;
     readonly int _namesLength;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings kind and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
-    /// <param name="head">What the body begins with.</param>
-    /// <param name="separator">What stands between two records.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains the format and the constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
+    /// <param name="head">The start of the body.</param>
+    /// <param name="separator">The byte between two records.</param>
     protected LambdaRecordFormat(FormatOptions options, FunctionIdentity identity, byte[] head, byte separator)
         : this(options, identity, new ConstantText().Members(options.Fields).ToArray(), LongerNames(options.Names), head, separator)
     {
@@ -120,7 +120,7 @@ internal abstract class LambdaRecordFormat : JsonFormat
         }
     }
 
-    /// <summary>Null: none of them has another name.</summary>
+    /// <summary>Null: none of them is renamed.</summary>
     static byte[][]? ContextNames(FieldNames names)
     {
         var texts = new byte[RecordContext.Names.Count][];
@@ -138,7 +138,7 @@ internal abstract class LambdaRecordFormat : JsonFormat
     static byte[] After(string name, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
         new ConstantText().Raw(before).Text(name).Raw(after).ToArray();
 
-    /// <summary>What the names of a user's own may take beyond the usual ones, escaped at worst.</summary>
+    /// <summary>How much longer the configured names may be than the default ones, escaped in the worst case.</summary>
     static int LongerNames(FieldNames names)
     {
         const int EscapedMax = 6;

@@ -3,94 +3,94 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Writes records as one kind of destination reads them: a head, records with one separating byte between them, a tail. Immutable after
-/// construction but for scratch memory of its own: all that writes is to be called by one thread at a time.
+/// Writes records as a destination expects them: a head, records with a separating byte between them, and a tail. Immutable except for
+/// scratch memory: writing methods must be called by one thread at a time.
 /// </summary>
-/// <param name="traits">What holds for the format, whatever its options.</param>
-/// <param name="head">What the body begins with.</param>
-/// <param name="separator">What stands between two records.</param>
+/// <param name="traits">Properties that do not depend on the options.</param>
+/// <param name="head">The start of the body.</param>
+/// <param name="separator">The byte between two records.</param>
 /// <param name="constantBytes">Bytes of each record that come from the options.</param>
 internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separator, int constantBytes = 0)
 {
-    /// <summary>What a record without texts may take at most, the identity of the function included.</summary>
+    /// <summary>Upper bound of a record without its texts, including the identity of the function.</summary>
     const int BareRecord = 1024;
 
     readonly Scratch _cut = new();
     AttributeCleaner? _attributes;
 
-    /// <summary>Longest response that is read where it only counts or gives one reason.</summary>
+    /// <summary>Longest response that is read if it only contains a count or one reason.</summary>
     protected const int ShortResponse = 64 * 1024;
 
-    /// <summary>Room behind the records that <see cref="Seal"/> may take.</summary>
+    /// <summary>Bytes after the records that <see cref="Seal"/> may write.</summary>
     public const int TailBytesMax = 128;
 
-    /// <summary>What holds for the format, whatever its options: limits, media type, defaults.</summary>
+    /// <summary>Properties that do not depend on the options: limits, media type, defaults.</summary>
     public FormatTraits Traits => traits;
 
-    /// <summary>What the body begins with.</summary>
+    /// <summary>The start of the body.</summary>
     public ReadOnlySpan<byte> Head => head;
 
-    /// <summary>What stands between two records.</summary>
+    /// <summary>The byte between two records.</summary>
     public byte Separator => separator;
 
     /// <summary>Smallest limit that <see cref="WriteTruncated"/> and <see cref="Shorten"/> can keep.</summary>
     public int RecordBytesMin => BareRecord + constantBytes;
 
-    /// <summary>A header that every request needs besides the media type. Null: none.</summary>
+    /// <summary>An additional header of every request. Null: none.</summary>
     public virtual KeyValuePair<string, string>? Header => null;
 
-    /// <summary>How long a response is read for what it says of single records. 0, as for most: it says nothing of them.</summary>
-    /// <param name="status">The response's status.</param>
-    /// <param name="isJson">Whether it calls itself JSON.</param>
+    /// <summary>How many bytes of a response are read to learn about single records. 0, the default: it does not describe them.</summary>
+    /// <param name="status">The status of the response.</param>
+    /// <param name="isJson">Whether its content type is JSON.</param>
     public virtual int ResponseBytesMax(int status, bool isJson) => 0;
 
-    /// <summary>What a response says of single records. Never throws for what is in it.</summary>
+    /// <summary>Parses what a response says about single records. Never throws because of its content.</summary>
     /// <param name="status">A status for which <see cref="ResponseBytesMax"/> is not 0.</param>
     /// <param name="body">The whole body.</param>
-    /// <returns>Null: the status holds for all of them.</returns>
+    /// <returns>Null: the status applies to all records.</returns>
     public virtual PartialResponse? ReadResponse(int status, ReadOnlySpan<byte> body) => null;
 
     /// <summary>
-    /// What a failed response says, in words, where its body is no text. Null, as for most: the body itself. Never throws for what is in
-    /// it.
+    /// The error message of a failed response whose body is not text. Null, the default: the body itself is the message. Never throws
+    /// because of its content.
     /// </summary>
     /// <param name="body">The body, or its beginning.</param>
     public virtual string? ReadRefusal(ReadOnlySpan<byte> body) => null;
 
-    /// <summary>What a line's attributes have to be like.</summary>
+    /// <summary>The requirements on a line's attributes.</summary>
     protected virtual AttributeRules AttributeRules { get; } = new();
 
-    /// <summary>Whether a record may be written as it is: as nearly all plain lines.</summary>
+    /// <summary>Whether a record can be written unchanged, as nearly all text lines can.</summary>
     public bool IsPlain(in LogRecord record) => record.Attributes.IsEmpty && record.Message.Length <= traits.LineBytesMax;
 
     /// <summary>
-    /// A record as its destination takes it: with other names, numbers or texts in its attributes where they would make it refuse the
-    /// record or lose a part of it. To be asked for each record that is not <see cref="IsPlain"/>, before all else.
+    /// Returns a record that the destination accepts: names, numbers and texts of its attributes are changed if the destination would
+    /// reject or lose them. Call it first for each record that is not <see cref="IsPlain"/>.
     /// </summary>
     /// <returns>Valid until the next call.</returns>
     public virtual LogRecord Prepare(scoped in LogRecord record) => record.Attributes.IsEmpty
         ? record
         : record with { Attributes = (_attributes ??= new AttributeCleaner(AttributeRules)).Clean(record.Attributes) };
 
-    /// <summary>Room that <see cref="Write"/> asks for: never less than the record takes, and mostly little more.</summary>
+    /// <summary>Returns an upper bound of the encoded size, usually a close one.</summary>
     public abstract int MaxSize(in LogRecord record);
 
     /// <summary>Writes one record, without a separator.</summary>
     /// <param name="record">The record.</param>
     /// <param name="destination">At least <see cref="MaxSize"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     public abstract int Write(in LogRecord record, Span<byte> destination);
 
     /// <summary>
-    /// Writes a record that would be too large: the message is cut on a character's border and ends with <c>…[truncated, N bytes]</c>,
-    /// where N is how many bytes of the escaped message are missing. Attributes that leave no room for that are replaced by
-    /// <c>{"truncated":true}</c>, or what says that in the format. A record that fits is written whole.
+    /// Writes a record that would be too large: the message is truncated at a character boundary and ends with <c>…[truncated, N
+    /// bytes]</c>, where N is the number of missing bytes of the escaped message. Attributes for which there is no room are replaced by
+    /// <c>{"truncated":true}</c> or the format's equivalent. A record that fits is written unchanged.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
     /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
-    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
-    /// <exception cref="InvalidDataException">Its names alone are too long, which no reader lets through.</exception>
+    /// <returns>The number of bytes written: at most <paramref name="bytesMax"/>.</returns>
+    /// <exception cref="InvalidDataException">Its names alone are too long, which the reader prevents.</exception>
     public int WriteTruncated(in LogRecord record, Span<byte> destination, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
@@ -113,28 +113,28 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
             if (room < MessageCut.MarkMax)
                 throw new InvalidDataException("The record leaves no room for a message.");
 
-            // Where the format writes some letters longer than they came: each byte less saves one at least.
+            // Some formats write characters longer than they are in the record: each byte less saves at least one.
             room -= excess;
         }
     }
 
-    /// <summary>Cuts a record that was written before, as <see cref="WriteTruncated"/> does; N counts from the whole message.</summary>
+    /// <summary>Truncates an encoded record as <see cref="WriteTruncated"/> does; N is relative to the original message.</summary>
     /// <param name="encoded">A record as <see cref="Write"/> or <see cref="WriteTruncated"/> wrote it.</param>
     /// <param name="destination">At least <paramref name="bytesMax"/> bytes.</param>
     /// <param name="bytesMax">Most bytes to write; at least <see cref="RecordBytesMin"/>.</param>
-    /// <returns>How many bytes were written: at most <paramref name="bytesMax"/>.</returns>
-    /// <exception cref="InvalidDataException">It is no such record.</exception>
+    /// <returns>The number of bytes written: at most <paramref name="bytesMax"/>.</returns>
+    /// <exception cref="InvalidDataException">It is not a record of this format.</exception>
     public abstract int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax);
 
-    /// <summary>A place that a search has found.</summary>
+    /// <summary>Checks the result of a search.</summary>
     /// <param name="place">Negative: not found.</param>
-    /// <exception cref="InvalidDataException">It was not found: the record is none of this format.</exception>
+    /// <exception cref="InvalidDataException">Nothing was found: the bytes are not a record of this format.</exception>
     protected static int Found(int place) => place >= 0 ? place : throw new InvalidDataException("Not a record of this format.");
 
-    /// <summary>Ends the body. What was written may be completed, as where the head tells lengths; it stays as long as it is.</summary>
-    /// <param name="now">When the body is closed.</param>
-    /// <param name="body">All that was written, from the head on, and at least <see cref="TailBytesMax"/> bytes behind it.</param>
-    /// <param name="length">How many bytes were written.</param>
-    /// <returns>How many bytes were added behind <paramref name="length"/>.</returns>
+    /// <summary>Completes the body. Earlier bytes may be filled in, for example lengths in the head, but do not move.</summary>
+    /// <param name="now">The time of sealing.</param>
+    /// <param name="body">The written bytes, starting with the head, and at least <see cref="TailBytesMax"/> bytes after them.</param>
+    /// <param name="length">The number of bytes written so far.</param>
+    /// <returns>The number of bytes appended.</returns>
     public abstract int Seal(DateTimeOffset now, Span<byte> body, int length);
 }

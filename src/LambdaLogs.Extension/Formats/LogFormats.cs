@@ -2,14 +2,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Builds formats.</summary>
+/// <summary>Creates formats.</summary>
 internal static class LogFormats
 {
-    /// <summary>The format that the options ask for.</summary>
-    /// <param name="options">How records are written.</param>
-    /// <param name="identity">Which function they are from.</param>
-    /// <param name="time">The wall clock, for formats that tell when a record was seen.</param>
-    /// <param name="random">A random number in [0, 1), for ids of documents. Asked at the first record.</param>
+    /// <summary>Creates the configured format.</summary>
+    /// <param name="options">The output format and its options.</param>
+    /// <param name="identity">Identifies the function.</param>
+    /// <param name="time">The wall clock, for formats that contain the time of observation.</param>
+    /// <param name="random">Returns a random number in [0, 1), for document ids. Called for the first record.</param>
     public static LogFormat Create(FormatOptions options, FunctionIdentity identity, TimeProvider time, Func<double> random)
     {
         return options.Kind switch

@@ -3,14 +3,14 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Loki's push API: each record is a stream of one entry, so that entries stay in their order whatever their labels are. Labels are few
-/// (service, function, region, level), all else that is known stands in the entry's structured metadata. The line is the message, or
-/// where there are attributes a JSON object of the message and their members, which LogQL's <c>json</c> reads.
+/// Loki's push API. Each record is a stream of one entry, so that entries keep their order whatever their labels are. There are few labels
+/// (service, function, region, level); other fields are structured metadata of the entry. The line is the message or, if there are
+/// attributes, a JSON object of the message and the attributes, which LogQL's <c>json</c> parses.
 /// </summary>
 /// Source: <see href="https://grafana.com/docs/loki/latest/reference/loki-http-api/#ingest-logs"/>
 internal sealed class LokiFormat : LogFormat
 {
-    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record.</summary>
     const int FieldNamesMax = 288;
 
     readonly byte[] _labels;
@@ -19,9 +19,9 @@ internal sealed class LokiFormat : LogFormat
     readonly Scratch _shorter = new();
     readonly KeyValuePair<string, string>? _header;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings tenant, service name and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains tenant, service name and constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
     public LokiFormat(FormatOptions options, FunctionIdentity identity)
         : this(Labels(options, identity), Metadata(options, identity)) =>
         _header = options.LokiTenant is { } tenant ? new("X-Scope-OrgID", tenant) : null;
@@ -33,7 +33,7 @@ internal sealed class LokiFormat : LogFormat
         _metadata = metadata;
     }
 
-    /// <summary>The attributes become members of the line's object, beside the message.</summary>
+    /// <summary>The attributes become members of the line's object, next to the message.</summary>
     protected override AttributeRules AttributeRules { get; } = new() { Taken = ["message"] };
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ internal sealed class LokiFormat : LogFormat
         return 2;
     }
 
-    /// <summary>Levels as Grafana writes them.</summary>
+    /// <summary>Grafana's names of levels.</summary>
     static ReadOnlySpan<byte> Level(LogLevel level) => level switch
     {
         LogLevel.Trace => "trace"u8,

@@ -3,23 +3,23 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// The line of an entry, as the inside of a JSON string: the message; or with attributes a JSON object that begins with the message, and
-/// so is escaped twice. Pure.
+/// The line of an entry, as the inside of a JSON string: the message; or, with attributes, a JSON object that starts with the message,
+/// which is then escaped twice. Pure.
 /// </summary>
 internal static class LokiLine
 {
-    /// <summary>What an object's line begins with, escaped once.</summary>
+    /// <summary>The start of an object's line, escaped once.</summary>
     static ReadOnlySpan<byte> ObjectHead => "{\\\"message\\\":\\\""u8;
 
     static ReadOnlySpan<byte> PlainHead => "{\"message\":\""u8;
 
     static ReadOnlySpan<byte> TruncatedRest => "\",\"truncated\":true}"u8;
 
-    /// <summary>Cuts what is too long for a line. Loki measures the line as it is read: unescaped once.</summary>
+    /// <summary>Truncates a record that is too long for a line. Loki measures the line after unescaping it once.</summary>
     /// <param name="record">A record.</param>
-    /// <param name="lineMax">Longest line.</param>
-    /// <param name="scratch">Room for a message that is cut.</param>
-    /// <returns>The record, or one with another message and perhaps other attributes.</returns>
+    /// <param name="lineMax">The longest line.</param>
+    /// <param name="scratch">Space for a truncated message.</param>
+    /// <returns>The record, or a copy with a truncated message and perhaps truncated attributes.</returns>
     public static LogRecord Fit(scoped in LogRecord record, int lineMax, Scratch scratch)
     {
         scratch.Trim();
@@ -28,7 +28,7 @@ internal static class LokiLine
                 ? record
                 : record with { Message = Cut(record.Message, PlainEnd(record.Message, lineMax - MessageCut.MarkMax), scratch) };
 
-        // The object's line is the JSON itself, and its message an escaped text in it.
+        // An object's line is JSON itself, and its message is escaped in it.
         var rest = PlainHead.Length + 2 + record.Attributes.Length;
         if (rest + record.Message.Length <= lineMax)
             return record;
@@ -49,7 +49,7 @@ internal static class LokiLine
         return room[..writer.Written];
     }
 
-    /// <summary>How long the text is that the inside of a JSON string stands for; never less.</summary>
+    /// <summary>Upper bound of the unescaped length of the inside of a JSON string.</summary>
     static int UnescapedLength(ReadOnlySpan<byte> raw)
     {
         var length = 0;
@@ -58,7 +58,7 @@ internal static class LokiLine
         return length;
     }
 
-    /// <summary>Where the inside of a JSON string stands for a text of a length.</summary>
+    /// <summary>Returns the index at which the unescaped text has a given length.</summary>
     static int PlainEnd(ReadOnlySpan<byte> raw, int length)
     {
         var at = 0;
@@ -73,8 +73,8 @@ internal static class LokiLine
         return at;
     }
 
-    /// <summary>Steps over one byte or escape.</summary>
-    /// <returns>How many bytes it stands for; half a pair of surrogates counts for three.</returns>
+    /// <summary>Skips one byte or escape.</summary>
+    /// <returns>The number of unescaped bytes; three for a lone surrogate.</returns>
     static int Unescaped(ReadOnlySpan<byte> raw, ref int at)
     {
         if (raw[at++] != '\\')
@@ -88,7 +88,7 @@ internal static class LokiLine
         return number switch { < 0x80 => 1, < 0x800 => 2, _ => 3 };
     }
 
-    /// <summary>How much <see cref="Write"/> writes at most.</summary>
+    /// <summary>Upper bound of what <see cref="Write"/> writes.</summary>
     /// <param name="message">The inside of a JSON string.</param>
     /// <param name="attributes">A JSON object, or empty.</param>
     public static int MaxSize(ReadOnlySpan<byte> message, ReadOnlySpan<byte> attributes) => attributes.IsEmpty
@@ -98,7 +98,7 @@ internal static class LokiLine
     /// <summary>Writes the line.</summary>
     /// <param name="message">The inside of a JSON string.</param>
     /// <param name="attributes">A JSON object, or empty.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void Write(scoped ReadOnlySpan<byte> message, scoped ReadOnlySpan<byte> attributes, ref SpanWriter writer)
     {
         if (attributes.IsEmpty)
@@ -117,11 +117,11 @@ internal static class LokiLine
         writer.Add("}"u8);
     }
 
-    /// <summary>Writes a line that was written before, cut where it is too long.</summary>
-    /// <param name="line">As it was written.</param>
+    /// <summary>Truncates an encoded line. Rare, so it may allocate.</summary>
+    /// <param name="line">The encoded line.</param>
     /// <param name="bytesMax">Most bytes to write.</param>
     /// <param name="scratch">A buffer for intermediate results.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void Shorten(scoped ReadOnlySpan<byte> line, int bytesMax, Scratch scratch, ref SpanWriter writer)
     {
         if (line.Length > bytesMax && line.StartsWith(ObjectHead) && line[^1] == '}')

@@ -4,34 +4,34 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Shortens the inside of a JSON string so that it stays one: never within a character, an escape or a pair of surrogate escapes.
+/// Truncates the inside of a JSON string so that it stays valid: never within a character, an escape or a pair of surrogate escapes.
 /// </summary>
 internal static class MessageCut
 {
-    /// <summary>Longest mark, in bytes: <c>…[truncated, 2147483647 bytes]</c>.</summary>
+    /// <summary>Longest suffix in bytes: <c>…[truncated, 2147483647 bytes]</c>.</summary>
     public const int MarkMax = 15 + 10 + 7;
 
     static ReadOnlySpan<byte> MarkHead => "…[truncated, "u8;
 
     static ReadOnlySpan<byte> MarkTail => " bytes]"u8;
 
-    /// <summary>What attributes become that leave no room for a message's mark.</summary>
+    /// <summary>The replacement of attributes that leave no room for the suffix of a message.</summary>
     public static ReadOnlySpan<byte> AttributesMark => "{\"truncated\":true}"u8;
 
-    /// <summary>The attributes, or <c>{"truncated":true}</c> where they leave no room for a message's mark.</summary>
+    /// <summary>Returns the attributes, or <c>{"truncated":true}</c> if they leave no room for the suffix of a message.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
-    /// <param name="sizeWithoutMessage">What the record takes without its message, attributes included.</param>
-    /// <param name="bytesMax">What the record may take.</param>
+    /// <param name="sizeWithoutMessage">Size of the record without its message, including attributes.</param>
+    /// <param name="bytesMax">Largest size of the record.</param>
     public static ReadOnlySpan<byte> Attributes(ReadOnlySpan<byte> attributes, int sizeWithoutMessage, int bytesMax)
     {
         var isTooMuch = sizeWithoutMessage + MarkMax > bytesMax && attributes.Length > AttributesMark.Length;
         return isTooMuch ? AttributesMark : attributes;
     }
 
-    /// <summary>Writes the message, or its beginning and a mark with the number of missing bytes.</summary>
-    /// <param name="message">The inside of a valid JSON string; where it was cut before, the numbers are added up.</param>
+    /// <summary>Writes the message, or its beginning and a suffix with the number of missing bytes.</summary>
+    /// <param name="message">The inside of a valid JSON string. If it was truncated before, the numbers are added.</param>
     /// <param name="bytesMax">Most bytes to write, at least <see cref="MarkMax"/>.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void Write(scoped ReadOnlySpan<byte> message, int bytesMax, ref SpanWriter writer)
     {
         if (message.Length <= bytesMax)
@@ -49,8 +49,8 @@ internal static class MessageCut
         writer.Add(MarkTail);
     }
 
-    /// <summary>Takes an earlier cut's mark off the message.</summary>
-    /// <returns>How many bytes that cut left out; zero where there was none.</returns>
+    /// <summary>Removes the suffix of an earlier truncation.</summary>
+    /// <returns>The number of bytes that were left out; zero if there was none.</returns>
     static int MissingBefore(ref ReadOnlySpan<byte> message)
     {
         var start = message.LastIndexOf(MarkHead);

@@ -4,8 +4,8 @@ using System.Numerics;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// The names of a record's objects, as 64-bit hashes in one table. Each step is bounded, whatever the names are: where many hashes fall
-/// together, a name may count as one that is there already. One thread at a time.
+/// A set of the names in a record's objects, as 64-bit hashes in one table. Each operation takes bounded time: if many hashes collide, a
+/// name may be reported as present although it is not. One thread at a time.
 /// </summary>
 internal sealed class NameSet
 {
@@ -17,8 +17,8 @@ internal sealed class NameSet
     int _mask;
     int _count;
 
-    /// <summary>Empties it.</summary>
-    /// <param name="names">How many names will come, at most. Beyond three quarters of 65 536 they are not held against each other.</param>
+    /// <summary>Clears the set.</summary>
+    /// <param name="names">The largest number of names. With more than three quarters of 65 536 they are not compared.</param>
     public void Reset(int names)
     {
         var size = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)Math.Min(names, SlotsMax) * 2), SlotsMin, SlotsMax);
@@ -32,7 +32,7 @@ internal sealed class NameSet
 
     /// <summary>Adds a name.</summary>
     /// <param name="hash">Its hash.</param>
-    /// <returns>False where it is there already.</returns>
+    /// <returns>False if it is already present.</returns>
     public bool TryAdd(ulong hash)
     {
         if (_count > _mask / 4 * 3)
@@ -55,7 +55,7 @@ internal sealed class NameSet
         return false;
     }
 
-    /// <summary>Whether a name is there.</summary>
+    /// <summary>Whether a name is present.</summary>
     public bool Contains(ulong hash)
     {
         for (var probe = 0; probe < ProbesMax; probe++)
@@ -68,9 +68,9 @@ internal sealed class NameSet
         return true;
     }
 
-    /// <summary>The hash of a name in an object; never zero.</summary>
-    /// <param name="place">Where the object begins: the same name in another object is another.</param>
-    /// <param name="name">The name, decoded.</param>
+    /// <summary>Returns the hash of a name in an object; never zero.</summary>
+    /// <param name="place">Identifies the object by its start: the same name in another object is different.</param>
+    /// <param name="name">The unescaped name.</param>
     public static ulong Hash(int place, ReadOnlySpan<byte> name)
     {
         var hash = Mix((uint)name.Length | (ulong)(uint)place << 32);

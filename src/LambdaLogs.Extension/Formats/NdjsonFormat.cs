@@ -2,10 +2,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>The default payload's records, one a line; the last line ends as the others do.</summary>
+/// <summary>The default payload's records, one per line; the last line ends with a line break too.</summary>
 /// Source: <see href="https://github.com/ndjson/ndjson-spec"/>
-/// <param name="options">Brings the constant fields.</param>
-/// <param name="identity">Which function it is.</param>
+/// <param name="options">Contains the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
 internal sealed class NdjsonFormat(FormatOptions options, FunctionIdentity identity)
     : LambdaRecordFormat(options, identity, [], (byte)'\n')
 {

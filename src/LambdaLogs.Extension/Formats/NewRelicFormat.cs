@@ -2,17 +2,19 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>New Relic's Log API: what all records share stands once in front of them. Times in milliseconds.</summary>
+/// <summary>New Relic's Log API: common attributes precede all records. Times in milliseconds.</summary>
 /// Source: <see href="https://docs.newrelic.com/docs/logs/log-api/introduction-log-api/#json-content"/>
-/// <param name="options">Brings service name and constant fields.</param>
-/// <param name="identity">Which function it is.</param>
+/// <param name="options">Contains the service name and the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
 internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity identity)
     : JsonFormat(FormatTraits.Of(FormatKind.NewRelic), HeadOf(options, identity), (byte)',', constantBytes: 0)
 {
-    /// <summary>All that is constant text around a record's fields, ids included, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record, including ids.</summary>
     const int FieldNamesMax = 352;
 
-    /// <summary>New Relic takes 255 attributes, and those of the line stand beside ours: of two of one name it keeps one.</summary>
+    /// <summary>
+    /// New Relic accepts 255 attributes. Those of the line are next to the extension's own, and of two with the same name it keeps one.
+    /// </summary>
     /// Source: <see href="https://docs.newrelic.com/docs/logs/log-api/introduction-log-api/#limits"/>
     protected override AttributeRules AttributeRules { get; } = new()
     {
@@ -29,7 +31,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> MessageName => ",\"message\":\""u8;
 
-    // The attributes that are ours stand before those of the line: no line can have ours.
+    // The extension's own attributes precede those of the line, which cannot have the same names.
     static ReadOnlySpan<byte> AttributesName => ",\"attributes\":"u8;
 
     /// <inheritdoc/>

@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>What a JSON number is to a typed format.</summary>
+/// <summary>The kinds of JSON numbers in a typed format.</summary>
 internal enum NumberKind
 {
-    /// <summary>A whole number of 64 bits with sign.</summary>
+    /// <summary>A signed 64-bit integer.</summary>
     Whole,
 
-    /// <summary>Any other number that a double can hold, perhaps rounded.</summary>
+    /// <summary>Any other number within the range of a double, perhaps rounded.</summary>
     Real,
 
     /// <summary>Beyond the range of a double.</summary>

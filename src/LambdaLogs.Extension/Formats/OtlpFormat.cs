@@ -3,17 +3,17 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// OpenTelemetry's logs over HTTP, as JSON: enums as numbers, 64-bit numbers as texts, ids in hexadecimal. The function stands once in
-/// front, as the resource.
+/// OpenTelemetry logs over HTTP, as JSON: enums as numbers, 64-bit numbers as strings, ids in hexadecimal. The resource contains the
+/// identity of the function, once per body.
 /// </summary>
 /// Source: <see href="https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding"/>
-/// <param name="options">Brings service name and constant fields.</param>
-/// <param name="identity">Which function it is.</param>
-/// <param name="time">The wall clock: when a record was seen.</param>
+/// <param name="options">Contains the service name and the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
+/// <param name="time">The wall clock, for the time of observation.</param>
 internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identity, TimeProvider time)
     : JsonFormat(FormatTraits.Of(FormatKind.Otlp), HeadOf(options, identity), (byte)',', constantBytes: 0)
 {
-    /// <summary>All that is constant text around a record's fields, ids and numbers included, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record, including ids and numbers.</summary>
     const int FieldNamesMax = 576;
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
     /// <inheritdoc/>
     protected override ReadOnlySpan<byte> TruncatedMark => ",{\"key\":\"truncated\",\"value\":{\"boolValue\":true}}"u8;
 
-    // The last attribute of our own, which every record has.
+    // The last of the extension's own attributes, which every record has.
     static ReadOnlySpan<byte> LogTypeName => "{\"key\":\"aws.lambda.log_type\",\"value\":{\"stringValue\":\""u8;
 
     /// <inheritdoc/>

@@ -3,37 +3,35 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A JSON value as OpenTelemetry's typed values in JSON: objects are lists of keys and values, whole numbers are texts. Pure.
+/// Writes a JSON value as a typed value of OpenTelemetry in JSON: objects are lists of keys and values, integers are strings. Pure.
 /// </summary>
 internal static class OtlpJsonValue
 {
     /// <summary>
-    /// Nested objects and arrays that become lists; what is deeper is the text of its JSON. Each is four levels of JSON, ten stand above
-    /// them, and there are readers of 64 levels.
+    /// Nesting depth up to which objects and arrays are converted; deeper ones become a string of JSON. Each level takes four levels of
+    /// JSON, ten are above them, and some readers accept only 64 levels.
     /// </summary>
     public const int DepthMax = 12;
 
-    /// <summary>
-    /// What one value and its key take besides their texts, at most: <c>{"key":"","value":{"kvlistValue":{"values":[]}}},</c>
-    /// </summary>
+    /// <summary>Largest overhead of a value and its key: <c>{"key":"","value":{"kvlistValue":{"values":[]}}},</c></summary>
     const int Syntax = 56;
 
-    /// <summary>How much <see cref="WriteMembers"/> writes at most.</summary>
+    /// <summary>Upper bound of what <see cref="WriteMembers"/> writes.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
     public static int MembersMax(ReadOnlySpan<byte> attributes) => attributes.IsEmpty
         ? 0
         : attributes.Length + (JsonValue.CountMax(attributes) * Syntax) + DeepTextMax(attributes);
 
-    /// <summary>What the escapes of texts for what is too deep take at most.</summary>
+    /// <summary>Upper bound of the escapes in strings of JSON for values that are too deep.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
     public static int DeepTextMax(ReadOnlySpan<byte> attributes) =>
         attributes.Count((byte)'{') + attributes.Count((byte)'[') <= DepthMax ? 0 : JsonText.EscapedMax(attributes) - attributes.Length;
 
     /// <summary>Writes the members of an object as keys and values.</summary>
     /// <param name="value">A JSON object, or empty.</param>
-    /// <param name="isFirst">Whether nothing stands before them, so that the first has no comma.</param>
-    /// <param name="depth">How deep the object lies.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="isFirst">Whether nothing precedes them, so that the first has no comma.</param>
+    /// <param name="depth">Nesting depth of the object.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteMembers(scoped ReadOnlySpan<byte> value, bool isFirst, int depth, ref SpanWriter writer)
     {
         var inside = JsonValue.Inside(value);
@@ -50,8 +48,8 @@ internal static class OtlpJsonValue
 
     /// <summary>Writes a value.</summary>
     /// <param name="value">A JSON value.</param>
-    /// <param name="depth">How deep it lies.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="depth">Its nesting depth.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteValue(scoped ReadOnlySpan<byte> value, int depth, ref SpanWriter writer)
     {
         switch (value[0])
@@ -65,7 +63,7 @@ internal static class OtlpJsonValue
                 writer.Add(value);
                 break;
             case (byte)'n':
-                // A value without a type is OpenTelemetry's null.
+                // OpenTelemetry represents null by a value without a type.
                 writer.Add("{"u8);
                 break;
             case (byte)'{' or (byte)'[' when depth > DepthMax:
@@ -117,6 +115,6 @@ internal static class OtlpJsonValue
         if (kind != NumberKind.Real)
             writer.Add("\""u8);
         else if (!number.ContainsAny((byte)'.', (byte)'e', (byte)'E'))
-            writer.Add("e0"u8);   // There are readers that take it for a whole number of 64 bits otherwise.
+            writer.Add("e0"u8);   // Some readers would otherwise parse it as a 64-bit integer.
     }
 }

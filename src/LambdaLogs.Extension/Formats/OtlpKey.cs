@@ -5,13 +5,13 @@ using System.Text;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// A key of OpenTelemetry, which is never empty. Loki refuses the whole request for an attribute whose name has no letter and no digit of
-/// ASCII, and VictoriaLogs leaves out a record with a name of more than 128 bytes, so attributes have neither. Pure.
+/// A key in OpenTelemetry, which is never empty. Loki rejects a whole request for an attribute name without an ASCII letter or digit, and
+/// VictoriaLogs drops a record with a name of more than 128 bytes, so attributes have no such names. Pure.
 /// </summary>
 /// Source: <see href="https://opentelemetry.io/docs/specs/otel/common/#attribute"/>
 internal static class OtlpKey
 {
-    /// <summary>Longest key of an attribute, in bytes.</summary>
+    /// <summary>Longest name of an attribute in bytes.</summary>
     public const int SizeMax = 128;
 
     /// <summary>How much a key may grow.</summary>
@@ -23,17 +23,18 @@ internal static class OtlpKey
 
     static ReadOnlySpan<byte> Empty => "empty"u8;
 
-    /// <summary>Whether a key can stay as it is.</summary>
-    /// <param name="key">The key, decoded.</param>
-    /// <param name="isAttribute">Whether it is one of the record's attributes, and not of an object within them.</param>
+    /// <summary>Whether a key can stay unchanged.</summary>
+    /// <param name="key">The unescaped key.</param>
+    /// <param name="isAttribute">Whether it is a top-level attribute of the record.</param>
     public static bool IsFit(ReadOnlySpan<byte> key, bool isAttribute) =>
         isAttribute ? key.Length <= SizeMax && HasLetter(key) : key.Length > 0;
 
     /// <summary>
-    /// Writes another key: behind one without letters stand its characters' code points, a long one is cut and ends with its checksum.
+    /// Writes a replacement: to a key without letters the code points of its characters are appended; a long key is truncated and ends
+    /// with its checksum.
     /// </summary>
-    /// <param name="key">A key that does not fit, decoded.</param>
-    /// <param name="writer">Where to write; the key is decoded.</param>
+    /// <param name="key">An unescaped key that is not valid.</param>
+    /// <param name="writer">Receives the unescaped key.</param>
     public static void Write(scoped ReadOnlySpan<byte> key, ref SpanWriter writer)
     {
         if (key.IsEmpty)

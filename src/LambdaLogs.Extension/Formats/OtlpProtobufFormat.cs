@@ -3,20 +3,20 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// OpenTelemetry's logs over HTTP, in Protocol Buffers. The head ends with the tag of the first record and the separator is that tag again,
-/// so each record begins with its length. The lengths around all of them stand in the head and are filled in at the end.
+/// OpenTelemetry logs over HTTP, as Protocol Buffers. The head ends with the tag of the first record and the separator is the same tag, so
+/// each record starts with its length. The lengths of the enclosing messages are in the head and are filled in at the end.
 /// </summary>
 /// Source: <see href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto"/>
-/// <param name="options">Brings service name and constant fields.</param>
-/// <param name="identity">Which function it is.</param>
-/// <param name="time">The wall clock: when a record was seen.</param>
+/// <param name="options">Contains the service name and the constant fields.</param>
+/// <param name="identity">Identifies the function.</param>
+/// <param name="time">The wall clock, for the time of observation.</param>
 internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity identity, TimeProvider time)
     : LogFormat(FormatTraits.Of(FormatKind.OtlpProtobuf), OtlpProtobufHead.Of(options, identity), LogRecordTag)
 {
     /// <summary>The tag of a record: field 2 of <c>ScopeLogs</c>.</summary>
     public const byte LogRecordTag = 0x12;
 
-    /// <summary>All tags, lengths, numbers, ids and names of a record, rounded up.</summary>
+    /// <summary>Upper bound of all tags, lengths, numbers, ids and names of a record.</summary>
     const int FieldsMax = 320;
 
     const byte TimeTag = 0x09;
@@ -65,7 +65,7 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
             OtlpProtobufValue.WriteFlag(AttributeTag, "aws.lambda.snapshot"u8, true, ref writer);
         OtlpProtobufValue.WriteText(AttributeTag, "aws.lambda.log_type"u8, record.LogType, ref writer);
 
-        // Behind the body stands nothing but the line's own attributes: so they are found again where a record is to be cut.
+        // Only the line's own attributes follow the body, so that they can be located when a record is truncated.
         var body = writer.Begin(BodyTag);
         writer.Text(StringTag, record.Message);
         writer.End(body);
@@ -112,7 +112,7 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
         return 0;
     }
 
-    /// <summary>An attribute <c>truncated</c> that is true.</summary>
+    /// <summary>An attribute <c>truncated</c> with the value true.</summary>
     static ReadOnlySpan<byte> Mark => "\u0032\u000F\u000A\u0009truncated\u0012\u0002\u0010\u0001"u8;
 
     static ReadOnlySpan<byte> TextOf(ReadOnlySpan<byte> value)

@@ -4,8 +4,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// What stands before the records: the beginning of <c>ResourceLogs</c> with the resource in it, the beginning of <c>ScopeLogs</c> with the
-/// scope in it, and the tag of the first record. The two lengths are zero until they are filled in.
+/// The bytes before the records: the start of <c>ResourceLogs</c> with the resource, the start of <c>ScopeLogs</c> with the scope, and the
+/// tag of the first record. The two lengths are zero until they are filled in.
 /// </summary>
 internal static class OtlpProtobufHead
 {
@@ -24,9 +24,9 @@ internal static class OtlpProtobufHead
     // ResourceLogs begins the body.
     const int ResourceLogsStart = 1 + LengthSize;
 
-    /// <summary>The head for a function.</summary>
-    /// <param name="options">Brings service name and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>Builds the head.</summary>
+    /// <param name="options">Contains the service name and the constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
     public static byte[] Of(FormatOptions options, FunctionIdentity identity)
     {
         var resource = new ConstantText();
@@ -45,8 +45,8 @@ internal static class OtlpProtobufHead
 
     /// <summary>Fills in the lengths.</summary>
     /// <param name="body">The whole body.</param>
-    /// <param name="headLength">How long the head is.</param>
-    /// <param name="length">How long the body is.</param>
+    /// <param name="headLength">Length of the head.</param>
+    /// <param name="length">Length of the body.</param>
     public static void FillIn(Span<byte> body, int headLength, int length)
     {
         var scopeStart = headLength - ScopeSize;
@@ -54,7 +54,9 @@ internal static class OtlpProtobufHead
         ProtobufWriter.FillIn(body.Slice(scopeStart - LengthSize, LengthSize), length - scopeStart);
     }
 
-    /// <summary>From the scope's tag to the head's end: two tags, two lengths of one byte, the name, the first record's tag.</summary>
+    /// <summary>
+    /// Size from the scope's tag to the end of the head: two tags, two lengths of one byte, the name, the first record's tag.
+    /// </summary>
     static int ScopeSize => 4 + OtlpResource.ScopeName.Length + 1;
 
     static byte[] Attribute(string name, byte[] value) =>

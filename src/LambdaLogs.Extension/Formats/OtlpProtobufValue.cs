@@ -1,10 +1,12 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>A JSON value as OpenTelemetry's typed values in Protocol Buffers: messages <c>AnyValue</c> and <c>KeyValue</c>. Pure.</summary>
+/// <summary>
+/// Writes a JSON value as a typed value of OpenTelemetry in Protocol Buffers: messages <c>AnyValue</c> and <c>KeyValue</c>. Pure.
+/// </summary>
 /// Source: <see href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/common/v1/common.proto"/>
 internal static class OtlpProtobufValue
 {
-    /// <summary>What one value and its key take besides their texts, at most: three tags with lengths, and ten bytes of a number.</summary>
+    /// <summary>Largest overhead of a value and its key: three tags with lengths, and ten bytes for a number.</summary>
     const int Syntax = 32;
 
     const byte StringTag = 0x0A;
@@ -14,12 +16,12 @@ internal static class OtlpProtobufValue
     const byte ArrayTag = 0x2A;
     const byte KeyValueListTag = 0x32;
 
-    // Of KeyValue, and of the lists: field 1 and 2, each with a length.
+    // Fields 1 and 2 of KeyValue and of the lists, with lengths.
     const byte KeyTag = 0x0A;
     const byte ValueTag = 0x12;
     const byte ValuesTag = 0x0A;
 
-    /// <summary>How much <see cref="WriteMembers"/> writes at most.</summary>
+    /// <summary>Upper bound of what <see cref="WriteMembers"/> writes.</summary>
     /// <param name="attributes">A JSON object, or empty.</param>
     public static int MembersMax(ReadOnlySpan<byte> attributes) =>
         attributes.IsEmpty ? 0 : attributes.Length + (JsonValue.CountMax(attributes) * Syntax);
@@ -27,8 +29,8 @@ internal static class OtlpProtobufValue
     /// <summary>Writes the members of an object, each as a KeyValue.</summary>
     /// <param name="tag">The tag of each.</param>
     /// <param name="value">A JSON object, or empty.</param>
-    /// <param name="depth">How deep the object lies.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="depth">Nesting depth of the object.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteMembers(byte tag, scoped ReadOnlySpan<byte> value, int depth, ref ProtobufWriter writer)
     {
         var inside = JsonValue.Inside(value);
@@ -41,11 +43,11 @@ internal static class OtlpProtobufValue
         }
     }
 
-    /// <summary>Writes a KeyValue of a text.</summary>
+    /// <summary>Writes a KeyValue with a string.</summary>
     /// <param name="tag">Its tag.</param>
     /// <param name="name">Its name.</param>
     /// <param name="text">The inside of a JSON string.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteText(byte tag, scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> text, ref ProtobufWriter writer)
     {
         var start = writer.Begin(tag);
@@ -56,10 +58,10 @@ internal static class OtlpProtobufValue
         writer.End(start);
     }
 
-    /// <summary>Writes what a record has of its invocation, each as a KeyValue named after Lambda.</summary>
+    /// <summary>Writes the context of an invocation, each member as a KeyValue with a name for Lambda.</summary>
     /// <param name="tag">The tag of each.</param>
     /// <param name="context">See <see cref="Records.LogRecord.Context"/>.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteContext(byte tag, scoped ReadOnlySpan<byte> context, ref ProtobufWriter writer)
     {
         while (JsonValue.TryNext(ref context, hasNames: true, out var name, out var member))
@@ -74,11 +76,11 @@ internal static class OtlpProtobufValue
         }
     }
 
-    /// <summary>Writes a KeyValue of a flag.</summary>
+    /// <summary>Writes a KeyValue with a boolean.</summary>
     /// <param name="tag">Its tag.</param>
     /// <param name="name">Its name, at most 100 bytes.</param>
     /// <param name="flag">Its value.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteFlag(byte tag, scoped ReadOnlySpan<byte> name, bool flag, ref ProtobufWriter writer)
     {
         writer.Byte(tag);
@@ -100,7 +102,7 @@ internal static class OtlpProtobufValue
                 writer.Byte(value[0] == 't' ? (byte)1 : (byte)0);
                 break;
             case (byte)'n':
-                // A value without a type is OpenTelemetry's null.
+                // OpenTelemetry represents null by a value without a type.
                 break;
             case (byte)'{' or (byte)'[' when depth > OtlpJsonValue.DepthMax:
                 writer.Bytes(StringTag, value);

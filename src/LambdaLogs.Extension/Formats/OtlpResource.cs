@@ -3,16 +3,14 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>
-/// What OpenTelemetry wants to know of the function: attributes by its semantic conventions. What is not known is left out.
-/// </summary>
+/// <summary>Describes the function by OpenTelemetry's semantic conventions. Unknown attributes are left out.</summary>
 /// Source: <see href="https://opentelemetry.io/docs/specs/semconv/resource/faas/"/>
 internal static class OtlpResource
 {
-    /// <summary>The scope's name: who wrote the records down.</summary>
+    /// <summary>The name of the instrumentation scope: the producer of the records.</summary>
     public const string ScopeName = "aws-lambda-logs-http-destination";
 
-    /// <summary>What a record's own attributes have to be like: their keys are unique, and those of ours go first.</summary>
+    /// <summary>The requirements on a record's attributes: unique keys, of which the extension's own take precedence.</summary>
     public static AttributeRules AttributeRules { get; } = new()
     {
         Keys = KeyRule.Otlp,
@@ -23,17 +21,17 @@ internal static class OtlpResource
         ],
     };
 
-    /// <summary>The attribute that is a number: the function's memory in bytes. Null: not known.</summary>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>The numeric attribute: the function's memory in bytes. Null: not known.</summary>
+    /// <param name="identity">Identifies the function.</param>
     public static long? MaxMemory(FunctionIdentity identity)
     {
         var known = int.TryParse(identity.MemorySize, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes);
         return known ? megabytes * 1024L * 1024L : null;
     }
 
-    /// <summary>The attributes that are texts, the constant fields behind them.</summary>
-    /// <param name="options">Brings service name and constant fields.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>The string attributes, followed by the constant fields.</summary>
+    /// <param name="options">Contains the service name and the constant fields.</param>
+    /// <param name="identity">Identifies the function.</param>
     public static List<KeyValuePair<string, string>> Texts(FormatOptions options, FunctionIdentity identity)
     {
         List<KeyValuePair<string, string>> texts =
@@ -53,7 +51,7 @@ internal static class OtlpResource
         return texts;
     }
 
-    /// <summary>The function's ARN with its version. Empty where a part of it is not known.</summary>
+    /// <summary>The function's ARN with its version. Empty if a part of it is not known.</summary>
     static string ResourceId(FunctionIdentity identity)
     {
         var isKnown = identity is { AccountId.Length: > 0, Region.Length: > 0, Name.Length: > 0 };
@@ -64,7 +62,7 @@ internal static class OtlpResource
         return $"arn:{partition}:lambda:{identity.Region}:{identity.AccountId}:function:{identity.Name}{version}";
     }
 
-    /// <summary>Null: a partition that is not open to everyone, whose name is not derived here.</summary>
+    /// <summary>Null: a partition that is not publicly available, whose name is not derived.</summary>
     static string? Partition(string region) => region switch
     {
         _ when region.StartsWith("cn-", StringComparison.Ordinal) => "aws-cn",
@@ -73,6 +71,6 @@ internal static class OtlpResource
         _ => "aws",
     };
 
-    /// <summary>In OpenTelemetry's words.</summary>
+    /// <summary>OpenTelemetry's names of architectures.</summary>
     static string Architecture(string architecture) => architecture == "x86_64" ? "amd64" : architecture;
 }

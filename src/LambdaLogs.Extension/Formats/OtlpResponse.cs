@@ -3,12 +3,12 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>OpenTelemetry's <c>partialSuccess</c>: how many records were rejected, and why. They must not be sent again.</summary>
+/// <summary>OpenTelemetry's <c>partialSuccess</c>: the number of rejected records and the reason. They must not be sent again.</summary>
 /// Source: <see href="https://opentelemetry.io/docs/specs/otlp/#partial-success-1"/>
 internal static class OtlpResponse
 {
-    /// <summary>Reads a response in JSON.</summary>
-    /// <returns>Null: all records have arrived.</returns>
+    /// <summary>Parses a JSON response.</summary>
+    /// <returns>Null: all records were accepted.</returns>
     public static PartialResponse? ReadJson(ReadOnlySpan<byte> body)
     {
         if (body.IsEmpty)
@@ -24,8 +24,8 @@ internal static class OtlpResponse
         return Rejection(ResponseJson.Number(partial, "rejectedLogRecords"u8) ?? 0, ResponseJson.Text(partial, "errorMessage"u8));
     }
 
-    /// <summary>Reads a response in Protocol Buffers.</summary>
-    /// <returns>Null: all records have arrived.</returns>
+    /// <summary>Parses a Protocol Buffers response.</summary>
+    /// <returns>Null: all records were accepted.</returns>
     public static PartialResponse? ReadProtobuf(ReadOnlySpan<byte> body)
     {
         var response = new ProtobufReader(body);
@@ -49,9 +49,9 @@ internal static class OtlpResponse
         return end < body.Length ? PartialResponse.Unreadable : Rejection(rejected, reason);
     }
 
-    /// <summary>The message of a <c>google.rpc.Status</c> in Protocol Buffers, with which receivers refuse.</summary>
-    /// <param name="body">A body, perhaps cut.</param>
-    /// <returns>Null: it is none, or one without a message.</returns>
+    /// <summary>Reads the message of a <c>google.rpc.Status</c> in Protocol Buffers, which receivers send for an error.</summary>
+    /// <param name="body">A body, perhaps truncated.</param>
+    /// <returns>Null: it is not such a message, or it has no text.</returns>
     /// Source: <see href="https://github.com/googleapis/googleapis/blob/master/google/rpc/status.proto"/>
     public static string? ReadStatus(ReadOnlySpan<byte> body)
     {
@@ -73,7 +73,7 @@ internal static class OtlpResponse
         return message.Length > 0 ? message : null;
     }
 
-    // None rejected, with a message: a warning, which concerns nothing that was sent.
+    // A message with zero rejected records is a warning that does not concern them.
     static PartialResponse? Rejection(long rejected, string reason) =>
         rejected > 0 ? new PartialResponse { Rejected = rejected, Reason = reason } : null;
 }

@@ -3,14 +3,14 @@ using System.Text;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Names in braces in a value that is set, such as <c>{function_name}</c>: small letters and underscores. Other braces stand for
-/// themselves. Pure.
+/// Placeholders in a setting, such as <c>{function_name}</c>: lower-case letters and underscores in braces. Other braces are literal.
+/// Pure.
 /// </summary>
 internal static class Placeholders
 {
-    /// <summary>The first name that is not known, braces included. Null: all are.</summary>
+    /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="isKnown">Whether there is such a name.</param>
+    /// <param name="isKnown">Whether a placeholder is supported.</param>
     public static string? FirstUnknown(string value, Func<string, bool> isKnown)
     {
         for (var at = 0; TryFind(value, ref at, out var name); at += name.Length + 2)
@@ -22,10 +22,12 @@ internal static class Placeholders
         return null;
     }
 
-    /// <summary>The value with what its names stand for.</summary>
+    /// <summary>Replaces the placeholders of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="factOf">What a name stands for. Empty: that is not known here. Null: there is no such name, and it stays.</param>
-    /// <returns>Null: one of them is not known here.</returns>
+    /// <param name="factOf">
+    /// Returns the value of a placeholder. Empty: not known. Null: there is no such placeholder, and the text stays.
+    /// </param>
+    /// <returns>Null: the value of a placeholder is not known.</returns>
     public static string? Fill(string value, Func<string, string?> factOf)
     {
         var filled = new StringBuilder();

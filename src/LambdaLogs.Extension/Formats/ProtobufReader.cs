@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Walks the fields of a message of Protocol Buffers. Never throws for what it reads.</summary>
+/// <summary>Enumerates the fields of a Protocol Buffers message. Never throws because of its input.</summary>
 /// <param name="message">The message's bytes.</param>
 internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
 {
@@ -12,23 +12,23 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     readonly ReadOnlySpan<byte> _message = message;
     int _at;
 
-    /// <summary>Where the field begins: at its tag.</summary>
+    /// <summary>Start of the field: its tag.</summary>
     public int Start { get; private set; }
 
-    /// <summary>Where the field ends.</summary>
+    /// <summary>End of the field.</summary>
     public readonly int End => _at;
 
     /// <summary>The field's number.</summary>
     public int Field { get; private set; }
 
-    /// <summary>The value of a number of variable length; zero for other types.</summary>
+    /// <summary>The value of a varint; zero for other types.</summary>
     public ulong Number { get; private set; }
 
-    /// <summary>The bytes of a field that has a length; empty for other types.</summary>
+    /// <summary>The bytes of a length-delimited field; empty for other types.</summary>
     public ReadOnlySpan<byte> Bytes { get; private set; }
 
-    /// <summary>Goes to the next field.</summary>
-    /// <returns>False at the end, and where the message is broken.</returns>
+    /// <summary>Moves to the next field.</summary>
+    /// <returns>False at the end, and if the message is invalid.</returns>
     public bool Next()
     {
         Start = _at;

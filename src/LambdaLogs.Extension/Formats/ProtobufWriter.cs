@@ -4,24 +4,24 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Writes Protocol Buffers forward only, into a span that the caller made large enough. A length that is known only behind its content is
-/// written with a fixed number of bytes: readers take a longer number than need be.
+/// Writes Protocol Buffers sequentially into a span that is large enough. A length that is known only after its content is written with a
+/// fixed number of bytes, because readers accept a longer varint than necessary.
 /// </summary>
 /// Source: <see href="https://protobuf.dev/programming-guides/encoding/"/>
 internal ref struct ProtobufWriter(Span<byte> destination)
 {
-    /// <summary>Bytes of a length that is filled in later: up to 256 MB.</summary>
+    /// <summary>Size of a length that is filled in later: up to 256 MB.</summary>
     public const int LengthSize = 4;
 
     readonly Span<byte> _destination = destination;
 
-    /// <summary>How many bytes were written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Written { get; private set; }
 
     /// <summary>Writes a tag or another byte.</summary>
     public void Byte(byte value) => _destination[Written++] = value;
 
-    /// <summary>Writes a number of variable length.</summary>
+    /// <summary>Writes a varint.</summary>
     public void Number(ulong value)
     {
         for (; value >= 0x80; value >>= 7)
@@ -29,7 +29,7 @@ internal ref struct ProtobufWriter(Span<byte> destination)
         Byte((byte)value);
     }
 
-    /// <summary>Writes a tag and a number of eight bytes.</summary>
+    /// <summary>Writes a tag and a 64-bit number.</summary>
     public void Fixed64(byte tag, ulong value)
     {
         Byte(tag);
@@ -45,17 +45,17 @@ internal ref struct ProtobufWriter(Span<byte> destination)
         Raw(bytes);
     }
 
-    /// <summary>Writes bytes as they are.</summary>
+    /// <summary>Writes bytes without a tag.</summary>
     public void Raw(scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_destination[Written..]);
         Written += bytes.Length;
     }
 
-    /// <summary>Takes bytes as written that the caller has put there.</summary>
+    /// <summary>Commits bytes that the caller has written.</summary>
     public void Skip(int count) => Written += count;
 
-    /// <summary>Writes a tag and a text.</summary>
+    /// <summary>Writes a tag and a string.</summary>
     /// <param name="tag">The tag.</param>
     /// <param name="text">The inside of a JSON string.</param>
     public void Text(byte tag, scoped ReadOnlySpan<byte> text)
@@ -71,8 +71,8 @@ internal ref struct ProtobufWriter(Span<byte> destination)
         End(start);
     }
 
-    /// <summary>Begins a message or text whose length is told by <see cref="End"/>.</summary>
-    /// <returns>What to give to <see cref="End"/>.</returns>
+    /// <summary>Starts a message or string whose length is filled in by <see cref="End"/>.</summary>
+    /// <returns>The argument for <see cref="End"/>.</returns>
     public int Begin(byte tag)
     {
         Byte(tag);
@@ -80,10 +80,10 @@ internal ref struct ProtobufWriter(Span<byte> destination)
         return Written;
     }
 
-    /// <summary>Fills in the length of what was begun.</summary>
+    /// <summary>Fills in the length.</summary>
     public readonly void End(int start) => FillIn(_destination.Slice(start - LengthSize, LengthSize), Written - start);
 
-    /// <summary>Writes a number over all of a place: each byte but the last says that another follows.</summary>
+    /// <summary>Writes a varint that fills a span: each byte except the last has the continuation bit.</summary>
     public static void FillIn(Span<byte> place, int value)
     {
         foreach (ref var one in place)

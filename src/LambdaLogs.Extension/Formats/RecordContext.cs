@@ -2,25 +2,23 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>
-/// Writes what a record has of its invocation beyond the id (<see cref="LogRecord.Context"/>), and the span that a line itself names. Pure.
-/// </summary>
+/// <summary>Writes the context of a record's invocation (<see cref="LogRecord.Context"/>), and the span that a line names. Pure.</summary>
 internal static class RecordContext
 {
-    /// <summary>The names that the members of a context may have, in their order.</summary>
+    /// <summary>The possible names of a context's members, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["tenant_id", "durable_execution", "operation", "attempt"];
 
-    /// <summary>What a member takes besides its name and value, at most.</summary>
+    /// <summary>Largest overhead of a member besides its name and value.</summary>
     const int Syntax = 80;
 
-    /// <summary>How much any of the other methods writes at most.</summary>
+    /// <summary>Upper bound of what each of the other methods writes.</summary>
     public static int MaxSize(in LogRecord record)
     {
         var span = record.TraceId.Length == TraceIds.Size ? Syntax : 0;
         return span + (record.Context.IsEmpty ? 0 : record.Context.Length + (Names.Count * Syntax));
     }
 
-    /// <summary>Writes the members as they are, a comma before each.</summary>
+    /// <summary>Writes the members unchanged, each after a comma.</summary>
     public static void Write(in LogRecord record, ref SpanWriter writer)
     {
         if (record.Context.IsEmpty)
@@ -30,10 +28,10 @@ internal static class RecordContext
         writer.Add(record.Context);
     }
 
-    /// <summary>Writes the members under names of the user's, a comma before each.</summary>
+    /// <summary>Writes the members with configured names, each after a comma.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="names">As many as <see cref="Names"/>, each with its quotes and colon.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="names">One for each of <see cref="Names"/>, with its quotes and colon.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void Write(in LogRecord record, byte[][] names, ref SpanWriter writer)
     {
         var inside = record.Context;
@@ -45,10 +43,10 @@ internal static class RecordContext
         }
     }
 
-    /// <summary>Writes the members as texts, a comma before each, where the destination has no other values.</summary>
+    /// <summary>Writes the members as strings, each after a comma, for destinations that support nothing else.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="prefix">What their names begin with.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="prefix">The prefix of their names.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteTexts(in LogRecord record, ReadOnlySpan<byte> prefix, ref SpanWriter writer)
     {
         var inside = record.Context;
@@ -64,7 +62,7 @@ internal static class RecordContext
         }
     }
 
-    /// <summary>Writes the members as attributes of OpenTelemetry, a comma behind each.</summary>
+    /// <summary>Writes the members as OpenTelemetry attributes, each followed by a comma.</summary>
     public static void WriteOtlp(in LogRecord record, ref SpanWriter writer)
     {
         var inside = record.Context;
@@ -78,17 +76,19 @@ internal static class RecordContext
         }
     }
 
-    /// <summary>Writes the span that a line names beside its W3C trace id; that of X-Ray is the invocation's, not the line's.</summary>
-    /// <param name="name">What stands before it: comma, name, colon and quote.</param>
+    /// <summary>
+    /// Writes the span that a line names beside its W3C trace id. An X-Ray span belongs to the invocation, not to the line.
+    /// </summary>
+    /// <param name="name">The text before it: comma, name, colon and quote.</param>
     /// <param name="record">The record.</param>
-    /// <param name="writer">Where to write.</param>
+    /// <param name="writer">Receives the output.</param>
     public static void WriteSpan(ReadOnlySpan<byte> name, in LogRecord record, ref SpanWriter writer)
     {
         if (record.TraceId.Length == TraceIds.Size)
             writer.AddOptional(name, record.SpanId);
     }
 
-    /// <summary>Which of <see cref="Names"/> it is.</summary>
+    /// <summary>Returns the index in <see cref="Names"/>.</summary>
     static int IndexOf(ReadOnlySpan<byte> name) => (char)name[0] switch
     {
         't' => 0,

@@ -4,10 +4,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Looks into responses that are JSON. Never throws for what it reads.</summary>
+/// <summary>Reads values from JSON responses. Never throws because of its input.</summary>
 internal static class ResponseJson
 {
-    /// <summary>Whether a body is one whole JSON object.</summary>
+    /// <summary>Whether a body is one complete JSON object.</summary>
     public static bool IsObject(ReadOnlySpan<byte> body)
     {
         body = body.Trim(" \t\r\n"u8);
@@ -15,17 +15,17 @@ internal static class ResponseJson
         return !body.IsEmpty && body[0] == '{' && scanner.SkipValue() && scanner.Position == body.Length;
     }
 
-    /// <summary>A member that is a whole number, also as a text.</summary>
+    /// <summary>Reads a member that is an integer, or a string of one.</summary>
     /// <param name="json">A valid object.</param>
     /// <param name="name">The member's name.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null if there is none.</returns>
     public static long? Number(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)
     {
         var value = ObjectWalker.Find(json, name).Trim((byte)'"');
         return Utf8Parser.TryParse(value, out long number, out var used) && used == value.Length ? number : null;
     }
 
-    /// <summary>A member that is a text, decoded. Empty: there is none.</summary>
+    /// <summary>Reads a member that is a string, unescaped. Empty: there is none.</summary>
     /// <param name="json">A valid object, or empty.</param>
     /// <param name="name">The member's name.</param>
     public static string Text(ReadOnlySpan<byte> json, ReadOnlySpan<byte> name)

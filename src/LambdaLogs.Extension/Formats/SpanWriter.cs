@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Writes bytes one behind the other into a span that the caller made large enough.</summary>
+/// <summary>Writes bytes sequentially into a span that is large enough.</summary>
 internal ref struct SpanWriter(Span<byte> destination)
 {
     Span<byte> _rest = destination;
     readonly int _size = destination.Length;
 
-    /// <summary>How many bytes were written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public readonly int Written => _size - _rest.Length;
 
-    /// <summary>Where the next byte goes.</summary>
+    /// <summary>The remaining space.</summary>
     public readonly Span<byte> Rest => _rest;
 
-    /// <summary>Writes bytes. A destination that is too small is a caller's mistake: it throws.</summary>
+    /// <summary>Writes bytes. Throws if the destination is too small, which is a bug of the caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(scoped ReadOnlySpan<byte> bytes)
     {
@@ -30,8 +30,8 @@ internal ref struct SpanWriter(Span<byte> destination)
         _rest = _rest[digits..];
     }
 
-    /// <summary>Writes a text member of an object, or nothing where the text is empty.</summary>
-    /// <param name="opening">All that stands before the text, its opening quote included.</param>
+    /// <summary>Writes a string member of an object, or nothing if the text is empty.</summary>
+    /// <param name="opening">Everything before the text, including its opening quote.</param>
     /// <param name="text">The inside of a JSON string.</param>
     public void AddOptional(scoped ReadOnlySpan<byte> opening, scoped ReadOnlySpan<byte> text)
     {
@@ -43,10 +43,10 @@ internal ref struct SpanWriter(Span<byte> destination)
         Add("\""u8);
     }
 
-    /// <summary>Writes a text member as the other does, and what closes what its opening has opened.</summary>
-    /// <param name="opening">All that stands before the text, its opening quote included.</param>
+    /// <summary>Writes a string member like the other overload, and then a closing text.</summary>
+    /// <param name="opening">Everything before the text, including its opening quote.</param>
     /// <param name="text">The inside of a JSON string.</param>
-    /// <param name="closing">All that stands behind the closing quote.</param>
+    /// <param name="closing">Everything after the closing quote.</param>
     public void AddOptional(scoped ReadOnlySpan<byte> opening, scoped ReadOnlySpan<byte> text, scoped ReadOnlySpan<byte> closing)
     {
         AddOptional(opening, text);
@@ -54,14 +54,14 @@ internal ref struct SpanWriter(Span<byte> destination)
             Add(closing);
     }
 
-    /// <summary>Writes one of two texts for a flag, or nothing where it is not known.</summary>
+    /// <summary>Writes one of two texts for a boolean, or nothing if it is null.</summary>
     public void AddFlag(bool? flag, scoped ReadOnlySpan<byte> whenTrue, scoped ReadOnlySpan<byte> whenFalse)
     {
         if (flag is { } known)
             Add(known ? whenTrue : whenFalse);
     }
 
-    /// <summary>Writes a record's attributes behind their name, or nothing where there are none.</summary>
+    /// <summary>Writes a record's attributes after their name, or nothing if there are none.</summary>
     public void AddAttributes(scoped ReadOnlySpan<byte> name, scoped ReadOnlySpan<byte> attributes)
     {
         if (attributes.IsEmpty)
@@ -80,6 +80,6 @@ internal ref struct SpanWriter(Span<byte> destination)
         Add([(byte)'.', (byte)('0' + rest / 100), (byte)('0' + rest / 10 % 10), (byte)('0' + rest % 10)]);
     }
 
-    /// <summary>Takes bytes as written that the caller put into <see cref="Rest"/>.</summary>
+    /// <summary>Commits bytes that the caller wrote into <see cref="Rest"/>.</summary>
     public void Skip(int count) => _rest = _rest[count..];
 }

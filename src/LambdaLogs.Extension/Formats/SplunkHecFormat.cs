@@ -2,18 +2,18 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>Splunk's HTTP Event Collector: objects one behind the other, each on a line; times in seconds with decimals.</summary>
+/// <summary>Splunk's HTTP Event Collector: a sequence of objects, one per line, with times in seconds with decimals.</summary>
 /// Source: <see href="https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector"/>
 internal sealed class SplunkHecFormat : JsonFormat
 {
-    /// <summary>All that is constant text around a record's fields, rounded up.</summary>
+    /// <summary>Upper bound of the constant text of a record.</summary>
     const int FieldNamesMax = 224;
 
     readonly byte[] _constants;
 
-    /// <summary>Prepares what is the same for every record.</summary>
-    /// <param name="options">Brings index, source type and constant fields, which are indexed.</param>
-    /// <param name="identity">Which function it is.</param>
+    /// <summary>Prepares the constant parts.</summary>
+    /// <param name="options">Contains index, source type and constant fields, which are indexed.</param>
+    /// <param name="identity">Identifies the function.</param>
     public SplunkHecFormat(FormatOptions options, FunctionIdentity identity)
         : this(Constants(options, identity))
     {
@@ -73,7 +73,7 @@ internal sealed class SplunkHecFormat : JsonFormat
     /// <inheritdoc/>
     protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(AttributesName, rest, brackets: 2);
 
-    // The source is what Splunk's own blueprints for Lambda call it.
+    // The source is the same as in Splunk's own blueprints for Lambda.
     static byte[] Constants(FormatOptions options, FunctionIdentity identity)
     {
         var constants = new ConstantText()

@@ -1,19 +1,19 @@
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>
-/// Where Splunk stopped reading a body: what stands before the event of that number has been taken, what stands after it has not been
-/// looked at. Splunk 10 counts from 0 for an event that it cannot read (codes 6, 12, 13, 15) and from 1 for an index that the token does
-/// not allow (code 7), which here is the same for all events. Receivers of other makers count as they like.
+/// Reads where Splunk stopped: events before the reported number were stored, events after it were not read. Splunk 10 numbers from 0 for
+/// an invalid event (codes 6, 12, 13, 15) and from 1 for an index that the token does not allow (code 7), which is the same for all
+/// events. Other implementations number differently.
 /// </summary>
 /// Source: <see href="https://docs.splunk.com/Documentation/Splunk/latest/Data/TroubleshootHTTPEventCollector"/>
 internal static class SplunkResponse
 {
     const int IncorrectIndex = 7;
 
-    /// <summary>Reads a response that is no 2xx.</summary>
+    /// <summary>Parses a response that is not 2xx.</summary>
     /// <param name="status">Its status: 400 is the event's fault, 429 and 5xx are not.</param>
     /// <param name="body">Its body.</param>
-    /// <returns>Null: what the status says holds for all of them.</returns>
+    /// <returns>Null: the status applies to all events.</returns>
     public static PartialResponse? Read(int status, ReadOnlySpan<byte> body)
     {
         var isFault = status == 400;

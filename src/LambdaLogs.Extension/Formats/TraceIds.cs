@@ -1,23 +1,23 @@
 namespace LambdaLogs.Extension.Formats;
 
-/// <summary>X-Ray's trace ids, and those of W3C, as OpenTelemetry and others write them: 32 digits in small letters. Pure.</summary>
+/// <summary>Converts X-Ray and W3C trace ids to the form of OpenTelemetry: 32 lower-case digits. Pure.</summary>
 /// Source: <see href="https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html#xray-api-traceids"/>
 internal static class TraceIds
 {
-    /// <summary>Digits of a trace id.</summary>
+    /// <summary>Length of a trace id.</summary>
     public const int Size = 32;
 
-    /// <summary>Digits of a span id.</summary>
+    /// <summary>Length of a span id.</summary>
     public const int SpanSize = 16;
 
     const int EpochStart = 2;
     const int EpochEnd = 10;
     const int RootLength = 35;
 
-    /// <summary>Writes a root id such as <c>1-69b5a1c3-1e2c502e358361800241fd45</c> without its version and dashes.</summary>
+    /// <summary>Writes a root id such as <c>1-69b5a1c3-1e2c502e358361800241fd45</c> without version and dashes.</summary>
     /// <param name="root">Any text.</param>
     /// <param name="digits">At least <see cref="Size"/> bytes.</param>
-    /// <returns>False where it is no such id, or the one of zeros, which stands for none.</returns>
+    /// <returns>False if it is not such an id, or all zero, which means none.</returns>
     public static bool TryWrite(ReadOnlySpan<byte> root, Span<byte> digits)
     {
         if (root.Length == Size)
@@ -37,7 +37,7 @@ internal static class TraceIds
     /// <summary>Writes a span id.</summary>
     /// <param name="id">Any text.</param>
     /// <param name="digits">At least <see cref="SpanSize"/> bytes.</param>
-    /// <returns>False where it is none, or the one of zeros, which stands for none.</returns>
+    /// <returns>False if it is not one, or all zero, which means none.</returns>
     public static bool TryWriteSpan(ReadOnlySpan<byte> id, Span<byte> digits)
     {
         if (id.Length != SpanSize)
@@ -47,9 +47,9 @@ internal static class TraceIds
         return ToLower(digits[..SpanSize]);
     }
 
-    /// <summary>The bytes that hexadecimal digits stand for.</summary>
-    /// <param name="digits">Checked before.</param>
-    /// <param name="bytes">Half as many.</param>
+    /// <summary>Converts hexadecimal digits to bytes.</summary>
+    /// <param name="digits">Valid digits.</param>
+    /// <param name="bytes">Half as many bytes.</param>
     public static void ToBytes(ReadOnlySpan<byte> digits, Span<byte> bytes)
     {
         for (var i = 0; i < digits.Length / 2; i++)

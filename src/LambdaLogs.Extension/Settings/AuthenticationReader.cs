@@ -4,17 +4,17 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads how a request proves who sends it, and checks that it can be said in a header.</summary>
+/// <summary>Reads the authentication settings and checks that they are valid in a header.</summary>
 internal static class AuthenticationReader
 {
     const string NothingSent = "nothing is sent";
 
     /// <summary>Reads kind, user name, credentials and header name.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="endpoint">The endpoint. Null: there is none.</param>
-    /// <param name="format">Brings the header of a key where none is named.</param>
-    /// <param name="aws">What proves in the place of the result, where that needs AWS. Null: nothing does.</param>
-    /// <returns>Null, and a problem: sending without it would only be refused, or is not possible.</returns>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="endpoint">The endpoint. Null: none.</param>
+    /// <param name="format">Contains the default header of an API key.</param>
+    /// <param name="aws">The authentication that involves AWS and replaces the result. Null: none.</param>
+    /// <returns>Null, and a problem, if requests would be refused or cannot be sent.</returns>
     public static Authentication? Read(EnvironmentReader reader, string? endpoint, FormatTraits format, out AwsAuthentication? aws)
     {
         aws = null;
@@ -65,7 +65,7 @@ internal static class AuthenticationReader
         return Authentication.None;
     }
 
-    // With a part that is wrong it is not whole: the problem is told, and the recipe is good for looking at the credentials only.
+    // The problem was reported; an incomplete recipe is only used to check the credentials.
     static AuthenticationRecipe Recipe(
         EnvironmentReader reader, FormatTraits format, AuthenticationKind kind, string? ownUser, out bool isWhole)
     {

@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Delivery.Aws;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads what signatures and stored credentials need. Touched only where one of the two is asked for.</summary>
+/// <summary>Reads the settings of signatures and stored credentials. Used only if one of the two is configured.</summary>
 internal static class AwsReader
 {
     const string NothingSent = "nothing is sent";
 
-    /// <summary>Reads what requests are signed for.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="endpoint">The endpoint. Null: there is none, which has been told.</param>
-    /// <returns>Null, and a problem: the service is not known, or a name is none.</returns>
+    /// <summary>Reads the scope of signatures.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="endpoint">The endpoint. Null: none, which was reported.</param>
+    /// <returns>Null, and a problem, if the service is not known or a name is invalid.</returns>
     public static AwsAuthentication? Signing(EnvironmentReader reader, string? endpoint)
     {
         if (reader.Text(HttpVariables.AuthCredentials) is not null)
@@ -28,17 +28,17 @@ internal static class AwsReader
     }
 
     /// <summary>Reads which credentials are in a store.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="arn">What <c>HTTP_AUTH_CREDENTIALS</c> holds.</param>
-    /// <param name="recipe">What becomes of them.</param>
-    /// <returns>Null, and a problem: it is no ARN of a store.</returns>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="arn">The value of <c>HTTP_AUTH_CREDENTIALS</c>.</param>
+    /// <param name="recipe">How the credentials become a header.</param>
+    /// <returns>Null, and a problem, if it is not the ARN of a store.</returns>
     public static AwsAuthentication? Stored(EnvironmentReader reader, string arn, AuthenticationRecipe recipe)
     {
         var refresh = reader.Duration(AwsVariables.Refresh);
         if (SecretReference.Parse(arn) is { } secret)
             return new AwsAuthentication { Environment = Environment(reader), Secret = secret, Recipe = recipe, Refresh = refresh };
 
-        // What begins like an ARN is no secret; what is behind it may be one.
+        // The start of an ARN is not secret, but the rest may be.
         reader.Problem(HttpVariables.AuthCredentials, SecretReference.Form, NothingSent);
         return null;
     }

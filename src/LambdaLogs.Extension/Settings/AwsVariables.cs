@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Delivery.Aws;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables of signed requests and of credentials in a store, as they are declared.</summary>
+/// <summary>Declares the variables of signed requests and of stored credentials.</summary>
 internal static class AwsVariables
 {
     /// <summary>See <see cref="SigningScope.Service"/>.</summary>

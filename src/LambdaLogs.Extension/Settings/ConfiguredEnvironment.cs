@@ -18,9 +18,9 @@ internal sealed class ConfiguredEnvironment
     readonly Dictionary<string, string> _shared = [];
     readonly List<SettingProblem> _problems = [];
 
-    /// <summary>Reads the file, where one is named.</summary>
-    /// <param name="own">The function's variables.</param>
-    /// <param name="readFile">A file's text. Empty: it cannot be read.</param>
+    /// <summary>Reads the file, if one is configured.</summary>
+    /// <param name="own">Reads the function's variables.</param>
+    /// <param name="readFile">Returns a file's text. Empty: it cannot be read.</param>
     public ConfiguredEnvironment(Func<string, string?> own, Func<string, string> readFile)
     {
         _own = own;
@@ -37,16 +37,16 @@ internal sealed class ConfiguredEnvironment
     /// <summary>The settings that are in AWS. Null: there are none.</summary>
     public SettingsReference? Reference { get; private set; }
 
-    /// <summary>What is wrong with the settings, at most a line of each kind. Nothing of it keeps logs from being sent.</summary>
+    /// <summary>Problems of the file, at most one for each kind. None of them prevents sending.</summary>
     public IReadOnlyList<SettingProblem> Problems => _problems;
 
     /// <summary>The names that are set for many functions.</summary>
     public IReadOnlyCollection<string> SharedNames => _shared.Keys;
 
-    /// <summary>A variable's value, the function's own before that of the settings. Null: neither has it.</summary>
+    /// <summary>A variable's value; the function's own takes precedence. Null: not set.</summary>
     public string? Read(string name) => _own(name) is { } own && !string.IsNullOrWhiteSpace(own) ? own : _shared.GetValueOrDefault(name);
 
-    /// <summary>Whether the value comes from the settings.</summary>
+    /// <summary>Whether the value comes from the file.</summary>
     public bool IsShared(string name) => _shared.ContainsKey(name) && string.IsNullOrWhiteSpace(_own(name));
 
     /// <summary>Takes what <see cref="Reference"/> names.</summary>
@@ -106,7 +106,7 @@ internal sealed class ConfiguredEnvironment
 
     static string Shown(string text) => $"\"{PlainText.OneLine(text, LongestShown)}\"";
 
-    // Settings must not change what AWS and the runtime set.
+    // A file must not change variables of AWS or the runtime.
     static bool IsOurs(string name) => name != LogsVariables.Config.Name
         && (name.StartsWith("LOGS_", StringComparison.Ordinal) || name.StartsWith("HTTP", StringComparison.Ordinal)
             || name is "ALL_PROXY" or "NO_PROXY" or "all_proxy" or "no_proxy" or "https_proxy" or "http_proxy");

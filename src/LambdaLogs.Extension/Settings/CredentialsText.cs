@@ -4,18 +4,18 @@ using LambdaLogs.Extension.Delivery;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads credentials as people write them by mistake: with quotes, with the scheme that is sent before them, user name and password in
-/// one. What is meant is used, and reported; no message shows a part of them.
+/// Corrects common mistakes in credentials: quotes, an included scheme, user name and password together. The intended value is used and
+/// the mistake reported; no message contains a part of the credentials.
 /// </summary>
-/// <param name="reader">The environment; gathers the problems.</param>
+/// <param name="reader">The environment; collects the problems.</param>
 internal sealed class CredentialsText(EnvironmentReader reader)
 {
-    /// <summary>The user name that stands in the credentials themselves. Null: none does.</summary>
+    /// <summary>The user name that the credentials contain. Null: none.</summary>
     public string? UserName { get; private set; }
 
-    /// <summary>Reads them.</summary>
-    /// <param name="kind">What they are for.</param>
-    /// <param name="text">The variable's text.</param>
+    /// <summary>Reads the credentials.</summary>
+    /// <param name="kind">The kind of authentication.</param>
+    /// <param name="text">The variable's value.</param>
     /// <returns>The password, token or key.</returns>
     public string Read(AuthenticationKind kind, string text)
     {
@@ -34,7 +34,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
         if (plain == text)
             return text;
 
-        // A password may have them.
+        // A password may contain quotes.
         var isKept = kind is AuthenticationKind.Basic;
         Report("them without quotes around them", isKept ? "they are sent with the quotes" : "they are sent without the quotes");
         return isKept ? text : plain;

@@ -4,16 +4,16 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads where batches go and who sends them: the settings without which nothing can be sent.</summary>
+/// <summary>Reads the settings without which nothing can be sent: endpoint and authentication.</summary>
 internal static class DestinationReader
 {
     const string NothingSent = "nothing is sent";
 
-    /// <summary>Reads the endpoint, its authentication, how requests look, their time limit and the certificates.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="format">The format, which may bring a path, a header for keys and more.</param>
+    /// <summary>Reads endpoint, authentication, request options, timeout and certificates.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="format">The format, which may provide a path, a header for keys and more.</param>
     /// <param name="isNeeded">Whether a missing endpoint is a problem: not in test mode.</param>
-    /// <returns>Null: nothing can be sent. Then there is a problem that says why, but for a missing endpoint that is not needed.</returns>
+    /// <returns>Null: nothing can be sent, and a problem says why unless a missing endpoint is allowed.</returns>
     public static DestinationOptions? Read(EnvironmentReader reader, FormatKind format, bool isNeeded)
     {
         string? path = null;
@@ -55,7 +55,7 @@ internal static class DestinationReader
             return null;
         }
 
-        // Nearly every URL is plain; the others are left to the framework, which takes its time.
+        // Nearly every URL is simple; others are left to the framework's parser, which is slower.
         return PlainUrl.Is(text) || IsUrl(reader, text) ? text : null;
     }
 
@@ -77,7 +77,7 @@ internal static class DestinationReader
         return false;
     }
 
-    // What is no URL may hold a key all the same: show what comes before the first sign that could begin one.
+    // An invalid URL may contain a key: show only the text before the first character that could start one.
     static string Masked(string text)
     {
         if (text.Contains('@'))

@@ -3,20 +3,20 @@ using LambdaLogs.Extension.Formats;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// The path of an endpoint as text: completes one that is missing where all destinations of a format have the same. Runs in every cold
-/// start, so without the framework's parser.
+/// Adds the path to an endpoint without one, if all destinations of the format have the same. Runs in every cold start, so it does not use
+/// the framework's parser.
 /// </summary>
 internal static class EndpointPath
 {
     const string Bulk = "/_bulk";
 
-    // Of Elasticsearch's response only what tells what became of each document: it is as long as the request else.
+    // Requests only the results of documents from Elasticsearch: otherwise the response is as long as the request.
     const string BulkFilter = "filter_path=errors,items.*.status,items.*.error.type,items.*.error.reason";
 
     /// <summary>Completes an endpoint for a format.</summary>
     /// <param name="url">A valid URL.</param>
     /// <param name="kind">The format.</param>
-    /// <param name="added">The path that was missing. Null: none was, or the format has none of its own.</param>
+    /// <param name="added">The path that was added. Null: none.</param>
     public static string Complete(string url, FormatKind kind, out string? added)
     {
         added = null;
@@ -34,8 +34,8 @@ internal static class EndpointPath
         return kind is FormatKind.Elasticsearch ? WithFilter(url, end) : url;
     }
 
-    /// <summary>Whether the path of a bulk request has more in it than the name of the API.</summary>
-    /// <param name="url">A valid URL, or nothing.</param>
+    /// <summary>Whether the path of a bulk request contains more than the name of the API.</summary>
+    /// <param name="url">A valid URL, or empty.</param>
     public static bool NamesIndex(string url)
     {
         var (start, end) = Find(url);
@@ -52,7 +52,7 @@ internal static class EndpointPath
         return whole + (pathEnd < whole.Length ? "&" : "?") + BulkFilter;
     }
 
-    /// <summary>Where the path begins and ends.</summary>
+    /// <summary>Returns start and end of the path.</summary>
     static (int Start, int End) Find(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);

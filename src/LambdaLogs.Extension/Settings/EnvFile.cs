@@ -3,17 +3,17 @@ using System.Text;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads settings in <c>.env</c> form: <c>NAME=value</c> by lines, perhaps with <c>export</c> before it; comments behind <c>#</c>; values
-/// in single quotes as they stand, in double quotes with <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c>, both over several lines. Pure.
+/// Parses settings in <c>.env</c> form: lines of <c>NAME=value</c>, perhaps after <c>export</c>; comments after <c>#</c>; values in single
+/// quotes unchanged, in double quotes with <c>\n</c>, <c>\t</c>, <c>\"</c> and <c>\\</c>, both over several lines. Pure.
 /// </summary>
 internal static class EnvFile
 {
     const string Export = "export ";
 
-    /// <summary>Reads a text.</summary>
+    /// <summary>Parses a text.</summary>
     /// <param name="text">The whole file.</param>
-    /// <param name="values">What it sets; the last one counts where a name stands there twice.</param>
-    /// <returns>The number of the first line that is no such thing, and left out. Zero: there is none.</returns>
+    /// <param name="values">Receives the values; the last one counts if a name occurs twice.</param>
+    /// <returns>The number of the first invalid line, which is left out. Zero: none.</returns>
     public static int Read(string text, Dictionary<string, string> values)
     {
         var wrong = 0;
@@ -92,7 +92,7 @@ internal static class EnvFile
         return value.ToString();
     }
 
-    // What is no escape keeps its backslash: expressions have many.
+    // An unknown escape keeps its backslash, because regular expressions contain many.
     static string Unescaped(char letter) => letter switch
     {
         'n' => "\n",

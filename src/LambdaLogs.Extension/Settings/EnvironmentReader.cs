@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Delivery;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads declared variables and gathers every problem. Values are trimmed; an empty one counts as not set; a wrong one gives the default.
-/// For one thread.
+/// Reads declared variables and collects all problems. Values are trimmed; an empty value counts as not set; an invalid one is replaced by
+/// the default. For one thread.
 /// </summary>
-/// <param name="read">The environment: a variable's value, or null where it is not set.</param>
+/// <param name="read">Returns a variable's value, or null if it is not set.</param>
 internal sealed class EnvironmentReader(Func<string, string?> read)
 {
     const int LongestShown = 40;
@@ -14,12 +14,12 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     readonly List<SettingProblem> _problems = [];
     readonly List<string> _quoted = [];
 
-    /// <summary>What is wrong so far.</summary>
+    /// <summary>The problems so far.</summary>
     public List<SettingProblem> Problems => _problems;
 
     /// <summary>
-    /// The text, trimmed and without quotes around it, which are a mistake and reported, but not in secrets. Null: not set, or nothing but
-    /// white space.
+    /// The value, trimmed and without surrounding quotes, which are reported as a mistake except in secrets. Null: not set, or only white
+    /// space.
     /// </summary>
     public string? Text(Variable variable)
     {
@@ -36,10 +36,10 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return plain.Length > 0 ? plain : null;
     }
 
-    /// <summary>The text of a variable that is not ours to check.</summary>
+    /// <summary>The value of a variable that is not declared.</summary>
     public string? Text(string name) => read(name)?.Trim() is { Length: > 0 } text ? text : null;
 
-    /// <summary>A flag, or its default.</summary>
+    /// <summary>A boolean, or its default.</summary>
     public bool Flag(Variable variable)
     {
         if (FlagOrNothing(variable) is { } flag)
@@ -49,7 +49,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return variable.Default != 0;
     }
 
-    /// <summary>A flag, or its default, or null where the text is neither yes nor no. Tells no problem.</summary>
+    /// <summary>A boolean, or its default, or null if the text is neither. Reports no problem.</summary>
     public bool? FlagOrNothing(Variable variable)
     {
         if (Text(variable) is not { } text)
@@ -61,7 +61,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return IsAny(text, "false", "0", "no", "off") ? false : null;
     }
 
-    /// <summary>The index of a choice, or its default. Null: it is none of them; the problem is for the caller to tell.</summary>
+    /// <summary>The index of a choice, or its default. Null: it is none of them; the caller reports the problem.</summary>
     public int? ChoiceOrNothing(Variable variable)
     {
         if (Text(variable) is not { } text)
@@ -87,7 +87,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return (int)variable.Default;
     }
 
-    /// <summary>A whole number in the variable's bounds, or its default.</summary>
+    /// <summary>An integer within the variable's limits, or its default.</summary>
     public int Number(Variable variable)
     {
         if (Text(variable) is not { } text)
@@ -96,7 +96,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return (int)InBounds(variable, Quantity.TryNumber(text, out var value), value, variable.Default);
     }
 
-    /// <summary>A duration in the variable's bounds, or its default.</summary>
+    /// <summary>A duration within the variable's limits, or its default.</summary>
     public TimeSpan Duration(Variable variable)
     {
         var milliseconds = variable.Default;
@@ -106,7 +106,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return TimeSpan.FromMilliseconds(milliseconds);
     }
 
-    /// <summary>A size in bytes in the variable's bounds, or the default given here, which may depend on the function.</summary>
+    /// <summary>A size in bytes within the variable's limits, or the given default, which may depend on the function.</summary>
     public long Size(Variable variable, long otherwise)
     {
         if (Text(variable) is not { } text)
@@ -115,15 +115,15 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return InBounds(variable, Quantity.TrySize(text, out var value), value, otherwise);
     }
 
-    /// <summary>Tells a problem with what is set.</summary>
+    /// <summary>Reports a problem with a value.</summary>
     /// <param name="variable">The variable.</param>
-    /// <param name="allowed">What is allowed. Null: as it is declared.</param>
-    /// <param name="used">What happens instead.</param>
+    /// <param name="allowed">The accepted form. Null: as declared.</param>
+    /// <param name="used">What is done instead.</param>
     public void Problem(Variable variable, string? allowed, string used) =>
         _problems.Add(new SettingProblem(variable.Name, Shown(variable, Text(variable)), allowed ?? variable.AllowedText, used));
 
-    /// <summary>Tells a problem with a value that is shown in a form of its own.</summary>
-    /// <param name="problem">The problem; its value is masked where it must be.</param>
+    /// <summary>Reports a problem with a value in a custom form.</summary>
+    /// <param name="problem">The problem; its value is masked if necessary.</param>
     public void Problem(SettingProblem problem) => _problems.Add(problem);
 
     static string? Shown(Variable variable, string? text)
@@ -148,7 +148,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
         return false;
     }
 
-    // drop_oldest, drop-oldest and DropOldest are the same.
+    // drop_oldest, drop-oldest and DropOldest are equal.
     static bool IsSameName(ReadOnlySpan<char> text, ReadOnlySpan<char> name)
     {
         var at = 0;

@@ -3,13 +3,13 @@ using LambdaLogs.Extension.Processing.Patterns;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads regular expressions. One that is wrong is reported with the place of its fault and left out.</summary>
+/// <summary>Reads regular expressions. An invalid one is reported with the position of the error and left out.</summary>
 internal static class ExpressionReader
 {
     /// <summary>What an expression about the tenant begins with.</summary>
     const string OfTenant = "{tenant_id}=";
 
-    /// <summary>Reads several, one a line, which work together.</summary>
+    /// <summary>Reads several expressions, one per line, which are combined.</summary>
     /// <param name="reader">The environment; gathers the problems.</param>
     /// <param name="variable">The variable.</param>
     /// <param name="tenants">Those for the ids of tenants.</param>
@@ -41,11 +41,11 @@ internal static class ExpressionReader
         return expressions;
     }
 
-    /// <summary>Reads several, one a line, of which each works by itself.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <summary>Reads several expressions, one per line, which are used separately.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
     /// <param name="variable">The variable.</param>
-    /// <param name="otherwise">What happens where one is wrong. Null: it is left out.</param>
-    /// <param name="isWhole">Whether all were right.</param>
+    /// <param name="otherwise">What is done if one is invalid. Null: it is left out.</param>
+    /// <param name="isWhole">Whether all were valid.</param>
     public static List<string> Read(EnvironmentReader reader, Variable variable, string? otherwise, out bool isWhole)
     {
         var expressions = new List<string>();
@@ -61,12 +61,12 @@ internal static class ExpressionReader
         return expressions;
     }
 
-    /// <summary>Reads one.</summary>
-    /// <returns>Null: it is not set, or wrong.</returns>
+    /// <summary>Reads one expression.</summary>
+    /// <returns>Null: not set, or invalid.</returns>
     public static string? One(EnvironmentReader reader, Variable variable) =>
         reader.Text(variable) is { } text ? Checked(reader, variable, text, null) : null;
 
-    /// <summary>A part of a value, for a message.</summary>
+    /// <summary>An excerpt of a value, for a message.</summary>
     public static string Shown(string text) => PlainText.OneLine(text, longest: 40);
 
     static string? Checked(EnvironmentReader reader, Variable variable, string expression, string? otherwise)
@@ -85,10 +85,12 @@ internal static class ExpressionReader
         return null;
     }
 
-    /// <summary>What <c>/expression/i</c> stands for in programs.</summary>
+    /// <summary>Removes the slashes of <c>/expression/i</c>.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="isSure">Whether slashes at both ends are enough. Else flags or signs of an expression tell it from a path.</param>
-    /// <returns>Null: it is none.</returns>
+    /// <param name="isSure">
+    /// Whether slashes at both ends are sufficient. Otherwise flags or special characters distinguish an expression from a path.
+    /// </param>
+    /// <returns>Null: there are none.</returns>
     static string? WithoutSlashes(string expression, bool isSure)
     {
         var end = expression.LastIndexOf('/');

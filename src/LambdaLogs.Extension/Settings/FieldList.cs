@@ -11,8 +11,8 @@ internal static class FieldList
     const int MostBytes = 1024;
     const int LongestName = 64;
 
-    /// <summary>Reads the fields. What is wrong is told, and left out; the rest is used.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <summary>Reads the fields. Invalid ones are reported and left out.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(EnvironmentReader reader)
     {
         if (reader.Text(FormatVariables.Fields) is not { } text)
@@ -84,7 +84,7 @@ internal static class FieldList
         return name.Length is > 0 and <= LongestName;
     }
 
-    /// <summary>Whether a record of one of the formats has this name itself.</summary>
+    /// <summary>Whether it is the name of a record field in one of the formats.</summary>
     static bool IsTaken(string name) =>
         name.StartsWith("faas.", StringComparison.Ordinal) || name.StartsWith("cloud.", StringComparison.Ordinal) || name is
             "timestamp" or "level" or "message" or "source" or "function_name" or "function_version" or "function_memory_size"

@@ -2,12 +2,12 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads how the fields of records, rather than of attributes, are called: LOGS_FIELDS_DROP and LOGS_RENAME.</summary>
+/// <summary>Reads the settings that drop and rename fields of records rather than attributes: LOGS_FIELDS_DROP and LOGS_RENAME.</summary>
 internal static class FieldNamesReader
 {
-    /// <summary>Reads the names for formats that have such fields.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="kind">The format: only the default's and those with its records have such names.</param>
+    /// <summary>Reads the names, for formats with such fields.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="kind">The format: only the default and those with the same records have such names.</param>
     public static FieldNames Read(EnvironmentReader reader, FormatKind kind)
     {
         var (drop, rename) = (reader.Text(ProcessingVariables.FieldsDrop), reader.Text(ProcessingVariables.Rename));
@@ -32,9 +32,9 @@ internal static class FieldNamesReader
         return new FieldNames { Dropped = dropped, Renamed = renamed };
     }
 
-    /// <summary>Reads pairs of a name and a new name.</summary>
+    /// <summary>Parses pairs of a name and a new name.</summary>
     /// <param name="texts">Such as <c>message=msg</c>.</param>
-    /// <param name="wrong">Those that are no pairs.</param>
+    /// <param name="wrong">The invalid ones.</param>
     public static List<KeyValuePair<string, string>> Pairs(List<string> texts, out List<string> wrong)
     {
         var pairs = new List<KeyValuePair<string, string>>();
@@ -51,7 +51,7 @@ internal static class FieldNamesReader
         return pairs;
     }
 
-    /// <summary>A pair that would give records two fields of the same name, which few destinations keep. Null: there is none.</summary>
+    /// <summary>Finds a pair that would give records two fields of the same name, which few destinations keep. Null: none.</summary>
     static KeyValuePair<string, string>? Clash(List<string> dropped, List<KeyValuePair<string, string>> renamed)
     {
         var names = new FieldNames { Dropped = dropped, Renamed = renamed };

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads how records are written.</summary>
+/// <summary>Reads the output format.</summary>
 internal static class FormatReader
 {
     const string DefaultIndex = "logs-aws.lambda-default";
@@ -11,8 +11,8 @@ internal static class FormatReader
     const int LongestServiceName = 128;
     const string NotUsed = "it is not used";
 
-    /// <summary>Reads the format and what belongs to it; tells what is set for another one.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <summary>Reads the format and its options; reports options of other formats.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
     /// <param name="kind">The format.</param>
     /// <param name="url">The endpoint. Null: none.</param>
     public static FormatOptions Read(EnvironmentReader reader, FormatKind kind, string? url) => new()
@@ -28,7 +28,7 @@ internal static class FormatReader
         LokiTenant = Of(reader, kind, FormatKind.Loki, FormatVariables.LokiTenant, IsHeaderValue),
     };
 
-    /// <summary>The name of a format, as it is set.</summary>
+    /// <summary>Returns the name of a format, as in the setting.</summary>
     public static string NameOf(FormatKind kind) => FormatVariables.Format.Choices[(int)kind];
 
     static string? Of(EnvironmentReader reader, FormatKind kind, FormatKind needed, Variable variable, Func<string, bool> isAllowed)
@@ -49,7 +49,7 @@ internal static class FormatReader
         return null;
     }
 
-    // An index in the path holds for every document that names none.
+    // An index in the path applies to every document that names none.
     static string? IndexFor(FormatKind kind, string? url) =>
         kind is FormatKind.Elasticsearch && !EndpointPath.NamesIndex(url ?? "") ? DefaultIndex : null;
 

@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Formats;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables that say how records are written, as they are declared.</summary>
+/// <summary>Declares the variables of the output format.</summary>
 internal static class FormatVariables
 {
     /// <summary>See <see cref="FormatOptions.Kind"/>. The order is that of <see cref="FormatKind"/>.</summary>

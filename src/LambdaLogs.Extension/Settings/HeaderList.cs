@@ -6,8 +6,8 @@ using LambdaLogs.Extension.Processing.Redaction;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads <c>HTTP_HEADERS</c>: a list of <c>Name=value</c>, or a JSON object. Its values are secrets: what it says of a mistake holds none,
-/// and of names only those that are known not to be one.
+/// Parses <c>HTTP_HEADERS</c>: a list of <c>Name=value</c>, or a JSON object. The values are secrets: messages contain none of them, and
+/// only names that are known not to be values.
 /// </summary>
 internal sealed class HeaderList
 {
@@ -19,17 +19,17 @@ internal sealed class HeaderList
     {
     }
 
-    /// <summary>Reads a text.</summary>
-    /// <param name="text">The variable's text, trimmed.</param>
-    /// <param name="headers">The headers in their order; means nothing where there is a problem.</param>
-    /// <returns>What is wrong, for people. Null: nothing.</returns>
+    /// <summary>Parses a value.</summary>
+    /// <param name="text">The variable's value, trimmed.</param>
+    /// <param name="headers">The headers in order; undefined if there is a problem.</param>
+    /// <returns>The problem, for messages. Null: none.</returns>
     public static string? Read(string text, out IReadOnlyList<RequestHeader> headers) => Read(text, out headers, out _);
 
-    /// <summary>Reads a text.</summary>
-    /// <param name="text">The variable's text, trimmed.</param>
-    /// <param name="headers">The headers in their order; means nothing where there is a problem.</param>
-    /// <param name="notes">What was read otherwise than it is written: what is expected, and what is done instead.</param>
-    /// <returns>What is wrong, for people. Null: nothing.</returns>
+    /// <summary>Parses a value.</summary>
+    /// <param name="text">The variable's value, trimmed.</param>
+    /// <param name="headers">The headers in order; undefined if there is a problem.</param>
+    /// <param name="notes">What was interpreted differently from how it is written: the expected form, and what is done.</param>
+    /// <returns>The problem, for messages. Null: none.</returns>
     public static string? Read(string text, out IReadOnlyList<RequestHeader> headers, out IReadOnlyList<string> notes)
     {
         var list = new HeaderList();
@@ -62,7 +62,7 @@ internal sealed class HeaderList
                 Add(name, json.GetString()!);
             }
 
-            // Throws where anything follows.
+            // Throws if anything follows.
             json.Read();
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
@@ -73,7 +73,7 @@ internal sealed class HeaderList
 
     void ReadPairs(string text)
     {
-        // In lines a comma is nothing special.
+        // If there is one header per line, commas belong to values.
         var pairs = ListText.Split(text, text.Contains('\n') ? ListText.Lines : ",", quotes: "\"");
         if (pairs.Count == 1 && HeadersBetweenSemicolons(pairs[0]) is { } parts)
         {
@@ -88,7 +88,7 @@ internal sealed class HeaderList
         }
     }
 
-    // A value may have a semicolon: what looks like a header's name behind each of them tells the one from the other.
+    // A value may contain semicolons: they are separators only if each is followed by a header name.
     static List<string>? HeadersBetweenSemicolons(string text)
     {
         var parts = ListText.Split(text, ";", quotes: "\"");
@@ -123,7 +123,7 @@ internal sealed class HeaderList
             Add(name, quoted);
     }
 
-    // OpenTelemetry's own variable of headers wants them so.
+    // OpenTelemetry's variable for headers requires percent-encoding.
     string Decoded(string name, string value)
     {
         var scheme = value.IndexOf("%20", StringComparison.Ordinal);
@@ -135,7 +135,7 @@ internal sealed class HeaderList
         return Uri.UnescapeDataString(value);
     }
 
-    // A backslash takes the next character as it stands.
+    // A backslash escapes the next character.
     static bool TryReadQuoted(string text, out string value, out int used)
     {
         var plain = new StringBuilder();
@@ -169,6 +169,6 @@ internal sealed class HeaderList
             _headers.Add(new RequestHeader(name, value));
     }
 
-    // The first mistake is the one that is reported.
+    // Only the first mistake is reported.
     void Fail(string problem) => _problem ??= problem;
 }

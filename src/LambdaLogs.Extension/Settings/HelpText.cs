@@ -2,11 +2,11 @@ using System.Text;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The response to <c>--help</c>.</summary>
+/// <summary>The output of <c>--help</c>.</summary>
 internal static class HelpText
 {
-    /// <summary>What the extension is, what it can be asked for by hand, and every variable, in plain text.</summary>
-    /// <param name="commands">The arguments it knows, a line each.</param>
+    /// <summary>Describes the extension, its commands and all variables in plain text.</summary>
+    /// <param name="commands">The commands, one per line.</param>
     public static string Write(string commands)
     {
         var text = new StringBuilder();

@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Delivery;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables that say how to reach the endpoint, as they are declared.</summary>
+/// <summary>Declares the variables of the endpoint.</summary>
 internal static class HttpVariables
 {
     /// <summary>See <see cref="DestinationOptions.Endpoint"/>.</summary>

@@ -1,17 +1,17 @@
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads how people write where a member of JSON is: <c>password</c>, <c>"password"</c>, <c>user.password</c>, <c>$.user.password</c>,
+/// Parses the usual notations of a path in JSON: <c>password</c>, <c>"password"</c>, <c>user.password</c>, <c>$.user.password</c>,
 /// <c>user["password"]</c>, <c>users[*].password</c>, <c>/user/password</c>. Pure.
 /// </summary>
 internal static class KeyPath
 {
     const string Patterns = "*?^|(){}<>\\=!";
 
-    /// <summary>Reads one.</summary>
-    /// <param name="text">Trimmed.</param>
-    /// <param name="names">The names, from the outermost on. Indexes of arrays are not among them.</param>
-    /// <returns>False where it is no such thing.</returns>
+    /// <summary>Parses a path.</summary>
+    /// <param name="text">The trimmed text.</param>
+    /// <param name="names">The names, starting with the outermost. Array indices are left out.</param>
+    /// <returns>False if it is not valid.</returns>
     public static bool TryRead(string text, out List<string> names)
     {
         names = [];
@@ -62,7 +62,7 @@ internal static class KeyPath
         return name.Length == 0 || (at < text.Length && text[at] is not ('.' or '[' or ']')) ? null : name;
     }
 
-    // An index stands for every element: arrays have no part in a path.
+    // An index stands for every element: paths do not contain arrays.
     static string? Bracket(string text, ref int at)
     {
         at++;

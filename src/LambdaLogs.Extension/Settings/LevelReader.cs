@@ -8,8 +8,8 @@ namespace LambdaLogs.Extension.Settings;
 /// <summary>Reads LOGS_MIN_LEVEL: a level, and levels of loggers.</summary>
 internal static class LevelReader
 {
-    /// <summary>Reads it.</summary>
-    /// <returns>Null: it is not set, or nothing of it is right.</returns>
+    /// <summary>Reads the setting.</summary>
+    /// <returns>Null: not set, or nothing of it is valid.</returns>
     public static LevelOptions? Read(EnvironmentReader reader)
     {
         if (reader.Text(ProcessingVariables.MinLevel) is not { } text)
@@ -31,6 +31,6 @@ internal static class LevelReader
         return least == LogLevel.Trace && loggers.Count == 0 ? null : new LevelOptions { Least = least, Loggers = loggers };
     }
 
-    /// <summary>Reads a level's name, in any case.</summary>
+    /// <summary>Parses a level's name, ignoring case.</summary>
     public static bool TryParse(string text, out LogLevel level) => LevelNames.TryParseWord(Encoding.UTF8.GetBytes(text), out level);
 }

@@ -1,24 +1,24 @@
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Splits the values of variables that hold several things. Pure.</summary>
+/// <summary>Splits the values of variables that are lists. Pure.</summary>
 internal static class ListText
 {
-    /// <summary>Where lists of words are split.</summary>
+    /// <summary>Separators of lists of words.</summary>
     public const string Words = ",; \t\r\n";
 
-    /// <summary>Where lists of texts with blanks in them are split.</summary>
+    /// <summary>Separators of lists whose items may contain spaces.</summary>
     public const string Items = ",\r\n";
 
-    /// <summary>Where lists of texts with commas in them are split.</summary>
+    /// <summary>Separators of lists whose items may contain commas.</summary>
     public const string Lines = "\r\n";
 
     /// <summary>Splits a list.</summary>
-    /// <param name="text">The value. Null: the list is empty.</param>
-    /// <param name="separators">Where it is split.</param>
+    /// <param name="text">The value. Null: an empty list.</param>
+    /// <param name="separators">The separators.</param>
     /// <param name="quotes">
-    /// Characters in which a separator is none; a backslash takes the meaning of what follows it. Empty: there are none.
+    /// Quote characters within which separators are ignored; a backslash escapes the next character. Empty: none.
     /// </param>
-    /// <returns>What stands between the separators, trimmed, without what is empty.</returns>
+    /// <returns>The items between the separators, trimmed, without empty ones.</returns>
     public static List<string> Split(string? text, string separators, string quotes = "")
     {
         var parts = new List<string>();
@@ -35,9 +35,9 @@ internal static class ListText
         return parts;
     }
 
-    /// <summary>A text without the quotes around it.</summary>
-    /// <param name="text">Trimmed.</param>
-    /// <returns>The same text where there are none, or where such a quote stands within it as well.</returns>
+    /// <summary>Removes surrounding quotes.</summary>
+    /// <param name="text">The trimmed text.</param>
+    /// <returns>The same text if there are none, or if the quote also occurs inside.</returns>
     public static string WithoutQuotes(string text)
     {
         var isQuoted = text.Length > 2 && text[0] is '"' or '\'' && text[^1] == text[0];
@@ -62,7 +62,7 @@ internal static class ListText
         return text.Length;
     }
 
-    /// <summary>Whether a quote begins something, rather than to stand within it.</summary>
+    /// <summary>Whether a quote starts an item rather than being inside one.</summary>
     static bool BeginsValue(ReadOnlySpan<char> text, int at)
     {
         var before = text[..at].TrimEnd();

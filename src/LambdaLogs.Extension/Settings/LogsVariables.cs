@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Processing;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables that say which logs go and how they flow, as they are declared.</summary>
+/// <summary>Declares the variables of selection, flush and buffer.</summary>
 internal static class LogsVariables
 {
     const long Kilobyte = 1024;
@@ -93,7 +93,8 @@ internal static class LogsVariables
     };
 
     /// <summary>
-    /// See <see cref="PipelineOptions.BufferMaxBytes"/>. The default here is the smallest of those that depend on the function.
+    /// See <see cref="PipelineOptions.BufferMaxBytes"/>. The default here is the smallest possible one, because it depends on the
+    /// function.
     /// </summary>
     public static readonly Variable BufferMaxBytes = new()
     {

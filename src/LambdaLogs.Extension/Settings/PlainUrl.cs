@@ -1,8 +1,8 @@
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Recognises the usual form of an endpoint without the framework's parser, which would cost every cold start the loading of its code and
-/// tables. Says no where in doubt; what it says yes to the parser takes as well, with the same host and without user info.
+/// Recognises simple URLs without the framework's parser, which would cost loading its code and tables in every cold start. Returns false
+/// if in doubt; if it returns true, the parser accepts the URL too, with the same host and without user info.
 /// </summary>
 internal static class PlainUrl
 {
@@ -10,8 +10,8 @@ internal static class PlainUrl
     const int LongestLabel = 63;
 
     /// <summary>
-    /// Whether a text is http or https, a name or an IPv4 address, perhaps a port, perhaps a path and a query of the characters that need
-    /// no escape.
+    /// Whether a text is an http or https URL with a host name or IPv4 address, and perhaps a port, a path and a query of characters that
+    /// need no escape.
     /// </summary>
     /// <param name="text">Any text.</param>
     public static bool Is(ReadOnlySpan<char> text)
@@ -36,7 +36,7 @@ internal static class PlainUrl
         return text.StartsWith(Http, StringComparison.OrdinalIgnoreCase) ? text[Http.Length..] : default;
     }
 
-    // Its last part begins with a letter: otherwise the parser may see a number in it, such as 0x7f000001.
+    // The last label starts with a letter: otherwise the parser may treat it as a number, such as 0x7f000001.
     static bool IsName(ReadOnlySpan<char> host)
     {
         if (host.Length is 0 or > LongestHost || host[^1] == '.' || !char.IsAsciiLetter(host[host.LastIndexOf('.') + 1]))
@@ -64,7 +64,7 @@ internal static class PlainUrl
         return parts == 4;
     }
 
-    // Without leading zeros, which could mean another base.
+    // Leading zeros could mean another base.
     static bool IsBelow(ReadOnlySpan<char> digits, int limit) =>
         digits.Length is > 0 and <= 5
         && (digits[0] != '0' || digits.Length == 1)

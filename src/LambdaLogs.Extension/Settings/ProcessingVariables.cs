@@ -7,7 +7,7 @@ using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables of rules, as they are declared: what is left out, and how the rest is cleaned.</summary>
+/// <summary>Declares the variables of rules: what is left out, and how the rest is changed.</summary>
 internal static class ProcessingVariables
 {
     /// <summary>See <see cref="ExtensionSettings.Types"/>.</summary>
@@ -180,7 +180,7 @@ internal static class ProcessingVariables
         Meaning = "Longest message. A longer one is cut, and ends with how long it was. The default is no bound but that of a batch.",
     };
 
-    /// <summary>Those without which there are no rules, in the order of the reference page.</summary>
+    /// <summary>The variables that enable rules, in the order of the reference page.</summary>
     public static Variable[] Rules =>
     [
         Multiline,

@@ -2,15 +2,15 @@ using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads the usual variables of proxies, each in lower case first.</summary>
+/// <summary>Reads the usual proxy variables, where the lower-case name takes precedence.</summary>
 internal static class ProxyReader
 {
-    /// <summary>Reads them.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="endpoint">An absolute URL. Null: it is none, so that no proxy is on the way.</param>
-    /// <param name="rules">Null: no proxy is named.</param>
+    /// <summary>Reads the variables.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="endpoint">An absolute URL. Null: not a valid one, so no proxy is used.</param>
+    /// <param name="rules">Null: no proxy is configured.</param>
     /// <returns>
-    /// False, and a problem, where the variable for this endpoint names no proxy: to go without it could be a way around it.
+    /// False, and a problem, if the variable for this endpoint has an invalid value: sending without a proxy could bypass it.
     /// </returns>
     public static bool TryRead(EnvironmentReader reader, string? endpoint, out ProxyRules? rules)
     {
@@ -48,7 +48,7 @@ internal static class ProxyReader
         return text.Replace(';', ',');
     }
 
-    // The variable in upper case may be a header of a request (Proxy: …) where this is a CGI program; source: https://httpoxy.org.
+    // In a CGI program the upper-case variable may be set by a request header (Proxy: …); source: https://httpoxy.org.
     static (string Variable, string Text)? Http(EnvironmentReader reader) => reader.Text("REQUEST_METHOD") is null
         ? Named(reader, TransportVariables.HttpProxy, "http_proxy")
         : Named(reader, "http_proxy");

@@ -1,13 +1,15 @@
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads numbers with units. By hand: the framework's number parsing is large, and this runs in every cold start.</summary>
+/// <summary>
+/// Parses numbers with units. By hand, because the framework's number parsing is large and this runs in every cold start.
+/// </summary>
 internal static class Quantity
 {
     // 15 digits are exact in a double.
     const int MostDigits = 15;
 
-    /// <summary>A whole number without sign.</summary>
-    /// <param name="text">The text, trimmed.</param>
+    /// <summary>Parses an integer without sign.</summary>
+    /// <param name="text">The trimmed text.</param>
     /// <param name="value">The number.</param>
     public static bool TryNumber(ReadOnlySpan<char> text, out long value)
     {
@@ -17,10 +19,10 @@ internal static class Quantity
     }
 
     /// <summary>
-    /// A duration: a bare number in the given unit, or a number with <c>ms</c>, <c>s</c> or <c>m</c>; with a decimal point where one likes.
+    /// Parses a duration: a number in the given unit, or a number with <c>ms</c>, <c>s</c> or <c>m</c>; a decimal point is allowed.
     /// </summary>
-    /// <param name="text">The text, trimmed.</param>
-    /// <param name="bareUnit">Milliseconds of a bare 1.</param>
+    /// <param name="text">The trimmed text.</param>
+    /// <param name="bareUnit">Milliseconds of a number without unit.</param>
     /// <param name="milliseconds">Rounded to whole milliseconds.</param>
     public static bool TryDuration(ReadOnlySpan<char> text, int bareUnit, out long milliseconds)
     {
@@ -31,9 +33,9 @@ internal static class Quantity
     }
 
     /// <summary>
-    /// A size: a bare number of bytes, or a number with <c>B</c>, <c>K</c>, <c>KB</c>, <c>KiB</c>, and the same with M and G. K is 1024.
+    /// Parses a size: a number of bytes, or a number with <c>B</c>, <c>K</c>, <c>KB</c>, <c>KiB</c>, and the same with M and G. K is 1024.
     /// </summary>
-    /// <param name="text">The text, trimmed.</param>
+    /// <param name="text">The trimmed text.</param>
     /// <param name="bytes">Rounded to whole bytes.</param>
     public static bool TrySize(ReadOnlySpan<char> text, out long bytes)
     {
@@ -59,7 +61,7 @@ internal static class Quantity
 
     static bool Is(ReadOnlySpan<char> unit, string name) => unit.Equals(name, StringComparison.OrdinalIgnoreCase);
 
-    // Digits, perhaps a point and more digits, perhaps spaces, then the unit.
+    // Digits, perhaps a decimal point and more digits, perhaps spaces, then the unit.
     static bool TrySplit(ReadOnlySpan<char> text, out double number, out ReadOnlySpan<char> unit)
     {
         number = 0;

@@ -3,15 +3,15 @@ using LambdaLogs.Extension.Processing.Redaction;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads what is redacted, and by what. What is not understood never makes that less: a kind that does not exist stands for all kinds, and
-/// where an expression or a name is wrong lines are redacted whole.
+/// Reads what is redacted, and how. An invalid value never reduces it: an unknown kind stands for all kinds, and with an invalid
+/// expression or name lines are redacted completely.
 /// </summary>
 internal static class RedactReader
 {
     const string Hash = "hash";
     const int MarkMax = 40;
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the settings.</summary>
     /// <returns>Null: nothing is redacted.</returns>
     public static RedactOptions? Read(EnvironmentReader reader)
     {
@@ -36,8 +36,8 @@ internal static class RedactReader
         };
     }
 
-    /// <summary>The preset of a name, in any case, with or without what separates its words.</summary>
-    /// <returns>None where there is no such preset.</returns>
+    /// <summary>Returns the preset for a name, ignoring case and word separators.</summary>
+    /// <returns>None if there is no such preset.</returns>
     public static RedactPresets PresetOf(string name) => PlainName(name) switch
     {
         "email" or "emails" or "mail" => RedactPresets.Email,
@@ -103,7 +103,7 @@ internal static class RedactReader
                 continue;
             }
 
-            // A member may have a name with points in it.
+            // A member's name may contain dots.
             keys.Add(names.Count == 1 ? names[0] : text);
             if (names.Count > 1)
                 paths.Add([.. names]);

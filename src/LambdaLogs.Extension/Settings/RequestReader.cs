@@ -3,18 +3,16 @@ using LambdaLogs.Extension.Delivery.Aws;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads how requests look.</summary>
+/// <summary>Reads the request options.</summary>
 internal static class RequestReader
 {
     const string NothingSent = "nothing is sent";
 
     /// <summary>Reads method, headers, compression and version.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="authentication">Sets a header of its own. Null: there was a problem with it.</param>
-    /// <param name="aws">Sets headers of its own. Null: nothing of AWS is needed.</param>
-    /// <returns>
-    /// Null, and a problem: a request without its headers could end with somebody else, or nowhere. Headers may name a tenant.
-    /// </returns>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="authentication">Sets its own header. Null: there was a problem with it.</param>
+    /// <param name="aws">Sets its own headers. Null: not configured.</param>
+    /// <returns>Null, and a problem: a request without its headers, which may name a tenant, could reach another one.</returns>
     public static RequestOptions? Read(EnvironmentReader reader, Authentication? authentication, AwsAuthentication? aws)
     {
         var headers = Headers(reader, AuthenticatorHeader(authentication, aws));

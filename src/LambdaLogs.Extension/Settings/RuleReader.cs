@@ -5,11 +5,11 @@ using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>Reads the rules. Where none is set this looks up their variables, and that is all.</summary>
+/// <summary>Reads the rules. If none is set, this only looks up their variables.</summary>
 internal static class RuleReader
 {
-    /// <summary>Reads all rules; one that is wrong is told and left out.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <summary>Reads all rules; an invalid one is reported and left out.</summary>
+    /// <param name="reader">The environment; collects the problems.</param>
     /// <returns>Null: none is set.</returns>
     public static RuleOptions? Read(EnvironmentReader reader)
     {

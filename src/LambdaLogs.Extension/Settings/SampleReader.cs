@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Settings;
 /// <summary>Reads LOGS_SAMPLE_RATE: a share, and shares of levels.</summary>
 internal static class SampleReader
 {
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the setting.</summary>
     /// <returns>Null: everything is forwarded.</returns>
     public static SampleOptions? Read(EnvironmentReader reader)
     {

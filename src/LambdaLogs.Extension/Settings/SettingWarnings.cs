@@ -3,10 +3,10 @@ using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>What is allowed and dangerous: told at every start.</summary>
+/// <summary>Warnings about valid but dangerous settings, logged at every start.</summary>
 internal static class SettingWarnings
 {
-    /// <summary>The lines, without secrets. Pure; next to nothing is done where there is nothing to warn of.</summary>
+    /// <summary>Returns the lines, without secrets. Pure. Costs almost nothing if there is nothing to warn about.</summary>
     /// <param name="settings">The settings in force.</param>
     public static List<string> Of(ExtensionSettings settings)
     {

@@ -12,11 +12,11 @@ namespace LambdaLogs.Extension.Settings;
 /// </summary>
 internal static class SettingsReader
 {
-    /// <summary>Reads every variable and tells every problem at once. Never throws for what the variables hold.</summary>
-    /// <param name="read">The environment: a variable's value, or null where it is not set.</param>
-    /// <param name="functionMemoryBytes">The function's memory, from which the buffer's default comes.</param>
-    /// <param name="problems">What is wrong; what keeps logs from being sent comes first. Empty: nothing.</param>
-    /// <param name="needsEndpoint">Whether a missing endpoint is a problem: not where nothing is to be sent.</param>
+    /// <summary>Reads all variables and reports all problems together. Never throws because of their values.</summary>
+    /// <param name="read">Returns a variable's value, or null if it is not set.</param>
+    /// <param name="functionMemoryBytes">The function's memory, which determines the buffer's default size.</param>
+    /// <param name="problems">The problems; those that prevent sending come first. Empty: none.</param>
+    /// <param name="needsEndpoint">Whether a missing endpoint is a problem: not if nothing is to be sent.</param>
     /// <returns>Settings that are always usable; see <see cref="ExtensionSettings.CanSend"/>.</returns>
     public static ExtensionSettings Read(
         Func<string, string?> read, long functionMemoryBytes, out List<SettingProblem> problems, bool needsEndpoint = true)
@@ -24,7 +24,7 @@ internal static class SettingsReader
         var reader = new EnvironmentReader(read);
         problems = reader.Problems;
 
-        // Test mode decides whether a missing endpoint is a problem; a problem with itself is told in its place.
+        // Test mode determines whether a missing endpoint is a problem; an invalid value of it is reported later.
         var isNeeded = needsEndpoint && reader.FlagOrNothing(HttpVariables.TestMode) is not true;
         var kind = (FormatKind)(reader.ChoiceOrNothing(FormatVariables.Format) ?? 0);
         var destination = DestinationReader.Read(reader, kind, isNeeded);
@@ -59,8 +59,8 @@ internal static class SettingsReader
         Statuses = Statuses(reader, format.RetryStatuses),
     };
 
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="usual">What the format's destinations specify. Null: nothing.</param>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="usual">The retry statuses that the format specifies. Null: none.</param>
     static StatusSet Statuses(EnvironmentReader reader, string? usual)
     {
         if (reader.Text(HttpVariables.RetryStatusCodes) is { } text)
@@ -99,7 +99,7 @@ internal static class SettingsReader
         };
     }
 
-    /// <summary>The value, or the most that the format's destinations take.</summary>
+    /// <summary>The value, or the maximum of the format's destinations.</summary>
     static long AtMost(long most, long value, FormatKind kind, EnvironmentReader reader, Variable variable)
     {
         if (value <= most)
@@ -115,7 +115,7 @@ internal static class SettingsReader
         const long Largest = 32 * 1024 * 1024;
         var fromMemory = Math.Clamp(functionMemoryBytes / 20, LogsVariables.BufferMaxBytes.Default, Largest);
         var buffer = reader.Size(LogsVariables.BufferMaxBytes, Math.Max(fromMemory, batch));
-        // So that all bounds together fit the memory: docs/reliability.md adds them up.
+        // All limits together must fit into the memory: docs/reliability.md adds them up.
         var most = functionMemoryBytes / 5;
         if (buffer > most && most >= batch)
         {

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Delivery.Trust;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Reads the variables of the certificate that we present. What is in the files is looked at behind the first <c>/next</c>, by
-/// <see cref="ClientIdentity"/>: no cold start waits for it.
+/// Reads the variables of the client certificate. The content of the files is checked after the first <c>/next</c> by
+/// <see cref="ClientIdentity"/>, so that no cold start waits for it.
 /// </summary>
 internal static class TlsReader
 {
@@ -12,11 +12,11 @@ internal static class TlsReader
     const string NoFile = "the path of a PEM file that is there, or PEM text";
 
     /// <summary>Reads certificate and key.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
-    /// <param name="endpoint">An absolute URL. Null: it is none.</param>
-    /// <param name="certificate">A path or PEM text. Null: none is presented.</param>
-    /// <param name="key">A path or PEM text. Null: it is with the certificate.</param>
-    /// <returns>False, and a problem: an endpoint that asks for a certificate would only refuse us.</returns>
+    /// <param name="reader">The environment; collects the problems.</param>
+    /// <param name="endpoint">An absolute URL. Null: not a valid one.</param>
+    /// <param name="certificate">A path or PEM text. Null: no client certificate.</param>
+    /// <param name="key">A path or PEM text. Null: the key is with the certificate.</param>
+    /// <returns>False, and a problem: an endpoint that requires a certificate would refuse the connection.</returns>
     public static bool TryRead(EnvironmentReader reader, string? endpoint, out string? certificate, out string? key)
     {
         certificate = reader.Text(TransportVariables.TlsCert);

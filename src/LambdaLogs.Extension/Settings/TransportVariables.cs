@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Delivery.Proxies;
 
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The variables that say how requests look and which way they take, as they are declared.</summary>
+/// <summary>Declares the variables of requests, TLS and proxies.</summary>
 internal static class TransportVariables
 {
     /// <summary>See <see cref="RequestOptions.Method"/>.</summary>

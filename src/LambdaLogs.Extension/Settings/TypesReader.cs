@@ -31,7 +31,7 @@ internal static class TypesReader
     }
 
     /// <summary>Reads LOGS_PLATFORM_EVENTS, and what of the streams is forwarded.</summary>
-    /// <param name="reader">The environment; gathers the problems.</param>
+    /// <param name="reader">The environment; collects the problems.</param>
     /// <param name="types">The streams that are forwarded.</param>
     public static FilterOptions Events(EnvironmentReader reader, TelemetryTypes types) => new()
     {

@@ -1,15 +1,15 @@
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// Finds variables that were meant for the extension and are none of its own: those that begin with <c>LOGS_</c>, and those that resemble
-/// one. Pure.
+/// Finds variables that look like settings of the extension but are not: those that start with <c>LOGS_</c>, and those similar to a
+/// setting. Pure.
 /// </summary>
 internal static class UnknownVariables
 {
     const string OwnPrefix = "LOGS_";
     const int LikeMax = 2;
 
-    /// <summary>A line for each of them, with the nearest name.</summary>
+    /// <summary>Returns a line for each of them, with the most similar setting.</summary>
     /// <param name="names">The names of all variables of the environment.</param>
     public static List<string> Of(IEnumerable<string> names)
     {
@@ -17,7 +17,7 @@ internal static class UnknownVariables
         IReadOnlyList<Variable>? all = null;
         foreach (var name in names)
         {
-            // Most of an environment is looked at no further.
+            // Skip most variables of an environment quickly.
             if (name.Length < OwnPrefix.Length || char.ToUpperInvariant(name[0]) is not ('L' or 'H' or 'O' or 'T'))
                 continue;
 
@@ -37,7 +37,7 @@ internal static class UnknownVariables
         var least = int.MaxValue;
         foreach (var variable in all)
         {
-            // Proxies are set for other programs as well, in both cases.
+            // Proxy variables are set for other programs as well, in both cases.
             if (variable.Name == name || (variable.Name == upper && variable.Group is VariableGroup.Proxy))
                 return null;
             if (variable.Group is VariableGroup.Proxy)
@@ -62,7 +62,7 @@ internal static class UnknownVariables
             : $"{name} is not a setting; --help lists all of them";
     }
 
-    /// <summary>A name that begins with another: <c>HTTP_TIMEOUT</c>, <c>HTTP_AUTH</c>.</summary>
+    /// <summary>Finds a setting that starts with the name: <c>HTTP_TIMEOUT</c>, <c>HTTP_AUTH</c>.</summary>
     static string? Longer(string name, IReadOnlyList<Variable> all)
     {
         const int LeastLetters = 4;
@@ -75,7 +75,7 @@ internal static class UnknownVariables
         return null;
     }
 
-    /// <summary>How many letters are to be changed, added, left out or exchanged with the next one.</summary>
+    /// <summary>Number of letters to change, add, remove or swap.</summary>
     static int Distance(string one, string other)
     {
         var width = other.Length + 1;

@@ -3,25 +3,25 @@ using System.Globalization;
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>
-/// One variable as it is declared: from this come how it is read, what a problem says, <c>--help</c> and the reference page. Durations are
-/// in milliseconds, sizes in bytes.
+/// The declaration of one variable, from which parsing, error messages, <c>--help</c> and the reference page are derived. Durations are in
+/// milliseconds, sizes in bytes.
 /// </summary>
 internal sealed record Variable
 {
     /// <summary>The name, for example <c>HTTP_TIMEOUT_SECONDS</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>How its text is read.</summary>
+    /// <summary>How its value is parsed.</summary>
     public required VariableKind Kind { get; init; }
 
-    /// <summary>The chapter it stands in.</summary>
+    /// <summary>The section of the reference page.</summary>
     public required VariableGroup Group { get; init; }
 
-    /// <summary>What it does, in Markdown, in one line.</summary>
+    /// <summary>What it does, as one line of Markdown.</summary>
     public required string Meaning { get; init; }
 
     /// <summary>
-    /// The value where it is not set: a number, milliseconds, bytes, 0 or 1 for a flag, the index of a choice. Means nothing for a text.
+    /// The default value: a number, milliseconds, bytes, 0 or 1 for a boolean, the index of a choice. Not used for a text.
     /// </summary>
     public long Default { get; init; }
 
@@ -31,25 +31,25 @@ internal sealed record Variable
     /// <summary>Largest value of a number, duration or size.</summary>
     public long Max { get; init; } = 1;
 
-    /// <summary>What a bare number of a duration counts in: 1 for milliseconds, 1000 for seconds.</summary>
+    /// <summary>The unit of a duration without one: 1 for milliseconds, 1000 for seconds.</summary>
     public int BareUnit { get; init; } = 1;
 
     /// <summary>The names of a choice, in the order of its enum.</summary>
     public string[] Choices { get; init; } = [];
 
-    /// <summary>The default in words, where <see cref="Default"/> does not say it. Null: it does.</summary>
+    /// <summary>The default in words, if <see cref="Default"/> does not express it. Null: it does.</summary>
     public string? DefaultWords { get; init; }
 
-    /// <summary>What is allowed in words, where the kind does not say it. Null: it does.</summary>
+    /// <summary>The accepted form in words, if the kind does not express it. Null: it does.</summary>
     public string? AllowedWords { get; init; }
 
-    /// <summary>Whether its value must never be shown.</summary>
+    /// <summary>Whether its value must never be logged.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>The default as one would write it. Empty: none.</summary>
+    /// <summary>The default, as it would be set. Empty: none.</summary>
     public string DefaultText => DefaultWords ?? (Kind is VariableKind.Text ? "" : TextOf(Default));
 
-    /// <summary>What is allowed, as it follows "expected".</summary>
+    /// <summary>The accepted form, as it follows "expected".</summary>
     public string AllowedText => AllowedWords ?? Kind switch
     {
         VariableKind.Flag => "true or false",
@@ -61,8 +61,8 @@ internal sealed record Variable
         _ => "a text",
     };
 
-    /// <summary>A value as one would write it.</summary>
-    /// <param name="value">In the meaning of <see cref="Default"/>.</param>
+    /// <summary>Formats a value as it would be set.</summary>
+    /// <param name="value">A value like <see cref="Default"/>.</param>
     public string TextOf(long value) => Kind switch
     {
         VariableKind.Flag => value != 0 ? "true" : "false",

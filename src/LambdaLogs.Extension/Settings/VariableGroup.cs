@@ -1,18 +1,18 @@
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>The chapters of the reference page, in their order.</summary>
+/// <summary>The sections of the reference page, in order.</summary>
 internal enum VariableGroup
 {
-    /// <summary>Where logs go and who sends them: what most users need.</summary>
+    /// <summary>Endpoint and authentication: what most users need.</summary>
     Endpoint,
 
-    /// <summary>How requests look.</summary>
+    /// <summary>Method, headers and compression.</summary>
     Request,
 
     /// <summary>Signed requests, and credentials in a store.</summary>
     Aws,
 
-    /// <summary>How records are written.</summary>
+    /// <summary>The output format.</summary>
     Format,
 
     /// <summary>TLS.</summary>
@@ -21,19 +21,19 @@ internal enum VariableGroup
     /// <summary>Proxies.</summary>
     Proxy,
 
-    /// <summary>What happens when a batch does not get through.</summary>
+    /// <summary>Retries of failed batches.</summary>
     Retry,
 
     /// <summary>Which records are forwarded.</summary>
     Selection,
 
-    /// <summary>What else is left out, and how the rest is cleaned.</summary>
+    /// <summary>The rules for records.</summary>
     Rules,
 
     /// <summary>What the end of an invocation waits for.</summary>
     Flush,
 
-    /// <summary>How records are gathered and how many are kept.</summary>
+    /// <summary>How records are batched and buffered.</summary>
     Batches,
 
     /// <summary>The extension itself.</summary>

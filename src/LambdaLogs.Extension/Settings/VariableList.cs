@@ -1,12 +1,12 @@
 namespace LambdaLogs.Extension.Settings;
 
-/// <summary>All variables, for those who show them. Not used at the start: reading the settings touches each variable by itself.</summary>
+/// <summary>All variables, for documentation. Not used at start-up, where each variable is read by itself.</summary>
 internal static class VariableList
 {
-    /// <summary>Every variable, in the order of the reference page: by chapters, the most needed first.</summary>
+    /// <summary>Every variable, in the order of the reference page.</summary>
     public static IReadOnlyList<Variable> All => [.. Sending, .. Logs];
 
-    /// <summary>How logs reach the endpoint.</summary>
+    /// <summary>The variables of sending.</summary>
     static Variable[] Sending =>
     [
         HttpVariables.Endpoint,
@@ -45,7 +45,7 @@ internal static class VariableList
         HttpVariables.RetryStatusCodes,
     ];
 
-    /// <summary>Which logs go, and how they flow.</summary>
+    /// <summary>The variables of selection and flow.</summary>
     static Variable[] Logs =>
     [
         LogsVariables.PlatformEvents,
@@ -68,8 +68,8 @@ internal static class VariableList
         LogsVariables.ExtensionLogLevel,
     ];
 
-    /// <summary>A chapter's title.</summary>
-    /// <param name="group">The chapter.</param>
+    /// <summary>Returns a section's title.</summary>
+    /// <param name="group">The section.</param>
     public static string TitleOf(VariableGroup group) => group switch
     {
         VariableGroup.Endpoint => "The endpoint",
