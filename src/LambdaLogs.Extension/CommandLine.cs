@@ -16,9 +16,9 @@ internal static class CommandLine
 
     /// <summary>One command.</summary>
     /// <param name="Name">The first argument, for example <c>--check</c>.</param>
-    /// <param name="Meaning">What it does, for the help text.</param>
+    /// <param name="Description">What it does, for the help text.</param>
     /// <param name="Run">Runs it and returns the exit code. Null: the remaining arguments are not valid for it.</param>
-    sealed record Command(string Name, string Meaning, Func<CommandContext, int?> Run);
+    sealed record Command(string Name, string Description, Func<CommandContext, int?> Run);
 
     /// <summary>The input and output of a command.</summary>
     /// <param name="Arguments">The arguments after the command's name.</param>
@@ -36,7 +36,7 @@ internal static class CommandLine
         get
         {
             var version = typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-            var title = $"{Program.UsualName} {version ?? "of an unknown version"}, {RuntimeInformation.FrameworkDescription}, "
+            var title = $"{Program.DefaultName} {version ?? "of an unknown version"}, {RuntimeInformation.FrameworkDescription}, "
                 + $"{TlsLibrary.Version}, {LambdaEnvironment.Architecture}";
             var machine = RuntimeInformation.OSArchitecture;
             return machine == RuntimeInformation.ProcessArchitecture
@@ -59,8 +59,8 @@ internal static class CommandLine
             + "             --check --json writes one JSON object, for programs\n"
             + "             --check --sample FILE shows what the rules make of a file's lines (- for standard input),\n"
             + "             and sends nothing", Check),
-        new("--help", "shows this and the reference of all variables", context => Say(context, Help())),
-        new("--version", "shows version, framework and architecture", context => Say(context, Title)),
+        new("--help", "shows this and the reference of all variables", context => Print(context, Help())),
+        new("--version", "shows version, framework and architecture", context => Print(context, Title)),
     ];
 
     /// <summary>Runs the command that the arguments name.</summary>
@@ -75,10 +75,10 @@ internal static class CommandLine
         foreach (var command in Commands)
         {
             if (command.Name == arguments[0] || (command.Name == "--help" && arguments[0] == "-h"))
-                return command.Run(context) ?? Refuse(context, $"{command.Name} does not take: {string.Join(' ', arguments[1..])}");
+                return command.Run(context) ?? UsageError(context, $"{command.Name} does not take: {string.Join(' ', arguments[1..])}");
         }
 
-        return Refuse(context, $"unknown argument \"{arguments[0]}\"");
+        return UsageError(context, $"unknown argument \"{arguments[0]}\"");
     }
 
     static int? Check(CommandContext context)
@@ -96,7 +96,7 @@ internal static class CommandLine
                 return null;
         }
 
-        ICheckReport report = isJson ? new JsonReport(context.Write) : new TextReport(new Report(context.Write));
+        ICheckReport report = isJson ? new JsonReport(context.Write) : new TextReport(new PlainTextWriter(context.Write));
         return composition.Check(Title, report, showsAll);
     }
 
@@ -104,11 +104,11 @@ internal static class CommandLine
     {
         try
         {
-            return composition.Sample(File.ReadLines(path == "-" ? "/dev/stdin" : path), new Report(context.Write));
+            return composition.Sample(File.ReadLines(path == "-" ? "/dev/stdin" : path), new PlainTextWriter(context.Write));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Refuse(context, $"{path} cannot be read: {FaultText.Of(error)}");
+            return UsageError(context, $"{path} cannot be read: {ExceptionText.Of(error)}");
         }
     }
 
@@ -116,12 +116,12 @@ internal static class CommandLine
     {
         var text = new StringBuilder();
         foreach (var command in Commands)
-            text.Append("  ").Append(command.Name.PadRight(11)).AppendLine(command.Meaning);
+            text.Append("  ").Append(command.Name.PadRight(11)).AppendLine(command.Description);
 
         return HelpText.Write(text.ToString()).TrimEnd();
     }
 
-    static int? Say(CommandContext context, string text)
+    static int? Print(CommandContext context, string text)
     {
         if (context.Arguments.Length > 0)
             return null;
@@ -130,7 +130,7 @@ internal static class CommandLine
         return 0;
     }
 
-    static int Refuse(CommandContext context, string what)
+    static int UsageError(CommandContext context, string what)
     {
         var known = string.Join(", ", Array.ConvertAll(Commands, command => command.Name));
         context.Write(Encoding.UTF8.GetBytes($"{what}; known are {known}\n"));

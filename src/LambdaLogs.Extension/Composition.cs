@@ -49,7 +49,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         catch (Exception error) when (error is not PlatformException)
         {
             // An unexpected error. Exiting would count as a crash and fail the function.
-            log.Error($"the start failed: {FaultText.Of(error)}; {NothingIsForwarded}");
+            log.Error($"the start failed: {ExceptionText.Of(error)}; {NothingIsForwarded}");
             return IdleLoop.Run(api);
         }
     }
@@ -69,7 +69,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             return IdleLoop.Run(api);
 
         // The first /next ends our part of the init phase. Work between it and its response does not delay the cold start.
-        api.AskNext();
+        api.RequestNext();
         return Follow(api, Begin(listener, settings));
     }
 
@@ -82,7 +82,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         if (!Subscribe(api, listener, types))
             return IdleLoop.Run(api);
 
-        api.AskNext();
+        api.RequestNext();
         var start = new LateStart<Begun>(() => BeginLater(remote, listener), log);
         var first = start.Follow(api, _time);
         if (start.Result is { } begun)
@@ -185,12 +185,12 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     LogFormat CreateFormat(ExtensionSettings settings, string tenant = "")
     {
-        var options = settings.Format with { Fields = FieldFacts.Fill(settings.Format.Fields, Function, tenant) };
+        var options = settings.Format with { Fields = FieldPlaceholders.Fill(settings.Format.Fields, Function, tenant) };
         return LogFormats.Create(options, Function, _time, KernelRandom.Unit);
     }
 
     TenantFormats Formats(ExtensionSettings settings, LogFormat format) => settings.NamesTenant
-        ? new TenantFormats(format, FieldFacts.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
+        ? new TenantFormats(format, FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
         : format;
 
     int Idle(ExtensionsApi api, bool strict)
@@ -216,7 +216,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         catch (Exception error)
         {
             // An unhandled exception on a thread would end the process.
-            log.Error($"check: it could not be made: {FaultText.Of(error)}");
+            log.Error($"check: it could not be made: {ExceptionText.Of(error)}");
         }
     }
 

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension;
 internal static class Program
 {
     /// <summary>The executable's name in the released layer.</summary>
-    public const string UsualName = "aws-lambda-logs-http-destination";
+    public const string DefaultName = "aws-lambda-logs-http-destination";
 
     static int Main(string[] arguments)
     {
@@ -15,12 +15,12 @@ internal static class Program
         Func<string, string?> read = Environment.GetEnvironmentVariable;
 #pragma warning restore RS0030
         if (arguments.Length > 0)
-            return CommandLine.Run(arguments, read, StandardOutput.Write, Names);
+            return CommandLine.Run(arguments, read, StandardOutput.Write, VariableNames);
 
         var log = new ExtensionLog(StandardOutput.Write);
         try
         {
-            return new Composition(read, log, Names).Run(Name());
+            return new Composition(read, log, VariableNames).Run(ExecutableName());
         }
         catch (PlatformException error)
         {
@@ -29,7 +29,7 @@ internal static class Program
         }
     }
 
-    static List<string> Names()
+    static List<string> VariableNames()
     {
         var names = new List<string>();
 #pragma warning disable RS0030 // See above.
@@ -40,9 +40,9 @@ internal static class Program
     }
 
     /// <summary>The file name that Lambda started. An extension registers under it, even if a user has renamed it.</summary>
-    static string Name()
+    static string ExecutableName()
     {
         var started = Environment.GetCommandLineArgs() is [var first, ..] ? Path.GetFileName(first) : "";
-        return started.Length > 0 ? started : UsualName;
+        return started.Length > 0 ? started : DefaultName;
     }
 }

@@ -12,10 +12,10 @@ namespace LambdaLogs.Extension.Checks;
 internal sealed class CheckRun
 {
     /// <summary>Exit code: no problem was found.</summary>
-    public const int Good = 0;
+    public const int Success = 0;
 
     /// <summary>Exit code: something has to be changed.</summary>
-    public const int Bad = 1;
+    public const int Failure = 1;
 
     // Longer than any single request takes, and there may be two.
     static readonly TimeSpan AuthenticatorWait = TimeSpan.FromSeconds(30);
@@ -63,18 +63,18 @@ internal sealed class CheckRun
         Report.Begin(
             Title,
             new SettingsTable(Read, IsShared, Settings, Problems).Rows(ShowsAll),
-            [.. Texts()],
+            [.. ProblemLines()],
             [.. SettingWarnings.Of(Settings), .. Unknown]);
         if (Destination is null)
             return End(false, "Nothing would be sent until the configuration is corrected.");
 
         Report.BeginSteps(
             Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
-        var isGood = (Settings.Destination is null || CanReach(Settings.Destination)) && Say(Timed(Send));
+        var isGood = (Settings.Destination is null || CanReach(Settings.Destination)) && ReportStep(Timed(Send));
         return End(isGood && Problems.Count == 0, Verdict(isGood));
     }
 
-    IEnumerable<string> Texts()
+    IEnumerable<string> ProblemLines()
     {
         foreach (var problem in Problems)
             yield return problem.ToString();
@@ -91,25 +91,25 @@ internal sealed class CheckRun
     int End(bool isGood, string verdict)
     {
         Report.End(isGood, verdict);
-        return isGood ? Good : Bad;
+        return isGood ? Success : Failure;
     }
 
     // Each step requires the ones before.
     bool CanReach(DestinationOptions options)
     {
         // Fetching credentials has its own time limit.
-        if (!Say(Timed(Prove)))
+        if (!ReportStep(Timed(FetchCredentials)))
             return false;
 
         using var probe = new EndpointProbe(options, Time);
-        return Say(probe.Proxy())
-            && Say(Timed(probe.Resolve))
-            && Say(Timed(probe.Connect))
-            && (options is not { Proxy: not null, IsTunnelled: true } || Say(Timed(probe.Tunnel)))
-            && (options.Endpoint.Scheme != "https" || Say(Timed(probe.Secure)));
+        return ReportStep(probe.Proxy())
+            && ReportStep(Timed(probe.Resolve))
+            && ReportStep(Timed(probe.Connect))
+            && (options is not { Proxy: not null, IsTunnelled: true } || ReportStep(Timed(probe.Tunnel)))
+            && (options.Endpoint.Scheme != "https" || ReportStep(Timed(probe.Handshake)));
     }
 
-    CheckStep Prove()
+    CheckStep FetchCredentials()
     {
         const string Name = "credentials";
         var kind = HttpVariables.AuthType.Choices[(int)Settings.Destination!.Authentication.Kind];
@@ -154,7 +154,7 @@ internal sealed class CheckRun
         return step with { Took = Time.GetElapsedTime(start) };
     }
 
-    bool Say(CheckStep step)
+    bool ReportStep(CheckStep step)
     {
         Report.Step(step);
         return step.IsGood;

@@ -42,7 +42,7 @@ internal sealed class EndpointProbe : IDisposable
     {
         const string Name = "name";
         var host = _route.Proxy?.Host ?? _route.Host;
-        _addresses = new ConnectionOpener(_route, _names, null).Resolve(_limit.AtMost(ConnectionOpener.ReachMax), out var failure);
+        _addresses = new ConnectionOpener(_route, _names, null).Resolve(_limit.AtMost(ConnectionOpener.ConnectTimeout), out var failure);
         if (_addresses.Count == 0)
             return Failed(Name, failure);
 
@@ -57,7 +57,7 @@ internal sealed class EndpointProbe : IDisposable
         var failure = default(WireFailure);
         foreach (var address in _addresses)
         {
-            _socket = ConnectionOpener.Connect([address], _limit.AtMost(ConnectionOpener.ReachMax), out failure);
+            _socket = ConnectionOpener.Connect([address], _limit.AtMost(ConnectionOpener.ConnectTimeout), out failure);
             if (_socket is not null)
                 return new CheckStep(Name, true, $"{address}{before}");
 
@@ -77,7 +77,7 @@ internal sealed class EndpointProbe : IDisposable
     }
 
     /// <summary>Makes the TLS handshake and checks the certificates.</summary>
-    public CheckStep Secure()
+    public CheckStep Handshake()
     {
         const string Name = "tls";
         var identity = _options.TlsCert is null ? null : ClientIdentity.Load(_options.TlsCert, _options.TlsKey, _time.GetUtcNow());
@@ -86,8 +86,8 @@ internal sealed class EndpointProbe : IDisposable
 
         using var tls = new TlsContext(_certificates.SettingsFor(_options.Endpoint.IdnHost, identity?.Client));
         var opener = new ConnectionOpener(_route, _names, tls);
-        using var channel = opener.Secure(_socket!, _limit, out var failure);
-        var facts = opener.Server is { } server ? new CertificateFacts(server) : null;
+        using var channel = opener.Handshake(_socket!, _limit, out var failure);
+        var facts = opener.Server is { } server ? new CertificateSummary(server) : null;
         var details = facts?.Text(_time.GetUtcNow());
         if (channel is null)
         {
@@ -113,13 +113,13 @@ internal sealed class EndpointProbe : IDisposable
         return shown;
     }
 
-    string Advice(CertificateFacts facts)
+    string Advice(CertificateSummary facts)
     {
         var now = _time.GetUtcNow().UtcDateTime;
         if (facts.IsForAnotherHost)
             return $"set HTTP_ENDPOINT to a host the certificate is for, or give the endpoint one for {_options.Endpoint.IdnHost}";
 
-        return now > facts.Until || now < facts.From
+        return now > facts.NotAfter || now < facts.NotBefore
             ? $"the endpoint needs a certificate of today, or this machine's clock is wrong ({now:yyyy-MM-dd HH:mm} UTC)"
             : "set HTTP_TLS_CA to the certificate of the authority that issued it, as a path or PEM text";
     }

@@ -15,12 +15,12 @@ internal sealed class JsonReport(LineWriter write) : ICheckReport
     /// <inheritdoc/>
     public void Begin(string title, IReadOnlyList<SettingRow> settings, IReadOnlyList<string> problems, IReadOnlyList<string> warnings)
     {
-        _head.Append("{\"title\":").Append(Text(title)).Append(",\"settings\":[");
+        _head.Append("{\"title\":").Append(Quote(title)).Append(",\"settings\":[");
         for (var index = 0; index < settings.Count; index++)
         {
             var (name, value, source) = settings[index];
-            _head.Append(index > 0 ? "," : "").Append("{\"name\":").Append(Text(name)).Append(",\"value\":").Append(Text(value))
-                .Append(",\"source\":").Append(Text(source)).Append('}');
+            _head.Append(index > 0 ? "," : "").Append("{\"name\":").Append(Quote(name)).Append(",\"value\":").Append(Quote(value))
+                .Append(",\"source\":").Append(Quote(source)).Append('}');
         }
 
         _head.Append("],\"problems\":").Append(List(problems)).Append(",\"warnings\":").Append(List(warnings));
@@ -34,22 +34,22 @@ internal sealed class JsonReport(LineWriter write) : ICheckReport
     /// <inheritdoc/>
     public void Step(CheckStep step)
     {
-        _steps.Append(_steps.Length > 0 ? "," : "").Append("{\"name\":").Append(Text(step.Name));
+        _steps.Append(_steps.Length > 0 ? "," : "").Append("{\"name\":").Append(Quote(step.Name));
         _steps.Append(",\"ok\":").Append(step.IsGood ? "true" : "false");
         if (step.Took is { } took)
             _steps.Append(",\"ms\":").Append(took.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture));
-        _steps.Append(",\"text\":").Append(Text(step.Text));
+        _steps.Append(",\"text\":").Append(Quote(step.Text));
         if (step.Details is { } details)
-            _steps.Append(",\"details\":").Append(Text(details));
+            _steps.Append(",\"details\":").Append(Quote(details));
         if (step.Advice is { } advice)
-            _steps.Append(",\"advice\":").Append(Text(advice));
+            _steps.Append(",\"advice\":").Append(Quote(advice));
         _steps.Append('}');
     }
 
     /// <inheritdoc/>
     public void End(bool isGood, string verdict)
     {
-        var text = $"{_head},\"steps\":[{_steps}],\"ok\":{(isGood ? "true" : "false")},\"verdict\":{Text(verdict)}}}\n";
+        var text = $"{_head},\"steps\":[{_steps}],\"ok\":{(isGood ? "true" : "false")},\"verdict\":{Quote(verdict)}}}\n";
         write(Encoding.UTF8.GetBytes(text));
     }
 
@@ -57,11 +57,11 @@ internal sealed class JsonReport(LineWriter write) : ICheckReport
     {
         var list = new StringBuilder("[");
         for (var index = 0; index < texts.Count; index++)
-            list.Append(index > 0 ? "," : "").Append(Text(texts[index]));
+            list.Append(index > 0 ? "," : "").Append(Quote(texts[index]));
         return list.Append(']').ToString();
     }
 
-    static string Text(string text)
+    static string Quote(string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);
         var escaped = new byte[JsonText.EscapedMax(plain)];

@@ -18,7 +18,7 @@ internal sealed class SampleRun : IRecordSink
     const string End = """{"type":"platform.runtimeDone","record":{"requestId":"sample","status":"success"}}""";
 
     readonly Ledger _ledger = new();
-    readonly Report _report;
+    readonly PlainTextWriter _report;
     readonly Rules _rules;
     readonly TelemetryReader _reader;
     long _lines;
@@ -29,7 +29,7 @@ internal sealed class SampleRun : IRecordSink
     /// <param name="time">The wall clock and the monotonic clock.</param>
     /// <param name="newSalt">Returns a random text.</param>
     /// <param name="report">Receives the forwarded records and the counts.</param>
-    public SampleRun(ExtensionSettings settings, TimeProvider time, Func<string> newSalt, Report report)
+    public SampleRun(ExtensionSettings settings, TimeProvider time, Func<string> newSalt, PlainTextWriter report)
     {
         _report = report;
         var filter = new RecordFilter(settings.Filter);

@@ -19,7 +19,7 @@ internal sealed class SettingsTable(
     /// <param name="all">Whether to include variables with their default values.</param>
     public List<SettingRow> Rows(bool all)
     {
-        var inForce = InForce.Of(settings);
+        var inForce = DerivedSettings.Of(settings);
         var rows = new List<SettingRow>();
         foreach (var variable in VariableList.All)
         {
@@ -38,7 +38,7 @@ internal sealed class SettingsTable(
         if (text.Length > 0)
         {
             var source = isShared(name) ? "LOGS_CONFIG" : name == variable.Name ? "environment" : $"environment, by {name}";
-            return new(variable.Name, Shown(variable, text), WithProblem(variable, source));
+            return new(variable.Name, Display(variable, text), WithProblem(variable, source));
         }
 
         // A value that equals the declared default is not listed.
@@ -69,7 +69,7 @@ internal sealed class SettingsTable(
         return source;
     }
 
-    string Shown(Variable variable, string text)
+    string Display(Variable variable, string text)
     {
         if (variable == HttpVariables.Endpoint)
         {

@@ -2,7 +2,7 @@ namespace LambdaLogs.Extension.Checks;
 
 /// <summary>Shows a check at a terminal.</summary>
 /// <param name="report">Receives the text.</param>
-internal sealed class TextReport(Report report) : ICheckReport
+internal sealed class TextReport(PlainTextWriter report) : ICheckReport
 {
     /// <inheritdoc/>
     public void Begin(string title, IReadOnlyList<SettingRow> settings, IReadOnlyList<string> problems, IReadOnlyList<string> warnings)

@@ -21,11 +21,11 @@ internal sealed class EndpointPeer : IDisposable
         DestinationOptions options, ServerCertificateCheck certificates, ClientCertificate? identity, TimeProvider time, int bodyBytesMax)
     {
         _tls = options.Endpoint.Scheme == "https" ? new TlsContext(certificates.SettingsFor(options.Endpoint.IdnHost, identity)) : null;
-        Http = new HttpPeer(new ConnectionOpener(RouteOf(options), new NameResolver(SystemFile.Read), _tls), time, bodyBytesMax);
+        Http = new HttpHostClient(new ConnectionOpener(RouteOf(options), new NameResolver(SystemFile.Read), _tls), time, bodyBytesMax);
     }
 
     /// <summary>The connection and its current exchange.</summary>
-    public HttpPeer Http { get; }
+    public HttpHostClient Http { get; }
 
     /// <summary>The current exchange, or the last one.</summary>
     public HttpExchange? Exchange => IsUnderWay ? Http.Exchange : null;
@@ -58,7 +58,7 @@ internal sealed class EndpointPeer : IDisposable
         _ => WireFault.Closed,
     });
 
-    /// <summary>Starts an exchange; see <see cref="HttpPeer.Begin"/>.</summary>
+    /// <summary>Starts an exchange; see <see cref="HttpHostClient.Begin"/>.</summary>
     public bool TryBegin(ReadOnlyMemory<byte> head, int bodyLength, WaitLimit limit, out WireFailure failure, bool expectsContinue = false)
     {
         if (_tls is { IsUsable: false })

@@ -104,7 +104,7 @@ internal sealed class HttpDestination(
         _isFinal = isFinal;
         var isSame = _batchId == batchId && peer.Exchange is { } exchange && exchange.BodyLength == length;
         // Sending the rest of a body whose first part may be lost is not worth the risk.
-        var isHopeless = peer.Exchange is { SentWhole: false } && peer.Http.IsSuspect;
+        var isHopeless = peer.Exchange is { IsFullySent: false } && peer.Http.MayBeDead;
         if (peer.IsUnderWay && (!isSame || isHopeless))
             peer.Http.Close();
         if (!peer.IsUnderWay)
@@ -115,7 +115,7 @@ internal sealed class HttpDestination(
 
     SendResult GoOn(EndpointPeer peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds)
     {
-        if (!peer.Http.IsSuspect)
+        if (!peer.Http.MayBeDead)
             return Run(peer, body, bounds);
 
         var wait = bounds.Attempt.AtMost(SuspectWait);
@@ -131,7 +131,7 @@ internal sealed class HttpDestination(
     {
         var compression = _compressor is null ? Compression.None : Compression.Gzip;
         var request = Requests.New(body, compression, batch, expectsContinue);
-        var head = request.Head(body.Length, peer.Http.Opener.Route.EndsAtProxy);
+        var head = request.Head(body.Length, peer.Http.Opener.Route.IsForwardedByProxy);
         for (var isSecondTry = false; ; isSecondTry = true)
         {
             if (!peer.TryBegin(head, body.Length, bounds.Attempt, out var failure, expectsContinue))
@@ -169,7 +169,7 @@ internal sealed class HttpDestination(
             result = Failed(peer, EndpointPeer.FailureOf(end), bounds);
         }
 
-        return result with { SentBytes = exchange.SentBody, SentWhole = exchange.SentWhole, SendElapsed = exchange.SendTime };
+        return result with { SentBytes = exchange.SentBody, SentWhole = exchange.IsFullySent, SendElapsed = exchange.SendTime };
     }
 
     string TooLargeHead() => SendFailure.Describe(FailureKind.HeadTooLarge, default, null, options);

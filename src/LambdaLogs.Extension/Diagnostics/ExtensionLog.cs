@@ -13,7 +13,7 @@ internal sealed class ExtensionLog(LineWriter write)
     public ExtensionLogLevel Level { get; set; } = ExtensionLogLevel.Info;
 
     /// <summary>The lines that were written.</summary>
-    public OwnLines Own { get; } = new();
+    public OwnLines OwnLines { get; } = new();
 
     /// <summary>Logs a problem that prevents delivery.</summary>
     public void Error(string message) => Write(ExtensionLogLevel.Error, "[EXTENSION] ERROR ", message);
@@ -37,7 +37,7 @@ internal sealed class ExtensionLog(LineWriter write)
 
         // Text after a line break would arrive without the prefix.
         var line = Encoding.UTF8.GetBytes($"{prefix}{message.ReplaceLineEndings(" ")}\n");
-        Own.Note(line);
+        OwnLines.Add(line);
         write(line);
     }
 }

@@ -72,28 +72,28 @@ internal sealed class Ledger
     /// <summary>Counts waiting records that the configuration excludes.</summary>
     public void Filter(long records)
     {
-        Take(records);
+        RemoveWaiting(records);
         Filtered += records;
     }
 
     /// <summary>Counts waiting records that sampling or a rate limit leaves out.</summary>
     public void Sample(long records)
     {
-        Take(records);
+        RemoveWaiting(records);
         Sampled += records;
     }
 
     /// <summary>Counts waiting records that became part of another record.</summary>
     public void Join(long records)
     {
-        Take(records);
+        RemoveWaiting(records);
         Joined += records;
     }
 
     /// <summary>Counts a batch that the endpoint has accepted.</summary>
     public void Deliver(long records, long bytes)
     {
-        Take(records);
+        RemoveWaiting(records);
         Delivered += records;
         Batches++;
         BytesDelivered += bytes;
@@ -105,7 +105,7 @@ internal sealed class Ledger
     /// <param name="reports">How many of them may be drop reports: a dropped report is not reported.</param>
     public void Drop(DropReason reason, long records, int reports = 0)
     {
-        Take(records);
+        RemoveWaiting(records);
         _dropped[(int)reason] += records;
         _reported[(int)reason] += Math.Min(reports, records);
     }
@@ -113,7 +113,7 @@ internal sealed class Ledger
     /// <summary>Counts waiting records that are kept for the next process.</summary>
     public void Spill(long records)
     {
-        Take(records);
+        RemoveWaiting(records);
         Spilled += records;
     }
 
@@ -141,7 +141,7 @@ internal sealed class Ledger
 
     /// <summary>Verifies the balance against the content of the buffer. For debug builds.</summary>
     [Conditional("DEBUG")]
-    public void Check(long waiting)
+    public void Verify(long waiting)
     {
         Debug.Assert(waiting == Waiting, "the ledger and the buffer count the same records as waiting");
         Debug.Assert(Received == Delivered + Filtered + Sampled + Joined + Dropped + Waiting + Spilled, "every record is accounted for");
@@ -168,7 +168,7 @@ internal sealed class Ledger
         return text.Length == 0 ? "" : text + ")";
     }
 
-    void Take(long records)
+    void RemoveWaiting(long records)
     {
         Debug.Assert(records <= Waiting, "only a waiting record can leave");
         Waiting -= records;

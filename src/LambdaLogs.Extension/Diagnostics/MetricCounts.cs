@@ -19,7 +19,7 @@ internal sealed record MetricCounts
     public long BufferedBytes { get; init; }
 
     /// <summary>Total time that was added to invocations.</summary>
-    public TimeSpan Added { get; init; }
+    public TimeSpan HeldTime { get; init; }
 
     /// <summary>Copies the counters of a ledger.</summary>
     public static MetricCounts Of(Ledger ledger)

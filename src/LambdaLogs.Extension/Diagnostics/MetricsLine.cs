@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Diagnostics;
 internal static class MetricsLine
 {
     /// <summary>The start of every such line. It identifies the line if the extension stream is subscribed.</summary>
-    public const string Head = "{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"LogsHttpDestination\",";
+    public const string Prefix = "{\"_aws\":{\"CloudWatchMetrics\":[{\"Namespace\":\"LogsHttpDestination\",";
 
     /// <summary>Writes a line, without its line break.</summary>
     /// <param name="now">The current counts.</param>
@@ -34,9 +34,9 @@ internal static class MetricsLine
         Add("Dropped", "Count", dropped);
         Add("Retries", "Count", now.Retries - before.Retries);
         Add("CircuitOpen", "None", now.IsCircuitOpen ? 1 : 0);
-        Add("AddedMilliseconds", "Milliseconds", (long)(now.Added - before.Added).TotalMilliseconds);
+        Add("AddedMilliseconds", "Milliseconds", (long)(now.HeldTime - before.HeldTime).TotalMilliseconds);
         Add("BufferedBytes", "Bytes", now.BufferedBytes);
-        return $"{Head}\"Dimensions\":[[\"function_name\"]],\"Metrics\":[{names}]}}],\"Timestamp\":{time.ToUnixTimeMilliseconds()}}},"
+        return $"{Prefix}\"Dimensions\":[[\"function_name\"]],\"Metrics\":[{names}]}}],\"Timestamp\":{time.ToUnixTimeMilliseconds()}}},"
             + $"\"function_name\":\"{function}\"{values}}}";
 
         void Add(string name, string unit, long value)

@@ -18,7 +18,7 @@ internal sealed class OwnLines
 
     /// <summary>Remembers a line.</summary>
     /// <param name="line">The line, with or without its line break.</param>
-    public void Note(ReadOnlySpan<byte> line)
+    public void Add(ReadOnlySpan<byte> line)
     {
         var hash = HashOf(line);
         lock (_gate)
@@ -30,7 +30,7 @@ internal sealed class OwnLines
     }
 
     /// <summary>Returns whether a line was remembered.</summary>
-    public bool Knows(ReadOnlySpan<byte> line)
+    public bool Contains(ReadOnlySpan<byte> line)
     {
         var hash = HashOf(line);
         lock (_gate)

@@ -15,27 +15,27 @@ internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet?
 
     /// <summary>Whether they can stay unchanged.</summary>
     /// <param name="attributes">A valid JSON object.</param>
-    public bool IsFit(ReadOnlySpan<byte> attributes)
+    public bool Accepts(ReadOnlySpan<byte> attributes)
     {
         var at = 0;
-        if (!IsValueFit(attributes, ref at, 1, 0))
+        if (!AcceptsValue(attributes, ref at, 1, 0))
             return false;
 
         at = 0;
         return !_isDotted || HasNoConflict(attributes, ref at);
     }
 
-    bool IsValueFit(ReadOnlySpan<byte> text, ref int at, int depth, int path)
+    bool AcceptsValue(ReadOnlySpan<byte> text, ref int at, int depth, int path)
     {
         switch (text[at])
         {
             case (byte)'{':
-                return depth <= rules.DepthMax && IsObjectFit(text, ref at, depth, path);
+                return depth <= rules.DepthMax && AcceptsObject(text, ref at, depth, path);
             case (byte)'[':
                 at++;
-                while (JsonPlace.SkipTo(text, ref at, (byte)']'))
+                while (JsonCursor.SkipTo(text, ref at, (byte)']'))
                 {
-                    if (!IsValueFit(text, ref at, depth, path))
+                    if (!AcceptsValue(text, ref at, depth, path))
                         return false;
                 }
 
@@ -43,41 +43,41 @@ internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet?
             default:
                 var start = at;
                 at += JsonValue.Length(text[at..]);
-                return AttributeNumber.IsFit(text[start..at], rules.LongsOnly);
+                return AttributeNumber.IsAccepted(text[start..at], rules.LongsOnly);
         }
     }
 
-    bool IsObjectFit(ReadOnlySpan<byte> text, ref int at, int depth, int path)
+    bool AcceptsObject(ReadOnlySpan<byte> text, ref int at, int depth, int path)
     {
         var place = at++;
-        while (JsonPlace.SkipTo(text, ref at, (byte)'}'))
+        while (JsonCursor.SkipTo(text, ref at, (byte)'}'))
         {
-            var name = JsonPlace.Name(text, ref at, _plain);
-            if (!names.TryAdd(NameSet.Hash(place, name)) || !IsKeyFit(name, depth, out var dots))
+            var name = JsonCursor.Name(text, ref at, _plain);
+            if (!names.TryAdd(NameSet.Hash(place, name)) || !AcceptsKey(name, depth, out var dots))
                 return false;
 
             var field = paths is null ? 0 : NameSet.Hash(path, name);
             if (paths is not null && paths.TryAdd(field) && ++_fields > rules.FieldsMax)
                 return false;
 
-            if (!IsValueFit(text, ref at, depth + 1 + dots, (int)field))
+            if (!AcceptsValue(text, ref at, depth + 1 + dots, (int)field))
                 return false;
         }
 
         return true;
     }
 
-    bool IsKeyFit(scoped ReadOnlySpan<byte> name, int depth, out int dots)
+    bool AcceptsKey(scoped ReadOnlySpan<byte> name, int depth, out int dots)
     {
         dots = 0;
         switch (rules.Keys)
         {
             case KeyRule.Otlp:
-                return OtlpKey.IsFit(name, isAttribute: depth == 1);
+                return OtlpKey.IsValid(name, isAttribute: depth == 1);
             case KeyRule.Elasticsearch:
                 dots = ElasticsearchKey.Dots(name);
                 _isDotted |= dots > 0;
-                return depth + dots <= rules.DepthMax && ElasticsearchKey.IsFit(name);
+                return depth + dots <= rules.DepthMax && ElasticsearchKey.IsValid(name);
             default:
                 return true;
         }
@@ -89,9 +89,9 @@ internal ref struct AttributeCheck(AttributeRules rules, NameSet names, NameSet?
         var place = at;
         var isObject = text[at] == '{';
         at++;
-        while (JsonPlace.SkipTo(text, ref at, isObject ? (byte)'}' : (byte)']'))
+        while (JsonCursor.SkipTo(text, ref at, isObject ? (byte)'}' : (byte)']'))
         {
-            if (isObject && IsPrefixed(JsonPlace.Name(text, ref at, _plain), place, names))
+            if (isObject && IsPrefixed(JsonCursor.Name(text, ref at, _plain), place, names))
                 return false;
 
             if (text[at] is not ((byte)'{' or (byte)'['))

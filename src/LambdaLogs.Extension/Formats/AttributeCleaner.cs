@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Formats;
 /// <param name="rules">The destination's rules.</param>
 internal sealed class AttributeCleaner(AttributeRules rules)
 {
-    readonly ulong[] _taken = [.. rules.Taken.Select(name => NameSet.Hash(0, Encoding.UTF8.GetBytes(name)))];
+    readonly ulong[] _taken = [.. rules.ReservedNames.Select(name => NameSet.Hash(0, Encoding.UTF8.GetBytes(name)))];
     readonly NameSet _names = new();
     readonly NameSet _written = new();
     readonly NameSet _paths = new();
@@ -29,7 +29,7 @@ internal sealed class AttributeCleaner(AttributeRules rules)
         var names = attributes.Count((byte)':') + _taken.Length;
         Reset(_names, names);
         var plain = attributes.IndexOf((byte)'\\') < 0 ? default : _plain.Take(attributes.Length);
-        if (new AttributeCheck(rules, _names, Paths(names), plain).IsFit(attributes))
+        if (new AttributeCheck(rules, _names, Paths(names), plain).Accepts(attributes))
             return attributes;
 
         // A check that failed early has not collected all names.
@@ -77,10 +77,10 @@ internal sealed class AttributeCleaner(AttributeRules rules)
         var place = at;
         var isObject = text[at] == '{';
         at++;
-        while (JsonPlace.SkipTo(text, ref at, isObject ? (byte)'}' : (byte)']'))
+        while (JsonCursor.SkipTo(text, ref at, isObject ? (byte)'}' : (byte)']'))
         {
             if (isObject)
-                _names.TryAdd(NameSet.Hash(place, JsonPlace.Name(text, ref at, plain)));
+                _names.TryAdd(NameSet.Hash(place, JsonCursor.Name(text, ref at, plain)));
             if (text[at] is (byte)'{' or (byte)'[')
                 Collect(text, ref at, plain);
             else

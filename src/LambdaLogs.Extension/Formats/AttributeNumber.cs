@@ -12,7 +12,7 @@ internal static class AttributeNumber
     /// <summary>Whether a value can stay unchanged. Values other than numbers can.</summary>
     /// <param name="value">A JSON value that is neither an object nor an array.</param>
     /// <param name="longsOnly">Whether integers must fit into a signed 64-bit number.</param>
-    public static bool IsFit(ReadOnlySpan<byte> value, bool longsOnly)
+    public static bool IsAccepted(ReadOnlySpan<byte> value, bool longsOnly)
     {
         if (value[0] is not ((byte)'-' or (>= (byte)'0' and <= (byte)'9')))
             return true;

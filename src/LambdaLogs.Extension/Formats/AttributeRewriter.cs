@@ -47,7 +47,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
             default:
                 at += JsonValue.Length(text[at..]);
                 var value = text[start..at];
-                if (value[0] == '{' || !AttributeNumber.IsFit(value, rules.LongsOnly))
+                if (value[0] == '{' || !AttributeNumber.IsAccepted(value, rules.LongsOnly))
                     WriteText(value, ref writer);
                 else
                     writer.Add(value);
@@ -59,7 +59,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     {
         at++;
         writer.Add("["u8);
-        for (var isFirst = true; JsonPlace.SkipTo(text, ref at, (byte)']'); isFirst = false)
+        for (var isFirst = true; JsonCursor.SkipTo(text, ref at, (byte)']'); isFirst = false)
         {
             if (!isFirst)
                 writer.Add(","u8);
@@ -73,12 +73,12 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     {
         var place = at++;
         writer.Add("{"u8);
-        for (var isFirst = true; JsonPlace.SkipTo(text, ref at, (byte)'}'); isFirst = false)
+        for (var isFirst = true; JsonCursor.SkipTo(text, ref at, (byte)'}'); isFirst = false)
         {
             if (!isFirst)
                 writer.Add(","u8);
             var start = at;
-            var name = JsonPlace.Name(text, ref at, _plain);
+            var name = JsonCursor.Name(text, ref at, _plain);
             var field = paths is null ? 0 : NameSet.Hash(path, name);
             if (paths is not null && !paths.Contains(field) && ++_fields > rules.FieldsMax)
             {
@@ -99,15 +99,15 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     void WriteRest(scoped ReadOnlySpan<byte> text, ref int at, int place, ref SpanWriter writer)
     {
         var start = at;
-        while (JsonPlace.SkipTo(text, ref at, (byte)'}'))
+        while (JsonCursor.SkipTo(text, ref at, (byte)'}'))
         {
-            JsonPlace.Name(text, ref at, _plain);
+            JsonCursor.Name(text, ref at, _plain);
             at += JsonValue.Length(text[at..]);
         }
 
         WriteUnique("more"u8, place, ref writer);
         writer.Add("\"{"u8);
-        writer.Skip(JsonText.Escape(text[start..(at - 1)], writer.Rest));
+        writer.Advance(JsonText.Escape(text[start..(at - 1)], writer.Remaining));
         writer.Add("}\""u8);
     }
 
@@ -115,7 +115,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     {
         dots = 0;
         var another = new SpanWriter(_name);
-        if (rules.Keys == KeyRule.Otlp && !OtlpKey.IsFit(name, depth == 1))
+        if (rules.Keys == KeyRule.Otlp && !OtlpKey.IsValid(name, depth == 1))
             OtlpKey.Write(name, ref another);
         else if (rules.Keys == KeyRule.Elasticsearch && !IsPath(name, place, depth, out dots))
             ElasticsearchKey.Write(name, ref another);
@@ -125,7 +125,8 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     readonly bool IsPath(scoped ReadOnlySpan<byte> name, int place, int depth, out int dots)
     {
         dots = ElasticsearchKey.Dots(name);
-        if (ElasticsearchKey.IsFit(name) && depth + dots <= rules.DepthMax && (dots == 0 || !AttributeCheck.IsPrefixed(name, place, names)))
+        if (ElasticsearchKey.IsValid(name) && depth + dots <= rules.DepthMax
+            && (dots == 0 || !AttributeCheck.IsPrefixed(name, place, names)))
             return true;
 
         dots = 0;
@@ -136,7 +137,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     void WriteUnique(scoped ReadOnlySpan<byte> name, int place, ref SpanWriter writer)
     {
         writer.Add("\""u8);
-        writer.Skip(JsonText.Escape(name, writer.Rest));
+        writer.Advance(JsonText.Escape(name, writer.Remaining));
         if (!written.TryAdd(NameSet.Hash(place, name)))
             WriteNumber(name, place, ref writer);
         writer.Add("\":"u8);
@@ -175,7 +176,7 @@ internal ref struct AttributeRewriter(AttributeRules rules, NameSet names, NameS
     static void WriteText(scoped ReadOnlySpan<byte> value, ref SpanWriter writer)
     {
         writer.Add("\""u8);
-        writer.Skip(JsonText.Escape(value, writer.Rest));
+        writer.Advance(JsonText.Escape(value, writer.Remaining));
         writer.Add("\""u8);
     }
 }

@@ -21,5 +21,5 @@ internal sealed record AttributeRules
     public bool LongsOnly { get; init; }
 
     /// <summary>Reserved names: those of the fields beside which the attributes are written.</summary>
-    public IReadOnlyList<string> Taken { get; init; } = [];
+    public IReadOnlyList<string> ReservedNames { get; init; } = [];
 }

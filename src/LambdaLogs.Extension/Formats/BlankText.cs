@@ -8,7 +8,7 @@ internal static class BlankText
 {
     /// <summary>Whether a text is empty or white space only, including Unicode white space.</summary>
     /// <param name="raw">The inside of a JSON string.</param>
-    public static bool Is(ReadOnlySpan<byte> raw)
+    public static bool IsBlank(ReadOnlySpan<byte> raw)
     {
         Span<byte> plain = stackalloc byte[8];
         while (!raw.IsEmpty)

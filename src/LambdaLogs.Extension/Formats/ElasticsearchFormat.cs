@@ -105,8 +105,8 @@ internal sealed class ElasticsearchFormat : JsonFormat
 
     void WriteId(in LogRecord record, ref SpanWriter writer)
     {
-        _ids!.Write(in record, writer.Rest);
-        writer.Skip(DocumentIds.Size);
+        _ids!.Write(in record, writer.Remaining);
+        writer.Advance(DocumentIds.Size);
         writer.Add("\""u8);
     }
 

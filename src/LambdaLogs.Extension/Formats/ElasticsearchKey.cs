@@ -11,7 +11,7 @@ internal static class ElasticsearchKey
 {
     /// <summary>Whether every part of a name is non-blank.</summary>
     /// <param name="key">The unescaped name.</param>
-    public static bool IsFit(ReadOnlySpan<byte> key)
+    public static bool IsValid(ReadOnlySpan<byte> key)
     {
         // Nearly all names are plain letters.
         if (!key.IsEmpty && key[0] is > (byte)' ' and < 0x80 and not (byte)'.' && key.IndexOf((byte)'.') < 0)
@@ -41,8 +41,8 @@ internal static class ElasticsearchKey
             return;
         }
 
-        key.Replace(writer.Rest, (byte)'.', (byte)'_');
-        writer.Skip(key.Length);
+        key.Replace(writer.Remaining, (byte)'.', (byte)'_');
+        writer.Advance(key.Length);
     }
 
     /// <summary>The number of dots in a name.</summary>

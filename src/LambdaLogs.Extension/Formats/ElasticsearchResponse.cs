@@ -45,7 +45,7 @@ internal static class ElasticsearchResponse
                 rejected++;
         }
 
-        return new PartialResponse { SendAgain = again, Rejected = rejected, Reason = reason, Advice = AdviceFor(reason) };
+        return new PartialResponse { RetryIndices = again, Rejected = rejected, Reason = reason, Advice = AdviceFor(reason) };
     }
 
     // Errors about the index rather than a document apply to all documents.

@@ -19,7 +19,7 @@ internal sealed record FieldNames
     public IReadOnlyList<KeyValuePair<string, string>> Renamed { get; init; } = [];
 
     /// <summary>Returns the output name of a field.</summary>
-    public string Of(string field)
+    public string OutputNameOf(string field)
     {
         foreach (var (from, to) in Renamed)
         {

@@ -34,7 +34,7 @@ internal sealed record FormatTraits
     public int RefusingStatus { get; init; }
 
     /// <summary>Whether such destinations store the valid records of a body that they reject with 400.</summary>
-    public bool KeepsTheRest { get; init; }
+    public bool StoresValidRecords { get; init; }
 
     /// <summary>Largest uncompressed body that such destinations accept.</summary>
     public int BodyBytesMax { get; init; } = 16 * Megabyte;
@@ -65,7 +65,7 @@ internal sealed record FormatTraits
         {
             CompressedByDefault = true,
             StandardPath = "/loki/api/v1/push",
-            KeepsTheRest = true,
+            StoresValidRecords = true,
             LineBytesMax = 256 * 1024,
 
             // Loki's default response to a tenant whose ingestion is blocked.

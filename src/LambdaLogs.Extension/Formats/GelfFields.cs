@@ -68,7 +68,7 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
         var inside = JsonValue.Inside(value);
         while (JsonValue.TryNext(ref inside, hasNames: true, out var name, out var member))
         {
-            var length = GelfKey.Append(JsonPlace.Decode(name, _plain.Take(name.Length)), path, pathLength);
+            var length = GelfKey.Append(JsonCursor.Decode(name, _plain.Take(name.Length)), path, pathLength);
             if (IsNested(member, depth))
                 WriteMembers(member, path, GelfKey.Append("_"u8, path, length), depth + 1, ref writer);
             else if (member[0] != 'n')
@@ -83,7 +83,7 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
     {
         writer.Add(","u8);
         writer.Add(name);
-        Distinguish(name[2..], ref writer);
+        WriteUniqueSuffix(name[2..], ref writer);
         writer.Add("\":"u8);
         if (IsPlain(value))
         {
@@ -92,14 +92,14 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
         }
 
         writer.Add("\""u8);
-        writer.Skip(JsonText.Escape(value, writer.Rest));
+        writer.Advance(JsonText.Escape(value, writer.Remaining));
         writer.Add("\""u8);
     }
 
     /// <summary>
     /// Appends an underscore to a name that Graylog would reject, and a number to a duplicate one. Graylog stores dots as underscores.
     /// </summary>
-    void Distinguish(scoped ReadOnlySpan<byte> name, ref SpanWriter writer)
+    void WriteUniqueSuffix(scoped ReadOnlySpan<byte> name, ref SpanWriter writer)
     {
         Span<byte> stored = stackalloc byte[PathMax + Syntax];
         name.Replace(stored, (byte)'.', (byte)'_');
@@ -131,5 +131,5 @@ internal sealed class GelfFields(IReadOnlyList<string> ours)
 
     // Graylog turns an integer beyond 64 bits into -1, and a number beyond a double into infinity.
     static bool IsPlain(ReadOnlySpan<byte> value) => value[0] == '"'
-        || ((value[0] == '-' || char.IsAsciiDigit((char)value[0])) && AttributeNumber.IsFit(value, longsOnly: true));
+        || ((value[0] == '-' || char.IsAsciiDigit((char)value[0])) && AttributeNumber.IsAccepted(value, longsOnly: true));
 }

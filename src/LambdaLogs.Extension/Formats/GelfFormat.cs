@@ -64,7 +64,7 @@ internal sealed class GelfFormat : JsonFormat
             writer.Add(",\"_snapshot\":\"true\""u8);
         writer.Add(MessageName);
         // Graylog silently discards a message without visible characters.
-        writer.Add(BlankText.Is(record.Message) ? "-"u8 : record.Message);
+        writer.Add(BlankText.IsBlank(record.Message) ? "-"u8 : record.Message);
         writer.Add("\""u8);
         _fields.Write(record.Attributes, ref writer);
         writer.Add("}"u8);

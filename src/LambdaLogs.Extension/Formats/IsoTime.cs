@@ -22,7 +22,7 @@ internal static class IsoTime
         }
 
         var inRange = Math.Clamp(ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks);
-        writer.Skip(Rfc3339.Write(new DateTimeOffset(inRange, TimeSpan.Zero), writer.Rest));
+        writer.Advance(Rfc3339.Write(new DateTimeOffset(inRange, TimeSpan.Zero), writer.Remaining));
     }
 
     static bool IsUsual(ReadOnlySpan<byte> time) =>

@@ -15,7 +15,7 @@ internal abstract class JsonFormat(FormatTraits traits, byte[] head, byte separa
     protected abstract ReadOnlySpan<byte> MessageName { get; }
 
     /// <summary>The replacement of attributes for which there is no room.</summary>
-    protected virtual ReadOnlySpan<byte> TruncatedMark => MessageCut.AttributesMark;
+    protected virtual ReadOnlySpan<byte> TruncatedMark => MessageTruncation.AttributesMark;
 
     /// <summary>Locates the attributes in the text after the message.</summary>
     /// <param name="rest">From the message's closing quote to the end of the record.</param>
@@ -26,18 +26,18 @@ internal abstract class JsonFormat(FormatTraits traits, byte[] head, byte separa
     public override int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
-        var messageStart = Found(encoded.IndexOf(MessageName)) + MessageName.Length;
+        var messageStart = RequireFound(encoded.IndexOf(MessageName)) + MessageName.Length;
         var message = encoded[messageStart..];
         message = message[..JsonValue.StringLength(message)];
         var rest = encoded[(messageStart + message.Length)..];
         var (from, length) = AttributesIn(rest).GetOffsetAndLength(rest.Length);
-        var isTooMuch = encoded.Length - message.Length + MessageCut.MarkMax > bytesMax && length > TruncatedMark.Length;
+        var isTooMuch = encoded.Length - message.Length + MessageTruncation.MarkMax > bytesMax && length > TruncatedMark.Length;
         var attributes = isTooMuch ? TruncatedMark : rest.Slice(from, length);
         var constant = encoded.Length - message.Length - length;
 
         var writer = new SpanWriter(destination);
         writer.Add(encoded[..messageStart]);
-        MessageCut.Write(message, bytesMax - constant - attributes.Length, ref writer);
+        MessageTruncation.Write(message, bytesMax - constant - attributes.Length, ref writer);
         writer.Add(rest[..from]);
         writer.Add(attributes);
         writer.Add(rest[(from + length)..]);

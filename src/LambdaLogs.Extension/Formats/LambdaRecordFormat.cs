@@ -46,19 +46,19 @@ internal abstract class LambdaRecordFormat : JsonFormat
         : base(FormatTraits.Of(options.Kind), head, separator, fields.Length + longerNames)
     {
         var names = options.Names;
-        _timeName = new ConstantText().Raw("{\""u8).Text(names.Of("timestamp")).Raw("\":\""u8).ToArray();
-        _levelName = After(names.Of("level"), "\",\""u8, "\":\""u8);
-        _messageName = After(names.Of("message"), "\",\""u8, "\":\""u8);
+        _timeName = new ConstantText().Raw("{\""u8).Text(names.OutputNameOf("timestamp")).Raw("\":\""u8).ToArray();
+        _levelName = After(names.OutputNameOf("level"), "\",\""u8, "\":\""u8);
+        _messageName = After(names.OutputNameOf("message"), "\",\""u8, "\":\""u8);
         _identity = Prepare(identity, names);
         _fields = fields;
-        _requestIdName = After(names.Of("request_id"), ",\""u8, "\":\""u8);
-        _traceIdName = After(names.Of("trace_id"), ",\""u8, "\":\""u8);
-        _spanIdName = After(names.Of("span_id"), ",\""u8, "\":\""u8);
+        _requestIdName = After(names.OutputNameOf("request_id"), ",\""u8, "\":\""u8);
+        _traceIdName = After(names.OutputNameOf("trace_id"), ",\""u8, "\":\""u8);
+        _spanIdName = After(names.OutputNameOf("span_id"), ",\""u8, "\":\""u8);
         _contextNames = ContextNames(names);
-        _coldStart = After(names.Of("cold_start"), ",\""u8, "\":true"u8);
-        _warmStart = After(names.Of("cold_start"), ",\""u8, "\":false"u8);
-        _snapshot = After(names.Of("snapshot"), ",\""u8, "\":true"u8);
-        _attributesName = After(names.Of("attributes"), ",\""u8, "\":"u8);
+        _coldStart = After(names.OutputNameOf("cold_start"), ",\""u8, "\":true"u8);
+        _warmStart = After(names.OutputNameOf("cold_start"), ",\""u8, "\":false"u8);
+        _snapshot = After(names.OutputNameOf("snapshot"), ",\""u8, "\":true"u8);
+        _attributesName = After(names.OutputNameOf("attributes"), ",\""u8, "\":"u8);
         _namesLength = FieldNamesMax + longerNames;
     }
 
@@ -111,12 +111,12 @@ internal abstract class LambdaRecordFormat : JsonFormat
         Add("function_memory_size", identity.MemorySize);
         Add("aws_region", identity.Region);
         Add("architecture", identity.Architecture);
-        return text.Raw(",\""u8).Text(names.Of("log_type")).Raw("\":\""u8).ToArray();
+        return text.Raw(",\""u8).Text(names.OutputNameOf("log_type")).Raw("\":\""u8).ToArray();
 
         void Add(string field, string value)
         {
             if (!names.Drops(field))
-                text.Raw(",\""u8).Text(names.Of(field)).Raw("\":\""u8).Text(value).Raw("\""u8);
+                text.Raw(",\""u8).Text(names.OutputNameOf(field)).Raw("\":\""u8).Text(value).Raw("\""u8);
         }
     }
 
@@ -127,7 +127,7 @@ internal abstract class LambdaRecordFormat : JsonFormat
         var isRenamed = false;
         for (var index = 0; index < texts.Length; index++)
         {
-            var name = names.Of(RecordContext.Names[index]);
+            var name = names.OutputNameOf(RecordContext.Names[index]);
             isRenamed |= name != RecordContext.Names[index];
             texts[index] = After(name, "\""u8, "\":"u8);
         }

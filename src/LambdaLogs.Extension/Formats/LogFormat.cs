@@ -99,18 +99,18 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
 
         var cut = _cut.Take(bytesMax);
         var bare = record with { Message = default };
-        bare = bare with { Attributes = MessageCut.Attributes(record.Attributes, MaxSize(in bare), bytesMax) };
+        bare = bare with { Attributes = MessageTruncation.Attributes(record.Attributes, MaxSize(in bare), bytesMax) };
         var room = bytesMax - MaxSize(in bare);
         while (true)
         {
             var writer = new SpanWriter(cut);
-            MessageCut.Write(record.Message, room, ref writer);
+            MessageTruncation.Write(record.Message, room, ref writer);
             var shorter = bare with { Message = cut[..writer.Written] };
             var excess = MaxSize(in shorter) - bytesMax;
             if (excess <= 0)
                 return Write(in shorter, destination);
 
-            if (room < MessageCut.MarkMax)
+            if (room < MessageTruncation.MarkMax)
                 throw new InvalidDataException("The record leaves no room for a message.");
 
             // Some formats write characters longer than they are in the record: each byte less saves at least one.

@@ -34,13 +34,13 @@ internal sealed class LokiFormat : LogFormat
     }
 
     /// <summary>The attributes become members of the line's object, next to the message.</summary>
-    protected override AttributeRules AttributeRules { get; } = new() { Taken = ["message"] };
+    protected override AttributeRules AttributeRules { get; } = new() { ReservedNames = ["message"] };
 
     /// <inheritdoc/>
     public override LogRecord Prepare(scoped in LogRecord record)
     {
         var clean = base.Prepare(in record);
-        return LokiLine.Fit(in clean, Traits.LineBytesMax, _line);
+        return LokiLine.Truncate(in clean, Traits.LineBytesMax, _line);
     }
 
     /// <inheritdoc/>
@@ -81,8 +81,8 @@ internal sealed class LokiFormat : LogFormat
     public override int Shorten(ReadOnlySpan<byte> encoded, Span<byte> destination, int bytesMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytesMax, RecordBytesMin);
-        var start = Found(encoded.IndexOf("\"values\":[[\""u8));
-        start += Found(encoded[start..].IndexOf(LineName)) + LineName.Length;
+        var start = RequireFound(encoded.IndexOf("\"values\":[[\""u8));
+        start += RequireFound(encoded[start..].IndexOf(LineName)) + LineName.Length;
         var line = encoded[start..];
         line = line[..JsonValue.StringLength(line)];
         var rest = encoded[(start + line.Length)..];

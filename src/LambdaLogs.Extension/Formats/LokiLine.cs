@@ -26,16 +26,16 @@ internal static class LokiLine
         if (record.Attributes.IsEmpty)
             return record.Message.Length <= lineMax || UnescapedLength(record.Message) <= lineMax
                 ? record
-                : record with { Message = Cut(record.Message, PlainEnd(record.Message, lineMax - MessageCut.MarkMax), scratch) };
+                : record with { Message = Cut(record.Message, PlainEnd(record.Message, lineMax - MessageTruncation.MarkMax), scratch) };
 
         // An object's line is JSON itself, and its message is escaped in it.
         var rest = PlainHead.Length + 2 + record.Attributes.Length;
         if (rest + record.Message.Length <= lineMax)
             return record;
 
-        var attributes = MessageCut.Attributes(record.Attributes, rest, lineMax);
+        var attributes = MessageTruncation.Attributes(record.Attributes, rest, lineMax);
         rest += attributes.Length - record.Attributes.Length;
-        var kept = lineMax - rest - MessageCut.MarkMax;
+        var kept = lineMax - rest - MessageTruncation.MarkMax;
         return record.Message.Length <= lineMax - rest
             ? record with { Attributes = attributes }
             : record with { Attributes = attributes, Message = Cut(record.Message, kept, scratch) };
@@ -43,9 +43,9 @@ internal static class LokiLine
 
     static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> message, int kept, Scratch scratch)
     {
-        var room = scratch.Take(kept + MessageCut.MarkMax);
+        var room = scratch.Take(kept + MessageTruncation.MarkMax);
         var writer = new SpanWriter(room);
-        MessageCut.Write(message, kept + MessageCut.MarkMax, ref writer);
+        MessageTruncation.Write(message, kept + MessageTruncation.MarkMax, ref writer);
         return room[..writer.Written];
     }
 
@@ -127,7 +127,7 @@ internal static class LokiLine
         if (line.Length > bytesMax && line.StartsWith(ObjectHead) && line[^1] == '}')
             ShortenObject(line, bytesMax, scratch.Take(2 * line.Length), ref writer);
         else
-            MessageCut.Write(line, bytesMax, ref writer);
+            MessageTruncation.Write(line, bytesMax, ref writer);
     }
 
     static void ShortenObject(scoped ReadOnlySpan<byte> line, int bytesMax, scoped Span<byte> memory, ref SpanWriter writer)
@@ -137,7 +137,7 @@ internal static class LokiLine
         var message = plain[PlainHead.Length..];
         message = message[..JsonValue.StringLength(message)];
         ReadOnlySpan<byte> rest = plain[(PlainHead.Length + message.Length)..];
-        if (PlainHead.Length + JsonText.EscapedMax(rest) + MessageCut.MarkMax + 2 > bytesMax)
+        if (PlainHead.Length + JsonText.EscapedMax(rest) + MessageTruncation.MarkMax + 2 > bytesMax)
             rest = TruncatedRest;
 
         var room = bytesMax;
@@ -145,7 +145,7 @@ internal static class LokiLine
         {
             var shorter = new SpanWriter(cut);
             shorter.Add(PlainHead);
-            MessageCut.Write(message, Math.Max(MessageCut.MarkMax, room - PlainHead.Length - rest.Length), ref shorter);
+            MessageTruncation.Write(message, Math.Max(MessageTruncation.MarkMax, room - PlainHead.Length - rest.Length), ref shorter);
             shorter.Add(rest);
             var excess = JsonText.EscapedMax(cut[..shorter.Written]) - bytesMax;
             if (excess <= 0)
@@ -154,7 +154,7 @@ internal static class LokiLine
                 return;
             }
 
-            if (room < MessageCut.MarkMax)
+            if (room < MessageTruncation.MarkMax)
                 throw new InvalidDataException("The line leaves no room for a message.");
 
             room -= excess;

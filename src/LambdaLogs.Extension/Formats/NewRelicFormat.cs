@@ -19,7 +19,7 @@ internal sealed class NewRelicFormat(FormatOptions options, FunctionIdentity ide
     protected override AttributeRules AttributeRules { get; } = new()
     {
         FieldsMax = 200,
-        Taken =
+        ReservedNames =
         [
             "timestamp", "level", "log_type", "aws.lambdaRequestId", "trace.id", "span.id", "faas.coldstart", "snapshot", "message",
             "tenant_id", "durable_execution", "operation", "attempt",

@@ -78,7 +78,7 @@ internal sealed class OtlpFormat(FormatOptions options, FunctionIdentity identit
     /// <inheritdoc/>
     protected override Range AttributesIn(ReadOnlySpan<byte> rest)
     {
-        var typeStart = Found(rest.IndexOf(LogTypeName)) + LogTypeName.Length;
+        var typeStart = RequireFound(rest.IndexOf(LogTypeName)) + LogTypeName.Length;
         var start = typeStart + JsonValue.StringLength(rest[typeStart..]) + "\"}}".Length;
         return start..(rest.Length - "]}".Length);
     }

@@ -68,7 +68,7 @@ internal static class OtlpJsonValue
                 break;
             case (byte)'{' or (byte)'[' when depth > DepthMax:
                 writer.Add("{\"stringValue\":\""u8);
-                writer.Skip(JsonText.Escape(value, writer.Rest));
+                writer.Advance(JsonText.Escape(value, writer.Remaining));
                 writer.Add("\""u8);
                 break;
             case (byte)'{':

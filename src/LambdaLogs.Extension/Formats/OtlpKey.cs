@@ -26,7 +26,7 @@ internal static class OtlpKey
     /// <summary>Whether a key can stay unchanged.</summary>
     /// <param name="key">The unescaped key.</param>
     /// <param name="isAttribute">Whether it is a top-level attribute of the record.</param>
-    public static bool IsFit(ReadOnlySpan<byte> key, bool isAttribute) =>
+    public static bool IsValid(ReadOnlySpan<byte> key, bool isAttribute) =>
         isAttribute ? key.Length <= SizeMax && HasLetter(key) : key.Length > 0;
 
     /// <summary>
@@ -50,8 +50,8 @@ internal static class OtlpKey
                 kept--;
             writer.Add(key[..Math.Min(kept, key.Length)]);
             writer.Add("_"u8);
-            Utf8Formatter.TryFormat(NameSet.Hash(0, key), writer.Rest, out var digits, new StandardFormat('x', 16));
-            writer.Skip(digits);
+            Utf8Formatter.TryFormat(NameSet.Hash(0, key), writer.Remaining, out var digits, new StandardFormat('x', 16));
+            writer.Advance(digits);
             return;
         }
 
@@ -60,8 +60,8 @@ internal static class OtlpKey
         {
             Rune.DecodeFromUtf8(key, out var rune, out var used);
             writer.Add("_u"u8);
-            Utf8Formatter.TryFormat(rune.Value, writer.Rest, out var digits, new StandardFormat('x', 4));
-            writer.Skip(digits);
+            Utf8Formatter.TryFormat(rune.Value, writer.Remaining, out var digits, new StandardFormat('x', 4));
+            writer.Advance(digits);
             key = key[used..];
         }
     }

@@ -84,11 +84,11 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
         {
         }
 
-        var bodyStart = Found(reader.Field == BodyField ? reader.Start : -1);
+        var bodyStart = RequireFound(reader.Field == BodyField ? reader.Start : -1);
         var message = TextOf(reader.Bytes);
         var attributes = fields[reader.End..];
         var constant = ProtobufWriter.LengthSize + bodyStart + (2 * (1 + ProtobufWriter.LengthSize));
-        if (constant + attributes.Length + MessageCut.MarkMax > bytesMax)
+        if (constant + attributes.Length + MessageTruncation.MarkMax > bytesMax)
             attributes = Mark;
 
         var writer = new ProtobufWriter(destination[ProtobufWriter.LengthSize..]);
@@ -96,8 +96,8 @@ internal sealed class OtlpProtobufFormat(FormatOptions options, FunctionIdentity
         var body = writer.Begin(BodyTag);
         var text = writer.Begin(StringTag);
         var cut = new SpanWriter(destination[(ProtobufWriter.LengthSize + writer.Written)..]);
-        MessageCut.Write(message, bytesMax - constant - attributes.Length, ref cut);
-        writer.Skip(cut.Written);
+        MessageTruncation.Write(message, bytesMax - constant - attributes.Length, ref cut);
+        writer.Advance(cut.Written);
         writer.End(text);
         writer.End(body);
         writer.Raw(attributes);

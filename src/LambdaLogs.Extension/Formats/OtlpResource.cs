@@ -14,7 +14,7 @@ internal static class OtlpResource
     public static AttributeRules AttributeRules { get; } = new()
     {
         Keys = KeyRule.Otlp,
-        Taken =
+        ReservedNames =
         [
             "faas.invocation_id", "faas.coldstart", "aws.lambda.snapshot", "aws.lambda.log_type",
             "aws.lambda.tenant_id", "aws.lambda.durable_execution", "aws.lambda.operation", "aws.lambda.attempt",

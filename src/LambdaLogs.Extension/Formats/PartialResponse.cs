@@ -15,7 +15,7 @@ internal sealed record PartialResponse
     public bool IsRefusal { get; init; }
 
     /// <summary>Indices of the records to send again, ascending.</summary>
-    public IReadOnlyList<int> SendAgain { get; init; } = [];
+    public IReadOnlyList<int> RetryIndices { get; init; } = [];
 
     /// <summary>
     /// The number of the record at which the destination stopped reading, as it reports it: some number from 0, some from 1. Records

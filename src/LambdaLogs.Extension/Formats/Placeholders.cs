@@ -24,17 +24,17 @@ internal static class Placeholders
 
     /// <summary>Replaces the placeholders of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="factOf">
+    /// <param name="valueOf">
     /// Returns the value of a placeholder. Empty: not known. Null: there is no such placeholder, and the text stays.
     /// </param>
     /// <returns>Null: the value of a placeholder is not known.</returns>
-    public static string? Fill(string value, Func<string, string?> factOf)
+    public static string? Fill(string value, Func<string, string?> valueOf)
     {
         var filled = new StringBuilder();
         var from = 0;
         for (var at = 0; TryFind(value, ref at, out var name); from = at += name.Length + 2)
         {
-            var fact = factOf(name.ToString()) ?? value.Substring(at, name.Length + 2);
+            var fact = valueOf(name.ToString()) ?? value.Substring(at, name.Length + 2);
             if (fact.Length == 0)
                 return null;
 

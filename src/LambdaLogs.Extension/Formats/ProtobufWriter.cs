@@ -53,7 +53,7 @@ internal ref struct ProtobufWriter(Span<byte> destination)
     }
 
     /// <summary>Commits bytes that the caller has written.</summary>
-    public void Skip(int count) => Written += count;
+    public void Advance(int count) => Written += count;
 
     /// <summary>Writes a tag and a string.</summary>
     /// <param name="tag">The tag.</param>

@@ -13,7 +13,7 @@ internal ref struct SpanWriter(Span<byte> destination)
     public readonly int Written => _size - _rest.Length;
 
     /// <summary>The remaining space.</summary>
-    public readonly Span<byte> Rest => _rest;
+    public readonly Span<byte> Remaining => _rest;
 
     /// <summary>Writes bytes. Throws if the destination is too small, which is a bug of the caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,6 +80,6 @@ internal ref struct SpanWriter(Span<byte> destination)
         Add([(byte)'.', (byte)('0' + rest / 100), (byte)('0' + rest / 10 % 10), (byte)('0' + rest % 10)]);
     }
 
-    /// <summary>Commits bytes that the caller wrote into <see cref="Rest"/>.</summary>
-    public void Skip(int count) => _rest = _rest[count..];
+    /// <summary>Commits bytes that the caller wrote into <see cref="Remaining"/>.</summary>
+    public void Advance(int count) => _rest = _rest[count..];
 }

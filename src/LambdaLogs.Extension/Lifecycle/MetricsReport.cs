@@ -40,12 +40,12 @@ internal sealed class MetricsReport(Flow flow, string function, LineWriter write
             {
                 IsCircuitOpen = flow.Pipeline.UntilAttempt > TimeSpan.Zero,
                 BufferedBytes = flow.Pipeline.BufferedBytes,
-                Added = flow.AllHolds,
+                HeldTime = flow.AllHolds,
             };
         }
     }
 
     bool IsSame(MetricCounts now) => now.Delivered == _last.Delivered && now.Dropped.AsSpan().SequenceEqual(_last.Dropped)
-        && now.Retries == _last.Retries && now.IsCircuitOpen == _last.IsCircuitOpen && now.Added == _last.Added
+        && now.Retries == _last.Retries && now.IsCircuitOpen == _last.IsCircuitOpen && now.HeldTime == _last.HeldTime
         && now.BufferedBytes == _last.BufferedBytes;
 }

@@ -60,7 +60,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
 
     // Logged once: a line for each body would flood the log.
     void Report(Exception error) =>
-        Report(ref _failureReported, $"a telemetry body could not be handled: {FaultText.Of(error)}");
+        Report(ref _failureReported, $"a telemetry body could not be handled: {ExceptionText.Of(error)}");
 
     void Report(ref bool reported, string message)
     {

@@ -273,7 +273,7 @@ internal sealed unsafe class BatchQueue
     }
 
     /// <summary>Verifies the ledger against the content of the queue.</summary>
-    public void Check() => Ledger.Check(Records + Held);
+    public void Check() => Ledger.Verify(Records + Held);
 
     void GiveUp(DropReason reason, int records)
     {

@@ -142,7 +142,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     }
 
     /// <summary>Whether an endpoint that rejects a body has stored its valid records.</summary>
-    public bool KeepsTheRest => _format.Traits.KeepsTheRest;
+    public bool StoresValidRecords => _format.Traits.StoresValidRecords;
 
     static ReadOnlySpan<byte> Escape(string text)
     {

@@ -43,7 +43,7 @@ internal sealed record PartialSettlement
         if (partial.StoppedAt is { } number)
             return partial.StoppedForRecord ? AfterWrongRecord(number, none) : AfterBusy(number, none);
 
-        List<int> again = [.. partial.SendAgain.Where(index => index < records)];
+        List<int> again = [.. partial.RetryIndices.Where(index => index < records)];
         var rejected = (int)Math.Min(partial.Rejected, records - again.Count);
         return none with { Rejected = rejected, Again = again.Count > 0 ? [again] : [], IsBusy = again.Count > 0 };
     }

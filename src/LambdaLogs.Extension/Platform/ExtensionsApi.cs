@@ -10,12 +10,12 @@ namespace LambdaLogs.Extension.Platform;
 /// <param name="connection">The connection to the platform.</param>
 internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
 {
-    const string HowItIsStarted = "this program is a Lambda extension and is started by Lambda, from /opt/extensions";
+    const string StartedByLambda = "this program is a Lambda extension and is started by Lambda, from /opt/extensions";
 
     const int AccountDigits = 12;
 
     string _identity = "";
-    bool _askedNext;
+    bool _nextRequested;
 
     /// <summary>The function's account, twelve digits. Empty before the registration, and if the platform does not return it.</summary>
     public string AccountId { get; private set; } = "";
@@ -25,7 +25,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     public static ExtensionsApi At(string? runtimeApi)
     {
         if (runtimeApi is null)
-            throw new PlatformException("AWS_LAMBDA_RUNTIME_API is not set: " + HowItIsStarted);
+            throw new PlatformException("AWS_LAMBDA_RUNTIME_API is not set: " + StartedByLambda);
         if (!SocketAddress.TryParse(runtimeApi, out var address))
             throw new PlatformException($"AWS_LAMBDA_RUNTIME_API: expected host:port, got \"{runtimeApi}\"");
 
@@ -56,10 +56,10 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     /// Sends the request for the next event without waiting for the response, which tells Lambda that the last event has been handled.
     /// <see cref="Next"/> then only waits. The rest of the start-up happens in between, so that it does not delay the function.
     /// </summary>
-    public void AskNext()
+    public void RequestNext()
     {
-        connection.Ask("GET /2020-01-01/extension/event/next", _identity, "");
-        _askedNext = true;
+        connection.Send("GET /2020-01-01/extension/event/next", _identity, "");
+        _nextRequested = true;
     }
 
     /// <summary>
@@ -69,10 +69,10 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     /// <exception cref="PlatformException">The platform responded with an error.</exception>
     public PlatformEvent Next()
     {
-        if (!_askedNext)
-            AskNext();
-        _askedNext = false;
-        var response = connection.Response();
+        if (!_nextRequested)
+            RequestNext();
+        _nextRequested = false;
+        var response = connection.Receive();
         return response.Head.Status == 200
             ? PlatformEventReader.Read(response.Body)
             : throw new PlatformException($"/next got {response.Head.Status}: {response.Excerpt}");

@@ -27,12 +27,12 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     /// <exception cref="PlatformException">The platform cannot be reached, or its response is not HTTP.</exception>
     public PlatformResponse Call(string line, string headers, string body)
     {
-        Ask(line, headers, body);
-        return Response();
+        Send(line, headers, body);
+        return Receive();
     }
 
-    /// <summary>Sends one request. An error is reported by <see cref="Response"/>.</summary>
-    public void Ask(string line, string headers, string body)
+    /// <summary>Sends one request. An error is reported by <see cref="Receive"/>.</summary>
+    public void Send(string line, string headers, string body)
     {
         // Joins strings only, without formatting numbers: formatting would load the array pool and its random generator during start-up.
         var size = DecimalText.Of(Encoding.UTF8.GetByteCount(body));
@@ -44,7 +44,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
     /// <summary>Waits for the response to the last request.</summary>
     /// <exception cref="PlatformException">The platform cannot be reached, or its response is not HTTP.</exception>
-    public PlatformResponse Response()
+    public PlatformResponse Receive()
     {
         var received = _sent && TryReceive();
         // A persistent connection may have died while the environment was frozen. On a new connection a second failure is final.
@@ -55,14 +55,14 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
         var response = new PlatformResponse(_responses.Head, _responses.Body);
         if (!response.Head.KeepsAlive)
-            Drop();
+            Close();
         return response;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        Drop();
+        Close();
         _responses.Dispose();
     }
 
@@ -72,7 +72,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         {
             _socket = TcpSocket.Connect(address, out _);
             // Discard the part of a response that arrived over the previous connection.
-            _responses.StartOver();
+            _responses.Reset();
         }
         else
         {
@@ -82,7 +82,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         if (_socket is not null && _socket.Send(_request))
             return true;
 
-        Drop();
+        Close();
         return false;
     }
 
@@ -91,21 +91,21 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
         var state = ReadState.Incomplete;
         while (state == ReadState.Incomplete)
         {
-            var count = _socket!.Receive(_responses.Free());
+            var count = _socket!.Receive(_responses.FreeSpace());
             state = count > 0 ? _responses.Read(count) : _responses.Close();
             while (state == ReadState.Complete && _responses.Head.Status < 200)
-                state = PassOverInterim();
+                state = SkipInterimResponses();
         }
 
         if (state == ReadState.Complete)
             return true;
 
-        Drop();
+        Close();
         return false;
     }
 
     /// <summary>Skips 1xx responses, whether they were asked for or not; RFC 9110, section 15.2.</summary>
-    ReadState PassOverInterim()
+    ReadState SkipInterimResponses()
     {
         _responses.Next();
         return _responses.Read(0);
@@ -113,7 +113,7 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
 
     static string StartLine(ReadOnlySpan<byte> request) => Encoding.ASCII.GetString(request[..request.IndexOf((byte)'\r')]);
 
-    void Drop()
+    void Close()
     {
         _socket?.Dispose();
         _socket = null;

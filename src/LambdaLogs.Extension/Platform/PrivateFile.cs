@@ -38,7 +38,7 @@ internal sealed unsafe class PrivateFile(string path)
 
     /// <summary>Appends bytes.</summary>
     /// <returns>False if writing failed, for example on a full disk; a part may have been written.</returns>
-    public bool Append(ReadOnlySpan<byte> bytes) => Descriptor.WriteAll(_descriptor, bytes);
+    public bool Append(ReadOnlySpan<byte> bytes) => FileDescriptor.WriteAll(_descriptor, bytes);
 
     /// <summary>Opens the file for reading and removes its name, so that it is read once.</summary>
     /// <param name="bytesMax">A larger file is removed without being read.</param>

@@ -35,12 +35,12 @@ internal static class TelemetrySubscription
     /// that long records are split less often. Joined from strings only, because formatting would load cultures and pools during start-up.
     /// </summary>
     static string Request(string schema, int port, TelemetryTypes types) => $$$"""
-        {"schemaVersion":"{{{schema}}}","types":[{{{Names(types)}}}],
+        {"schemaVersion":"{{{schema}}}","types":[{{{StreamNames(types)}}}],
         "buffering":{"maxItems":1000,"maxBytes":1048576,"timeoutMs":25},
         "destination":{"protocol":"HTTP","URI":"http://sandbox.localdomain:{{{DecimalText.Of(port)}}}/"}}
         """;
 
-    static string Names(TelemetryTypes types)
+    static string StreamNames(TelemetryTypes types)
     {
         var names = "\"platform\"";
         if ((types & TelemetryTypes.Function) != 0)

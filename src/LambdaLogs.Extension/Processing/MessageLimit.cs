@@ -37,7 +37,7 @@ internal sealed class MessageLimit(int bytesMax, IRuleCounts counts, IRecordSink
         Utf8Formatter.TryFormat(message.Length, number, out var digits);
         var room = bytesMax - MarkHead.Length - digits - MarkTail.Length;
         _message.Clear();
-        _message.Add(message[..JsonBorder.Before(message, room)]);
+        _message.Add(message[..JsonStringBoundary.AtOrBefore(message, room)]);
         _message.Add(MarkHead);
         _message.Add(number[..digits]);
         _message.Add(MarkTail);

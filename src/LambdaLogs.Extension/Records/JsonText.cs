@@ -117,17 +117,17 @@ internal static class JsonText
     }
 
     /// <summary>Removes white space, line breaks and byte order marks from both ends, escaped or not.</summary>
-    public static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> raw)
+    public static ReadOnlySpan<byte> TrimWhitespace(ReadOnlySpan<byte> raw)
     {
-        while (BlankLength(raw) is var length and > 0)
+        while (WhitespaceLength(raw) is var length and > 0)
             raw = raw[length..];
 
-        while (FinalBlankLength(raw) is var length and > 0)
+        while (FinalWhitespaceLength(raw) is var length and > 0)
             raw = raw[..^length];
         return raw;
     }
 
-    static int BlankLength(ReadOnlySpan<byte> raw) => raw switch
+    static int WhitespaceLength(ReadOnlySpan<byte> raw) => raw switch
     {
         [(byte)' ', ..] => 1,
         [(byte)'\\', (byte)'t' or (byte)'n' or (byte)'r', ..] => 2,
@@ -136,7 +136,7 @@ internal static class JsonText
         _ => 0,
     };
 
-    static int FinalBlankLength(ReadOnlySpan<byte> raw) => raw switch
+    static int FinalWhitespaceLength(ReadOnlySpan<byte> raw) => raw switch
     {
         [.., (byte)' '] => 1,
         [.., (byte)'\\', (byte)'t' or (byte)'n' or (byte)'r'] when BeginsEscape(raw, raw.Length - 2) => 2,

@@ -10,5 +10,5 @@ internal enum LevelOrigin : byte
     Named,
 
     /// <summary>The line has a level field with an unknown value: it counts as INFO, and no level filter applies.</summary>
-    Unclear,
+    Unrecognized,
 }

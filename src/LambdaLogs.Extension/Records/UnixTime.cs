@@ -17,14 +17,14 @@ internal static class UnixTime
             return 0;
 
         ticks -= DateTime.UnixEpoch.Ticks;
-        return ticks > long.MaxValue / NanosecondsPerTick - 1 ? 0 : ticks * NanosecondsPerTick + Finest(time);
+        return ticks > long.MaxValue / NanosecondsPerTick - 1 ? 0 : ticks * NanosecondsPerTick + SubTickNanoseconds(time);
     }
 
     /// <summary>Milliseconds since 1970; zero as for <see cref="Nanoseconds"/>.</summary>
     public static long Milliseconds(ReadOnlySpan<byte> time) => Nanoseconds(time) / 1_000_000;
 
     /// <summary>The eighth and ninth fraction digits, which ticks cannot represent.</summary>
-    static int Finest(ReadOnlySpan<byte> time)
+    static int SubTickNanoseconds(ReadOnlySpan<byte> time)
     {
         var fraction = time.Length > FractionStart && time[FractionStart - 1] == '.' ? time[FractionStart..] : default;
         var end = fraction.IndexOfAnyExceptInRange((byte)'0', (byte)'9');

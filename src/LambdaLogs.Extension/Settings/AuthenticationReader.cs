@@ -18,7 +18,7 @@ internal static class AuthenticationReader
     public static Authentication? Read(EnvironmentReader reader, string? endpoint, FormatTraits format, out AwsAuthentication? aws)
     {
         aws = null;
-        if (reader.ChoiceOrNothing(HttpVariables.AuthType) is not { } kind)
+        if (reader.ChoiceOrNull(HttpVariables.AuthType) is not { } kind)
         {
             reader.Problem(HttpVariables.AuthType, null, NothingSent);
             return null;
@@ -40,7 +40,7 @@ internal static class AuthenticationReader
             return null;
         }
 
-        var read = new CredentialsText(reader);
+        var read = new CredentialsNormalizer(reader);
         credentials = read.Read((AuthenticationKind)kind, credentials);
         var recipe = Recipe(reader, format, (AuthenticationKind)kind, read.UserName, out var isWhole);
         if (SecretReference.IsMeant(credentials))

@@ -103,7 +103,8 @@ internal static class AwsReader
 
     static string? Url(EnvironmentReader reader, string variable, string? text)
     {
-        if (text is null || PlainUrl.Is(text) || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (text is null || SimpleUrl.IsSimple(text)
+            || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             return text;
 
         reader.Problem(new SettingProblem(variable, $"a text of {text.Length} characters", "an http:// or https:// URL", "it is not used"));

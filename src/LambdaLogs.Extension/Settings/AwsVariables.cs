@@ -13,7 +13,7 @@ internal static class AwsVariables
         Group = VariableGroup.Aws,
         DefaultWords = "read off an endpoint of amazonaws.com or on.aws",
         AllowedWords = "the service's name in signatures, such as es, aoss, osis, execute-api, lambda or logs",
-        Meaning = "The service that `sigv4` signs requests for. To be set where the endpoint has a domain of its own.",
+        Summary = "The service that `sigv4` signs requests for. To be set where the endpoint has a domain of its own.",
     };
 
     /// <summary>See <see cref="SigningScope.Region"/>.</summary>
@@ -24,7 +24,7 @@ internal static class AwsVariables
         Group = VariableGroup.Aws,
         DefaultWords = "the region in the endpoint's name, else the function's",
         AllowedWords = "a region such as eu-central-1",
-        Meaning = "The region that `sigv4` signs requests for.",
+        Summary = "The region that `sigv4` signs requests for.",
     };
 
     /// <summary>See <see cref="AwsAuthentication.Refresh"/>.</summary>
@@ -37,7 +37,7 @@ internal static class AwsVariables
         Default = 300_000,
         Min = 1000,
         Max = 86_400_000,
-        Meaning = "How old credentials out of Secrets Manager or the Parameter Store may become before they are read again. "
+        Summary = "How old credentials out of Secrets Manager or the Parameter Store may become before they are read again. "
             + "When the endpoint responds with 401 or 403 they are read again at once, whatever this says.",
     };
 }

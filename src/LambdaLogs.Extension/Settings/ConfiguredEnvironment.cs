@@ -27,7 +27,7 @@ internal sealed class ConfiguredEnvironment
         if (own(LogsVariables.Config.Name)?.Trim() is not { Length: > 0 } text)
             return;
 
-        text = ListText.WithoutQuotes(text);
+        text = ListSplitter.WithoutQuotes(text);
         if (SecretReference.IsMeant(text))
             Refer(text);
         else

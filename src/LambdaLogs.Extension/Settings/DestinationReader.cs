@@ -56,7 +56,7 @@ internal static class DestinationReader
         }
 
         // Nearly every URL is simple; others are left to the framework's parser, which is slower.
-        return PlainUrl.Is(text) || IsUrl(reader, text) ? text : null;
+        return SimpleUrl.IsSimple(text) || IsUrl(reader, text) ? text : null;
     }
 
     static bool IsUrl(EnvironmentReader reader, string text)

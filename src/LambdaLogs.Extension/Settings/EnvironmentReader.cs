@@ -23,7 +23,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// </summary>
     public string? Text(Variable variable)
     {
-        if (Text(variable.Name) is not { } text || variable.IsSecret || ListText.WithoutQuotes(text) is not { } plain || plain == text)
+        if (Text(variable.Name) is not { } text || variable.IsSecret || ListSplitter.WithoutQuotes(text) is not { } plain || plain == text)
             return Text(variable.Name);
 
         if (!_quoted.Contains(variable.Name))
@@ -42,7 +42,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>A boolean, or its default.</summary>
     public bool Flag(Variable variable)
     {
-        if (FlagOrNothing(variable) is { } flag)
+        if (FlagOrNull(variable) is { } flag)
             return flag;
 
         FallBack(variable);
@@ -50,7 +50,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     }
 
     /// <summary>A boolean, or its default, or null if the text is neither. Reports no problem.</summary>
-    public bool? FlagOrNothing(Variable variable)
+    public bool? FlagOrNull(Variable variable)
     {
         if (Text(variable) is not { } text)
             return variable.Default != 0;
@@ -62,7 +62,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     }
 
     /// <summary>The index of a choice, or its default. Null: it is none of them; the caller reports the problem.</summary>
-    public int? ChoiceOrNothing(Variable variable)
+    public int? ChoiceOrNull(Variable variable)
     {
         if (Text(variable) is not { } text)
             return (int)variable.Default;
@@ -80,7 +80,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>The index of a choice, or its default.</summary>
     public int Choice(Variable variable)
     {
-        if (ChoiceOrNothing(variable) is { } index)
+        if (ChoiceOrNull(variable) is { } index)
             return index;
 
         FallBack(variable);

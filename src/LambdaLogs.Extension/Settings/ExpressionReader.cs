@@ -33,7 +33,7 @@ internal static class ExpressionReader
     {
         while (expressions.Count > 1 && !Pattern.Fit(expressions))
         {
-            var used = $"\"{Shown(expressions[^1])}\" is left out: the expressions are too large together";
+            var used = $"\"{Excerpt(expressions[^1])}\" is left out: the expressions are too large together";
             reader.Problem(variable, null, used);
             expressions.RemoveAt(expressions.Count - 1);
         }
@@ -50,9 +50,9 @@ internal static class ExpressionReader
     {
         var expressions = new List<string>();
         isWhole = true;
-        foreach (var expression in ListText.Split(reader.Text(variable), ListText.Lines))
+        foreach (var expression in ListSplitter.Split(reader.Text(variable), ListSplitter.LineSeparators))
         {
-            if (Checked(reader, variable, expression, otherwise) is { } right)
+            if (Validate(reader, variable, expression, otherwise) is { } right)
                 expressions.Add(right);
             else
                 isWhole = false;
@@ -63,17 +63,17 @@ internal static class ExpressionReader
 
     /// <summary>Reads one expression.</summary>
     /// <returns>Null: not set, or invalid.</returns>
-    public static string? One(EnvironmentReader reader, Variable variable) =>
-        reader.Text(variable) is { } text ? Checked(reader, variable, text, null) : null;
+    public static string? ReadOne(EnvironmentReader reader, Variable variable) =>
+        reader.Text(variable) is { } text ? Validate(reader, variable, text, null) : null;
 
     /// <summary>An excerpt of a value, for a message.</summary>
-    public static string Shown(string text) => PlainText.OneLine(text, longest: 40);
+    public static string Excerpt(string text) => PlainText.OneLine(text, longest: 40);
 
-    static string? Checked(EnvironmentReader reader, Variable variable, string expression, string? otherwise)
+    static string? Validate(EnvironmentReader reader, Variable variable, string expression, string? otherwise)
     {
         if (WithoutSlashes(expression, variable == ProcessingVariables.RedactRegex) is { } plain && Pattern.Check(plain) is null)
         {
-            reader.Problem(variable, $"an expression without slashes around it, as in {Shown(plain)}", $"using {Shown(plain)}");
+            reader.Problem(variable, $"an expression without slashes around it, as in {Excerpt(plain)}", $"using {Excerpt(plain)}");
             return plain;
         }
 
@@ -81,7 +81,7 @@ internal static class ExpressionReader
             return expression;
 
         var what = otherwise is null ? $"is left out: {fault}" : $"is wrong ({fault}): {otherwise}";
-        reader.Problem(variable, null, $"\"{Shown(expression)}\" {what}");
+        reader.Problem(variable, null, $"\"{Excerpt(expression)}\" {what}");
         return null;
     }
 

@@ -33,8 +33,8 @@ internal static class FieldList
 
     static List<string> Pairs(EnvironmentReader reader, string text)
     {
-        var pairs = ListText.Split(text, ListText.Items);
-        var parts = ListText.Split(text, ";");
+        var pairs = ListSplitter.Split(text, ListSplitter.ItemSeparators);
+        var parts = ListSplitter.Split(text, ";");
         if (pairs.Count > 1 || parts.Count < 2 || !parts.TrueForAll(part => part.IndexOf('=') > 0))
             return pairs;
 
@@ -68,8 +68,8 @@ internal static class FieldList
     {
         foreach (var field in fields)
         {
-            if (FieldFacts.FirstUnknown(field.Value) is { } unknown)
-                reader.Problem(FormatVariables.Fields, $"no names in braces but {FieldFacts.Known}", $"{unknown} is sent as it stands");
+            if (FieldPlaceholders.FirstUnknown(field.Value) is { } unknown)
+                reader.Problem(FormatVariables.Fields, $"no placeholders but {FieldPlaceholders.Known}", $"{unknown} is sent unchanged");
         }
     }
 

@@ -14,17 +14,17 @@ internal static class FieldNamesReader
         if ((drop is null && rename is null) || kind is not (FormatKind.Lambda or FormatKind.JsonArray or FormatKind.Ndjson))
             return new FieldNames();
 
-        var dropped = RuleReader.Names(drop);
+        var dropped = RuleReader.SplitNames(drop);
         foreach (var needed in (ReadOnlySpan<string>)["timestamp", "level", "message", "log_type"])
         {
             if (dropped.Contains(needed))
                 reader.Problem(ProcessingVariables.FieldsDrop, null, $"{needed} stays: every record has it");
         }
 
-        var renamed = Pairs(RuleReader.Names(rename), out _);
+        var renamed = Pairs(RuleReader.SplitNames(rename), out _);
         while (Clash(dropped, renamed) is { } clash)
         {
-            var text = ExpressionReader.Shown($"{clash.Key}={clash.Value}");
+            var text = ExpressionReader.Excerpt($"{clash.Key}={clash.Value}");
             reader.Problem(ProcessingVariables.Rename, null, $"\"{text}\" is left out: records have a field of that name");
             renamed.Remove(clash);
         }
@@ -59,7 +59,7 @@ internal static class FieldNamesReader
         fields.RemoveAll(field => names.Drops(field) && FieldNames.Constants.Contains(field));
         foreach (var pair in renamed)
         {
-            if (fields.Contains(pair.Key) && fields.FindAll(field => names.Of(field) == pair.Value).Count > 1)
+            if (fields.Contains(pair.Key) && fields.FindAll(field => names.OutputNameOf(field) == pair.Value).Count > 1)
                 return pair;
         }
 

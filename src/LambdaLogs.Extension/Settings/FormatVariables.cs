@@ -15,7 +15,7 @@ internal static class FormatVariables
         [
             "lambda", "json_array", "ndjson", "otlp", "otlp_protobuf", "loki", "splunk_hec", "elasticsearch", "datadog", "newrelic", "gelf",
         ],
-        Meaning = "How records are written: as their destination reads them. The format brings the content type, the path where "
+        Summary = "How records are written: as their destination reads them. The format brings the content type, the path where "
             + "`HTTP_ENDPOINT` has none, the header of `apikey`, compression, limits, and what a partial failure means.",
     };
 
@@ -27,7 +27,7 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         DefaultWords = "the function's name",
         AllowedWords = "a name of at most 128 characters",
-        Meaning = "The service, in formats that have a place for it. `lambda`, `json_array` and `ndjson` have none.",
+        Summary = "The service, in formats that have a place for it. `lambda`, `json_array` and `ndjson` have none.",
     };
 
     /// <summary>See <see cref="FormatOptions.Fields"/>.</summary>
@@ -38,7 +38,7 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         AllowedWords = "name=value pairs, separated by commas or line breaks, such as env=prod,team=pay; at most 20 pairs and 1 KB; names "
             + "of letters, digits, _ . and -, each once, and none that records have themselves",
-        Meaning = "Constant fields of every record. Values may have `{account_id}`, `{function_name}`, `{function_version}`, `{region}`, "
+        Summary = "Constant fields of every record. Values may have `{account_id}`, `{function_name}`, `{function_version}`, `{region}`, "
             + "`{environment_id}` (of the execution environment), `{memory}` and `{tenant_id}` in them. They become keys of the "
             + "record, tags in Datadog, resource attributes in OTLP, labels in Elasticsearch, structured metadata in Loki.",
     };
@@ -51,7 +51,7 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         DefaultWords = "the path's, else logs-aws.lambda-default",
         AllowedWords = "the name of a data stream or index: small letters, digits and . _ -, at most 255 characters",
-        Meaning = "The data stream or index of `elasticsearch`. A path of `HTTP_ENDPOINT` may name it as well: `/my-index/_bulk`.",
+        Summary = "The data stream or index of `elasticsearch`. A path of `HTTP_ENDPOINT` may name it as well: `/my-index/_bulk`.",
     };
 
     /// <summary>See <see cref="FormatOptions.ElasticsearchIds"/>.</summary>
@@ -61,7 +61,7 @@ internal static class FormatVariables
         Kind = VariableKind.Flag,
         Group = VariableGroup.Format,
         Default = 1,
-        Meaning = "Whether documents get ids, so that what has to be sent again is not stored twice. Turn it off where ids are refused, as "
+        Summary = "Whether documents get ids, so that what has to be sent again is not stored twice. Turn it off where ids are refused, as "
             + "in time series collections of OpenSearch Serverless.",
     };
 
@@ -73,7 +73,7 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         DefaultWords = "the token's",
         AllowedWords = "an index that the token may write to",
-        Meaning = "The index of `splunk_hec`.",
+        Summary = "The index of `splunk_hec`.",
     };
 
     /// <summary>See <see cref="FormatOptions.SplunkSourceType"/>.</summary>
@@ -84,7 +84,7 @@ internal static class FormatVariables
         Group = VariableGroup.Format,
         DefaultWords = "the token's",
         AllowedWords = "a source type such as _json",
-        Meaning = "The source type of `splunk_hec`.",
+        Summary = "The source type of `splunk_hec`.",
     };
 
     /// <summary>See <see cref="FormatOptions.LokiTenant"/>.</summary>
@@ -94,7 +94,7 @@ internal static class FormatVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Format,
         AllowedWords = "a tenant's id of visible ASCII characters",
-        Meaning = "The tenant of `loki`, sent as `X-Scope-OrgID`; `{tenant_id}` is that of Lambda's tenant isolation. "
+        Summary = "The tenant of `loki`, sent as `X-Scope-OrgID`; `{tenant_id}` is that of Lambda's tenant isolation. "
             + "Grafana Cloud needs none.",
     };
 }

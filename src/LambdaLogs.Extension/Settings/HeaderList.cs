@@ -74,7 +74,7 @@ internal sealed class HeaderList
     void ReadPairs(string text)
     {
         // If there is one header per line, commas belong to values.
-        var pairs = ListText.Split(text, text.Contains('\n') ? ListText.Lines : ",", quotes: "\"");
+        var pairs = ListSplitter.Split(text, text.Contains('\n') ? ListSplitter.LineSeparators : ",", quotes: "\"");
         if (pairs.Count == 1 && HeadersBetweenSemicolons(pairs[0]) is { } parts)
         {
             _notes.Add($"commas between the pairs, as in A=1,B=2; the semicolons are read as commas: {parts.Count} headers");
@@ -91,7 +91,7 @@ internal sealed class HeaderList
     // A value may contain semicolons: they are separators only if each is followed by a header name.
     static List<string>? HeadersBetweenSemicolons(string text)
     {
-        var parts = ListText.Split(text, ";", quotes: "\"");
+        var parts = ListSplitter.Split(text, ";", quotes: "\"");
         return parts.Count > 1 && parts.TrueForAll(LooksLikeHeader) ? parts : null;
     }
 

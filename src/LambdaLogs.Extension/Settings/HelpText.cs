@@ -21,7 +21,7 @@ internal static class HelpText
 
             group = variable.Group;
             text.Append("  ").AppendLine(variable.Name);
-            Wrap(text, variable.Meaning.Replace("`", "", StringComparison.Ordinal));
+            Wrap(text, variable.Summary.Replace("`", "", StringComparison.Ordinal));
             Wrap(text, $"Allowed: {variable.AllowedText}.{(variable.DefaultText.Length > 0 ? $" Default: {variable.DefaultText}." : "")}");
         }
 

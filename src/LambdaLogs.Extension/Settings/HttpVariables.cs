@@ -12,7 +12,7 @@ internal static class HttpVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Endpoint,
         AllowedWords = "an http:// or https:// URL without user name and password",
-        Meaning = "Where the logs go, one request for each batch. Without it nothing is sent, and the function keeps running.",
+        Summary = "Where the logs go, one request for each batch. Without it nothing is sent, and the function keeps running.",
     };
 
     /// <summary>See <see cref="Authentication"/>. The order is that of <see cref="AuthenticationKind"/>.</summary>
@@ -22,7 +22,7 @@ internal static class HttpVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Endpoint,
         Choices = ["none", "basic", "bearer", "apikey", "sigv4"],
-        Meaning = "How requests are authenticated. `apikey` may be written `api_key` or `api-key` as well. "
+        Summary = "How requests are authenticated. `apikey` may be written `api_key` or `api-key` as well. "
             + "`sigv4` signs requests to services of AWS with the function's own keys and takes no credentials.",
     };
 
@@ -33,7 +33,7 @@ internal static class HttpVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Endpoint,
         AllowedWords = "a user name without colon and control characters",
-        Meaning = "The user name of `basic`. Where it is not set, the user name is empty, which is allowed but seldom meant.",
+        Summary = "The user name of `basic`. Where it is not set, the user name is empty, which is allowed but seldom meant.",
     };
 
     /// <summary>See <see cref="Authentication"/>.</summary>
@@ -44,7 +44,7 @@ internal static class HttpVariables
         Group = VariableGroup.Endpoint,
         IsSecret = true,
         AllowedWords = "a password, token or key without line breaks and control characters",
-        Meaning = "The password of `basic`, the token of `bearer`, the key of `apikey`. Never shown in any log. "
+        Summary = "The password of `basic`, the token of `bearer`, the key of `apikey`. Never shown in any log. "
             + "Tokens and keys are visible ASCII; a password may hold any letter and is sent in UTF-8. "
             + "Or the ARN of a secret in Secrets Manager or of a parameter in the Parameter Store that holds it, "
             + "with `#field` after it for one field of a JSON object.",
@@ -58,7 +58,7 @@ internal static class HttpVariables
         Group = VariableGroup.Endpoint,
         DefaultWords = Authentication.DefaultApiKeyHeader,
         AllowedWords = "a header name such as X-API-Key, none that HTTP or the extension sets itself",
-        Meaning = "The header that carries the key of `apikey`. Where it is not set, `datadog` uses `DD-API-KEY`, `newrelic` `Api-Key`, "
+        Summary = "The header that carries the key of `apikey`. Where it is not set, `datadog` uses `DD-API-KEY`, `newrelic` `Api-Key`, "
             + "`splunk_hec` and `elasticsearch` use `Authorization` with the words `Splunk` and `ApiKey` before the key.",
     };
 
@@ -72,7 +72,7 @@ internal static class HttpVariables
         Default = 30_000,
         Min = 100,
         Max = 300_000,
-        Meaning = "Longest time of one attempt, from name resolution to the response. What an invocation may be held for is bounded by "
+        Summary = "Longest time of one attempt, from name resolution to the response. What an invocation may be held for is bounded by "
             + "`LOGS_FLUSH_TIMEOUT_MS`, whatever this says.",
     };
 
@@ -82,7 +82,7 @@ internal static class HttpVariables
         Name = "HTTP_TEST_MODE",
         Kind = VariableKind.Flag,
         Group = VariableGroup.Endpoint,
-        Meaning = "Shows each batch in the extension's own log instead of sending it. Needs no endpoint.",
+        Summary = "Shows each batch in the extension's own log instead of sending it. Needs no endpoint.",
     };
 
     /// <summary>See <see cref="DestinationOptions.TlsCa"/>.</summary>
@@ -93,7 +93,7 @@ internal static class HttpVariables
         Group = VariableGroup.Tls,
         DefaultWords = "the system's, else those built in",
         AllowedWords = "the path of a PEM file, or PEM text",
-        Meaning = "The certificates to trust, and no others: certificate authorities, or a self-signed certificate of the endpoint.",
+        Summary = "The certificates to trust, and no others: certificate authorities, or a self-signed certificate of the endpoint.",
     };
 
     /// <summary>See <see cref="RetryOptions.Attempts"/>.</summary>
@@ -105,7 +105,7 @@ internal static class HttpVariables
         Default = 3,
         Min = 1,
         Max = 10,
-        Meaning = "Attempts for one batch in one flush, the first included. A batch that got through none of them stays in the buffer.",
+        Summary = "Attempts for one batch in one flush, the first included. A batch that got through none of them stays in the buffer.",
     };
 
     /// <summary>See <see cref="RetryOptions.FirstDelay"/>.</summary>
@@ -116,7 +116,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         Default = 100,
         Max = 60_000,
-        Meaning = "Upper bound of the wait before the second attempt; it doubles with each one. The wait itself is a random part of it.",
+        Summary = "Upper bound of the wait before the second attempt; it doubles with each one. The wait itself is a random part of it.",
     };
 
     /// <summary>See <see cref="RetryOptions.MaxDelay"/>.</summary>
@@ -127,7 +127,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         Default = 2000,
         Max = 300_000,
-        Meaning = "Upper bound of every such wait. A `Retry-After` of the endpoint may ask for more, up to 5 minutes.",
+        Summary = "Upper bound of every such wait. A `Retry-After` of the endpoint may ask for more, up to 5 minutes.",
     };
 
     /// <summary>See <see cref="RetryOptions.Statuses"/>.</summary>
@@ -138,7 +138,7 @@ internal static class HttpVariables
         Group = VariableGroup.Retry,
         DefaultWords = StatusSet.DefaultText,
         AllowedWords = "statuses such as 429, 5xx or 500-504, separated by spaces or commas; -501 leaves one out",
-        Meaning = "Responses after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
+        Summary = "Responses after which the same batch is sent again. 2xx is always a delivery. 413 makes smaller batches; "
             + "any other response is final. For `otlp` and `otlp_protobuf` it is `429 502 503 504`, as OpenTelemetry wants it.",
     };
 }

@@ -95,7 +95,7 @@ internal static class KeyPath
     // RFC 6901.
     static bool TryReadPointer(string text, List<string> names)
     {
-        foreach (var part in ListText.Split(text, "/"))
+        foreach (var part in ListSplitter.Split(text, "/"))
         {
             if (part.AsSpan().IndexOfAny(Patterns) >= 0)
                 return false;

@@ -17,11 +17,11 @@ internal static class LevelReader
 
         var least = LogLevel.Trace;
         var loggers = new List<KeyValuePair<string, LogLevel>>();
-        foreach (var part in RuleReader.Names(text))
+        foreach (var part in RuleReader.SplitNames(text))
         {
             var equals = part.LastIndexOf('=');
             if (!TryParse(part[(equals + 1)..], out var level) || equals == 0)
-                reader.Problem(ProcessingVariables.MinLevel, null, $"\"{ExpressionReader.Shown(part)}\" is left out");
+                reader.Problem(ProcessingVariables.MinLevel, null, $"\"{ExpressionReader.Excerpt(part)}\" is left out");
             else if (equals < 0)
                 least = level;
             else

@@ -18,7 +18,7 @@ internal static class LogsVariables
         Group = VariableGroup.Selection,
         DefaultWords = "default",
         AllowedWords = "default, all, none, or a list of events such as report,fault,runtimeDone",
-        Meaning = "Platform events that are forwarded. `default` is `report`, `initReport`, `restoreReport`, `runtimeDone-unless-success`, "
+        Summary = "Platform events that are forwarded. `default` is `report`, `initReport`, `restoreReport`, `runtimeDone-unless-success`, "
             + "`logsDropped`, `fault` and `unknown` (events that are not known today).",
     };
 
@@ -29,7 +29,7 @@ internal static class LogsVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Flush,
         Choices = ["auto", "end", "next"],
-        Meaning = "`end`: an invocation ends once its logs are delivered. `next`: it ends at once, and delivery goes on in the background. "
+        Summary = "`end`: an invocation ends once its logs are delivered. `next`: it ends at once, and delivery goes on in the background. "
             + "`auto`: as `end` while invocations are rare, as `next` while they come quickly. What `next` has not sent when Lambda "
             + "freezes the environment comes with the next invocation, or when the environment is shut down.",
     };
@@ -42,7 +42,7 @@ internal static class LogsVariables
         Group = VariableGroup.Flush,
         Default = 1000,
         Max = 900_000,
-        Meaning = "Longest time a flush may add after the handler. What is not delivered by then stays in the buffer.",
+        Summary = "Longest time a flush may add after the handler. What is not delivered by then stays in the buffer.",
     };
 
     /// <summary>See <see cref="FlushOptions.Grace"/>.</summary>
@@ -52,7 +52,7 @@ internal static class LogsVariables
         Kind = VariableKind.Duration,
         Group = VariableGroup.Flush,
         Max = 60_000,
-        Meaning = "How long to wait for lines that Lambda hands over after the end of the handler. Part of `LOGS_FLUSH_TIMEOUT_MS`.",
+        Summary = "How long to wait for lines that Lambda hands over after the end of the handler. Part of `LOGS_FLUSH_TIMEOUT_MS`.",
     };
 
     /// <summary>See <see cref="PipelineOptions.BatchMaxBytes"/>.</summary>
@@ -64,7 +64,7 @@ internal static class LogsVariables
         Default = Megabyte,
         Min = 8 * Kilobyte,
         Max = 16 * Megabyte,
-        Meaning = "Largest body of one request, before compression. Less where destinations take less: 10MB for `elasticsearch`, "
+        Summary = "Largest body of one request, before compression. Less where destinations take less: 10MB for `elasticsearch`, "
             + "5000000 for `datadog`, 1000000 for `splunk_hec` and `newrelic`; for `gelf` the default is 64KB.",
     };
 
@@ -77,7 +77,7 @@ internal static class LogsVariables
         Default = 10_000,
         Min = 1,
         Max = 1_000_000,
-        Meaning = "Most records in one request. At most 1000 for `datadog`. For `gelf` the default is 1, as Graylog reads more only where "
+        Summary = "Most records in one request. At most 1000 for `datadog`. For `gelf` the default is 1, as Graylog reads more only where "
             + "its input has bulk receiving enabled.",
     };
 
@@ -89,7 +89,7 @@ internal static class LogsVariables
         Group = VariableGroup.Batches,
         Default = 50,
         Max = 60_000,
-        Meaning = "How long a batch waits for more records while the handler runs.",
+        Summary = "How long a batch waits for more records while the handler runs.",
     };
 
     /// <summary>
@@ -105,7 +105,7 @@ internal static class LogsVariables
         Min = 64 * Kilobyte,
         Max = 1024 * Megabyte,
         DefaultWords = "5 % of the function's memory, at least 2MB, at most 32MB",
-        Meaning = "Bytes of records that may wait for delivery. At least `LOGS_BATCH_MAX_BYTES`, at most a fifth of the function's memory.",
+        Summary = "Bytes of records that may wait for delivery. At least `LOGS_BATCH_MAX_BYTES`, at most a fifth of the function's memory.",
     };
 
     /// <summary>See <see cref="PipelineOptions.WhenFull"/>. The order is that of <see cref="WhenFull"/>.</summary>
@@ -115,7 +115,7 @@ internal static class LogsVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Batches,
         Choices = ["drop_oldest", "drop_newest"],
-        Meaning = "Which records are given up when the buffer is full. They are counted, and the loss is reported.",
+        Summary = "Which records are given up when the buffer is full. They are counted, and the loss is reported.",
     };
 
     /// <summary>See <see cref="PipelineOptions.SpillMaxBytes"/>.</summary>
@@ -125,7 +125,7 @@ internal static class LogsVariables
         Kind = VariableKind.Size,
         Group = VariableGroup.Batches,
         Max = 1024 * Megabyte,
-        Meaning = "Bytes of undelivered batches that may be kept in `/tmp` when Lambda ends the process, for the next process of the same "
+        Summary = "Bytes of undelivered batches that may be kept in `/tmp` when Lambda ends the process, for the next process of the same "
             + "environment. 0: none.",
     };
 
@@ -135,7 +135,7 @@ internal static class LogsVariables
         Name = "LOGS_CHECK",
         Kind = VariableKind.Flag,
         Group = VariableGroup.Extension,
-        Meaning = "Tries the way to the endpoint once from inside the function, after its start, as `--check` does by hand, and writes "
+        Summary = "Tries the way to the endpoint once from inside the function, after its start, as `--check` does by hand, and writes "
             + "what came of it to the extension's own log: for endpoints that are reached from a VPC only. It sends one marked "
             + "test record.",
     };
@@ -147,7 +147,7 @@ internal static class LogsVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Extension,
         Choices = ["off", "emf"],
-        Meaning = "`emf`: writes metrics about delivery (records delivered and dropped, retries, the circuit, added milliseconds, buffered "
+        Summary = "`emf`: writes metrics about delivery (records delivered and dropped, retries, the circuit, added milliseconds, buffered "
             + "bytes) to standard output in CloudWatch's embedded metric format, at most one line a minute and one at the end. See "
             + "reliability.md for an alarm.",
     };
@@ -160,7 +160,7 @@ internal static class LogsVariables
         Group = VariableGroup.Extension,
         AllowedWords = "the path of a file with settings in .env form, such as /opt/logs-http.env, or the ARN of an SSM parameter or S3 "
             + "object that holds them",
-        Meaning = "Settings for many functions in one place: a file of a layer or image, a parameter of Systems Manager, an object of S3. "
+        Summary = "Settings for many functions in one place: a file of a layer or image, a parameter of Systems Manager, an object of S3. "
             + "The function's own variables come first. "
             + "What cannot be read is one line in the log, and never fatal.",
     };
@@ -171,7 +171,7 @@ internal static class LogsVariables
         Name = "LOGS_STRICT",
         Kind = VariableKind.Flag,
         Group = VariableGroup.Extension,
-        Meaning = "Fails the function's start where the configuration keeps logs from being sent. "
+        Summary = "Fails the function's start where the configuration keeps logs from being sent. "
             + "Otherwise such a fault is one line in the log.",
     };
 
@@ -185,6 +185,6 @@ internal static class LogsVariables
         Group = VariableGroup.Extension,
         Default = (long)Diagnostics.ExtensionLogLevel.Info,
         Choices = ["error", "warn", "info", "debug"],
-        Meaning = "How much the extension says of itself.",
+        Summary = "How much the extension says of itself.",
     };
 }

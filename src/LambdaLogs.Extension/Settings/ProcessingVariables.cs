@@ -18,7 +18,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "function,platform",
         AllowedWords = "function, platform or extension, or several of them, separated by commas",
-        Meaning = "Streams that are forwarded. Without `platform` no platform event is; `LOGS_PLATFORM_EVENTS` chooses among them.",
+        Summary = "Streams that are forwarded. Without `platform` no platform event is; `LOGS_PLATFORM_EVENTS` chooses among them.",
     };
 
     /// <summary>See <see cref="ExtensionSettings.ParseJson"/>.</summary>
@@ -28,7 +28,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Rules,
         Choices = ["auto", "off"],
-        Meaning = "`auto`: a line of text that is a JSON object, or ends in one after a runtime's prefix, is read as fields. "
+        Summary = "`auto`: a line of text that is a JSON object, or ends in one after a runtime's prefix, is read as fields. "
             + "`off`: it stays text. What Lambda itself hands over as JSON is read in both.",
     };
 
@@ -39,7 +39,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Rules,
         Choices = ["off", "auto"],
-        Meaning = "`auto`: stack traces of Java, Python, Node, .NET, Go and Ruby that arrive line by line become one record.",
+        Summary = "`auto`: stack traces of Java, Python, Node, .NET, Go and Ruby that arrive line by line become one record.",
     };
 
     /// <summary>See <see cref="JoinOptions.Start"/>.</summary>
@@ -49,7 +49,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "a regular expression",
-        Meaning = "What the first line of every message matches; other lines are joined to the one before. "
+        Summary = "What the first line of every message matches; other lines are joined to the one before. "
             + "Replaces what `auto` recognises.",
     };
 
@@ -61,7 +61,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "TRACE",
         AllowedWords = "TRACE, DEBUG, INFO, WARN, ERROR or FATAL, and logger=level, separated by commas",
-        Meaning = "The lowest level of lines that are forwarded; for single loggers, and those below them, as in "
+        Summary = "The lowest level of lines that are forwarded; for single loggers, and those below them, as in "
             + "`INFO,Microsoft=WARN,my.app=DEBUG`.",
     };
 
@@ -83,7 +83,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "1",
         AllowedWords = "a share from 0 to 1, and level=share for TRACE to WARN, separated by commas",
-        Meaning = "Share of the invocations that are forwarded, each whole or not at all; by level as in `DEBUG=0.01,INFO=0.1`, where a "
+        Summary = "Share of the invocations that are forwarded, each whole or not at all; by level as in `DEBUG=0.01,INFO=0.1`, where a "
             + "level that is not named has the share of the next more severe one that is. ERROR and FATAL always are, and so is all of an "
             + "invocation that logs one of them, times out or crashes.",
     };
@@ -95,7 +95,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "lines a second, and perhaps lines at once, as in 100 or 100,500",
-        Meaning = "Most lines that one environment forwards: a second in the long run, and at once (as many, where it is not said). "
+        Summary = "Most lines that one environment forwards: a second in the long run, and at once (as many, where it is not said). "
             + "What is beyond is counted, and left out.",
     };
 
@@ -106,7 +106,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "email, credit_card, ipv4, ipv6, jwt, aws_key, bearer, url_credentials, iban, us_ssn, separated by commas, or all",
-        Meaning = "Kinds of texts that are redacted, in messages and in all fields. Where one does not exist, all kinds are.",
+        Summary = "Kinds of texts that are redacted, in messages and in all fields. Where one does not exist, all kinds are.",
     };
 
     /// <summary>See <see cref="RedactOptions.Patterns"/>.</summary>
@@ -122,7 +122,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "names such as password, or paths such as user.password, separated by commas",
-        Meaning = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field. "
+        Summary = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field. "
             + "Where one is neither a name nor a path, lines are redacted whole.",
     };
 
@@ -134,7 +134,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "***",
         AllowedWords = "hash, or a text of at most 40 characters",
-        Meaning = "What replaces redacted values. `hash`: a keyed hash, by which equal values can be recognised.",
+        Summary = "What replaces redacted values. `hash`: a keyed hash, by which equal values can be recognised.",
     };
 
     /// <summary>See <see cref="RedactOptions.Salt"/>.</summary>
@@ -145,7 +145,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         DefaultWords = "a random one for each environment",
         IsSecret = true,
-        Meaning = "The key of `hash`. With one of yours equal values have the same hash in all environments.",
+        Summary = "The key of `hash`. With one of yours equal values have the same hash in all environments.",
     };
 
     /// <summary>See <see cref="FieldRuleOptions.Dropped"/>.</summary>
@@ -155,7 +155,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "at most 64 names, separated by commas, such as architecture,context.user.email",
-        Meaning = "Fields that are left out: of a record, or of its attributes, with points where they lie deeper.",
+        Summary = "Fields that are left out: of a record, or of its attributes, with points where they lie deeper.",
     };
 
     /// <summary>See <see cref="FieldRuleOptions.Renamed"/>.</summary>
@@ -165,7 +165,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "name=new_name, separated by commas, such as message=msg",
-        Meaning = "Fields that get another name: of a record, or of its attributes.",
+        Summary = "Fields that get another name: of a record, or of its attributes.",
     };
 
     /// <summary>See <see cref="RuleOptions.MessageBytesMax"/>.</summary>
@@ -177,7 +177,7 @@ internal static class ProcessingVariables
         Default = 16 * 1024 * 1024,
         Min = MessageLimit.Least,
         Max = 16 * 1024 * 1024,
-        Meaning = "Longest message. A longer one is cut, and ends with how long it was. The default is no bound but that of a batch.",
+        Summary = "Longest message. A longer one is cut, and ends with how long it was. The default is no bound but that of a batch.",
     };
 
     /// <summary>The variables that enable rules, in the order of the reference page.</summary>
@@ -206,6 +206,6 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "regular expressions, one a line",
-        Meaning = meaning,
+        Summary = meaning,
     };
 }

@@ -44,7 +44,7 @@ internal static class ProxyReader
             return text;
 
         reader.Problem(new SettingProblem(
-            name, $"\"{ExpressionReader.Shown(text)}\"", "hosts separated by commas", "the semicolons are read as commas"));
+            name, $"\"{ExpressionReader.Excerpt(text)}\"", "hosts separated by commas", "the semicolons are read as commas"));
         return text.Replace(';', ',');
     }
 

@@ -38,7 +38,7 @@ internal static class RedactReader
 
     /// <summary>Returns the preset for a name, ignoring case and word separators.</summary>
     /// <returns>None if there is no such preset.</returns>
-    public static RedactPresets PresetOf(string name) => PlainName(name) switch
+    public static RedactPresets PresetOf(string name) => NormalizedName(name) switch
     {
         "email" or "emails" or "mail" => RedactPresets.Email,
         "creditcard" or "creditcards" or "card" or "cards" or "pan" => RedactPresets.CreditCard,
@@ -55,20 +55,21 @@ internal static class RedactReader
         _ => RedactPresets.None,
     };
 
-    static string PlainName(string name) =>
+    static string NormalizedName(string name) =>
         name.ToLowerInvariant().Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal);
 
     static RedactPresets Presets(EnvironmentReader reader)
     {
         var presets = RedactPresets.None;
-        var names = ListText.Split(reader.Text(ProcessingVariables.Redact), ListText.Words);
+        var names = ListSplitter.Split(reader.Text(ProcessingVariables.Redact), ListSplitter.WordSeparators);
         foreach (var quoted in names)
         {
             var name = quoted.Trim('"', '\'', '[', ']');
             var preset = PresetOf(name);
-            if (preset == RedactPresets.None && !(names.Count == 1 && PlainName(name) is "none" or "off" or "false" or "no" or "0"))
+            if (preset == RedactPresets.None && !(names.Count == 1 && NormalizedName(name) is "none" or "off" or "false" or "no" or "0"))
             {
-                reader.Problem(ProcessingVariables.Redact, null, $"there is no \"{ExpressionReader.Shown(name)}\": all kinds are redacted");
+                reader.Problem(
+                    ProcessingVariables.Redact, null, $"there is no kind \"{ExpressionReader.Excerpt(name)}\": all kinds are redacted");
                 preset = RedactPresets.All;
             }
 
@@ -98,7 +99,8 @@ internal static class RedactReader
             if (!isPath || pathNames > RedactKeys.PathNamesMax)
             {
                 var why = isPath ? "is one path too many" : "is neither a name nor a path";
-                reader.Problem(ProcessingVariables.RedactKeys, null, $"\"{ExpressionReader.Shown(text)}\" {why}: lines are redacted whole");
+                reader.Problem(
+                    ProcessingVariables.RedactKeys, null, $"\"{ExpressionReader.Excerpt(text)}\" {why}: lines are redacted completely");
                 notUnderstood = ProcessingVariables.RedactKeys.Name;
                 continue;
             }
@@ -117,7 +119,7 @@ internal static class RedactReader
     {
         if (text is ['[', .. var inside, ']'] && inside.Contains(','))
             text = inside;
-        return ListText.Split(text, ListText.Words, quotes: "\"'");
+        return ListSplitter.Split(text, ListSplitter.WordSeparators, quotes: "\"'");
     }
 
     static string? Mark(EnvironmentReader reader)

@@ -32,7 +32,7 @@ internal static class RequestReader
         if (reader.Text(variable) is null)
             return null;
 
-        if (reader.ChoiceOrNothing(variable) is { } kind)
+        if (reader.ChoiceOrNull(variable) is { } kind)
             return (Compression)kind;
 
         reader.Problem(variable, null, "using the default of the format");

@@ -36,7 +36,7 @@ internal static class RuleReader
     }
 
     /// <summary>Splits a list at commas, semicolons and white space.</summary>
-    public static List<string> Names(string? text) => ListText.Split(text, ListText.Words);
+    public static List<string> SplitNames(string? text) => ListSplitter.Split(text, ListSplitter.WordSeparators);
 
     static bool IsAnySet(EnvironmentReader reader)
     {
@@ -57,7 +57,7 @@ internal static class RuleReader
     static JoinOptions? Join(EnvironmentReader reader)
     {
         var isAuto = reader.Choice(ProcessingVariables.Multiline) == 1;
-        var start = ExpressionReader.One(reader, ProcessingVariables.MultilineStart);
+        var start = ExpressionReader.ReadOne(reader, ProcessingVariables.MultilineStart);
         return isAuto || start is not null ? new JoinOptions { Start = start } : null;
     }
 
@@ -66,7 +66,7 @@ internal static class RuleReader
         if (reader.Text(ProcessingVariables.RateLimit) is not { } text)
             return null;
 
-        var numbers = Names(text);
+        var numbers = SplitNames(text);
         long perSecond = 0;
         long burst = 0;
         var areNumbers = numbers.Count is 1 or 2
@@ -80,16 +80,16 @@ internal static class RuleReader
 
     static FieldRuleOptions? Shape(EnvironmentReader reader)
     {
-        var dropped = Names(reader.Text(ProcessingVariables.FieldsDrop));
+        var dropped = SplitNames(reader.Text(ProcessingVariables.FieldsDrop));
         if (dropped.Count > FieldRuleOptions.DroppedMax)
         {
             reader.Problem(ProcessingVariables.FieldsDrop, null, $"using the first {FieldRuleOptions.DroppedMax}");
             dropped.RemoveRange(FieldRuleOptions.DroppedMax, dropped.Count - FieldRuleOptions.DroppedMax);
         }
 
-        var renamed = FieldNamesReader.Pairs(Names(reader.Text(ProcessingVariables.Rename)), out var wrong);
+        var renamed = FieldNamesReader.Pairs(SplitNames(reader.Text(ProcessingVariables.Rename)), out var wrong);
         foreach (var pair in wrong)
-            reader.Problem(ProcessingVariables.Rename, null, $"\"{ExpressionReader.Shown(pair)}\" is left out");
+            reader.Problem(ProcessingVariables.Rename, null, $"\"{ExpressionReader.Excerpt(pair)}\" is left out");
 
         return dropped.Count + renamed.Count > 0 ? new FieldRuleOptions { Dropped = dropped, Renamed = renamed } : null;
     }

@@ -17,13 +17,13 @@ internal static class SampleReader
 
         double? all = null;
         var named = new double?[SampleOptions.Levels];
-        foreach (var part in RuleReader.Names(text))
+        foreach (var part in RuleReader.SplitNames(text))
         {
             var equals = part.IndexOf('=');
             var level = LogLevel.Trace;
             var isLevel = equals > 0 && LevelReader.TryParse(part[..equals], out level) && level < LogLevel.Error;
             if (!TryShare(part[(equals + 1)..], out var share) || (equals >= 0 && !isLevel))
-                reader.Problem(ProcessingVariables.SampleRate, null, $"\"{ExpressionReader.Shown(part)}\" is left out");
+                reader.Problem(ProcessingVariables.SampleRate, null, $"\"{ExpressionReader.Excerpt(part)}\" is left out");
             else if (isLevel)
                 named[(int)level] = share;
             else

@@ -25,8 +25,8 @@ internal static class SettingsReader
         problems = reader.Problems;
 
         // Test mode determines whether a missing endpoint is a problem; an invalid value of it is reported later.
-        var isNeeded = needsEndpoint && reader.FlagOrNothing(HttpVariables.TestMode) is not true;
-        var kind = (FormatKind)(reader.ChoiceOrNothing(FormatVariables.Format) ?? 0);
+        var isNeeded = needsEndpoint && reader.FlagOrNull(HttpVariables.TestMode) is not true;
+        var kind = (FormatKind)(reader.ChoiceOrNull(FormatVariables.Format) ?? 0);
         var destination = DestinationReader.Read(reader, kind, isNeeded);
         var testMode = reader.Flag(HttpVariables.TestMode);
         _ = reader.Choice(FormatVariables.Format);

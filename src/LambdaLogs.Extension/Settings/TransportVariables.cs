@@ -13,7 +13,7 @@ internal static class TransportVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Request,
         Choices = ["POST", "PUT"],
-        Meaning = "The method of the requests.",
+        Summary = "The method of the requests.",
     };
 
     /// <summary>See <see cref="RequestOptions.Headers"/>.</summary>
@@ -24,7 +24,7 @@ internal static class TransportVariables
         Group = VariableGroup.Request,
         IsSecret = true,
         AllowedWords = "Name=value pairs separated by commas, or one a line, or a JSON object of texts; values are visible ASCII",
-        Meaning = "Headers added to every request. A value with commas stands in double quotes, or each pair on a line of its own. "
+        Summary = "Headers added to every request. A value with commas stands in double quotes, or each pair on a line of its own. "
             + "`{function_name}`, `{function_version}`, `{region}`, `{account_id}` and `{tenant_id}` are filled in; a header for which "
             + "that is not known is left out. Values count as secrets: they are never shown.",
     };
@@ -37,7 +37,7 @@ internal static class TransportVariables
         Group = VariableGroup.Request,
         Choices = ["none", "gzip"],
         DefaultWords = "none for lambda, else as the format is usually sent",
-        Meaning = "How bodies are compressed. Every limit of a size counts what it was before.",
+        Summary = "How bodies are compressed. Every limit of a size counts what it was before.",
     };
 
     /// <summary>See <see cref="RequestOptions.WantsOtherVersion"/>.</summary>
@@ -47,7 +47,7 @@ internal static class TransportVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Request,
         Choices = ["1.1", "auto", "2"],
-        Meaning = "HTTP/1.1 is used, whatever this says: with one request at a time another version has nothing to gain. "
+        Summary = "HTTP/1.1 is used, whatever this says: with one request at a time another version has nothing to gain. "
             + "The variable is known so that settings of a former release keep working.",
     };
 
@@ -59,7 +59,7 @@ internal static class TransportVariables
         Group = VariableGroup.Tls,
         IsSecret = true,
         AllowedWords = "the path of a PEM file, or PEM text",
-        Meaning = "The extension's client certificate (mutual TLS), followed by those above it that the "
+        Summary = "The extension's client certificate (mutual TLS), followed by those above it that the "
             + "endpoint may not know. May hold the key as well.",
     };
 
@@ -72,7 +72,7 @@ internal static class TransportVariables
         IsSecret = true,
         DefaultWords = "the key in HTTP_TLS_CERT",
         AllowedWords = "the path of a PEM file, or PEM text",
-        Meaning = "The key of that certificate: RSA or EC, not encrypted. Never shown in any log.",
+        Summary = "The key of that certificate: RSA or EC, not encrypted. Never shown in any log.",
     };
 
     /// <summary>See <see cref="DestinationOptions.TlsVerify"/>.</summary>
@@ -82,7 +82,7 @@ internal static class TransportVariables
         Kind = VariableKind.Flag,
         Group = VariableGroup.Tls,
         Default = 1,
-        Meaning = "`false` takes any certificate of the endpoint, and every start warns of it: anyone on the way can then read logs and "
+        Summary = "`false` takes any certificate of the endpoint, and every start warns of it: anyone on the way can then read logs and "
             + "credentials. For an endpoint with a certificate of its own making set `HTTP_TLS_CA` instead.",
     };
 
@@ -106,7 +106,7 @@ internal static class TransportVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Proxy,
         AllowedWords = "names, addresses and networks such as example.com,.internal,10.0.0.0/8,logs:8080 or *",
-        Meaning = "Hosts that are reached without a proxy. `example.com` is that host and all below it, `.example.com` only those below "
+        Summary = "Hosts that are reached without a proxy. `example.com` is that host and all below it, `.example.com` only those below "
             + "it. Loopback and link-local addresses, Lambda's own among them, are always reached without one.",
     };
 
@@ -117,6 +117,6 @@ internal static class TransportVariables
         Group = VariableGroup.Proxy,
         IsSecret = true,
         AllowedWords = "http://host:port, with user:password@ before the host where the proxy asks for them (%40 for @)",
-        Meaning = meaning + " The name in lower case comes first.",
+        Summary = meaning + " The name in lower case comes first.",
     };
 }

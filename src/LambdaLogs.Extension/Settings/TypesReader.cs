@@ -13,7 +13,7 @@ internal static class TypesReader
             return TelemetryTypes.Default;
 
         var types = TelemetryTypes.None;
-        foreach (var name in RuleReader.Names(text))
+        foreach (var name in RuleReader.SplitNames(text))
         {
             var type = name.ToLowerInvariant() switch
             {
@@ -24,7 +24,7 @@ internal static class TypesReader
             };
             types |= type;
             if (type == TelemetryTypes.None)
-                reader.Problem(ProcessingVariables.Types, null, $"\"{ExpressionReader.Shown(name)}\" is left out");
+                reader.Problem(ProcessingVariables.Types, null, $"\"{ExpressionReader.Excerpt(name)}\" is left out");
         }
 
         return types == TelemetryTypes.None ? TelemetryTypes.Default : types;
@@ -47,11 +47,11 @@ internal static class TypesReader
             return isForwarded ? PlatformEventSet.Default : PlatformEventSet.None;
 
         var chosen = PlatformEventSet.None;
-        foreach (var name in RuleReader.Names(text))
+        foreach (var name in RuleReader.SplitNames(text))
         {
             if (!PlatformEventNames.TryParse(name, out var events))
             {
-                var allowed = $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{ExpressionReader.Shown(name)}\"";
+                var allowed = $"{LogsVariables.PlatformEvents.AllowedText}; there is no event \"{ExpressionReader.Excerpt(name)}\"";
                 reader.Problem(LogsVariables.PlatformEvents, allowed, "using default");
                 chosen = PlatformEventSet.Default;
                 break;

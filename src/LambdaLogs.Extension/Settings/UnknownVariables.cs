@@ -52,7 +52,7 @@ internal static class UnknownVariables
         }
 
         var isOurs = upper.StartsWith(OwnPrefix, StringComparison.Ordinal);
-        var longer = least > LikeMax && upper.StartsWith("HTTP_", StringComparison.Ordinal) ? Longer(upper, all) : null;
+        var longer = least > LikeMax && upper.StartsWith("HTTP_", StringComparison.Ordinal) ? FindByPrefix(upper, all) : null;
         if (!isOurs && longer is null && least > LikeMax)
             return null;
 
@@ -63,7 +63,7 @@ internal static class UnknownVariables
     }
 
     /// <summary>Finds a setting that starts with the name: <c>HTTP_TIMEOUT</c>, <c>HTTP_AUTH</c>.</summary>
-    static string? Longer(string name, IReadOnlyList<Variable> all)
+    static string? FindByPrefix(string name, IReadOnlyList<Variable> all)
     {
         const int LeastLetters = 4;
         foreach (var variable in all)

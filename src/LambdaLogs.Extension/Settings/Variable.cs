@@ -18,7 +18,7 @@ internal sealed record Variable
     public required VariableGroup Group { get; init; }
 
     /// <summary>What it does, as one line of Markdown.</summary>
-    public required string Meaning { get; init; }
+    public required string Summary { get; init; }
 
     /// <summary>
     /// The default value: a number, milliseconds, bytes, 0 or 1 for a boolean, the index of a choice. Not used for a text.

@@ -90,7 +90,7 @@ internal sealed class LineReader
 
         var text = record[0] == '{' ? ObjectWalker.FindText(record, "message"u8) : ObjectWalker.Text(record);
         if (text.StartsWith(OwnPrefix))
-            return _own is not null && _own.Knows(Unescape(JsonText.TrimFinalNewline(text)));
+            return _own is not null && _own.Contains(Unescape(JsonText.TrimFinalNewline(text)));
         return text.StartsWith("{"u8) && Unescape(text).StartsWith(OwnMetrics);
     }
 
@@ -103,7 +103,7 @@ internal sealed class LineReader
     void ReadText(in Line line, ReadOnlySpan<byte> text)
     {
         var prefix = LinePrefix.Read(text);
-        if (_parseJson && MayEndObject(text) && TryAddJsonText(in line, JsonText.TrimBlanks(text[prefix.End..]), prefix))
+        if (_parseJson && MayEndObject(text) && TryAddJsonText(in line, JsonText.TrimWhitespace(text[prefix.End..]), prefix))
             return;
 
         var requestId = _invocations.MayOwn(prefix.RequestId, line.Time) ? prefix.RequestId : default;

@@ -23,7 +23,7 @@ internal sealed class Listener : IDisposable
     public const long BytesMax = BodiesBytesMax + (ConnectionsMax * ListenerConnection.FirstBytes);
 
     readonly List<ListenerConnection> _connections = new(4);
-    readonly BodyBound _bodies = new(BodiesBytesMax);
+    readonly BodyMemoryLimit _bodies = new(BodiesBytesMax);
     readonly InterruptSignal _stop = new();
     TcpSocket? _socket;
     Thread? _thread;

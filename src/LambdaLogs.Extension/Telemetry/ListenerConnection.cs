@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>One connection of a telemetry sender. Used by the listener's thread only.</summary>
 /// <param name="socket">The connection, non-blocking; owned by this object.</param>
 /// <param name="bound">Limits the memory of the bodies of all connections.</param>
-internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : IDisposable
+internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound) : IDisposable
 {
     const int HeadBytesMax = 16 * 1024;
     const int BufferBytes = 16 * 1024;
@@ -30,7 +30,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyBound bound) : ID
     /// <returns>False if the connection must be closed.</returns>
     public bool Receive(IBodyHandler handler)
     {
-        var count = socket.Receive(_requests.Free());
+        var count = socket.Receive(_requests.FreeSpace());
         if (count == -LibC.ErrorAgain)
             return true;
         if (count <= 0)

@@ -111,7 +111,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     static (LogLevel, LevelOrigin) LevelOf(in ObjectFields fields, in LinePrefix prefix, bool isBare)
     {
         if (fields.IsLevelUnclear)
-            return prefix.HasLevel ? (prefix.Level, LevelOrigin.Named) : (LogLevel.Info, LevelOrigin.Unclear);
+            return prefix.HasLevel ? (prefix.Level, LevelOrigin.Named) : (LogLevel.Info, LevelOrigin.Unrecognized);
 
         if (!fields.HasLevel && prefix.HasLevel)
             return (prefix.Level, LevelOrigin.Named);

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Wire;
 internal enum ChannelState
 {
     /// <summary>Some bytes were sent or received.</summary>
-    Moved,
+    Transferred,
 
     /// <summary>The call must be repeated when the socket is readable.</summary>
     WantsRead,
@@ -21,5 +21,5 @@ internal enum ChannelState
 
 /// <summary>The result of a call on a channel.</summary>
 /// <param name="State">The outcome.</param>
-/// <param name="Count">Bytes; only for <see cref="ChannelState.Moved"/>.</param>
+/// <param name="Count">Bytes; only for <see cref="ChannelState.Transferred"/>.</param>
 internal readonly record struct ChannelResult(ChannelState State, int Count);

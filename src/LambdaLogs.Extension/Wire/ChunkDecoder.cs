@@ -12,10 +12,10 @@ internal struct ChunkDecoder(int start)
     // A size has at most 8 digits here; chunk extensions are skipped up to this length.
     const int LineBytesMax = 1024;
 
-    Part _part;
+    ChunkState _state;
     long _left;
 
-    enum Part
+    enum ChunkState
     {
         Size,
         Data,
@@ -35,13 +35,13 @@ internal struct ChunkDecoder(int start)
     /// <param name="filled">The number of valid bytes in the buffer; it decreases when data is moved down.</param>
     public ReadState Decode(Span<byte> buffer, ref int filled)
     {
-        while (_part != Part.Done)
+        while (_state != ChunkState.Done)
         {
-            var state = _part switch
+            var state = _state switch
             {
-                Part.Size => ReadSize(buffer, filled),
-                Part.Data => ReadData(buffer, filled),
-                Part.DataEnd => ReadDataEnd(buffer, filled),
+                ChunkState.Size => ReadSize(buffer, filled),
+                ChunkState.Data => ReadData(buffer, filled),
+                ChunkState.DataEnd => ReadDataEnd(buffer, filled),
                 _ => ReadTrailer(buffer, filled),
             };
             if (state == ReadState.Incomplete)
@@ -71,7 +71,7 @@ internal struct ChunkDecoder(int start)
         if (!known || (digits < line.Length && line[digits] is not ((byte)';' or (byte)' ' or (byte)'\t')))
             return ReadState.Malformed;
 
-        _part = _left == 0 ? Part.Trailer : Part.Data;
+        _state = _left == 0 ? ChunkState.Trailer : ChunkState.Data;
         return ReadState.Complete;
     }
 
@@ -85,7 +85,7 @@ internal struct ChunkDecoder(int start)
         if (_left > 0)
             return ReadState.Incomplete;
 
-        _part = Part.DataEnd;
+        _state = ChunkState.DataEnd;
         return ReadState.Complete;
     }
 
@@ -97,7 +97,7 @@ internal struct ChunkDecoder(int start)
             return ReadState.Malformed;
 
         Position += 2;
-        _part = Part.Size;
+        _state = ChunkState.Size;
         return ReadState.Complete;
     }
 
@@ -106,7 +106,7 @@ internal struct ChunkDecoder(int start)
         if (!TryLine(buffer, filled, out var line, out var tooLong))
             return tooLong ? ReadState.Malformed : ReadState.Incomplete;
 
-        _part = line.IsEmpty ? Part.Done : Part.Trailer;
+        _state = line.IsEmpty ? ChunkState.Done : ChunkState.Trailer;
         return ReadState.Complete;
     }
 

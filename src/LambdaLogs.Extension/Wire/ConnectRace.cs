@@ -25,7 +25,7 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
         var pause = limit;
         while (winner is null && (_pending.Count > 0 || _next < addresses.Count))
         {
-            if (_next < addresses.Count && _pending.Count < OpenMax && (_pending.Count == 0 || pause.Left == TimeSpan.Zero))
+            if (_next < addresses.Count && _pending.Count < OpenMax && (_pending.Count == 0 || pause.Remaining == TimeSpan.Zero))
             {
                 StartNext();
                 pause = limit.AtMost(Pause);
@@ -62,7 +62,7 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
             descriptors[at] = new LibC.PollFd { Descriptor = _pending[at].Descriptor, Events = SocketCalls.PollOut };
 
         var end = pause.Wait(descriptors[..(_pending.Count + 1)]);
-        if (end == WaitEnd.Interrupted || (end == WaitEnd.TimedOut && limit.Left == TimeSpan.Zero))
+        if (end == WaitEnd.Interrupted || (end == WaitEnd.TimedOut && limit.Remaining == TimeSpan.Zero))
         {
             _failure = WireFailure.Of(end);
             return false;
@@ -71,13 +71,13 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
         for (var at = _pending.Count - 1; at >= 0 && winner is null; at--)
         {
             if (descriptors[at].Returned != 0)
-                Settle(_pending[at], ref winner);
+                CompleteConnect(_pending[at], ref winner);
         }
 
         return true;
     }
 
-    void Settle(TcpSocket socket, ref TcpSocket? winner)
+    void CompleteConnect(TcpSocket socket, ref TcpSocket? winner)
     {
         if (socket.ConnectError() is not 0 and var error)
         {

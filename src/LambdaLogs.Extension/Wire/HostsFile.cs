@@ -17,10 +17,10 @@ internal static class HostsFile
         // By hand: the framework's line and split enumerators build tables, and this runs in every cold start.
         while (!text.IsEmpty)
         {
-            var line = Cut(ref text, text.IndexOf('\n'));
+            var line = TakeUntil(ref text, text.IndexOf('\n'));
             var comment = line.IndexOf('#');
             var entry = (comment < 0 ? line : line[..comment]).Trim();
-            address = Cut(ref entry, entry.IndexOfAny(' ', '\t'));
+            address = TakeUntil(ref entry, entry.IndexOfAny(' ', '\t'));
             if (!address.Contains(':') && HasName(entry, name))
                 return true;
         }
@@ -37,10 +37,10 @@ internal static class HostsFile
         List<IPAddress> found = [];
         while (!text.IsEmpty)
         {
-            var line = Cut(ref text, text.IndexOf('\n'));
+            var line = TakeUntil(ref text, text.IndexOf('\n'));
             var comment = line.IndexOf('#');
             var entry = (comment < 0 ? line : line[..comment]).Trim();
-            var address = Cut(ref entry, entry.IndexOfAny(' ', '\t'));
+            var address = TakeUntil(ref entry, entry.IndexOfAny(' ', '\t'));
             if (HasName(entry, name) && IPAddress.TryParse(address, out var parsed) && !found.Contains(parsed))
                 found.Add(parsed);
         }
@@ -52,7 +52,7 @@ internal static class HostsFile
     {
         while (!names.IsEmpty)
         {
-            if (Cut(ref names, names.IndexOfAny(' ', '\t')).Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (TakeUntil(ref names, names.IndexOfAny(' ', '\t')).Equals(name, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -60,7 +60,7 @@ internal static class HostsFile
     }
 
     /// <summary>Removes the part up to an index, and the separator after it, from a text; everything if the index is negative.</summary>
-    static ReadOnlySpan<char> Cut(scoped ref ReadOnlySpan<char> text, int border)
+    static ReadOnlySpan<char> TakeUntil(scoped ref ReadOnlySpan<char> text, int border)
     {
         var part = border < 0 ? text : text[..border];
         text = border < 0 ? default : text[(border + 1)..];

@@ -13,7 +13,7 @@ namespace LambdaLogs.Extension.Wire;
 /// <param name="bufferBytes">Initial size of the buffer.</param>
 /// <param name="bound">Limits larger buffers together with those of other readers. Null: no common limit.</param>
 internal sealed class HttpMessageReader(
-    bool readsResponses, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyBound? bound = null) : IDisposable
+    bool readsResponses, int headBytesMax, int bodyBytesMax, int bufferBytes, BodyMemoryLimit? bound = null) : IDisposable
 {
     readonly GrowingBlock _buffer = new();
     int _filled;
@@ -38,7 +38,7 @@ internal sealed class HttpMessageReader(
     public Span<byte> Body => _buffer.Span.Slice(_headLength, _bodyEnd - _headLength);
 
     /// <summary>Free space for the next bytes. Empty only if the system has no memory for the first buffer.</summary>
-    public Span<byte> Free()
+    public Span<byte> FreeSpace()
     {
         if (_filled == _buffer.Length && !TryGrow(_buffer.Length == 0 ? bufferBytes : _buffer.Length + 1))
         {
@@ -54,7 +54,7 @@ internal sealed class HttpMessageReader(
     }
 
     /// <summary>
-    /// Processes <paramref name="count"/> bytes that were written into <see cref="Free"/>; 0 to process what is already there.
+    /// Processes <paramref name="count"/> bytes that were written into <see cref="FreeSpace"/>; 0 to process what is already there.
     /// </summary>
     public ReadState Read(int count)
     {
@@ -91,14 +91,14 @@ internal sealed class HttpMessageReader(
         const int KeptBytes = 2 * 1024 * 1024;
         var before = _buffer.Length;
         if (before > KeptBytes && _buffer.TryResize(Math.Max(bufferBytes, rest)))
-            bound?.Return(Extra(before) - Extra(_buffer.Length));
+            bound?.Release(Extra(before) - Extra(_buffer.Length));
         _headLength = _bodyEnd = _unread = 0;
         _tooLarge = false;
         _skip = 0;
     }
 
     /// <summary>Discards everything, for a new connection: bytes of the previous one are not the start of a message on this one.</summary>
-    public void StartOver()
+    public void Reset()
     {
         _unread = _filled;
         Next();
@@ -107,7 +107,7 @@ internal sealed class HttpMessageReader(
     bool TryReadHead(out ReadState state)
     {
         state = ReadState.Malformed;
-        PassOverEmptyLines();
+        SkipEmptyLines();
         var end = _buffer.Span[.._filled].IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
@@ -129,7 +129,7 @@ internal sealed class HttpMessageReader(
     }
 
     /// <summary>Skips empty lines before a start line; RFC 9112, section 2.2.</summary>
-    void PassOverEmptyLines()
+    void SkipEmptyLines()
     {
         var start = 0;
         while (_buffer.Span.Slice(start, _filled - start).StartsWith("\r\n"u8))
@@ -204,7 +204,7 @@ internal sealed class HttpMessageReader(
     /// <summary>Releases the buffer when the connection has ended.</summary>
     public void Dispose()
     {
-        bound?.Return(Extra(_buffer.Length));
+        bound?.Release(Extra(_buffer.Length));
         _buffer.Dispose();
         _filled = _headLength = _bodyEnd = _unread = 0;
     }
@@ -219,14 +219,14 @@ internal sealed class HttpMessageReader(
 
         var size = (int)Math.Min(Math.Max((long)needed, _buffer.Length * 2L), Array.MaxLength);
         var more = Extra(size) - Extra(_buffer.Length);
-        if (more > 0 && bound?.TryTake(more, IsTrusted) == false)
+        if (more > 0 && bound?.TryReserve(more, IsTrusted) == false)
             return false;
 
         if (_buffer.TryResize(size))
             return true;
 
         if (more > 0)
-            bound?.Return(more);
+            bound?.Release(more);
         return false;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PlainChannel(TcpSocket socket) : IChannel
     public ChannelResult Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         var count = socket.TrySend(first, second);
-        return count >= 0 ? new ChannelResult(ChannelState.Moved, count)
+        return count >= 0 ? new ChannelResult(ChannelState.Transferred, count)
             : new ChannelResult(count == -LibC.ErrorAgain ? ChannelState.WantsWrite : ChannelState.Broken, 0);
     }
 
@@ -24,7 +24,7 @@ internal sealed class PlainChannel(TcpSocket socket) : IChannel
         var count = socket.Receive(buffer);
         return count switch
         {
-            > 0 => new ChannelResult(ChannelState.Moved, count),
+            > 0 => new ChannelResult(ChannelState.Transferred, count),
             0 => new ChannelResult(ChannelState.Ended, 0),
             -LibC.ErrorAgain => new ChannelResult(ChannelState.WantsRead, 0),
             _ => new ChannelResult(ChannelState.Broken, 0),

@@ -22,7 +22,7 @@ internal static unsafe class SystemFile
         while (filled < BytesMax)
         {
             if (filled == buffer.Length)
-                buffer = Larger(buffer);
+                buffer = Grow(buffer);
             nint count;
             fixed (byte* free = buffer[filled..])
                 count = LibC.read(descriptor, free, (nuint)(buffer.Length - filled));
@@ -36,7 +36,7 @@ internal static unsafe class SystemFile
         return Encoding.UTF8.GetString(buffer[..filled]);
     }
 
-    static Span<byte> Larger(Span<byte> full)
+    static Span<byte> Grow(Span<byte> full)
     {
         var larger = new byte[full.Length * 4];
         full.CopyTo(larger);

@@ -11,10 +11,10 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
     /// <param name="span">Zero or more.</param>
     /// <param name="interrupt">See <see cref="Interrupt"/>.</param>
     public static WaitLimit In(TimeProvider time, TimeSpan span, InterruptSignal? interrupt = null) =>
-        new(time, time.GetTimestamp() + Units(time, span), interrupt);
+        new(time, time.GetTimestamp() + Ticks(time, span), interrupt);
 
     /// <summary>The remaining time, never negative.</summary>
-    public TimeSpan Left
+    public TimeSpan Remaining
     {
         get
         {
@@ -24,11 +24,11 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
     }
 
     /// <summary>Whether the deadline has passed or the signal was given.</summary>
-    public bool IsOver => Left == TimeSpan.Zero || Interrupt?.Wait(0) == true;
+    public bool IsOver => Remaining == TimeSpan.Zero || Interrupt?.Wait(0) == true;
 
     /// <summary>Returns the earlier of this limit and one relative to now.</summary>
     /// <param name="span">Zero or more.</param>
-    public WaitLimit AtMost(TimeSpan span) => this with { Deadline = Math.Min(Deadline, Time.GetTimestamp() + Units(Time, span)) };
+    public WaitLimit AtMost(TimeSpan span) => this with { Deadline = Math.Min(Deadline, Time.GetTimestamp() + Ticks(Time, span)) };
 
     /// <summary>Waits for one descriptor.</summary>
     /// <param name="descriptor">The descriptor. Negative: none.</param>
@@ -49,11 +49,11 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
             while (true)
             {
                 // Rounded up: a wait that ends too early would be repeated without waiting.
-                var left = Left;
+                var left = Remaining;
                 var milliseconds = (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue);
                 var count = LibC.poll(first, (nuint)descriptors.Length, milliseconds);
                 if (descriptors[^1].Returned != 0 && count > 0)
-                    return Left == TimeSpan.Zero ? WaitEnd.TimedOut : WaitEnd.Interrupted;
+                    return Remaining == TimeSpan.Zero ? WaitEnd.TimedOut : WaitEnd.Interrupted;
                 if (count > 0)
                     return WaitEnd.Ready;
                 if (milliseconds == 0)
@@ -62,5 +62,5 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
         }
     }
 
-    static long Units(TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
+    static long Ticks(TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

@@ -29,7 +29,7 @@ internal sealed partial class CheckScene
         var text = new StringBuilder();
         void Write(ReadOnlySpan<byte> bytes) => text.Append(Encoding.UTF8.GetString(bytes));
         var composition = new Composition(values.GetValueOrDefault, new ExtensionLog(Write));
-        var exitCode = await Task.Run(() => composition.Check("title", new TextReport(new Report(Write)), showsAll)).Within("the check to end");
+        var exitCode = await Task.Run(() => composition.Check("title", new TextReport(new PlainTextWriter(Write)), showsAll)).Within("the check to end");
         return new CheckScene(exitCode, Times().Replace(text.ToString(), match => "N ms".PadLeft(match.Length)));
     }
 

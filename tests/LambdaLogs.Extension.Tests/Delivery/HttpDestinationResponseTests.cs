@@ -19,7 +19,7 @@ public sealed class HttpDestinationResponseTests
             await peer.WriteAsync(Body[20..]);
         });
         Assert.Equal(Verdict.Delivered, result.Verdict);
-        Assert.Equal([1], result.Partial!.SendAgain);
+        Assert.Equal([1], result.Partial!.RetryIndices);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LedgerTests
 
         Assert.Equal((10, 1, 2, 3, 1, 3), (_ledger.Received, _ledger.Filtered, _ledger.Delivered, _ledger.Dropped, _ledger.Spilled, _ledger.Waiting));
         Assert.Equal((1, 300), (_ledger.Batches, _ledger.BytesDelivered));
-        _ledger.Check(waiting: 3);
+        _ledger.Verify(waiting: 3);
     }
 
     [Fact]

@@ -11,15 +11,15 @@ public sealed class MetricsLineTests
         var ledger = new Ledger();
         ledger.Receive(10);
         ledger.Deliver(4, 400);
-        var before = MetricCounts.Of(ledger) with { Added = TimeSpan.FromMilliseconds(20) };
+        var before = MetricCounts.Of(ledger) with { HeldTime = TimeSpan.FromMilliseconds(20) };
         ledger.Deliver(3, 300);
         ledger.Drop(DropReason.Rejected, 2);
         ledger.Retry();
-        var now = MetricCounts.Of(ledger) with { Added = TimeSpan.FromMilliseconds(50), IsCircuitOpen = true, BufferedBytes = 7 };
+        var now = MetricCounts.Of(ledger) with { HeldTime = TimeSpan.FromMilliseconds(50), IsCircuitOpen = true, BufferedBytes = 7 };
 
         var line = MetricsLine.Write(now, before, "orders", DateTimeOffset.FromUnixTimeMilliseconds(1_773_480_413_101));
 
-        Assert.StartsWith(MetricsLine.Head, line);
+        Assert.StartsWith(MetricsLine.Prefix, line);
         Assert.DoesNotContain('\n', line);
         var json = JsonDocument.Parse(line).RootElement;
         var aws = json.GetProperty("_aws");

@@ -9,7 +9,7 @@ namespace LambdaLogs.Extension.Tests.Formats;
 public sealed class AttributeCleanerTests
 {
     static readonly AttributeRules Any = new();
-    static readonly AttributeRules Otlp = new() { Keys = KeyRule.Otlp, Taken = ["faas.coldstart"] };
+    static readonly AttributeRules Otlp = new() { Keys = KeyRule.Otlp, ReservedNames = ["faas.coldstart"] };
     static readonly AttributeRules Elasticsearch = new() { Keys = KeyRule.Elasticsearch, DepthMax = 4, FieldsMax = 6, LongsOnly = true };
 
     [Theory]

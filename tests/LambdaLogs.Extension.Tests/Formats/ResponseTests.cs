@@ -21,7 +21,7 @@ public sealed class ResponseTests
         var partial = Read(FormatKind.Otlp, 200, body);
         Assert.Equal(rejected, partial?.Rejected);
         Assert.Equal(rejected is null ? null : "too old", partial?.Reason);
-        Assert.Empty(partial?.SendAgain ?? []);
+        Assert.Empty(partial?.RetryIndices ?? []);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class ResponseTests
               {"create":{"status":400,"error":{"type":"mapper_parsing_exception","reason":"failed to parse field [attributes.id]"}}},
               {"create":{"status":503}}]}
             """)!;
-        Assert.Equal([1, 4], partial.SendAgain);
+        Assert.Equal([1, 4], partial.RetryIndices);
         Assert.Equal(1, partial.Rejected);
         Assert.Equal("429 es_rejected_execution_exception: queue full", partial.Reason);
     }

@@ -85,7 +85,7 @@ public sealed partial class TruncationTests
     [InlineData("""abc""", 0, 0)]
     [InlineData("""abc""", 3, 3)]
     public void A_cut_is_never_within_a_character(string message, int at, int expected) =>
-        Assert.Equal(expected, JsonBorder.Before(Encoding.UTF8.GetBytes(message), at));
+        Assert.Equal(expected, JsonStringBoundary.AtOrBefore(Encoding.UTF8.GetBytes(message), at));
 
     [Fact]
     public void A_cut_record_is_always_valid_and_within_its_limit()

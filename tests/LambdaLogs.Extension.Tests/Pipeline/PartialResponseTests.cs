@@ -19,7 +19,7 @@ public sealed class PartialResponseTests : IDisposable
         _rig.Add("a", "b", "c", "d");
         var first = await _rig.Destination.NextAsync();
         var timer = _rig.Clock.TimerAsync(Backoff);
-        Response(first, Verdict.Delivered, 200, new PartialResponse { SendAgain = [1, 3], Reason = "429 busy" });
+        Response(first, Verdict.Delivered, 200, new PartialResponse { RetryIndices = [1, 3], Reason = "429 busy" });
         await timer.Within("the wait to begin");
 
         Assert.Equal((2, 2, 0), _rig.Read(ledger => (ledger.Delivered, ledger.Waiting, ledger.Dropped)));
@@ -54,7 +54,7 @@ public sealed class PartialResponseTests : IDisposable
         _rig.Add("a", "b");
         var first = await _rig.Destination.NextAsync();
         var timer = _rig.Clock.TimerAsync(Backoff);
-        Response(first, Verdict.Delivered, 200, new PartialResponse { SendAgain = [0, 1], Reason = "429 busy" });
+        Response(first, Verdict.Delivered, 200, new PartialResponse { RetryIndices = [0, 1], Reason = "429 busy" });
         await timer.Within("the wait to begin");
         _rig.Advance(50);
         var second = await _rig.Destination.NextAsync();
@@ -96,7 +96,7 @@ public sealed class PartialResponseTests : IDisposable
     public async Task Indices_and_counts_beyond_the_batch_mean_nothing()
     {
         _rig.Add("a", "b");
-        Response(await _rig.Destination.NextAsync(), Verdict.Delivered, 200, new PartialResponse { SendAgain = [5], Rejected = 7, Reason = "odd" });
+        Response(await _rig.Destination.NextAsync(), Verdict.Delivered, 200, new PartialResponse { RetryIndices = [5], Rejected = 7, Reason = "odd" });
         await _rig.FlushAsync();
         Assert.Equal((2, 0), _rig.Read(ledger => (ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
     }

@@ -171,7 +171,7 @@ public sealed class ExtensionsApiTests : IDisposable
     public async Task A_next_that_was_asked_before_is_only_waited_for()
     {
         await RegisterAsync();
-        _api.AskNext();
+        _api.RequestNext();
         await _platform.RequestAsync();
         await _platform.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {Spindown.Length}\r\n\r\n{Spindown}");
 

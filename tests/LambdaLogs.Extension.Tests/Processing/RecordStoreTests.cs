@@ -24,7 +24,7 @@ public sealed class RecordStoreTests
             ColdStart = false,
             Snapshot = true,
             Context = "\"tenant_id\":\"blue\""u8,
-            LevelOrigin = LevelOrigin.Unclear,
+            LevelOrigin = LevelOrigin.Unrecognized,
             Attributes = "{\"a\":1}"u8,
             Kind = EventKind.Fault,
             Status = PlatformStatus.Timeout,
@@ -36,7 +36,7 @@ public sealed class RecordStoreTests
         var stored = store[1];
         Assert.Equal(KeptRecord.Of(record), KeptRecord.Of(stored));
         Assert.True(stored.Time.SequenceEqual(record.Time) && stored.TraceId.SequenceEqual(record.TraceId) && stored.SpanId.SequenceEqual(record.SpanId));
-        Assert.Equal(("\"tenant_id\":\"blue\"", LevelOrigin.Unclear), (System.Text.Encoding.UTF8.GetString(stored.Context), stored.LevelOrigin));
+        Assert.Equal(("\"tenant_id\":\"blue\"", LevelOrigin.Unrecognized), (System.Text.Encoding.UTF8.GetString(stored.Context), stored.LevelOrigin));
         Assert.Equal((false, true, EventKind.Fault, PlatformStatus.Timeout, true), (stored.ColdStart, stored.Snapshot, stored.Kind, stored.Status, stored.IsText));
     }
 

@@ -84,7 +84,7 @@ internal static class ConfigurationPage
         {
             page.Append($"## {VariableList.TitleOf(chapter.Key)}\n\n| variable | default | allowed | meaning |\n|---|---|---|---|\n");
             foreach (var variable in chapter)
-                page.Append($"| `{variable.Name}` | {Default(variable)} | {Cell(variable.AllowedText)} | {Cell(variable.Meaning)} |\n");
+                page.Append($"| `{variable.Name}` | {Default(variable)} | {Cell(variable.AllowedText)} | {Cell(variable.Summary)} |\n");
 
             page.Append('\n');
         }

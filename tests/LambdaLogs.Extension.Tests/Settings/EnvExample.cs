@@ -54,7 +54,7 @@ internal static class EnvExample
     static void Append(StringBuilder file, Variable variable)
     {
         file.Append('\n');
-        Comment(file, variable.Meaning.Replace("`", "", StringComparison.Ordinal));
+        Comment(file, variable.Summary.Replace("`", "", StringComparison.Ordinal));
         Comment(file, $"Allowed: {variable.AllowedText}.{(variable.DefaultText is { Length: > 0 } text ? $" Default: {text}." : "")}");
         var needed = variable == HttpVariables.Endpoint;
         file.Append($"{(needed ? "" : "# ")}{variable.Name}={Examples.GetValueOrDefault(variable.Name, variable.DefaultText)}\n");

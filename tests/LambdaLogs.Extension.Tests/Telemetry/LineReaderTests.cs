@@ -264,7 +264,7 @@ public sealed class LineReaderTests
     [Fact]
     public void Lines_of_our_own_are_left_out_and_counted()
     {
-        _desk.Own.Note("[EXTENSION] delivered 3\n"u8);
+        _desk.Own.Add("[EXTENSION] delivered 3\n"u8);
         _desk.ReadEvents(
             ReadingDesk.Line("[EXTENSION] delivered 3\n", type: "extension"),
             ReadingDesk.Line("[OTHER] delivered 3\n", type: "extension"),
@@ -277,7 +277,7 @@ public sealed class LineReaderTests
     [Fact]
     public void A_line_of_our_own_that_comes_as_an_object_is_left_out()
     {
-        _desk.Own.Note("[EXTENSION] WARN \"é\" is retried\n"u8);
+        _desk.Own.Add("[EXTENSION] WARN \"é\" is retried\n"u8);
         _desk.ReadEvents(ReadingDesk.Event("extension", """{"time":"x","message":"[EXTENSION] WARN \"\u00e9\" is retried"}"""));
         Assert.Equal((0, 1), (_desk.Records.Count, _desk.Reader.OwnLines));
     }
@@ -285,7 +285,7 @@ public sealed class LineReaderTests
     [Fact]
     public void Another_extension_s_line_with_the_same_prefix_is_passed_on()
     {
-        _desk.Own.Note("[EXTENSION] INFO started\n"u8);
+        _desk.Own.Add("[EXTENSION] INFO started\n"u8);
         _desk.ReadEvents(ReadingDesk.Line("[EXTENSION] INFO started another\n", type: "extension"));
         Assert.Equal(["[EXTENSION] INFO started another"], _desk.Messages);
     }

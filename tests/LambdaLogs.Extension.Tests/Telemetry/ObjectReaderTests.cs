@@ -91,8 +91,8 @@ public sealed class ObjectReaderTests
     [InlineData("""{"message":"x"}""", false)]
     public void A_level_that_is_not_understood_is_marked(string json, bool isUnclear)
     {
-        Assert.Equal(isUnclear, _desk.ReadObject(json).LevelOrigin == LevelOrigin.Unclear);
-        Assert.Equal(isUnclear, _desk.ReadLine(json).LevelOrigin == LevelOrigin.Unclear);
+        Assert.Equal(isUnclear, _desk.ReadObject(json).LevelOrigin == LevelOrigin.Unrecognized);
+        Assert.Equal(isUnclear, _desk.ReadLine(json).LevelOrigin == LevelOrigin.Unrecognized);
         Assert.Equal(LogLevel.Info, _desk.Last.Level);
     }
 

@@ -191,7 +191,7 @@ public sealed class HttpMessageReaderTests
     {
         var reader = Requests();
         var bytes = "PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\noneGET /a HTTP/1.1\r\n\r\n"u8;
-        bytes.CopyTo(reader.Free());
+        bytes.CopyTo(reader.FreeSpace());
 
         Assert.Equal(ReadState.Complete, reader.Read(bytes.Length));
         reader.Body.Fill((byte)'\n');
@@ -209,7 +209,7 @@ public sealed class HttpMessageReaderTests
 
         Assert.Single(ReadMessage.All(reader, Encoding.Latin1.GetBytes($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}"), []));
 
-        Assert.True(reader.Free().Length < 64 * 1024);
+        Assert.True(reader.FreeSpace().Length < 64 * 1024);
     }
 
     [Fact]
@@ -221,7 +221,7 @@ public sealed class HttpMessageReaderTests
         var state = ReadState.Incomplete;
         for (var sent = 0; sent < message.Length;)
         {
-            var room = reader.Free();
+            var room = reader.FreeSpace();
             var count = Math.Min(room.Length, message.Length - sent);
             message.AsSpan(sent, count).CopyTo(room);
             sent += count;
@@ -247,7 +247,7 @@ public sealed class HttpMessageReaderTests
         var reader = Responses();
         Assert.Empty(ReadMessage.All(reader, "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nhalf of"u8, []));
 
-        reader.StartOver();
+        reader.Reset();
 
         Assert.Equal(
             [new ReadMessage(ReadState.Complete, "HTTP/1.1 202 Fine", "all")],

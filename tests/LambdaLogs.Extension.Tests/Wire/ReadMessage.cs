@@ -36,7 +36,7 @@ internal sealed record ReadMessage(ReadState State, string StartLine, string Bod
     {
         while (!piece.IsEmpty)
         {
-            var free = reader.Free();
+            var free = reader.FreeSpace();
             var count = Math.Min(free.Length, piece.Length);
             piece[..count].CopyTo(free);
             piece = piece[count..];

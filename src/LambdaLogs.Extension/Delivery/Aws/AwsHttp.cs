@@ -34,7 +34,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     public AwsResponse Ask(Func<(HttpRequest Request, byte[] Body)> make, WaitLimit limit, out bool isCutOff)
     {
         isCutOff = false;
-        if (_peer is { Http.IsSuspect: true })
+        if (_peer is { Http.MayBeDead: true })
             Close();
 
         // The user's certificates are for the endpoint and perhaps for an inspecting proxy; AWS's certificates are verified with the
@@ -50,13 +50,13 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
             lock (_gate)
                 _peer = peer;
             (_body, _until) = (body, bounds.Deadline);
-            peer.TryBegin(request.Head(body.Length, peer.Http.Opener.Route.EndsAtProxy), body.Length, bounds, out failure);
+            peer.TryBegin(request.Head(body.Length, peer.Http.Opener.Route.IsForwardedByProxy), body.Length, bounds, out failure);
         }
 
         bounds = bounds with { Deadline = Math.Min(bounds.Deadline, Math.Max(_until, limit.Time.GetTimestamp())) };
         if (failure.Fault is WireFault.None)
             failure = Run(_peer, bounds);
-        if (failure.Fault is WireFault.Interrupted || (failure.Fault is WireFault.TimedOut && limit.Left == TimeSpan.Zero))
+        if (failure.Fault is WireFault.Interrupted || (failure.Fault is WireFault.TimedOut && limit.Remaining == TimeSpan.Zero))
         {
             isCutOff = true;
             if (!_peer.IsUnderWay)
@@ -76,7 +76,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     public void DropConnections()
     {
         lock (_gate)
-            _peer?.Http.Drop();
+            _peer?.Http.InvalidateConnections();
     }
 
     WireFailure Run(EndpointPeer peer, WaitLimit limit)

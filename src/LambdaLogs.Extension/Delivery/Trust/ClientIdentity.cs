@@ -41,9 +41,9 @@ internal sealed class ClientIdentity
         if (!TryReadChain(certificateText, out var chain))
             return Wrong(CertVariable, certificate, "a certificate in PEM (-----BEGIN CERTIFICATE-----)");
 
-        if (chain[0].Until < now.UtcDateTime || chain[0].From > now.UtcDateTime)
+        if (chain[0].NotAfter < now.UtcDateTime || chain[0].NotBefore > now.UtcDateTime)
         {
-            var time = $"valid today; it is so from {Day(chain[0].From)} to {Day(chain[0].Until)}";
+            var time = $"valid today; it is so from {Day(chain[0].NotBefore)} to {Day(chain[0].NotAfter)}";
             return Wrong(CertVariable, certificate, "a certificate that is " + time);
         }
 

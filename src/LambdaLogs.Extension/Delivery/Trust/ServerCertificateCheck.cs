@@ -22,7 +22,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
     public TlsSettings SettingsFor(string host, ClientCertificate? client = null) => new()
     {
         Host = host.Trim('[', ']').TrimEnd('.'),
-        Verifies = verify,
+        VerifiesServer = verify,
         Anchors = anchors.For,
         Client = client,
     };
@@ -40,7 +40,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
         if (server.Faults.HasFlag(CertificateFaults.NotValidNow))
         {
             return "the endpoint's certificate or one above it is not valid now; "
-                + $"it is valid from {Day(server.From)} to {Day(server.Until)}";
+                + $"it is valid from {Day(server.NotBefore)} to {Day(server.NotAfter)}";
         }
 
         if (server.Faults.HasFlag(CertificateFaults.NotTrusted))

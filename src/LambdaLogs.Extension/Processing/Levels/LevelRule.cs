@@ -29,7 +29,7 @@ internal sealed class LevelRule : IRecordSink
     public void Add(in LogRecord record)
     {
         // A line with an unknown level is never removed, because it may be severe.
-        if (!record.IsWritten() || record.LevelOrigin == LevelOrigin.Unclear || record.Level >= LeastOf(record))
+        if (!record.IsWritten() || record.LevelOrigin == LevelOrigin.Unrecognized || record.Level >= LeastOf(record))
             _next.Add(record);
         else
             _counts.Removed(Rule.Level, 1);

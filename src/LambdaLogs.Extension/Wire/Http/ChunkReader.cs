@@ -10,13 +10,13 @@ internal struct ChunkReader
     const int TrailerBytesMax = 16 * 1024;
     const int DigitsMax = 15;
 
-    Part _part;
+    ChunkState _state;
     int _line;
     int _digits;
     int _trailer;
     long _left;
 
-    enum Part
+    enum ChunkState
     {
         Size,
         Extension,
@@ -33,10 +33,10 @@ internal struct ChunkReader
     }
 
     /// <summary>Whether the last chunk and its trailers were read.</summary>
-    public readonly bool IsDone => _part == Part.Done;
+    public readonly bool IsDone => _state == ChunkState.Done;
 
     /// <summary>Whether the input is not a valid chunk.</summary>
-    public readonly bool IsMalformed => _part == Part.Malformed;
+    public readonly bool IsMalformed => _state == ChunkState.Malformed;
 
     /// <summary>Decodes the next bytes.</summary>
     /// <param name="bytes">The received bytes, at least one. Bytes after the end are not read.</param>
@@ -45,54 +45,54 @@ internal struct ChunkReader
     public int Take(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> data)
     {
         data = default;
-        if (_part is Part.Done or Part.Malformed)
+        if (_state is ChunkState.Done or ChunkState.Malformed)
             return 0;
 
-        if (_part == Part.Data)
+        if (_state == ChunkState.Data)
         {
             data = bytes[..(int)Math.Min(_left, bytes.Length)];
             _left -= data.Length;
-            _part = _left == 0 ? Part.DataEnd : Part.Data;
+            _state = _left == 0 ? ChunkState.DataEnd : ChunkState.Data;
             return data.Length;
         }
 
-        _part = Next(bytes[0]);
-        return _part == Part.Malformed ? 0 : 1;
+        _state = Next(bytes[0]);
+        return _state == ChunkState.Malformed ? 0 : 1;
     }
 
-    Part Next(byte octet) => _part switch
+    ChunkState Next(byte octet) => _state switch
     {
-        Part.Size => Size(octet),
-        Part.Extension => ++_line > LineBytesMax ? Part.Malformed : octet == '\r' ? Part.SizeEnd : Part.Extension,
-        Part.SizeEnd => octet == '\n' ? StartChunk() : Part.Malformed,
-        Part.DataEnd => octet == '\r' ? Part.DataEndLine : Part.Malformed,
-        Part.DataEndLine => octet == '\n' ? Part.Size : Part.Malformed,
-        _ when ++_trailer > TrailerBytesMax => Part.Malformed,
-        Part.TrailerStart => octet == '\r' ? Part.LastEnd : Part.Trailer,
-        Part.Trailer => octet == '\r' ? Part.TrailerEnd : Part.Trailer,
-        Part.TrailerEnd => octet == '\n' ? Part.TrailerStart : Part.Malformed,
-        _ => octet == '\n' ? Part.Done : Part.Malformed,
+        ChunkState.Size => Size(octet),
+        ChunkState.Extension => ++_line > LineBytesMax ? ChunkState.Malformed : octet == '\r' ? ChunkState.SizeEnd : ChunkState.Extension,
+        ChunkState.SizeEnd => octet == '\n' ? StartChunk() : ChunkState.Malformed,
+        ChunkState.DataEnd => octet == '\r' ? ChunkState.DataEndLine : ChunkState.Malformed,
+        ChunkState.DataEndLine => octet == '\n' ? ChunkState.Size : ChunkState.Malformed,
+        _ when ++_trailer > TrailerBytesMax => ChunkState.Malformed,
+        ChunkState.TrailerStart => octet == '\r' ? ChunkState.LastEnd : ChunkState.Trailer,
+        ChunkState.Trailer => octet == '\r' ? ChunkState.TrailerEnd : ChunkState.Trailer,
+        ChunkState.TrailerEnd => octet == '\n' ? ChunkState.TrailerStart : ChunkState.Malformed,
+        _ => octet == '\n' ? ChunkState.Done : ChunkState.Malformed,
     };
 
-    Part Size(byte octet)
+    ChunkState Size(byte octet)
     {
         if (char.IsAsciiHexDigit((char)octet))
         {
             _left = (_left << 4) | (uint)HexValue(octet);
-            return ++_digits > DigitsMax ? Part.Malformed : Part.Size;
+            return ++_digits > DigitsMax ? ChunkState.Malformed : ChunkState.Size;
         }
 
         if (_digits == 0 || octet is not ((byte)'\r' or (byte)';' or (byte)' ' or (byte)'\t'))
-            return Part.Malformed;
+            return ChunkState.Malformed;
 
-        return octet == '\r' ? Part.SizeEnd : Part.Extension;
+        return octet == '\r' ? ChunkState.SizeEnd : ChunkState.Extension;
     }
 
-    Part StartChunk()
+    ChunkState StartChunk()
     {
         var hasData = _left > 0;
         (_line, _digits) = (0, 0);
-        return hasData ? Part.Data : Part.TrailerStart;
+        return hasData ? ChunkState.Data : ChunkState.TrailerStart;
     }
 
     static int HexValue(byte octet) => octet <= '9' ? octet - '0' : (octet | 0x20) - 'a' + 10;

@@ -14,7 +14,7 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
     /// Time limit for name resolution and connecting. A host that drops packets (a function in a VPC without a route) must not hold a
     /// request for the whole attempt.
     /// </summary>
-    public static readonly TimeSpan ReachMax = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     // A proxy that refuses sends an error page, which is not needed.
     const int TunnelBodyBytesMax = 1024;
@@ -31,7 +31,7 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
     public IChannel? Open(WaitLimit limit, out WireFailure failure)
     {
         Server = null;
-        var reach = limit.AtMost(ReachMax);
+        var reach = limit.AtMost(ConnectTimeout);
         var addresses = Resolve(reach, out failure);
         if (addresses.Count == 0 || Connect(addresses, reach, out failure) is not { } socket)
             return null;
@@ -42,7 +42,7 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
             return null;
         }
 
-        return tls is null ? new PlainChannel(socket) : Secure(socket, limit, out failure);
+        return tls is null ? new PlainChannel(socket) : Handshake(socket, limit, out failure);
     }
 
     /// <summary>Resolves the name of the proxy, or of the host if there is no proxy.</summary>
@@ -75,13 +75,13 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
             request.Append($"Proxy-Authorization: {credentials}\r\n");
 
         var response = new ResponseReader(TunnelBodyBytesMax);
-        response.StartOver(hasNoBody: true);
+        response.Reset(hasNoBody: true);
         var head = Encoding.ASCII.GetBytes(request.Append("\r\n").ToString());
         var end = new HttpExchange(new PlainChannel(socket), head, 0, response).Run(default, limit);
         failure = end switch
         {
             // Bytes after the head would come from the host, which does not speak first.
-            ExchangeEnd.Responded when response.Status < 300 && !response.HasExtra => default,
+            ExchangeEnd.Responded when response.Status < 300 && !response.HasExtraBytes => default,
             ExchangeEnd.Responded => new WireFailure(WireFault.Proxy, response.Status >= 300 ? response.Status : 0),
             ExchangeEnd.TimedOut => new WireFailure(WireFault.TimedOut),
             ExchangeEnd.Interrupted => new WireFailure(WireFault.Interrupted),
@@ -94,7 +94,7 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
     /// <param name="socket">The connection; closed on failure.</param>
     /// <param name="limit">Limits the wait.</param>
     /// <param name="failure">Why the handshake failed.</param>
-    public TlsChannel? Secure(TcpSocket socket, WaitLimit limit, out WireFailure failure)
+    public TlsChannel? Handshake(TcpSocket socket, WaitLimit limit, out WireFailure failure)
     {
         var channel = tls!.Open(socket);
         var isOpen = channel.TryHandshake(limit, out failure);

@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Wire.Http;
 /// <summary>An open connection that serves one request after another. For one thread.</summary>
 /// <param name="channel">The connection. Disposed with this object.</param>
 /// <param name="time">The monotonic clock.</param>
-/// <param name="generation">Incremented whenever connections are dropped; see <see cref="HttpPeer.Drop"/>.</param>
+/// <param name="generation">Incremented whenever connections are dropped; see <see cref="HttpHostClient.InvalidateConnections"/>.</param>
 internal sealed class HttpConnection(IChannel channel, TimeProvider time, int generation) : IDisposable
 {
     // Less than 60 s, after which AWS load balancers close an idle connection.
@@ -31,22 +31,22 @@ internal sealed class HttpConnection(IChannel channel, TimeProvider time, int ge
     public int Served { get; private set; }
 
     /// <summary>Whether it can serve another request: it is young and not idle for long, and nothing unexpected was received.</summary>
-    public bool IsUsable => time.GetElapsedTime(_usedAt) < _idleMax && time.GetElapsedTime(_openedAt) < AgeMax && !HasSomething();
+    public bool IsUsable => time.GetElapsedTime(_usedAt) < _idleMax && time.GetElapsedTime(_openedAt) < AgeMax && !HasUnexpectedData();
 
     /// <summary>Call when a response was read completely.</summary>
     /// <param name="head">The head of the response.</param>
-    public void HasServed(HttpHead head)
+    public void RecordServed(HttpHead head)
     {
         Served++;
         _usedAt = time.GetTimestamp();
-        _idleMax = SaidIdle(head.Header("Keep-Alive"u8)) is { } said && said < IdleMax ? said : IdleMax;
+        _idleMax = AnnouncedIdleTimeout(head.Header("Keep-Alive"u8)) is { } said && said < IdleMax ? said : IdleMax;
     }
 
     /// <inheritdoc/>
     public void Dispose() => channel.Dispose();
 
     /// <summary>Parses <c>timeout=5, max=100</c>.</summary>
-    static TimeSpan? SaidIdle(ReadOnlySpan<byte> header)
+    static TimeSpan? AnnouncedIdleTimeout(ReadOnlySpan<byte> header)
     {
         var at = header.IndexOf("timeout="u8);
         if (at < 0 || !Utf8Parser.TryParse(header[(at + "timeout="u8.Length)..], out uint seconds, out _))
@@ -56,7 +56,7 @@ internal sealed class HttpConnection(IChannel channel, TimeProvider time, int ge
     }
 
     /// <summary>Whether the server has closed the connection or sent something between requests.</summary>
-    bool HasSomething() =>
+    bool HasUnexpectedData() =>
         WaitLimit.In(time, TimeSpan.Zero).Wait(channel.Descriptor, LibC.PollIn) == WaitEnd.Ready && !IsSessionTicket();
 
     /// <summary>Whether the received bytes are a TLS 1.3 session ticket, which may arrive at any time. Reads and ignores it.</summary>

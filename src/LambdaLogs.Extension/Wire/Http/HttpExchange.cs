@@ -17,7 +17,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     bool _isBroken;
     bool _wantsRead;
     bool _wantsWrite;
-    bool _nothingMore;
+    bool _peerClosed;
     long _stepBegun;
     long? _continueUntil;
 
@@ -34,7 +34,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     public TimeSpan SendTime { get; private set; }
 
     /// <summary>Whether the whole request was passed to the kernel.</summary>
-    public bool SentWhole => _sentHead == head.Length && SentBody == bodyLength;
+    public bool IsFullySent => _sentHead == head.Length && SentBody == bodyLength;
 
     /// <summary>Whether the head contains <c>Expect: 100-continue</c>.</summary>
     public bool ExpectsContinue { get; init; }
@@ -56,7 +56,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
 
             if (channel.HasPending || _isBroken)
                 Receive();
-            else if (!CanGoOn(Wait(limit), limit, out end))
+            else if (!CanContinue(Wait(limit), limit, out end))
                 return end;
         }
     }
@@ -85,7 +85,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
 
     bool MaySend(TimeProvider time)
     {
-        if (SentWhole || _isBroken || _wantsRead || response.HasHead && response.Status >= 300)
+        if (IsFullySent || _isBroken || _wantsRead || response.HasHead && response.Status >= 300)
             return false;
         if (_sentHead < head.Length || !ExpectsContinue || response.HasContinue)
             return true;
@@ -104,7 +104,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
             var result = channel.Send(first, second);
             _wantsRead = result.State == ChannelState.WantsRead;
             _isBroken |= result.State is ChannelState.Broken or ChannelState.Ended;
-            if (result.State != ChannelState.Moved)
+            if (result.State != ChannelState.Transferred)
                 return;
 
             var ofHead = Math.Min(result.Count, first.Length);
@@ -122,16 +122,16 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
         {
             ResponseState.Malformed when !response.HasHead => ExchangeEnd.NotHttp,
             ResponseState.HeadTooLarge => ExchangeEnd.HeadTooLarge,
-            _ when response.HasHead && (SentWhole || response.Status >= 300) => ExchangeEnd.Responded,
+            _ when response.HasHead && (IsFullySent || response.Status >= 300) => ExchangeEnd.Responded,
             _ => ExchangeEnd.Closed,
         };
-        return end != ExchangeEnd.Closed || (_isBroken && _nothingMore);
+        return end != ExchangeEnd.Closed || (_isBroken && _peerClosed);
     }
 
     WaitEnd Wait(WaitLimit limit)
     {
         var events = (short)(LibC.PollIn | (_wantsWrite || MaySend(limit.Time) ? SocketCalls.PollOut : 0));
-        var wait = _continueUntil is { } until && !SentWhole ? limit with { Deadline = Math.Min(limit.Deadline, until) } : limit;
+        var wait = _continueUntil is { } until && !IsFullySent ? limit with { Deadline = Math.Min(limit.Deadline, until) } : limit;
         Span<LibC.PollFd> descriptors = [new LibC.PollFd { Descriptor = channel.Descriptor, Events = events }, default];
         var end = wait.Wait(descriptors);
         if (end == WaitEnd.Ready && (descriptors[0].Returned & ~SocketCalls.PollOut) != 0)
@@ -141,21 +141,21 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     }
 
     /// <summary>Whether a wait ended in a way that lets the exchange continue.</summary>
-    bool CanGoOn(WaitEnd wait, WaitLimit limit, out ExchangeEnd end)
+    bool CanContinue(WaitEnd wait, WaitLimit limit, out ExchangeEnd end)
     {
         end = wait == WaitEnd.Interrupted ? ExchangeEnd.Interrupted : ExchangeEnd.TimedOut;
-        return wait == WaitEnd.Ready || (wait == WaitEnd.TimedOut && limit.Left > TimeSpan.Zero);
+        return wait == WaitEnd.Ready || (wait == WaitEnd.TimedOut && limit.Remaining > TimeSpan.Zero);
     }
 
     /// <summary>Receives the available bytes.</summary>
     /// <returns>False: nothing more will arrive.</returns>
     bool Receive()
     {
-        var result = channel.Receive(response.Free());
+        var result = channel.Receive(response.FreeSpace());
         _wantsWrite = result.State == ChannelState.WantsWrite;
         switch (result.State)
         {
-            case ChannelState.Moved:
+            case ChannelState.Transferred:
                 _wantsRead = false;
                 response.Read(result.Count);
                 return true;
@@ -166,7 +166,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
                 return true;
             default:
                 response.Close();
-                _isBroken = _nothingMore = true;
+                _isBroken = _peerClosed = true;
                 return false;
         }
     }

@@ -47,22 +47,23 @@ internal sealed class ResponseReader(int bodyBytesMax)
     public long BodyBytes { get; private set; }
 
     /// <summary>Whether bytes were received after the end of the response.</summary>
-    public bool HasExtra { get; private set; }
+    public bool HasExtraBytes { get; private set; }
 
     /// <summary>Whether the response allows another request on the connection.</summary>
-    public bool KeepsConnection => State == ResponseState.Complete && !HasExtra && _framing.Kind != BodyKind.UntilClose && Head.KeepsAlive;
+    public bool KeepsConnection =>
+        State == ResponseState.Complete && !HasExtraBytes && _framing.Kind != BodyKind.UntilClose && Head.KeepsAlive;
 
     /// <summary>Starts the next response.</summary>
     /// <param name="hasNoBody">Whether there is no body regardless of the head, as for a successful <c>CONNECT</c>.</param>
-    public void StartOver(bool hasNoBody = false)
+    public void Reset(bool hasNoBody = false)
     {
         (_filled, _headLength, _kept, _interim, Status, BodyBytes) = (0, 0, 0, 0, 0, 0);
-        (State, HasContinue, HasExtra, _hasNoBody) = (ResponseState.Head, false, false, hasNoBody);
+        (State, HasContinue, HasExtraBytes, _hasNoBody) = (ResponseState.Head, false, false, hasNoBody);
         _chunks = default;
     }
 
     /// <summary>Free space for the next bytes, never empty.</summary>
-    public Span<byte> Free()
+    public Span<byte> FreeSpace()
     {
         if (_buffer.Length - _filled < FreeBytesMin)
             Array.Resize(ref _buffer, _buffer.Length * 2);
@@ -70,7 +71,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
         return _buffer.AsSpan(_filled);
     }
 
-    /// <summary>Processes bytes that were written into <see cref="Free"/>.</summary>
+    /// <summary>Processes bytes that were written into <see cref="FreeSpace"/>.</summary>
     /// <param name="count">The number of bytes.</param>
     public ResponseState Read(int count)
     {
@@ -101,12 +102,12 @@ internal sealed class ResponseReader(int bodyBytesMax)
     /// <returns>True: it was a 1xx, and the next head may follow.</returns>
     bool TryReadHead()
     {
-        PassOverEmptyLines();
+        SkipEmptyLines();
         var end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
             var isTooLarge = _filled > HeadBytesMax;
-            State = isTooLarge ? ResponseState.HeadTooLarge : CanBeHead() ? ResponseState.Head : ResponseState.Malformed;
+            State = isTooLarge ? ResponseState.HeadTooLarge : MayBeHead() ? ResponseState.Head : ResponseState.Malformed;
             if (isTooLarge)
                 Status = StatusOfStartLine();
             return false;
@@ -154,7 +155,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
     }
 
     /// <summary>Whether the first bytes can be a status line.</summary>
-    bool CanBeHead()
+    bool MayBeHead()
     {
         var known = "HTTP/1."u8;
         var there = Math.Min(_filled, known.Length);
@@ -162,7 +163,7 @@ internal sealed class ResponseReader(int bodyBytesMax)
     }
 
     /// <summary>Skips empty lines before a status line; RFC 9112, section 2.2.</summary>
-    void PassOverEmptyLines()
+    void SkipEmptyLines()
     {
         var start = 0;
         while (_buffer.AsSpan(start, _filled - start).StartsWith("\r\n"u8))
@@ -189,16 +190,16 @@ internal sealed class ResponseReader(int bodyBytesMax)
                 used = _chunks.Take(bytes, out data);
             }
 
-            Keep(data);
+            KeepBody(data);
             bytes = bytes[used..];
             var isWhole = _framing.Kind == BodyKind.Length ? _left == 0 : _framing.Kind == BodyKind.Chunked && _chunks.IsDone;
             State = isWhole ? ResponseState.Complete : _chunks.IsMalformed ? ResponseState.Malformed : ResponseState.Body;
         }
 
-        HasExtra |= !bytes.IsEmpty;
+        HasExtraBytes |= !bytes.IsEmpty;
     }
 
-    void Keep(ReadOnlySpan<byte> data)
+    void KeepBody(ReadOnlySpan<byte> data)
     {
         BodyBytes += data.Length;
         var kept = data[..Math.Min(data.Length, bodyBytesMax - _kept)];

@@ -26,7 +26,7 @@ internal sealed record WireRoute
     public bool IsTunnelled { get; init; }
 
     /// <summary>Whether requests are sent to the proxy itself.</summary>
-    public bool EndsAtProxy => Proxy is not null && !IsTunnelled;
+    public bool IsForwardedByProxy => Proxy is not null && !IsTunnelled;
 
     /// <summary>The User-Agent for the proxy.</summary>
     public string UserAgent { get; init; } = "";

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Wire.Names;
 internal enum DnsOutcome
 {
     /// <summary>Not a response to this question. It is ignored.</summary>
-    NotOurs,
+    Unrelated,
 
     /// <summary>The name exists, perhaps without addresses of this type.</summary>
     Found,
@@ -46,7 +46,7 @@ internal static class DnsMessage
             && BinaryPrimitives.ReadUInt16BigEndian(message[4..]) == 1
             && Ascii.EqualsIgnoreCase(message.Slice(DnsQuestion.HeadBytes, body.Length), body);
         if (!isResponse)
-            return DnsOutcome.NotOurs;
+            return DnsOutcome.Unrelated;
         if ((message[2] & 2) != 0)
             return DnsOutcome.Truncated;
 
@@ -66,7 +66,7 @@ internal static class DnsMessage
         for (var walk = 0; walk <= RecordsMax; walk++)
         {
             var from = owner;
-            if (!Walk(message, at, records, question.Type, ref owner, addresses))
+            if (!ReadPass(message, at, records, question.Type, ref owner, addresses))
                 return false;
             if (owner == from)
                 return true;
@@ -75,7 +75,7 @@ internal static class DnsMessage
         return false;
     }
 
-    static bool Walk(ReadOnlySpan<byte> message, int at, int records, ushort type, ref string owner, List<byte[]> addresses)
+    static bool ReadPass(ReadOnlySpan<byte> message, int at, int records, ushort type, ref string owner, List<byte[]> addresses)
     {
         addresses.Clear();
         for (var record = 0; record < records; record++)

@@ -8,7 +8,7 @@ internal static class HostName
 
     /// <summary>Whether a text can be a name in DNS: labels of 1 to 63 visible ASCII characters, 253 in total.</summary>
     /// <param name="name">Without a final dot.</param>
-    public static bool IsPossible(ReadOnlySpan<char> name)
+    public static bool IsValid(ReadOnlySpan<char> name)
     {
         if (name.IsEmpty || name.Length > NameBytesMax)
             return false;

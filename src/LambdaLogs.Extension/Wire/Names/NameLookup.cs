@@ -44,15 +44,15 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
     /// <returns>
     /// Found: the name exists, perhaps without addresses. NoName: it does not exist. Failed: the server gave no valid response.
     /// </returns>
-    public DnsOutcome Ask(bool overTcp)
+    public DnsOutcome Run(bool overTcp)
     {
         if (!overTcp)
-            AskByDatagrams();
+            QueryOverUdp();
 
         for (var at = 0; at < _questions.Length; at++)
         {
             if (overTcp || _outcomes[at] == DnsOutcome.Truncated)
-                AskByTcp(at);
+                QueryOverTcp(at);
         }
 
         if (HasAny || _outcomes is [DnsOutcome.Found, DnsOutcome.Found])
@@ -62,7 +62,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         return Array.IndexOf(_outcomes, DnsOutcome.NoName) >= 0 ? DnsOutcome.NoName : DnsOutcome.Failed;
     }
 
-    void AskByDatagrams()
+    void QueryOverUdp()
     {
         using var socket = DatagramSocket.Open(server);
         Span<byte> buffer = stackalloc byte[DatagramBytesMax];
@@ -79,13 +79,13 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
             if (count < 0 && count is not (-LibC.ErrorAgain or -LibC.ErrorInterrupted))
                 return;
 
-            if (count > 0 && Take(buffer[..count]) && HasAny)
+            if (count > 0 && ProcessResponse(buffer[..count]) && HasAny)
                 wait = wait.AtMost(OtherKindWait);
         }
     }
 
     /// <summary>Processes a response to one of the questions.</summary>
-    bool Take(ReadOnlySpan<byte> message)
+    bool ProcessResponse(ReadOnlySpan<byte> message)
     {
         for (var at = 0; at < _questions.Length; at++)
         {
@@ -94,7 +94,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
                 continue;
 
             var outcome = DnsMessage.Read(message, _questions[at], _found[at]);
-            if (outcome == DnsOutcome.NotOurs)
+            if (outcome == DnsOutcome.Unrelated)
                 continue;
 
             _outcomes[at] = outcome;
@@ -106,7 +106,7 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         return false;
     }
 
-    void AskByTcp(int which)
+    void QueryOverTcp(int which)
     {
         _outcomes[which] = DnsOutcome.Failed;
         using var socket = new ConnectRace([server], limit).Run(out _);

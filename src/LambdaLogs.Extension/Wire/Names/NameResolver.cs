@@ -28,7 +28,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
 
         var name = host.EndsWith('.') ? host[..^1] : host;
         failure = new WireFailure(WireFault.NameNotFound);
-        if (!HostName.IsPossible(name))
+        if (!HostName.IsValid(name))
             return [];
 
         var listed = HostsFile.FindAll(readFile("/etc/hosts"), name);
@@ -41,7 +41,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
         settings = change?.Invoke(settings) ?? settings;
         foreach (var candidate in Candidates(name, isWhole: host.EndsWith('.'), settings))
         {
-            var lookup = Ask(candidate, settings, limit, ref failure);
+            var lookup = QueryServers(candidate, settings, limit, ref failure);
             if (lookup is { HasAny: true })
             {
                 failure = default;
@@ -58,7 +58,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
     /// <summary>The complete names to look up, in order.</summary>
     static IEnumerable<string> Candidates(string name, bool isWhole, ResolverSettings settings)
     {
-        var asItStands = isWhole || name.AsSpan().Count('.') >= settings.Dots;
+        var asItStands = isWhole || name.AsSpan().Count('.') >= settings.MinDots;
         if (asItStands)
             yield return name;
 
@@ -67,7 +67,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
 
         foreach (var suffix in settings.Suffixes)
         {
-            if (HostName.IsPossible($"{name}.{suffix}"))
+            if (HostName.IsValid($"{name}.{suffix}"))
                 yield return $"{name}.{suffix}";
         }
 
@@ -76,16 +76,16 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
     }
 
     /// <summary>Asks one server after another until one knows the name.</summary>
-    NameLookup? Ask(string name, ResolverSettings settings, WaitLimit limit, ref WireFailure failure)
+    NameLookup? QueryServers(string name, ResolverSettings settings, WaitLimit limit, ref WireFailure failure)
     {
         var tries = settings.Servers.Count * settings.Attempts;
         for (var attempt = 0; attempt < tries; attempt++)
         {
             // The remaining time is divided, so that one unresponsive server does not use up the time of the others.
-            var share = limit.Left / (tries - attempt);
+            var share = limit.Remaining / (tries - attempt);
             var server = (_firstServer + attempt) % settings.Servers.Count;
             var lookup = new NameLookup(settings.Servers[server], name, limit.AtMost(share < settings.Timeout ? share : settings.Timeout));
-            var outcome = lookup.Ask(settings.UsesTcp);
+            var outcome = lookup.Run(settings.UsesTcp);
             if (outcome is DnsOutcome.Found or DnsOutcome.NoName)
             {
                 _firstServer = server;
@@ -96,7 +96,7 @@ internal sealed class NameResolver(Func<string, string> readFile, Func<ResolverS
             failure = new WireFailure(WireFault.NameServer);
             if (limit.IsOver)
             {
-                failure = new WireFailure(limit.Left == TimeSpan.Zero ? WireFault.TimedOut : WireFault.Interrupted);
+                failure = new WireFailure(limit.Remaining == TimeSpan.Zero ? WireFault.TimedOut : WireFault.Interrupted);
                 break;
             }
         }

@@ -18,7 +18,7 @@ internal sealed record ResolverSettings
     public IReadOnlyList<string> Suffixes { get; init; } = [];
 
     /// <summary>A name with at least this number of dots is first looked up as it is. 0 to 15, default 1.</summary>
-    public int Dots { get; init; } = 1;
+    public int MinDots { get; init; } = 1;
 
     /// <summary>The timeout of one server. 1 to 30 s, default 5 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
@@ -48,11 +48,11 @@ internal sealed record ResolverSettings
                     break;
                 case "search" or "domain":
                     // The last of these lines counts.
-                    settings = settings with { Suffixes = Suffixed(words.AsSpan(1)) };
+                    settings = settings with { Suffixes = ParseSuffixes(words.AsSpan(1)) };
                     break;
                 case "options":
                     foreach (var option in words.AsSpan(1))
-                        settings = With(settings, option);
+                        settings = WithOption(settings, option);
                     break;
             }
         }
@@ -60,7 +60,7 @@ internal sealed record ResolverSettings
         return servers.Count == 0 ? settings : settings with { Servers = servers };
     }
 
-    static List<string> Suffixed(ReadOnlySpan<string> words)
+    static List<string> ParseSuffixes(ReadOnlySpan<string> words)
     {
         List<string> suffixes = [];
         foreach (var word in words)
@@ -72,14 +72,14 @@ internal sealed record ResolverSettings
         return suffixes;
     }
 
-    static ResolverSettings With(ResolverSettings settings, string option)
+    static ResolverSettings WithOption(ResolverSettings settings, string option)
     {
         var colon = option.IndexOf(':');
         var number = 0u;
         var hasNumber = colon > 0 && DecimalText.TryParse(option.AsSpan(colon + 1), 1000, out number);
         return (hasNumber ? option[..colon] : option) switch
         {
-            "ndots" when hasNumber => settings with { Dots = (int)Math.Min(number, 15) },
+            "ndots" when hasNumber => settings with { MinDots = (int)Math.Min(number, 15) },
             "timeout" when hasNumber => settings with { Timeout = TimeSpan.FromSeconds(Math.Clamp(number, 1, 30)) },
             "attempts" when hasNumber => settings with { Attempts = (int)Math.Clamp(number, 1, 5) },
             "use-vc" => settings with { UsesTcp = true },

@@ -36,10 +36,10 @@ internal readonly unsafe record struct Certificate(nint Handle)
     }
 
     /// <summary>Start of the validity, in UTC.</summary>
-    public DateTime From => Time(CryptoCalls.X509_get0_notBefore(Handle), DateTime.MinValue);
+    public DateTime NotBefore => Time(CryptoCalls.X509_get0_notBefore(Handle), DateTime.MinValue);
 
     /// <summary>End of the validity, in UTC.</summary>
-    public DateTime Until => Time(CryptoCalls.X509_get0_notAfter(Handle), DateTime.MaxValue);
+    public DateTime NotAfter => Time(CryptoCalls.X509_get0_notAfter(Handle), DateTime.MaxValue);
 
     /// <summary>The subject as short text. Empty: none.</summary>
     public string Subject => NameOf(CryptoCalls.X509_get_subject_name(Handle));

@@ -14,7 +14,7 @@ internal static unsafe class CertificateVerifier
     /// <param name="store">OpenSSL's verification context, with purpose, host and security level.</param>
     /// <param name="settings">Provides the anchors.</param>
     /// <param name="faults">Collects the faults. The callback reaches it through the connection.</param>
-    public static ServerCertificates Verify(nint store, TlsSettings settings, FaultList faults)
+    public static ServerCertificates Verify(nint store, TlsSettings settings, CertificateFaultList faults)
     {
         var presented = Presented(store);
         var anchors = CryptoCalls.OPENSSL_sk_new_null();
@@ -40,7 +40,7 @@ internal static unsafe class CertificateVerifier
 
     /// <summary>Describes the certificates without verifying them.</summary>
     /// <param name="store">OpenSSL's verification context.</param>
-    public static ServerCertificates Look(nint store) => Describe(Presented(store), new FaultList());
+    public static ServerCertificates Inspect(nint store) => Describe(Presented(store), new CertificateFaultList());
 
     /// <summary>The server's certificate, followed by the others that it sent.</summary>
     static List<Certificate> Presented(nint store)
@@ -63,7 +63,7 @@ internal static unsafe class CertificateVerifier
         return presented;
     }
 
-    static ServerCertificates Describe(List<Certificate> presented, FaultList faults)
+    static ServerCertificates Describe(List<Certificate> presented, CertificateFaultList faults)
     {
         var leaf = presented.Count > 0 ? presented[0] : (Certificate?)null;
         return new ServerCertificates
@@ -72,8 +72,8 @@ internal static unsafe class CertificateVerifier
             FaultText = faults.First == 0 ? "" : Certificate.Text(CryptoCalls.X509_verify_cert_error_string(faults.First)) ?? "",
             Hosts = leaf?.Hosts() ?? [],
             Issuer = leaf?.Issuer ?? "",
-            From = leaf?.From ?? default,
-            Until = leaf?.Until ?? default,
+            NotBefore = leaf?.NotBefore ?? default,
+            NotAfter = leaf?.NotAfter ?? default,
             Subjects = presented.ConvertAll(certificate => certificate.Subject),
         };
     }

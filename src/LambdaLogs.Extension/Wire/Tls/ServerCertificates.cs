@@ -16,10 +16,10 @@ internal sealed record ServerCertificates
     public required string Issuer { get; init; }
 
     /// <summary>Start of the validity of the server's certificate, in UTC.</summary>
-    public required DateTime From { get; init; }
+    public required DateTime NotBefore { get; init; }
 
     /// <summary>End of the validity of the server's certificate, in UTC.</summary>
-    public required DateTime Until { get; init; }
+    public required DateTime NotAfter { get; init; }
 
     /// <summary>The subjects of all certificates, in the order presented.</summary>
     public required IReadOnlyList<string> Subjects { get; init; }

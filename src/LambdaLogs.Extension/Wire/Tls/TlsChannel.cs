@@ -30,7 +30,7 @@ internal sealed unsafe class TlsChannel : IChannel
     public TlsContext Context { get; }
 
     /// <summary>The faults of the certificates, as far as they were verified.</summary>
-    public FaultList Faults { get; } = new();
+    public CertificateFaultList Faults { get; } = new();
 
     /// <summary>The certificates that the server presented. Null: none, or a session was resumed.</summary>
     public ServerCertificates? Server { get; private set; }
@@ -68,7 +68,7 @@ internal sealed unsafe class TlsChannel : IChannel
             if (error is not (SslCalls.ErrorWantRead or SslCalls.ErrorWantWrite))
             {
                 // A session that could not be resumed must not be offered again.
-                Context.Forget();
+                Context.ForgetSession();
                 failure = new WireFailure(WireFault.Tls, Text: TlsLibrary.LastError());
                 return false;
             }
@@ -86,9 +86,9 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <param name="store">OpenSSL's verification context.</param>
     public bool Verify(nint store)
     {
-        if (!Context.Settings.Verifies)
+        if (!Context.Settings.VerifiesServer)
         {
-            Server = CertificateVerifier.Look(store);
+            Server = CertificateVerifier.Inspect(store);
             return true;
         }
 
@@ -99,13 +99,13 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <inheritdoc/>
     public ChannelResult Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var piece = first.IsEmpty ? second[..Math.Min(second.Length, RecordBytesMax)] : Joined(first, second);
+        var piece = first.IsEmpty ? second[..Math.Min(second.Length, RecordBytesMax)] : Combine(first, second);
         if (piece.IsEmpty)
-            return new ChannelResult(ChannelState.Moved, 0);
+            return new ChannelResult(ChannelState.Transferred, 0);
 
         CryptoCalls.ERR_clear_error();
         fixed (byte* bytes = piece)
-            return Result(SslCalls.SSL_write(_ssl, bytes, piece.Length));
+            return ToChannelResult(SslCalls.SSL_write(_ssl, bytes, piece.Length));
     }
 
     /// <inheritdoc/>
@@ -115,8 +115,8 @@ internal sealed unsafe class TlsChannel : IChannel
         fixed (byte* bytes = buffer)
         {
             // OpenSSL reads ahead: until it wants to read more, there may be bytes that poll does not report.
-            var result = Result(SslCalls.SSL_read(_ssl, bytes, buffer.Length));
-            HasPending = result.State == ChannelState.Moved;
+            var result = ToChannelResult(SslCalls.SSL_read(_ssl, bytes, buffer.Length));
+            HasPending = result.State == ChannelState.Transferred;
             return result;
         }
     }
@@ -133,7 +133,7 @@ internal sealed unsafe class TlsChannel : IChannel
     }
 
     /// <summary>Combines head and body in one TLS record: two would be two packets.</summary>
-    ReadOnlySpan<byte> Joined(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    ReadOnlySpan<byte> Combine(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
         if (_joined.Length == 0)
             _joined = new byte[RecordBytesMax];
@@ -145,10 +145,10 @@ internal sealed unsafe class TlsChannel : IChannel
         return _joined.AsSpan(0, ofFirst + ofSecond);
     }
 
-    ChannelResult Result(int result)
+    ChannelResult ToChannelResult(int result)
     {
         if (result > 0)
-            return new ChannelResult(ChannelState.Moved, result);
+            return new ChannelResult(ChannelState.Transferred, result);
 
         return new ChannelResult(
             SslCalls.SSL_get_error(_ssl, result) switch

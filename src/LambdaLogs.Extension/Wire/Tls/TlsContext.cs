@@ -31,9 +31,9 @@ internal sealed unsafe class TlsContext : IDisposable
         _ = SslCalls.SSL_CTX_ctrl(_context, SslCalls.ControlSessionCache, SslCalls.SessionsOfClient, null);
         _ = SslCalls.SSL_CTX_set_options(_context, SslCalls.Options);
         SslCalls.SSL_CTX_set_security_level(_context, SecurityLevel);
-        SslCalls.SSL_CTX_set_verify(_context, settings.Verifies ? SslCalls.VerifyPeer : SslCalls.VerifyNone, 0);
+        SslCalls.SSL_CTX_set_verify(_context, settings.VerifiesServer ? SslCalls.VerifyPeer : SslCalls.VerifyNone, 0);
         SslCalls.SSL_CTX_set_cert_verify_callback(_context, &Verify, 0);
-        SslCalls.SSL_CTX_sess_set_new_cb(_context, &TakeSession);
+        SslCalls.SSL_CTX_sess_set_new_cb(_context, &KeepSession);
         fixed (byte* protocols = "\bhttp/1.1"u8)
             _ = SslCalls.SSL_CTX_set_alpn_protos(_context, protocols, 9);
 
@@ -81,12 +81,12 @@ internal sealed unsafe class TlsContext : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Forget();
+        ForgetSession();
         SslCalls.SSL_CTX_free(_context);
     }
 
     /// <summary>Discards the session: the next connection verifies the certificates again.</summary>
-    public void Forget()
+    public void ForgetSession()
     {
         SslCalls.SSL_SESSION_free(_session);
         _session = 0;
@@ -102,10 +102,10 @@ internal sealed unsafe class TlsContext : IDisposable
     /// <summary>OpenSSL's callback for a session that can be resumed.</summary>
     /// <returns>1: it is kept.</returns>
     [UnmanagedCallersOnly]
-    static int TakeSession(nint ssl, nint session)
+    static int KeepSession(nint ssl, nint session)
     {
         var context = TlsChannel.Of(ssl).Context;
-        context.Forget();
+        context.ForgetSession();
         context._session = session;
         return 1;
     }

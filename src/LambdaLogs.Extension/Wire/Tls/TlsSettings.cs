@@ -7,7 +7,7 @@ internal sealed record TlsSettings
     public required string Host { get; init; }
 
     /// <summary>Whether the server's certificate is verified. Default true.</summary>
-    public bool Verifies { get; init; } = true;
+    public bool VerifiesServer { get; init; } = true;
 
     /// <summary>Returns the trust anchors for the presented certificates, all in DER. Called during a handshake; must not throw.</summary>
     public required Func<IReadOnlyList<byte[]>, IReadOnlyList<byte[]>> Anchors { get; init; }

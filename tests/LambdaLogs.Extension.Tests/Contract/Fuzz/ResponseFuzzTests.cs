@@ -80,13 +80,13 @@ public sealed class ResponseFuzzTests
     static (ResponseState State, int Status, string Body, bool Keeps) Read(byte[] bytes, int pieceLength)
     {
         var reader = new ResponseReader(BodyBytesMax);
-        reader.StartOver();
+        reader.Reset();
         foreach (var piece in bytes.Chunk(Math.Max(pieceLength, 1)))
         {
             if (reader.State is ResponseState.Malformed or ResponseState.HeadTooLarge)
                 break;
 
-            piece.CopyTo(reader.Free());
+            piece.CopyTo(reader.FreeSpace());
             reader.Read(piece.Length);
         }
 

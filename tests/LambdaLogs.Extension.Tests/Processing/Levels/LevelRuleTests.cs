@@ -38,8 +38,8 @@ public sealed class LevelRuleTests
     public void A_line_whose_level_is_not_understood_is_never_left_out()
     {
         var rig = Rig(LogLevel.Fatal, new KeyValuePair<string, LogLevel>("Microsoft", LogLevel.Fatal));
-        rig.Add(Some.Line("x") with { LevelOrigin = LevelOrigin.Unclear });
-        rig.Add(Some.Line("y") with { LevelOrigin = LevelOrigin.Unclear, Attributes = "{\"logger\":\"Microsoft\"}"u8 });
+        rig.Add(Some.Line("x") with { LevelOrigin = LevelOrigin.Unrecognized });
+        rig.Add(Some.Line("y") with { LevelOrigin = LevelOrigin.Unrecognized, Attributes = "{\"logger\":\"Microsoft\"}"u8 });
         rig.Add(Some.Line("z"));
         Assert.Equal(["x", "y"], rig.Messages);
     }

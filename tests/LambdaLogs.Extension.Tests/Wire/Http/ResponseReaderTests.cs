@@ -98,7 +98,7 @@ public sealed class ResponseReaderTests
         var reader = New();
         Feed(reader, "HTTP/1.1 100 C\r\n\r\nHTTP/1.1 500 X\r\nTransfer-Encoding: chunked\r\n\r\nnonsense");
 
-        reader.StartOver();
+        reader.Reset();
         Feed(reader, "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx");
 
         Assert.Equal((ResponseState.Complete, 200, false, true), (reader.State, reader.Status, reader.HasContinue, reader.KeepsConnection));
@@ -119,7 +119,7 @@ public sealed class ResponseReaderTests
     static ResponseReader New()
     {
         var reader = new ResponseReader(BodyBytesMax);
-        reader.StartOver();
+        reader.Reset();
         return reader;
     }
 
@@ -140,7 +140,7 @@ public sealed class ResponseReaderTests
         var bytes = Encoding.Latin1.GetBytes(text).AsSpan();
         while (!bytes.IsEmpty && reader.State is not (ResponseState.HeadTooLarge or ResponseState.Malformed))
         {
-            var free = reader.Free();
+            var free = reader.FreeSpace();
             var count = Math.Min(free.Length, bytes.Length);
             bytes[..count].CopyTo(free);
             reader.Read(count);

@@ -10,7 +10,7 @@ public sealed class ResolverSettingsTests
         var settings = ResolverSettings.Parse("");
 
         Assert.Equal("127.0.0.1:53", Assert.Single(settings.Servers).ToString());
-        Assert.Equal((1, 5, 2, false), (settings.Dots, settings.Timeout.Seconds, settings.Attempts, settings.UsesTcp));
+        Assert.Equal((1, 5, 2, false), (settings.MinDots, settings.Timeout.Seconds, settings.Attempts, settings.UsesTcp));
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class ResolverSettingsTests
 
         Assert.Equal(["169.254.78.1:53", "[fd00::2]:53", "10.0.0.3:53"], settings.Servers.Select(server => server.ToString()));
         Assert.Equal(["eu-central-1.compute.internal", "example.test"], settings.Suffixes);
-        Assert.Equal((15, 1, 5, true), (settings.Dots, settings.Timeout.Seconds, settings.Attempts, settings.UsesTcp));
+        Assert.Equal((15, 1, 5, true), (settings.MinDots, settings.Timeout.Seconds, settings.Attempts, settings.UsesTcp));
     }
 }

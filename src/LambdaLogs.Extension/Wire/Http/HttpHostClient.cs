@@ -1,12 +1,13 @@
 namespace LambdaLogs.Extension.Wire.Http;
 
 /// <summary>
-/// Sends requests to one host, one at a time, and reuses the connection while it is usable. For one thread, except <see cref="Drop"/>.
+/// Sends requests to one host, one at a time, and reuses the connection while it is usable. For one thread, except
+/// <see cref="InvalidateConnections"/>.
 /// </summary>
 /// <param name="opener">Opens connections.</param>
 /// <param name="time">The monotonic clock.</param>
 /// <param name="bodyBytesMax">How many bytes of a response's body are kept.</param>
-internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int bodyBytesMax) : IDisposable
+internal sealed class HttpHostClient(ConnectionOpener opener, TimeProvider time, int bodyBytesMax) : IDisposable
 {
     // Unread bytes of a response are read before the next request, without waiting, up to this number.
     const int DrainBytesMax = 64 * 1024;
@@ -25,11 +26,11 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
     /// <summary>Whether the exchange uses a connection that has served requests before.</summary>
     public bool IsReused => _connection?.Served > 0;
 
-    /// <summary>Whether <see cref="Drop"/> was called since the connection was opened: it may be dead unnoticed.</summary>
-    public bool IsSuspect => _connection is { } connection && connection.Generation != Volatile.Read(ref _generation);
+    /// <summary>Whether <see cref="InvalidateConnections"/> was called since the connection was opened: it may be dead unnoticed.</summary>
+    public bool MayBeDead => _connection is { } connection && connection.Generation != Volatile.Read(ref _generation);
 
     /// <summary>Stops using the current connection for new requests. An exchange in progress continues. Never blocks. Any thread.</summary>
-    public void Drop() => Interlocked.Increment(ref _generation);
+    public void InvalidateConnections() => Interlocked.Increment(ref _generation);
 
     /// <summary>Starts an exchange, over the open connection or a new one.</summary>
     /// <param name="head">The head of the request.</param>
@@ -41,14 +42,14 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
         ReadOnlyMemory<byte> head, int bodyLength, WaitLimit limit, out WireFailure failure, bool expectsContinue = false)
     {
         failure = default;
-        Settle();
-        if (IsSuspect || _connection is { IsUsable: false })
+        EndExchange();
+        if (MayBeDead || _connection is { IsUsable: false })
             Close();
 
         if (_connection is null && !TryOpen(limit, out failure))
             return null;
 
-        _response.StartOver();
+        _response.Reset();
         return _exchange = new HttpExchange(_connection!.Channel, head, bodyLength, _response) { ExpectsContinue = expectsContinue };
     }
 
@@ -56,10 +57,10 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
     public void Finish()
     {
         // The rest is read before the next request, when it may have arrived.
-        if (_exchange is { SentWhole: true, Response.State: ResponseState.Body })
+        if (_exchange is { IsFullySent: true, Response.State: ResponseState.Body })
             return;
 
-        Settle();
+        EndExchange();
     }
 
     /// <summary>Closes the connection and ends the exchange in progress.</summary>
@@ -73,7 +74,7 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
     public void Dispose() => Close();
 
     /// <summary>Ends the previous exchange. The connection stays open if it can serve another.</summary>
-    void Settle()
+    void EndExchange()
     {
         if (_connection is null || _exchange is not { } exchange)
             return;
@@ -81,13 +82,13 @@ internal sealed class HttpPeer(ConnectionOpener opener, TimeProvider time, int b
         if (exchange.Response.State == ResponseState.Body)
             exchange.ReadBody(WaitLimit.In(time, TimeSpan.Zero), DrainBytesMax);
 
-        if (!exchange.SentWhole || !exchange.Response.KeepsConnection)
+        if (!exchange.IsFullySent || !exchange.Response.KeepsConnection)
         {
             Close();
             return;
         }
 
-        _connection.HasServed(exchange.Response.Head);
+        _connection.RecordServed(exchange.Response.Head);
         _exchange = null;
     }
 

@@ -5,16 +5,16 @@ using LambdaLogs.Extension.Wire.Tls;
 namespace LambdaLogs.Extension.Checks;
 
 /// <summary>Describes an endpoint's certificate in words. Created during the handshake; keeps no certificate.</summary>
-internal sealed class CertificateFacts
+internal sealed class CertificateSummary
 {
     /// <summary>Creates the description.</summary>
     /// <param name="server">The certificates that the endpoint presented.</param>
-    public CertificateFacts(ServerCertificates server)
+    public CertificateSummary(ServerCertificates server)
     {
         Names = NamesOf(server);
         Issuer = Quoted(server.Issuer);
-        From = server.From;
-        Until = server.Until;
+        NotBefore = server.NotBefore;
+        NotAfter = server.NotAfter;
         IsForAnotherHost = server.Faults.HasFlag(CertificateFaults.OtherHost);
         Chain = "";
         foreach (var subject in server.Subjects)
@@ -31,10 +31,10 @@ internal sealed class CertificateFacts
     public string Chain { get; }
 
     /// <summary>Start of the validity, in UTC.</summary>
-    public DateTime From { get; }
+    public DateTime NotBefore { get; }
 
     /// <summary>End of the validity, in UTC.</summary>
-    public DateTime Until { get; }
+    public DateTime NotAfter { get; }
 
     /// <summary>Whether it is not valid for the requested host.</summary>
     public bool IsForAnotherHost { get; }
@@ -43,9 +43,9 @@ internal sealed class CertificateFacts
     /// <param name="now">The wall clock.</param>
     public string Text(DateTimeOffset now)
     {
-        var rest = Until - now.UtcDateTime;
+        var rest = NotAfter - now.UtcDateTime;
         var left = rest < TimeSpan.Zero ? $"{-(int)rest.TotalDays} days ago" : $"{(int)rest.TotalDays} days left";
-        var until = Until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var until = NotAfter.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return $"certificate for {Names}, until {until} ({left}), issued by {Issuer}; chain: {Chain}";
     }
 

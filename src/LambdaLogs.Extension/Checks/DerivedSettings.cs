@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Checks;
 /// <summary>
 /// Settings that no variable sets, whose values are derived from the format, the endpoint or the function's memory. Pure.
 /// </summary>
-internal static class InForce
+internal static class DerivedSettings
 {
     /// <summary>Returns a row for each of them.</summary>
     /// <param name="settings">The settings in force.</param>

@@ -1,16 +1,16 @@
 namespace LambdaLogs.Extension.Settings;
 
 /// <summary>Splits the values of variables that are lists. Pure.</summary>
-internal static class ListText
+internal static class ListSplitter
 {
     /// <summary>Separators of lists of words.</summary>
-    public const string Words = ",; \t\r\n";
+    public const string WordSeparators = ",; \t\r\n";
 
     /// <summary>Separators of lists whose items may contain spaces.</summary>
-    public const string Items = ",\r\n";
+    public const string ItemSeparators = ",\r\n";
 
     /// <summary>Separators of lists whose items may contain commas.</summary>
-    public const string Lines = "\r\n";
+    public const string LineSeparators = "\r\n";
 
     /// <summary>Splits a list.</summary>
     /// <param name="text">The value. Null: an empty list.</param>

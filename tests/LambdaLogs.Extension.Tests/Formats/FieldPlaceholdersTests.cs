@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Tests.Formats;
 
-public sealed class FieldFactsTests
+public sealed class FieldPlaceholdersTests
 {
     static readonly FunctionIdentity Function = new()
     {
@@ -20,19 +20,19 @@ public sealed class FieldFactsTests
     [InlineData("{environment_id}", "0f3c")]
     [InlineData("{other} {", "{other} {")]
     public void Names_in_braces_are_filled_in(string value, string expected) =>
-        Assert.Equal([new("x", expected)], FieldFacts.Fill([new("x", value)], Function));
+        Assert.Equal([new("x", expected)], FieldPlaceholders.Fill([new("x", value)], Function));
 
     [Fact]
     public void A_field_whose_fact_is_not_known_is_left_out() =>
-        Assert.Equal([new("b", "c")], FieldFacts.Fill([new("a", "{account_id}"), new("b", "c")], Function));
+        Assert.Equal([new("b", "c")], FieldPlaceholders.Fill([new("a", "{account_id}"), new("b", "c")], Function));
 
     [Fact]
     public void Every_name_that_is_promised_exists()
     {
-        Assert.Null(FieldFacts.FirstUnknown(FieldFacts.Known));
-        Assert.Equal([new("a", "x-blue")], FieldFacts.Fill([new("a", "x-{tenant_id}")], Function, "blue"));
-        Assert.Empty(FieldFacts.Fill([new("a", "x-{tenant_id}")], Function));
-        Assert.Equal((true, false), (FieldFacts.NameTenant([new("a", "x-{tenant_id}")]), FieldFacts.NameTenant([new("a", "tenant_id")])));
-        Assert.Equal("{tenant}", FieldFacts.FirstUnknown("{memory} {tenant}"));
+        Assert.Null(FieldPlaceholders.FirstUnknown(FieldPlaceholders.Known));
+        Assert.Equal([new("a", "x-blue")], FieldPlaceholders.Fill([new("a", "x-{tenant_id}")], Function, "blue"));
+        Assert.Empty(FieldPlaceholders.Fill([new("a", "x-{tenant_id}")], Function));
+        Assert.Equal((true, false), (FieldPlaceholders.NameTenant([new("a", "x-{tenant_id}")]), FieldPlaceholders.NameTenant([new("a", "tenant_id")])));
+        Assert.Equal("{tenant}", FieldPlaceholders.FirstUnknown("{memory} {tenant}"));
     }
 }

@@ -5,7 +5,7 @@ namespace LambdaLogs.Extension.Wire;
 /// For one thread.
 /// </summary>
 /// <param name="bytesMax">The total limit in bytes.</param>
-internal sealed class BodyBound(long bytesMax)
+internal sealed class BodyMemoryLimit(long bytesMax)
 {
     /// <summary>Bytes in use.</summary>
     public long Bytes { get; private set; }
@@ -14,7 +14,7 @@ internal sealed class BodyBound(long bytesMax)
     /// <param name="bytes">The number of bytes.</param>
     /// <param name="isTrusted">Whether the reserved half may be used.</param>
     /// <returns>False if there is not enough left.</returns>
-    public bool TryTake(long bytes, bool isTrusted)
+    public bool TryReserve(long bytes, bool isTrusted)
     {
         if (Bytes + bytes > (isTrusted ? bytesMax : bytesMax / 2))
             return false;
@@ -24,5 +24,5 @@ internal sealed class BodyBound(long bytesMax)
     }
 
     /// <summary>Returns bytes.</summary>
-    public void Return(long bytes) => Bytes -= bytes;
+    public void Release(long bytes) => Bytes -= bytes;
 }

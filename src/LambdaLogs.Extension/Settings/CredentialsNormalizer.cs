@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Settings;
 /// the mistake reported; no message contains a part of the credentials.
 /// </summary>
 /// <param name="reader">The environment; collects the problems.</param>
-internal sealed class CredentialsText(EnvironmentReader reader)
+internal sealed class CredentialsNormalizer(EnvironmentReader reader)
 {
     /// <summary>The user name that the credentials contain. Null: none.</summary>
     public string? UserName { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class CredentialsText(EnvironmentReader reader)
 
     string WithoutQuotes(AuthenticationKind kind, string text)
     {
-        var plain = ListText.WithoutQuotes(text);
+        var plain = ListSplitter.WithoutQuotes(text);
         if (plain == text)
             return text;
 

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Checks;
 
 /// <summary>Writes aligned plain text to a terminal, line by line.</summary>
 /// <param name="write">Receives the text.</param>
-internal sealed class Report(LineWriter write)
+internal sealed class PlainTextWriter(LineWriter write)
 {
     // The width of name, mark and time, which precede the text.
     const string Indent = "                                  ";

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Settings;
 /// Recognises simple URLs without the framework's parser, which would cost loading its code and tables in every cold start. Returns false
 /// if in doubt; if it returns true, the parser accepts the URL too, with the same host and without user info.
 /// </summary>
-internal static class PlainUrl
+internal static class SimpleUrl
 {
     const int LongestHost = 253;
     const int LongestLabel = 63;
@@ -14,7 +14,7 @@ internal static class PlainUrl
     /// need no escape.
     /// </summary>
     /// <param name="text">Any text.</param>
-    public static bool Is(ReadOnlySpan<char> text)
+    public static bool IsSimple(ReadOnlySpan<char> text)
     {
         var rest = AfterScheme(text);
         var end = rest.IndexOfAny('/', '?');

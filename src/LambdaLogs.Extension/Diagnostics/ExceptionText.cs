@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LambdaLogs.Extension.Diagnostics;
 
 /// <summary>Describes an unexpected exception. The native build contains resource keys instead of exception messages. Pure.</summary>
-internal static class FaultText
+internal static class ExceptionText
 {
     /// <summary>Describes what happened, as text that follows a colon.</summary>
     /// <param name="fault">The exception.</param>

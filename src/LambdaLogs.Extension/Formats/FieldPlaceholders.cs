@@ -5,14 +5,14 @@ namespace LambdaLogs.Extension.Formats;
 /// <summary>
 /// The placeholders in the values of <c>LOGS_FIELDS</c>, whose values are the same for every record.
 /// </summary>
-internal static class FieldFacts
+internal static class FieldPlaceholders
 {
     /// <summary>The supported placeholders, for messages.</summary>
     public const string Known = "{account_id}, {function_name}, {function_version}, {region}, {environment_id}, {memory} and {tenant_id}";
 
     /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     public static string? FirstUnknown(string value) =>
-        Placeholders.FirstUnknown(value, name => FactOf(name, new FunctionIdentity(), "") is not null);
+        Placeholders.FirstUnknown(value, name => ValueOf(name, new FunctionIdentity(), "") is not null);
 
     /// <summary>Replaces the placeholders. A field whose placeholder has no known value is left out.</summary>
     /// <param name="fields">The configured fields.</param>
@@ -24,7 +24,7 @@ internal static class FieldFacts
         var filled = new List<KeyValuePair<string, string>>(fields.Count);
         foreach (var (name, text) in fields)
         {
-            if (Placeholders.Fill(text, fact => FactOf(fact, function, tenant)) is { } value)
+            if (Placeholders.Fill(text, fact => ValueOf(fact, function, tenant)) is { } value)
                 filled.Add(new(name, value));
         }
 
@@ -45,7 +45,7 @@ internal static class FieldFacts
     }
 
     // Null: there is no such placeholder.
-    static string? FactOf(string name, FunctionIdentity function, string tenant) => name switch
+    static string? ValueOf(string name, FunctionIdentity function, string tenant) => name switch
     {
         "account_id" => function.AccountId,
         "function_name" => function.Name,

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Formats;
 
 /// <summary>Walks valid JSON by an index, without measuring values before visiting them. Pure.</summary>
-internal static class JsonPlace
+internal static class JsonCursor
 {
     /// <summary>Moves to the next member or element.</summary>
     /// <param name="text">The text.</param>

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Wire;
 
 /// <summary>Operations on a file descriptor that need several system calls.</summary>
-internal static unsafe class Descriptor
+internal static unsafe class FileDescriptor
 {
     /// <summary>Writes all bytes, in as many calls as necessary.</summary>
     /// <param name="descriptor">Open for writing.</param>

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Formats;
 /// <summary>
 /// Truncates the inside of a JSON string so that it stays valid: never within a character, an escape or a pair of surrogate escapes.
 /// </summary>
-internal static class MessageCut
+internal static class MessageTruncation
 {
     /// <summary>Longest suffix in bytes: <c>…[truncated, 2147483647 bytes]</c>.</summary>
     public const int MarkMax = 15 + 10 + 7;
@@ -41,11 +41,11 @@ internal static class MessageCut
         }
 
         var missing = MissingBefore(ref message);
-        var kept = JsonBorder.Before(message, Math.Min(message.Length, Math.Max(0, bytesMax - MarkMax)));
+        var kept = JsonStringBoundary.AtOrBefore(message, Math.Min(message.Length, Math.Max(0, bytesMax - MarkMax)));
         writer.Add(message[..kept]);
         writer.Add(MarkHead);
-        Utf8Formatter.TryFormat(missing + message.Length - kept, writer.Rest, out var digits);
-        writer.Skip(digits);
+        Utf8Formatter.TryFormat(missing + message.Length - kept, writer.Remaining, out var digits);
+        writer.Advance(digits);
         writer.Add(MarkTail);
     }
 

@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Settings;
 
 namespace LambdaLogs.Extension.Tests.Settings;
 
-public sealed class PlainUrlTests
+public sealed class SimpleUrlTests
 {
     [Theory]
     [InlineData("https://logs.example.com")]
@@ -18,7 +18,7 @@ public sealed class PlainUrlTests
     [InlineData("https://logs.example.com/a@b:c//d")]
     public void A_usual_endpoint_is_plain(string text)
     {
-        Assert.True(PlainUrl.Is(text));
+        Assert.True(SimpleUrl.IsSimple(text));
         Agrees(text);
     }
 
@@ -55,7 +55,7 @@ public sealed class PlainUrlTests
     [InlineData("https://example.com\\a")]
     [InlineData("https://example.com/\r\nX: y")]
     [InlineData("https://example.com/ü")]
-    public void Any_other_text_is_left_to_the_parser(string text) => Assert.False(PlainUrl.Is(text));
+    public void Any_other_text_is_left_to_the_parser(string text) => Assert.False(SimpleUrl.IsSimple(text));
 
     [Fact]
     public void What_is_plain_the_parser_takes_with_the_same_host()
@@ -69,7 +69,7 @@ public sealed class PlainUrlTests
 
         Prop.ForAll(url.ToArbitrary(), candidate =>
         {
-            if (PlainUrl.Is(candidate))
+            if (SimpleUrl.IsSimple(candidate))
                 Agrees(candidate);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
     }

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Wire.Tls;
 
 /// <summary>Collects the faults of a verification, by OpenSSL's error codes (<c>X509_V_ERR_…</c>).</summary>
-internal sealed class FaultList
+internal sealed class CertificateFaultList
 {
     /// <summary>The first error code. 0: none.</summary>
     public int First { get; private set; }

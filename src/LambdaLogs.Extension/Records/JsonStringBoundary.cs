@@ -4,24 +4,24 @@ namespace LambdaLogs.Extension.Records;
 /// Finds positions at which the inside of a JSON string may be cut: never within a character, an escape or a pair of surrogate escapes.
 /// Pure.
 /// </summary>
-internal static class JsonBorder
+internal static class JsonStringBoundary
 {
     /// <summary>Returns the last character boundary at or before an index.</summary>
     /// <param name="text">The inside of a valid JSON string.</param>
     /// <param name="at">The index, from zero to the text's length.</param>
-    public static int Before(ReadOnlySpan<byte> text, int at)
+    public static int AtOrBefore(ReadOnlySpan<byte> text, int at)
     {
         while (at > 0 && at < text.Length && (text[at] & 0xC0) == 0x80)
             at--;
 
         // An escape has at most six bytes, and a surrogate pair two escapes.
-        at = EscapeBorder(text, at);
+        at = EscapeStart(text, at);
         var isPair = at >= 6 && IsSurrogate(text[at..], low: true) && IsSurrogate(text[(at - 6)..], low: false);
-        return isPair ? EscapeBorder(text, at - 6) : at;
+        return isPair ? EscapeStart(text, at - 6) : at;
     }
 
     /// <summary>Returns the index itself, or the start of the escape that contains it.</summary>
-    static int EscapeBorder(ReadOnlySpan<byte> text, int at)
+    static int EscapeStart(ReadOnlySpan<byte> text, int at)
     {
         var slash = text[..at].LastIndexOf((byte)'\\');
         if (slash < 0 || slash < at - 5)
