@@ -75,7 +75,7 @@ internal static class CommandLine
         foreach (var command in Commands)
         {
             if (command.Name == arguments[0] || (command.Name == "--help" && arguments[0] == "-h"))
-                return command.Run(context) ?? UsageError(context, $"{command.Name} does not take: {string.Join(' ', arguments[1..])}");
+                return command.Run(context) ?? UsageError(context, $"{command.Name} does not accept: {string.Join(' ', arguments[1..])}");
         }
 
         return UsageError(context, $"unknown argument \"{arguments[0]}\"");
@@ -133,7 +133,7 @@ internal static class CommandLine
     static int UsageError(CommandContext context, string what)
     {
         var known = string.Join(", ", Array.ConvertAll(Commands, command => command.Name));
-        context.Write(Encoding.UTF8.GetBytes($"{what}; known are {known}\n"));
+        context.Write(Encoding.UTF8.GetBytes($"{what}; known arguments: {known}\n"));
         return WrongUsage;
     }
 }

@@ -49,7 +49,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         catch (Exception error) when (error is not PlatformException)
         {
             // An unexpected error. Exiting would count as a crash and fail the function.
-            log.Error($"the start failed: {ExceptionText.Of(error)}; {NothingIsForwarded}");
+            log.Error($"start-up failed: {ExceptionText.Of(error)}; {NothingIsForwarded}");
             return IdleLoop.Run(api);
         }
     }
@@ -216,7 +216,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         catch (Exception error)
         {
             // An unhandled exception on a thread would end the process.
-            log.Error($"check: it could not be made: {ExceptionText.Of(error)}");
+            log.Error($"check: failed unexpectedly: {ExceptionText.Of(error)}");
         }
     }
 
@@ -320,7 +320,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
         if (port == 0)
         {
-            log.Error("no port could be bound for Lambda's telemetry; " + NothingIsForwarded);
+            log.Error("the telemetry listener could not bind a port; " + NothingIsForwarded);
             return false;
         }
 
@@ -342,9 +342,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
         if (settings.Destination?.AddedPath is { } path)
-            log.Info($"HTTP_ENDPOINT has no path; logs go to {path}, as LOGS_FORMAT has it");
+            log.Info($"HTTP_ENDPOINT has no path; logs are sent to {path}, the standard path of LOGS_FORMAT");
         if (settings.TestMode)
-            log.Info("test mode: payloads are shown here, nothing is sent");
+            log.Info("test mode: payloads are logged here, nothing is sent");
         if (settings.Check)
             new Thread(Check) { IsBackground = true }.Start();
         if (settings.Metrics)

@@ -18,7 +18,7 @@ public sealed class CheckTests : IDisposable
         var (exitCode, output) = await CheckAsync(endpoint, ("HTTP_AUTH_TYPE", "bearer"), ("HTTP_AUTH_CREDENTIALS", "s3cr3t"));
 
         Assert.True(exitCode == 0, output);
-        Assert.EndsWith("\nThe endpoint takes logs.\n", output);
+        Assert.EndsWith("\nThe endpoint accepts logs.\n", output);
         Assert.DoesNotContain("s3cr3t", output, StringComparison.Ordinal);
         var request = Assert.Single(endpoint.Requests);
         Assert.Equal("Bearer s3cr3t", request.Header("Authorization"));
@@ -49,12 +49,12 @@ public sealed class CheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData(401, "-> the endpoint wants credentials: set HTTP_AUTH_TYPE and HTTP_AUTH_CREDENTIALS")]
-    [InlineData(403, "-> the endpoint wants credentials: set HTTP_AUTH_TYPE and HTTP_AUTH_CREDENTIALS")]
-    [InlineData(404, "-> there is nothing at this path: check the path of HTTP_ENDPOINT")]
+    [InlineData(401, "-> the endpoint requires credentials: set HTTP_AUTH_TYPE and HTTP_AUTH_CREDENTIALS")]
+    [InlineData(403, "-> the endpoint requires credentials: set HTTP_AUTH_TYPE and HTTP_AUTH_CREDENTIALS")]
+    [InlineData(404, "-> nothing exists at this path: check the path of HTTP_ENDPOINT")]
     [InlineData(413, "-> raise the limit of the endpoint")]
     [InlineData(503, "-> look into the endpoint's own log")]
-    [InlineData(302, "-> set HTTP_ENDPOINT to where it is redirected")]
+    [InlineData(302, "-> set HTTP_ENDPOINT to the target of the redirect")]
     public async Task A_refusal_is_told_with_its_remedy(int status, string advice)
     {
         await using var endpoint = ScriptedDestination.Start();
@@ -109,7 +109,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal((0, 0, 2), (version, help, wrong));
         Assert.Matches(new Regex($@"^aws-lambda-logs-http-destination \d+\.\d+\.\d+\S*, \.NET 10\.\S+, OpenSSL 3\.\d+\.\d+, {Layer.Architecture}\n$"), text);
         Assert.Contains("\n  HTTP_ENDPOINT\n", reference, StringComparison.Ordinal);
-        Assert.Equal("unknown argument \"--nonsense\"; known are --check, --help, --version\n", usage);
+        Assert.Equal("unknown argument \"--nonsense\"; known arguments: --check, --help, --version\n", usage);
     }
 
     Task<(int ExitCode, string Output)> CheckAsync(ScriptedDestination endpoint, params (string, string)[] environment) =>

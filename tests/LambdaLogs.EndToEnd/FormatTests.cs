@@ -76,7 +76,7 @@ public sealed class FormatTests
         var summary = await scene.EndAsync();
 
         Assert.Equal(1, summary.Dropped);
-        scene.HasLogged("(timestamp too old); this is said once per reason");
+        scene.HasLogged("(timestamp too old); this is logged once per reason");
         Assert.Single(Delivered.Accepted(scene.Destination), request => request.Text.Contains("too old\"", StringComparison.Ordinal));
     }
 }

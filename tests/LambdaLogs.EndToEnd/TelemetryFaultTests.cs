@@ -112,6 +112,6 @@ public sealed class TelemetryFaultTests
         await scene.EndAsync();
 
         Assert.Contains(Delivered.Records(scene.Destination), r => r.LogType == "platform.logsDropped");
-        Assert.Contains(scene.OwnLines, l => l.Contains("dropped by Lambda before they came: 123", StringComparison.Ordinal));
+        Assert.Contains(scene.OwnLines, l => l.Contains("dropped by Lambda before the extension received them: 123", StringComparison.Ordinal));
     }
 }

@@ -28,9 +28,9 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("unknown argument \"--chek\"; known are --check, --help, --version\n", "--chek")]
-    [InlineData("--check does not take: now please; known are --check, --help, --version\n", "--check", "now", "please")]
-    [InlineData("--version does not take: -v; known are --check, --help, --version\n", "--version", "-v")]
+    [InlineData("unknown argument \"--chek\"; known arguments: --check, --help, --version\n", "--chek")]
+    [InlineData("--check does not accept: now please; known arguments: --check, --help, --version\n", "--check", "now", "please")]
+    [InlineData("--version does not accept: -v; known arguments: --check, --help, --version\n", "--version", "-v")]
     public void Arguments_that_are_not_known_are_wrong_usage(string logged, params string[] arguments) =>
         Assert.Equal((2, logged), Run(arguments));
 

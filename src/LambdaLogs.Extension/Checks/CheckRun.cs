@@ -69,7 +69,7 @@ internal sealed class CheckRun
             return End(false, "Nothing would be sent until the configuration is corrected.");
 
         Report.BeginSteps(
-            Settings.Destination is { } options ? $"The way to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
+            Settings.Destination is { } options ? $"Steps to {EndpointMask.Of(options.Endpoint)}" : "Test mode without an endpoint");
         var isGood = (Settings.Destination is null || CanReach(Settings.Destination)) && ReportStep(Timed(Send));
         return End(isGood && Problems.Count == 0, Verdict(isGood));
     }
@@ -82,10 +82,10 @@ internal sealed class CheckRun
 
     string Verdict(bool isGood) => (isGood, Problems.Count) switch
     {
-        (false, _) => "The endpoint would not get logs.",
-        (true, 0) when Settings.TestMode => "In test mode nothing is sent; all steps went well.",
-        (true, 0) => "The endpoint takes logs.",
-        _ => "The endpoint takes logs, but the settings have problems, see above.",
+        (false, _) => "The endpoint does not accept logs.",
+        (true, 0) when Settings.TestMode => "All steps succeeded; in test mode nothing is sent.",
+        (true, 0) => "The endpoint accepts logs.",
+        _ => "The endpoint accepts logs, but the settings have problems, see above.",
     };
 
     int End(bool isGood, string verdict)

@@ -61,7 +61,7 @@ internal sealed class EndpointProbe : IDisposable
             if (_socket is not null)
                 return new CheckStep(Name, true, $"{address}{before}");
 
-            before += $", after {address.Host} did not take it";
+            before += $", after {address.Host} failed";
         }
 
         return Failed(Name, failure);
@@ -72,7 +72,7 @@ internal sealed class EndpointProbe : IDisposable
     {
         const string Name = "tunnel";
         return new ConnectionOpener(_route, _names, null).TryTunnel(_socket!, _limit, out var failure)
-            ? new CheckStep(Name, true, $"the proxy has connected with {_route.Authority}")
+            ? new CheckStep(Name, true, $"the proxy connected to {_route.Authority}")
             : Failed(Name, failure);
     }
 
@@ -95,7 +95,7 @@ internal sealed class EndpointProbe : IDisposable
             return facts is null ? step : step with { Details = details, Advice = Advice(facts) };
         }
 
-        var how = _options.TlsVerify ? "" : ", certificate NOT CHECKED (HTTP_TLS_VERIFY=false)";
+        var how = _options.TlsVerify ? "" : ", certificate NOT VERIFIED (HTTP_TLS_VERIFY=false)";
         return new CheckStep(Name, true, NameOf(channel.Version) + how) { Details = details };
     }
 
@@ -120,7 +120,7 @@ internal sealed class EndpointProbe : IDisposable
             return $"set HTTP_ENDPOINT to a host the certificate is for, or give the endpoint one for {_options.Endpoint.IdnHost}";
 
         return now > facts.NotAfter || now < facts.NotBefore
-            ? $"the endpoint needs a certificate of today, or this machine's clock is wrong ({now:yyyy-MM-dd HH:mm} UTC)"
+            ? $"renew the endpoint's certificate, or correct this machine's clock ({now:yyyy-MM-dd HH:mm} UTC)"
             : "set HTTP_TLS_CA to the certificate of the authority that issued it, as a path or PEM text";
     }
 

@@ -20,13 +20,13 @@ internal static class FailureAdvice
                 $"check host and port in {where}, firewalls and security groups; "
                 + "a function in a VPC needs a NAT gateway or an interface endpoint",
             FailureKind.Reset or FailureKind.Protocol when endpoint.Scheme == "http" =>
-                $"does port {endpoint.Port} speak TLS? Then HTTP_ENDPOINT begins with https://",
+                $"if port {endpoint.Port} speaks TLS, HTTP_ENDPOINT has to begin with https://",
             FailureKind.Reset or FailureKind.Protocol or FailureKind.HeadTooLarge =>
-                "what listens there is no HTTP server, or it refuses to talk: look into its log",
-            FailureKind.Tls => $"does port {endpoint.Port} speak TLS? If not, HTTP_ENDPOINT begins with http://",
+                "the server there does not speak HTTP, or refuses the request: look into its log",
+            FailureKind.Tls => $"if port {endpoint.Port} does not speak TLS, HTTP_ENDPOINT has to begin with http://",
             FailureKind.Proxy => $"check {where}, and what the proxy allows",
             FailureKind.ClientCertificate => "check HTTP_TLS_CERT and HTTP_TLS_KEY",
-            FailureKind.NoCredentials => "HTTP_AUTH_CREDENTIALS or the function's role has to be changed, see above",
+            FailureKind.NoCredentials => "change HTTP_AUTH_CREDENTIALS or the function's role, see above",
             _ => null,
         };
     }

@@ -62,7 +62,7 @@ internal sealed class EndpointPeer : IDisposable
     public bool TryBegin(ReadOnlyMemory<byte> head, int bodyLength, WaitLimit limit, out WireFailure failure, bool expectsContinue = false)
     {
         if (_tls is { IsUsable: false })
-            failure = new WireFailure(WireFault.Tls, Text: "our certificate cannot be used");
+            failure = new WireFailure(WireFault.Tls, Text: "the client certificate cannot be used");
         else
             IsUnderWay = Http.Begin(head, bodyLength, limit, out failure, expectsContinue) is not null;
 

@@ -47,7 +47,7 @@ internal sealed class HttpDestination(
             return;
 
         foreach (var name in Requests.LeftOut)
-            log.Warn($"HTTP_HEADERS: {name} is left out, because what a placeholder of it stands for is not known here");
+            log.Warn($"HTTP_HEADERS: {name} is not sent, because the value of one of its placeholders is not known");
     }
 
     /// <inheritdoc/>

@@ -143,7 +143,7 @@ internal sealed class ResponseInterpreter(
 
         var target = Uri.TryCreate(options.Endpoint, Header(head, "Location"u8), out var uri) && uri.Scheme is "http" or "https"
             ? EndpointMask.Of(uri!)
-            : "an unreadable place";
+            : "an invalid URL";
         return PlainText.OneLine($"redirected to {target}; redirects are not followed, set HTTP_ENDPOINT to the final URL");
     }
 

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Delivery;
 /// <summary>Describes why an attempt failed.</summary>
 internal static class SendFailure
 {
-    const string TlsClosed = "it was closed during the handshake";
+    const string TlsClosed = "the connection was closed";
 
     /// <summary>Returns the kind of a failure.</summary>
     /// <param name="failure">The failure of the connection or exchange.</param>
@@ -43,15 +43,15 @@ internal static class SendFailure
         {
             FailureKind.Refused => $"{first} refused the connection",
             FailureKind.Unreachable when failure.Fault is WireFault.NoResource =>
-                $"no connection with {first} could be made: the process has no descriptor or no memory left",
+                $"cannot connect to {first}: the process has no file descriptor or memory left",
             FailureKind.Unreachable => $"{first} cannot be reached",
             FailureKind.NameNotResolved => $"the name {proxy?.Host ?? endpoint.Host} cannot be resolved{NameReason(failure)}",
-            FailureKind.Tls => certificateRefusal ?? $"no TLS connection with {host}: {failure.Text ?? TlsClosed}",
+            FailureKind.Tls => certificateRefusal ?? $"the TLS handshake with {host} failed: {failure.Text ?? TlsClosed}",
             FailureKind.Proxy => ProxyReason(proxy!, host, failure.Status),
-            FailureKind.TimedOut => $"{host} did not respond in time{(proxy is null ? "" : $" over {first}")}",
+            FailureKind.TimedOut => $"{host} did not respond in time{(proxy is null ? "" : $" through {first}")}",
             FailureKind.Reset => $"{peer} closed the connection before it responded",
-            FailureKind.Protocol => $"{peer} did not respond in HTTP",
-            FailureKind.HeadTooLarge => $"{peer} responded with a head of more than 64 KB, which is not read",
+            FailureKind.Protocol => $"{peer} does not speak HTTP",
+            FailureKind.HeadTooLarge => $"{peer} responded with headers of more than 64 KB, which are not read",
             _ => $"the request to {host} failed",
         });
     }
@@ -63,10 +63,10 @@ internal static class SendFailure
     public static string ProxyReason(ProxyAddress proxy, string host, int status) => status switch
     {
         407 when proxy.Authorization is null =>
-            $"the proxy {proxy} asks for credentials (407): {proxy.Variable}=http://user:password@{proxy} can give them",
-        407 => $"the proxy {proxy} does not take the credentials of {proxy.Variable} (407)",
-        0 => $"the proxy {proxy} did not respond in HTTP when asked to connect with {host}; {proxy.Variable} names it",
-        _ => $"the proxy {proxy} does not connect with {host}: it responded with {status}",
+            $"the proxy {proxy} requires credentials (407); set {proxy.Variable}=http://user:password@{proxy}",
+        407 => $"the proxy {proxy} rejected the credentials in {proxy.Variable} (407)",
+        0 => $"the proxy {proxy} does not speak HTTP; it is set by {proxy.Variable}",
+        _ => $"the proxy {proxy} refused to connect to {host}: status {status}",
     };
 
     static string NameReason(WireFailure failure) => failure.Fault is WireFault.NameServer ? ": no name server responded" : "";

@@ -16,7 +16,7 @@ internal static class ExceptionText
             FileNotFoundException or DirectoryNotFoundException => "there is no such file",
             UnauthorizedAccessException => "no permission",
             IOException => $"input or output failed, code {code}",
-            _ => $"a fault of the extension itself, code {code}",
+            _ => $"an internal error, code {code}",
         };
     }
 }

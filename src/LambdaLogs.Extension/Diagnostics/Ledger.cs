@@ -152,7 +152,7 @@ internal sealed class Ledger
         $"received {Received}, delivered {Delivered} in {Batches} batches ({BytesDelivered} bytes, {Retries} retries), "
         + $"filtered {Filtered}{Some("sampled", Sampled)}{Some("joined", Joined)}, "
         + $"dropped {Dropped}{Reason()}, waiting {Waiting}, spilled {Spilled}"
-        + (PlatformDropped > 0 ? $"; dropped by Lambda before they came: {PlatformDropped}" : "");
+        + (PlatformDropped > 0 ? $"; dropped by Lambda before the extension received them: {PlatformDropped}" : "");
 
     static string Some(string what, long records) => records > 0 ? $", {what} {records}" : "";
 

@@ -58,7 +58,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         catch (Exception error)
         {
             // Whatever fails here must not stop the function: /next is called anyway, and the call also is this loop's wait.
-            flow.Log.Error($"an invocation could not be followed: {ExceptionText.Of(error)}");
+            flow.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         catch (Exception error)
         {
             // SHUTDOWN is handled anyway.
-            flow.Log.Error($"an invocation could not be followed: {ExceptionText.Of(error)}");
+            flow.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
         }
     }
 

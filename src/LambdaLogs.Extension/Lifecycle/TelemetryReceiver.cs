@@ -37,7 +37,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
 
     /// <inheritdoc/>
     public void HandleTooLarge() =>
-        Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was passed over");
+        Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was skipped; its records are lost");
 
     /// <summary>Passes on the held piece of a split record, because no more of it will arrive. Any thread.</summary>
     public void FlushHeld(TimeSpan olderThan)
@@ -60,7 +60,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
 
     // Logged once: a line for each body would flood the log.
     void Report(Exception error) =>
-        Report(ref _failureReported, $"a telemetry body could not be handled: {ExceptionText.Of(error)}");
+        Report(ref _failureReported, $"a telemetry body could not be processed: {ExceptionText.Of(error)}");
 
     void Report(ref bool reported, string message)
     {

@@ -19,7 +19,7 @@ internal sealed class UnreadableReport(ExtensionLog log)
 
         _logged = true;
         var why = Text(reason);
-        log.Warn($"a piece of telemetry could not be read ({why}, {bytes} bytes); it is forwarded as text, as all further ones are");
+        log.Warn($"a part of a telemetry body is not a valid event ({why}, {bytes} bytes); it is forwarded as text; this is logged once");
     }
 
     static string Text(UnreadableReason reason) => reason switch

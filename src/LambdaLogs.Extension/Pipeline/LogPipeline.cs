@@ -176,7 +176,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     void Report(Exception error)
     {
         if (!_faultReported)
-            log.Error($"a record could not be written and was dropped; this is said once: {ExceptionText.Of(error)}");
+            log.Error($"a record could not be written and was dropped; this is logged once: {ExceptionText.Of(error)}");
         _faultReported = true;
     }
 }

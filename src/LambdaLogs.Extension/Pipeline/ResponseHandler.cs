@@ -176,7 +176,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     void ReportUnreadable(SendResult result)
     {
         if (result.Partial is { IsUnreadable: true } && _state.ReportOnce(nameof(PartialResponse.IsUnreadable)))
-            context.Log.Warn($"the endpoint's response with status {result.Status} cannot be read; its records count as delivered");
+            context.Log.Warn($"the endpoint's response with status {result.Status} cannot be parsed; its records count as delivered");
     }
 
     void Failed(Batch batch, SendResult result)
@@ -203,7 +203,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             return;
 
         _state.OutageReported = true;
-        context.Log.Warn($"{Cause(result)}; {batch.Records} records wait and are sent again");
+        context.Log.Warn($"{Cause(result)}; {batch.Records} records are kept and will be retried");
     }
 
     void NoteCutOff(Batch batch, SendResult result)
@@ -218,8 +218,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     {
         if (_state.ReportOnce(nameof(PoisonSearch)))
         {
-            context.Log.Warn($"{Cause(result)} for a batch of {batch.Records} records and takes others; "
-                + "it is sent in parts until the record that cannot go is found");
+            context.Log.Warn($"{Cause(result)} for a batch of {batch.Records} records but accepts others; "
+                + "the batch is split to find the record that it cannot process");
         }
 
         if (_search.Next(batch))
@@ -229,7 +229,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         else
         {
             if (_state.ReportOnce(nameof(DropReason.Rejected)))
-                context.Log.Error($"{Cause(result)} for one record whenever it is sent; it was dropped as rejected; this is said once");
+                context.Log.Error($"{Cause(result)} for the same record in every attempt; the record was dropped as rejected; this is logged once");
             queue.Drop(DropReason.Rejected);
             _search.Grow(batch);
         }
@@ -281,8 +281,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         if (!_state.ReportedStatuses.Add(result.Status))
             return;
 
-        var refusal = $"the endpoint refuses logs with status {result.Status}{Written(result)}";
-        context.Log.Error($"{refusal}; {records} records were dropped; this is said once per status");
+        var refusal = $"the endpoint rejects logs with status {result.Status}{Written(result)}";
+        context.Log.Error($"{refusal}; {records} records were dropped; this is logged once per status");
     }
 
     void ReportPart(PartialSettlement settlement, int status, PartialResponse partial)
@@ -293,17 +293,17 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
         var said = Written(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
         var rejected = settlement.Rejected;
-        var refusal = $"the endpoint refuses logs with status {status}{said}";
+        var refusal = $"the endpoint rejects logs with status {status}{said}";
         if (settlement.IsRefusal)
-            context.Log.Error($"{refusal}; {rejected} records were dropped; this is said once per reason");
+            context.Log.Error($"{refusal}; {rejected} records were dropped; this is logged once per reason");
         else
-            context.Log.Error($"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is said once per reason");
+            context.Log.Error($"the endpoint rejected {rejected} of {settlement.Records} records{said}; this is logged once per reason");
     }
 
     void ReportDelivery()
     {
         if (_state.OutageReported)
-            context.Log.Info("the endpoint takes logs again");
+            context.Log.Info("the endpoint accepts logs again");
         else if (!_state.DeliveryReported)
             context.Log.Info($"the first logs have been delivered to {context.DestinationName()}");
 
@@ -314,7 +314,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
     static string Cause(SendResult result) => result switch
     {
-        { Failure: FailureKind.CutOff } => "the endpoint did not respond in the time there was",
+        { Failure: FailureKind.CutOff } => "the endpoint did not respond before the deadline",
         { Failure: FailureKind.NoCredentials } response => $"there are no credentials for the endpoint{Written(response)}",
         { Status: > 0 } response => $"the endpoint responded with {response.Status}{Written(response)}",
         var response => $"the endpoint cannot be reached{Written(response)}",

@@ -186,7 +186,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             catch (Exception error)
             {
                 // An unhandled exception on this thread would end the process and fail the function.
-                context.Log.Error($"the sender failed in an unexpected way: {ExceptionText.Of(error)}");
+                context.Log.Error($"the sender failed unexpectedly: {ExceptionText.Of(error)}");
                 context.Wait.Wait(_signal, In(FaultPause));
             }
         }
@@ -293,7 +293,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         catch (Exception error)
         {
             // An internal error must not stop delivery: the batch counts as failed, and the circuit breaker limits further attempts.
-            context.Log.Error($"sending failed in an unexpected way: {ExceptionText.Of(error)}");
+            context.Log.Error($"sending failed unexpectedly: {ExceptionText.Of(error)}");
             result = new SendResult(Verdict.Retry, 0, FailureKind.Other, null);
         }
 

@@ -46,7 +46,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
             invoke ? """{"events":["INVOKE","SHUTDOWN"]}""" : """{"events":["SHUTDOWN"]}""");
         var identity = response.Head.Header("Lambda-Extension-Identifier"u8);
         if (response.Head.Status != 200 || identity.IsEmpty)
-            throw new PlatformException($"the registration got {response.Head.Status}: {response.Excerpt}");
+            throw new PlatformException($"the registration failed with status {response.Head.Status}: {response.Excerpt}");
 
         _identity = $"Lambda-Extension-Identifier: {Encoding.UTF8.GetString(identity)}\r\n";
         AccountId = AccountOf(response.Body);
@@ -75,7 +75,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
         var response = connection.Receive();
         return response.Head.Status == 200
             ? PlatformEventReader.Read(response.Body)
-            : throw new PlatformException($"/next got {response.Head.Status}: {response.Excerpt}");
+            : throw new PlatformException($"/next failed with status {response.Head.Status}: {response.Excerpt}");
     }
 
     /// <summary>Sends one subscription request.</summary>

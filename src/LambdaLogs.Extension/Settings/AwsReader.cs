@@ -15,7 +15,7 @@ internal static class AwsReader
     public static AwsAuthentication? Signing(EnvironmentReader reader, string? endpoint)
     {
         if (reader.Text(HttpVariables.AuthCredentials) is not null)
-            reader.Problem(HttpVariables.AuthCredentials, "none for sigv4, which takes the function's AWS keys", "they are not used");
+            reader.Problem(HttpVariables.AuthCredentials, "none for sigv4, which takes the function's AWS keys", "they are ignored");
 
         var guess = endpoint is null ? null : AwsHost.Read(new Uri(endpoint).Host);
         var service = Service(reader, guess, isNeeded: endpoint is not null);
@@ -107,7 +107,7 @@ internal static class AwsReader
             || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             return text;
 
-        reader.Problem(new SettingProblem(variable, $"a text of {text.Length} characters", "an http:// or https:// URL", "it is not used"));
+        reader.Problem(new SettingProblem(variable, $"a text of {text.Length} characters", "an http:// or https:// URL", "it is ignored"));
         return null;
     }
 

@@ -9,7 +9,7 @@ internal static class FormatReader
     const string DefaultIndex = "logs-aws.lambda-default";
     const int LongestName = 255;
     const int LongestServiceName = 128;
-    const string NotUsed = "it is not used";
+    const string NotUsed = "it is ignored";
 
     /// <summary>Reads the format and its options; reports options of other formats.</summary>
     /// <param name="reader">The environment; collects the problems.</param>

@@ -113,7 +113,7 @@ internal static class ProcessingVariables
     public static readonly Variable RedactRegex = Expressions(
         "LOGS_REDACT_REGEX", "What matches is redacted, in messages and in all fields. "
         + "Several expressions on lines of their own. Where one is wrong, "
-        + "lines are redacted whole.");
+        + "lines are redacted completely.");
 
     /// <summary>See <see cref="RedactOptions.Keys"/>.</summary>
     public static readonly Variable RedactKeys = new()
@@ -123,7 +123,7 @@ internal static class ProcessingVariables
         Group = VariableGroup.Rules,
         AllowedWords = "names such as password, or paths such as user.password, separated by commas",
         Summary = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field. "
-            + "Where one is neither a name nor a path, lines are redacted whole.",
+            + "Where one is neither a name nor a path, lines are redacted completely.",
     };
 
     /// <summary>See <see cref="RedactOptions.Mark"/>.</summary>

@@ -81,7 +81,7 @@ internal static class RedactReader
 
     static List<string> Patterns(EnvironmentReader reader, ref string? notUnderstood)
     {
-        var patterns = ExpressionReader.Read(reader, ProcessingVariables.RedactRegex, "lines are redacted whole", out var isWhole);
+        var patterns = ExpressionReader.Read(reader, ProcessingVariables.RedactRegex, "lines are redacted completely", out var isWhole);
         if (!isWhole)
             notUnderstood = ProcessingVariables.RedactRegex.Name;
         return patterns;

@@ -15,19 +15,19 @@ internal static class SettingWarnings
             return warnings;
 
         if (destination.Request.WantsOtherVersion)
-            warnings.Add("HTTP_VERSION: HTTP/1.1 is used; with one request at a time another version has nothing to gain");
+            warnings.Add("HTTP_VERSION: HTTP/1.1 is used; another version would not be faster with one request at a time");
 
         if (!destination.TlsVerify)
         {
-            warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs "
-                + "and the credentials; HTTP_TLS_CA makes an endpoint with a certificate of its own trusted");
+            warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not verified, so anyone on the network path can read the logs "
+                + "and the credentials; set HTTP_TLS_CA to trust a private certificate");
         }
 
         if (destination.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && HasCredentials(destination)
             && !LoopbackHost.Is(destination.Endpoint.Host.Trim('[', ']')))
         {
-            warnings.Add($"HTTP_ENDPOINT is not https: the credentials go to {EndpointMask.Of(destination.Endpoint)} unencrypted, and "
-                + "whoever is on the way can read them");
+            warnings.Add($"HTTP_ENDPOINT is not https: the credentials are sent to {EndpointMask.Of(destination.Endpoint)} unencrypted, so "
+                + "anyone on the network path can read them");
         }
 
         return warnings;

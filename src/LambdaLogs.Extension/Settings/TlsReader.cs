@@ -28,7 +28,7 @@ internal static class TlsReader
         }
 
         if (certificate is not null && endpoint?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true)
-            reader.Problem(Problem(TransportVariables.TlsCert, certificate, "an https endpoint beside it", "it is not used"));
+            reader.Problem(Problem(TransportVariables.TlsCert, certificate, "an https endpoint beside it", "it is ignored"));
 
         return Exists(reader, TransportVariables.TlsCert, certificate) & Exists(reader, TransportVariables.TlsKey, key);
     }

@@ -47,7 +47,7 @@ internal static class TransportVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Request,
         Choices = ["1.1", "auto", "2"],
-        Summary = "HTTP/1.1 is used, whatever this says: with one request at a time another version has nothing to gain. "
+        Summary = "HTTP/1.1 is used, whatever this says: another version would not be faster with one request at a time. "
             + "The variable is known so that settings of a former release keep working.",
     };
 

@@ -90,8 +90,8 @@ public sealed class NginxTests : IAsyncDisposable
 
         Assert.Null(result.FunctionError);
         scene.HasLogged(
-            "[EXTENSION] ERROR HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, "
-            + "or another's; nothing is sent");
+            "[EXTENSION] ERROR HTTP_TLS_KEY: got PEM text, or a value that is not a path; "
+            + "expected the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT; nothing is sent");
         Assert.Empty(scene.Destination.Requests);
     }
 

@@ -40,10 +40,10 @@ public sealed class SquidTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("https", "", "asks for credentials (407)")]
-    [InlineData("http", "", "asks for credentials (407)")]
-    [InlineData("https", "me:wr0ng@", "does not take the credentials of HTTPS_PROXY (407)")]
-    [InlineData("http", "me:wr0ng@", "does not take the credentials of HTTP_PROXY (407)")]
+    [InlineData("https", "", "requires credentials (407)")]
+    [InlineData("http", "", "requires credentials (407)")]
+    [InlineData("https", "me:wr0ng@", "rejected the credentials in HTTPS_PROXY (407)")]
+    [InlineData("http", "me:wr0ng@", "rejected the credentials in HTTP_PROXY (407)")]
     public async Task Credentials_that_are_missing_or_wrong_are_told_and_lose_nothing(string scheme, string credentials, string expected)
     {
         await using var scene = await StartAsync(scheme, credentials);
@@ -57,14 +57,14 @@ public sealed class SquidTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("forbidden.test", "it responded with 403")]
-    [InlineData("closed.test", "it responded with 503")]
+    [InlineData("forbidden.test", "status 403")]
+    [InlineData("closed.test", "status 503")]
     public async Task A_host_that_the_proxy_refuses_is_told_with_its_answer(string host, string expected)
     {
         await using var scene = await StartAsync("https", "me:s3cr3t@", host);
         await scene.InvokeAsync();
 
-        scene.HasLogged($"the proxy 127.0.0.1:{_squid!.Port} does not connect with {host}:{_nginx!.Port}: {expected}");
+        scene.HasLogged($"the proxy 127.0.0.1:{_squid!.Port} refused to connect to {host}:{_nginx!.Port}: {expected}");
     }
 
     [Fact]

@@ -14,13 +14,13 @@ public sealed class CheckTests
 
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", $"{server.Endpoint}?key=s3cr3t"), ("HTTP_AUTH_TYPE", "bearer"), ("HTTP_AUTH_CREDENTIALS", "s3cr3t"));
 
-        Assert.Equal((0, "The endpoint takes logs."), (check.ExitCode, check.Verdict));
+        Assert.Equal((0, "The endpoint accepts logs."), (check.ExitCode, check.Verdict));
         Assert.Matches(@"^  credentials   ok +N ms  bearer$", check.Step("credentials"));
         Assert.Matches(@"^  proxy         ok +none$", check.Step("proxy"));
         Assert.Matches(@"^  name          ok +N ms  127\.0\.0\.1 is an address$", check.Step("name"));
         Assert.Matches($@"^  connection    ok +N ms  127\.0\.0\.1:{server.Port}$", check.Step("connection"));
         Assert.Null(check.Step("tls"));
-        Assert.Matches(@"^  test record   ok +N ms  \d+ bytes of application/json: status 202, the endpoint has taken it$", check.Step("test record"));
+        Assert.Matches(@"^  test record   ok +N ms  \d+ bytes of application/json: status 202, the endpoint accepted it$", check.Step("test record"));
         Assert.DoesNotContain("s3cr3t", check.Output, StringComparison.Ordinal);
 
         var request = await server.NextRequestAsync();
@@ -51,7 +51,7 @@ public sealed class CheckTests
         Assert.Equal(["LOGS_FLUSH_MODE", "never", "environment, see the problems: using auto"], check.Row("LOGS_FLUSH_MODE"));
         Assert.Contains("\n  LOGS_FLUSH_MODE: got \"never\"; expected auto, end or next; using auto\n", check.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", check.Output, StringComparison.Ordinal);
-        Assert.Equal((1, "The endpoint takes logs, but the settings have problems, see above."), (check.ExitCode, check.Verdict));
+        Assert.Equal((1, "The endpoint accepts logs, but the settings have problems, see above."), (check.ExitCode, check.Verdict));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class CheckTests
 
         foreach (var scene in new[] { check, without })
         {
-            Assert.Equal((0, "In test mode nothing is sent; all steps went well."), (scene.ExitCode, scene.Verdict));
+            Assert.Equal((0, "All steps succeeded; in test mode nothing is sent."), (scene.ExitCode, scene.Verdict));
             Assert.Contains("\n[EXTENSION] {\"logs\":[", scene.Output, StringComparison.Ordinal);
             Assert.EndsWith("application/json, shown above instead of sent", scene.Step("test record"));
         }
@@ -100,15 +100,15 @@ public sealed class CheckTests
 
     public static TheoryData<int, string, string> Refusals => new()
     {
-        { 400, "the endpoint refuses it; batches would be dropped", "the endpoint wants another body: LOGS_FORMAT" },
-        { 401, "the endpoint refused the authentication; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
-        { 403, "the endpoint refused the authentication; batches would be dropped", "the endpoint wants credentials: set HTTP_AUTH_TYPE" },
-        { 404, "the endpoint refuses it; batches would be dropped", "there is nothing at this path: check the path of HTTP_ENDPOINT" },
-        { 405, "the endpoint refuses it; batches would be dropped", "the endpoint wants another method" },
+        { 400, "the endpoint rejects it; batches would be dropped", "the endpoint expects another body: try another LOGS_FORMAT" },
+        { 401, "the endpoint refused the authentication; batches would be dropped", "the endpoint requires credentials: set HTTP_AUTH_TYPE" },
+        { 403, "the endpoint refused the authentication; batches would be dropped", "the endpoint requires credentials: set HTTP_AUTH_TYPE" },
+        { 404, "the endpoint rejects it; batches would be dropped", "nothing exists at this path: check the path of HTTP_ENDPOINT" },
+        { 405, "the endpoint rejects it; batches would be dropped", "the endpoint expects another method" },
         { 413, "one small record is too large for the endpoint; batches would be dropped", "raise the limit of the endpoint" },
-        { 429, "the endpoint is busy or broken; batches would be kept and sent again", "the endpoint limits requests" },
-        { 500, "the endpoint is busy or broken; batches would be kept and sent again", "look into the endpoint's own log" },
-        { 503, "the endpoint is busy or broken; batches would be kept and sent again", "look into the endpoint's own log" },
+        { 429, "the endpoint is busy or failing; batches would be kept and retried", "the endpoint limits requests" },
+        { 500, "the endpoint is busy or failing; batches would be kept and retried", "look into the endpoint's own log" },
+        { 503, "the endpoint is busy or failing; batches would be kept and retried", "look into the endpoint's own log" },
     };
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class CheckTests
 
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", server.Endpoint.AbsoluteUri));
 
-        Assert.Equal((1, "The endpoint would not get logs."), (check.ExitCode, check.Verdict));
+        Assert.Equal((1, "The endpoint does not accept logs."), (check.ExitCode, check.Verdict));
         Assert.EndsWith($": status {status} (says no), {meaning}", check.Step("test record"));
         Assert.StartsWith(advice, check.Advice);
     }
@@ -127,7 +127,7 @@ public sealed class CheckTests
     [Theory]
     [InlineData("basic", "HTTP_AUTH_USERNAME and HTTP_AUTH_CREDENTIALS are not accepted")]
     [InlineData("bearer", "HTTP_AUTH_CREDENTIALS are not accepted")]
-    [InlineData("api_key", "HTTP_AUTH_CREDENTIALS are not accepted, or HTTP_AUTH_HEADER_NAME names another header than the endpoint's")]
+    [InlineData("api_key", "HTTP_AUTH_CREDENTIALS are not accepted, or HTTP_AUTH_HEADER_NAME is not the endpoint's header")]
     public async Task Refused_credentials_are_named_by_their_variables(string type, string advice)
     {
         await using var server = ScriptedServer.StartAnswering(401);
@@ -146,7 +146,7 @@ public sealed class CheckTests
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", server.Endpoint.AbsoluteUri));
 
         Assert.Contains($"redirected to http://127.0.0.1:{server.Port}/elsewhere", check.Step("test record"));
-        Assert.Equal("set HTTP_ENDPOINT to where it is redirected", check.Advice);
+        Assert.Equal("set HTTP_ENDPOINT to the target of the redirect", check.Advice);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class CheckTests
             @"^certificate for localhost, until \d{4}-\d\d-\d\d \(40 days left\), "
             + "issued by \"Test Intermediate\"; chain: \"localhost\" < \"Test Intermediate\"$",
             check.Certificate);
-        Assert.EndsWith("status 200, the endpoint has taken it", check.Step("test record"));
+        Assert.EndsWith("status 200, the endpoint accepted it", check.Step("test record"));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class CheckTests
 
         Assert.Contains("is not valid now", check.Step("tls"));
         Assert.Contains("(2 days ago)", check.Certificate);
-        Assert.StartsWith("the endpoint needs a certificate of today, or this machine's clock is wrong (", check.Advice);
+        Assert.StartsWith("renew the endpoint's certificate, or correct this machine's clock (", check.Advice);
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class CheckTests
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", $"https://localhost:{server.Port}/"), ("HTTP_TLS_VERIFY", "false"));
 
         Assert.Equal(0, check.ExitCode);
-        Assert.EndsWith("TLS 1.3, certificate NOT CHECKED (HTTP_TLS_VERIFY=false)", check.Step("tls"));
+        Assert.EndsWith("TLS 1.3, certificate NOT VERIFIED (HTTP_TLS_VERIFY=false)", check.Step("tls"));
         Assert.StartsWith("certificate for logs.example.com, until", check.Certificate);
         Assert.Contains("\n  warning: HTTP_TLS_VERIFY is false", check.Output, StringComparison.Ordinal);
     }
@@ -315,7 +315,7 @@ public sealed class CheckTests
         var check = await CheckStoredAsync(stores, server);
 
         Assert.Equal(1, check.ExitCode);
-        Assert.EndsWith($"{FakeStores.SecretArn} cannot be read: there is none of this name in eu-central-1 (no such secret)", check.Step("credentials"));
+        Assert.EndsWith($"{FakeStores.SecretArn} cannot be read: it does not exist in eu-central-1 (no such secret)", check.Step("credentials"));
         Assert.Equal(0, server.Connections);
     }
 

@@ -272,7 +272,7 @@ public sealed class HttpDestinationExchangeTests
         var result = Send(destination, Body, interrupt);
 
         Assert.Equal((Verdict.Retry, FailureKind.Proxy), (result.Verdict, result.Failure));
-        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} does not connect with logs.test: it responded with 403", result.Detail);
+        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} refused to connect to logs.test: status 403", result.Detail);
     }
 
     static SendResult Send(HttpDestination destination, byte[] body, InterruptSignal interrupt, string id = "1") =>

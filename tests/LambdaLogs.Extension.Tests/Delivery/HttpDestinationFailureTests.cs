@@ -76,7 +76,7 @@ public sealed class HttpDestinationFailureTests
         var result = await SendAsync(server.Endpoint);
 
         Assert.Equal((verdict, status, failure), (result.Verdict, result.Status, result.Failure));
-        Assert.Equal($"127.0.0.1:{server.Port} responded with a head of more than 64 KB, which is not read", result.Detail);
+        Assert.Equal($"127.0.0.1:{server.Port} responded with headers of more than 64 KB, which are not read", result.Detail);
     }
 
     [Fact]

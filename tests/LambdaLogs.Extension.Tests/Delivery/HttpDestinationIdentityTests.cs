@@ -68,7 +68,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
         destination.Prepare(lines.Log);
         var result = await SendAsync(destination);
 
-        const string Mistake = "HTTP_TLS_CERT: got PEM text or no path; expected a key in PEM (-----BEGIN PRIVATE KEY-----), here or in "
+        const string Mistake = "HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected a key in PEM (-----BEGIN PRIVATE KEY-----), here or in "
             + "HTTP_TLS_KEY; nothing is sent";
         Assert.Equal([$"[EXTENSION] ERROR {Mistake}\n"], lines.Written);
         Assert.Equal((Verdict.Retry, 0, FailureKind.ClientCertificate, Mistake), (result.Verdict, result.Status, result.Failure, result.Detail));
@@ -85,7 +85,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
         destination.Prepare(lines.Log);
 
         Assert.Equal(
-            ["[EXTENSION] WARN HTTP_HEADERS: X-Account is left out, because what a placeholder of it stands for is not known here\n"], lines.Written);
+            ["[EXTENSION] WARN HTTP_HEADERS: X-Account is not sent, because the value of one of its placeholders is not known\n"], lines.Written);
     }
 
     [Theory]

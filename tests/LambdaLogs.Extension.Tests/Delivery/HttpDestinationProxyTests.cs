@@ -50,10 +50,10 @@ public sealed class HttpDestinationProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://logs.test/", 407, "the proxy {0} asks for credentials (407): HTTPS_PROXY=http://user:password@{0} can give them")]
-    [InlineData("http://logs.test/", 407, "the proxy {0} asks for credentials (407): HTTP_PROXY=http://user:password@{0} can give them")]
-    [InlineData("https://logs.test/", 403, "the proxy {0} does not connect with logs.test: it responded with 403")]
-    [InlineData("https://logs.test:8443/", 503, "the proxy {0} does not connect with logs.test:8443: it responded with 503")]
+    [InlineData("https://logs.test/", 407, "the proxy {0} requires credentials (407); set HTTPS_PROXY=http://user:password@{0}")]
+    [InlineData("http://logs.test/", 407, "the proxy {0} requires credentials (407); set HTTP_PROXY=http://user:password@{0}")]
+    [InlineData("https://logs.test/", 403, "the proxy {0} refused to connect to logs.test: status 403")]
+    [InlineData("https://logs.test:8443/", 503, "the proxy {0} refused to connect to logs.test:8443: status 503")]
     public async Task A_refusal_of_the_proxy_is_told_as_one_and_loses_nothing(string endpoint, int status, string expected)
     {
         await using var proxy = ScriptedServer.StartAnswering(status, "<h1>no</h1>", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
@@ -75,7 +75,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
 
         var result = await SendAsync(destination);
 
-        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} does not take the credentials of {variable} (407)", result.Detail);
+        Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} rejected the credentials in {variable} (407)", result.Detail);
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
         var result = await SendAsync(destination);
 
         Assert.Equal(
-            $"the proxy 127.0.0.1:{proxy.Port} did not respond in HTTP when asked to connect with logs.test; HTTPS_PROXY names it", result.Detail);
+            $"the proxy 127.0.0.1:{proxy.Port} does not speak HTTP; it is set by HTTPS_PROXY", result.Detail);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
 
         var result = await sending;
         Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));
-        Assert.Equal($"logs.test did not respond in time over the proxy 127.0.0.1:{proxy.Port}", result.Detail);
+        Assert.Equal($"logs.test did not respond in time through the proxy 127.0.0.1:{proxy.Port}", result.Detail);
     }
 
     [Fact]

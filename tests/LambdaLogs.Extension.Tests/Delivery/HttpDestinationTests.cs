@@ -185,9 +185,9 @@ public sealed class HttpDestinationTests : IAsyncDisposable
 
     [Theory]
     [InlineData("Location: /other\r\n", "/other;")]
-    [InlineData("Location: ftp://example.com/\r\n", "an unreadable place;")]
-    [InlineData("Location: http://[\r\n", "an unreadable place;")]
-    [InlineData("", "an unreadable place;")]
+    [InlineData("Location: ftp://example.com/\r\n", "an invalid URL;")]
+    [InlineData("Location: http://[\r\n", "an invalid URL;")]
+    [InlineData("", "an invalid URL;")]
     public async Task A_redirect_to_anywhere_is_described(string headers, string expected)
     {
         await using var server = ScriptedServer.StartAnswering(302, headers: headers);

@@ -262,7 +262,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         var result = await SendAsync(destination);
 
         Assert.Equal((Verdict.Retry, 0, FailureKind.Tls), (result.Verdict, result.Status, result.Failure));
-        Assert.StartsWith($"no TLS connection with 127.0.0.1:{server.Port}: ", result.Detail, StringComparison.Ordinal);
+        Assert.StartsWith($"the TLS handshake with 127.0.0.1:{server.Port} failed: ", result.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

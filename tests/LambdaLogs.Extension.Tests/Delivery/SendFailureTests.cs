@@ -39,8 +39,8 @@ public sealed class SendFailureTests
     [InlineData(FailureKind.NameNotResolved, "the name logs.example.com cannot be resolved")]
     [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not respond in time")]
     [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it responded")]
-    [InlineData(FailureKind.Protocol, "logs.example.com:8443 did not respond in HTTP")]
-    [InlineData(FailureKind.HeadTooLarge, "logs.example.com:8443 responded with a head of more than 64 KB, which is not read")]
+    [InlineData(FailureKind.Protocol, "logs.example.com:8443 does not speak HTTP")]
+    [InlineData(FailureKind.HeadTooLarge, "logs.example.com:8443 responded with headers of more than 64 KB, which are not read")]
     [InlineData(FailureKind.Other, "the request to logs.example.com:8443 failed")]
     internal void Words_name_the_host_and_nothing_more(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, Direct));
@@ -52,7 +52,7 @@ public sealed class SendFailureTests
             "the name logs.example.com cannot be resolved: no name server responded",
             SendFailure.Describe(FailureKind.NameNotResolved, new WireFailure(WireFault.NameServer), null, Direct));
         Assert.Equal(
-            "no connection with logs.example.com:8443 could be made: the process has no descriptor or no memory left",
+            "cannot connect to logs.example.com:8443: the process has no file descriptor or memory left",
             SendFailure.Describe(FailureKind.Unreachable, new WireFailure(WireFault.NoResource), null, Direct));
     }
 
@@ -60,21 +60,21 @@ public sealed class SendFailureTests
     [InlineData(FailureKind.Refused, "the proxy proxy.example.com:3128 refused the connection")]
     [InlineData(FailureKind.Unreachable, "the proxy proxy.example.com:3128 cannot be reached")]
     [InlineData(FailureKind.NameNotResolved, "the name proxy.example.com cannot be resolved")]
-    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not respond in time over the proxy proxy.example.com:3128")]
+    [InlineData(FailureKind.TimedOut, "logs.example.com:8443 did not respond in time through the proxy proxy.example.com:3128")]
     [InlineData(FailureKind.Reset, "logs.example.com:8443 closed the connection before it responded")]
     internal void Over_a_proxy_it_is_the_proxy_that_is_connected_with(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, Proxied));
 
     [Theory]
     [InlineData(FailureKind.Reset, "the proxy proxy.example.com:3128 closed the connection before it responded")]
-    [InlineData(FailureKind.Protocol, "the proxy proxy.example.com:3128 did not respond in HTTP")]
+    [InlineData(FailureKind.Protocol, "the proxy proxy.example.com:3128 does not speak HTTP")]
     internal void A_proxy_that_takes_the_requests_itself_is_named(FailureKind kind, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(kind, default, null, PlainProxied));
 
     [Theory]
-    [InlineData(407, "the proxy proxy.example.com:3128 does not take the credentials of HTTPS_PROXY (407)")]
-    [InlineData(403, "the proxy proxy.example.com:3128 does not connect with logs.example.com:8443: it responded with 403")]
-    [InlineData(0, "the proxy proxy.example.com:3128 did not respond in HTTP when asked to connect with logs.example.com:8443; HTTPS_PROXY names it")]
+    [InlineData(407, "the proxy proxy.example.com:3128 rejected the credentials in HTTPS_PROXY (407)")]
+    [InlineData(403, "the proxy proxy.example.com:3128 refused to connect to logs.example.com:8443: status 403")]
+    [InlineData(0, "the proxy proxy.example.com:3128 does not speak HTTP; it is set by HTTPS_PROXY")]
     public void A_proxy_that_refuses_is_named_with_its_answer(int status, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(FailureKind.Proxy, new WireFailure(WireFault.Proxy, status), null, Proxied));
 
@@ -84,16 +84,16 @@ public sealed class SendFailureTests
         var open = Direct with { Proxies = new() { Https = ("https_proxy", "proxy.example.com:3128") } };
 
         Assert.Equal(
-            "the proxy proxy.example.com:3128 asks for credentials (407): "
-            + "https_proxy=http://user:password@proxy.example.com:3128 can give them",
+            "the proxy proxy.example.com:3128 requires credentials (407); "
+            + "set https_proxy=http://user:password@proxy.example.com:3128",
             SendFailure.Describe(FailureKind.Proxy, new WireFailure(WireFault.Proxy, 407), null, open));
     }
 
     [Fact]
     public void Words_about_TLS_are_OpenSSL_s_or_those_of_the_certificate_check()
     {
-        const string Start = "no TLS connection with logs.example.com:8443: ";
-        Assert.Equal(Start + "it was closed during the handshake", Tls(null));
+        const string Start = "the TLS handshake with logs.example.com:8443 failed: ";
+        Assert.Equal(Start + "the connection was closed", Tls(null));
         Assert.Equal(Start + "wrong version number", Tls("wrong version number"));
         Assert.Equal("it is not trusted", Tls("certificate verify failed", "it is not trusted"));
     }

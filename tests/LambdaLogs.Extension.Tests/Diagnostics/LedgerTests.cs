@@ -78,7 +78,7 @@ public sealed class LedgerTests
 
         Assert.Equal(
             "received 100, delivered 60 in 1 batches (12345 bytes, 1 retries), filtered 10, dropped 9 (rejected 5, shutdown 4), waiting 20, spilled 1; "
-            + "dropped by Lambda before they came: 7",
+            + "dropped by Lambda before the extension received them: 7",
             _ledger.Summary());
     }
 }

@@ -373,7 +373,7 @@ public sealed class InvocationLoopTests : IDisposable
         _rig.Receive(RuntimeDone("r-2"));
 
         await _rig.Platform.RequestAsync();
-        Assert.Equal(["[EXTENSION] ERROR an invocation could not be followed: a fault of the extension itself, code 80131509\n"], _rig.Sending.Lines.With("ERROR"));
+        Assert.Equal(["[EXTENSION] ERROR an invocation could not be handled: an internal error, code 80131509\n"], _rig.Sending.Lines.With("ERROR"));
         await EndAsync(running);
     }
 
@@ -397,7 +397,7 @@ public sealed class InvocationLoopTests : IDisposable
         await _rig.Platform.RespondAsync(500, "Internal Server Error");
 
         var error = await Assert.ThrowsAsync<PlatformException>(() => running.Within("the end"));
-        Assert.Equal("/next got 500: Internal Server Error", error.Message);
+        Assert.Equal("/next failed with status 500: Internal Server Error", error.Message);
     }
 
     public void Dispose() => _rig.Dispose();

@@ -212,7 +212,7 @@ public sealed class ShutdownTests : IDisposable
 
         var summary = Assert.Single(_rig.Sending.Lines.With("INFO received"));
         Assert.StartsWith("[EXTENSION] INFO received 2, delivered 2 in ", summary);
-        Assert.EndsWith(", waiting 0, spilled 0; dropped by Lambda before they came: 4, longest hold 0 ms\n", summary);
+        Assert.EndsWith(", waiting 0, spilled 0; dropped by Lambda before the extension received them: 4, longest hold 0 ms\n", summary);
     }
 
     public void Dispose() => _rig.Dispose();

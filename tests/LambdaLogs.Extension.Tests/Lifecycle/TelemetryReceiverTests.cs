@@ -35,7 +35,7 @@ public sealed class TelemetryReceiverTests : IDisposable
             Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
         }
 
-        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: a fault of the extension itself, code 80131509"));
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be processed: an internal error, code 80131509"));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TelemetryReceiverTests : IDisposable
         receiver.FlushHeld(TimeSpan.Zero);
 
         Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
-        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be handled: a fault of the extension itself, code 80131509"));
+        Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be processed: an internal error, code 80131509"));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TelemetryReceiverTests : IDisposable
         _rig.Receiver.HandleTooLarge();
         _rig.Receiver.HandleTooLarge();
 
-        Assert.Equal(["[EXTENSION] ERROR a telemetry body of more than 8388608 bytes was passed over\n"], _rig.Sending.Lines.Written);
+        Assert.Equal(["[EXTENSION] ERROR a telemetry body of more than 8388608 bytes was skipped; its records are lost\n"], _rig.Sending.Lines.Written);
     }
 
     public void Dispose() => _rig.Dispose();

@@ -184,7 +184,7 @@ public sealed class FlushTests : IDisposable
         }
 
         Assert.True(_rig.Breaker.IsOpen);
-        Assert.Single(_rig.Lines.With("the endpoint did not respond in the time there was"));
+        Assert.Single(_rig.Lines.With("the endpoint did not respond before the deadline"));
     }
 
     [Fact]

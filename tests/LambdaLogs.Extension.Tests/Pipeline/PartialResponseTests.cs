@@ -45,7 +45,7 @@ public sealed class PartialResponseTests : IDisposable
         await _rig.FlushAsync();
         Assert.Equal(2, _rig.Read(ledger => ledger.DroppedFor(DropReason.Rejected)));
         var line = Assert.Single(_rig.Lines.With("rejected 1 of 3"));
-        Assert.Contains("(too old); this is said once per reason", line);
+        Assert.Contains("(too old); this is logged once per reason", line);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class PartialResponseTests : IDisposable
         Assert.Equal(FlushResult.GaveUp, await _rig.FlushAsync());
         Assert.Equal(3, _rig.Destination.Attempts);
         Assert.Equal((3, 1, 4), _rig.Read(ledger => (ledger.Dropped, ledger.Waiting, ledger.Received)));
-        Assert.Single(_rig.Lines.With("the endpoint refuses logs with status 200 (no); 1 records were dropped; this is said once per reason"));
+        Assert.Single(_rig.Lines.With("the endpoint rejects logs with status 200 (no); 1 records were dropped; this is logged once per reason"));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class PartialResponseTests : IDisposable
         await _rig.FlushAsync();
         Assert.Equal((0, 9, 3), (_rig.Read(ledger => ledger.Delivered), _rig.Read(ledger => ledger.Dropped), _rig.Destination.Attempts));
         Assert.True(_rig.Breaker.IsOpen);
-        Assert.Single(_rig.Lines.With("refuses logs with status 400 (400 Incorrect index); LOGS_SPLUNK_INDEX has to be another; 3 records were dropped"));
+        Assert.Single(_rig.Lines.With("rejects logs with status 400 (400 Incorrect index); LOGS_SPLUNK_INDEX has to be another; 3 records were dropped"));
     }
 
     [Fact]

@@ -142,8 +142,8 @@ public sealed class SenderPumpTests : IDisposable
         (await _rig.Destination.NextAsync()).Deliver();
         Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
         Assert.False(_rig.Breaker.IsOpen);
-        Assert.Equal(["[EXTENSION] WARN the endpoint responded with 503; 1 records wait and are sent again\n"], _rig.Lines.With("503"));
-        Assert.Equal(["[EXTENSION] INFO the endpoint takes logs again\n"], _rig.Lines.With("again\n").Except(_rig.Lines.With("503")));
+        Assert.Equal(["[EXTENSION] WARN the endpoint responded with 503; 1 records are kept and will be retried\n"], _rig.Lines.With("503"));
+        Assert.Equal(["[EXTENSION] INFO the endpoint accepts logs again\n"], _rig.Lines.With("again\n").Except(_rig.Lines.With("503")));
     }
 
     [Fact]
@@ -204,8 +204,8 @@ public sealed class SenderPumpTests : IDisposable
         Assert.Equal(5, rig.Read(ledger => ledger.DroppedFor(DropReason.Rejected)));
         Assert.Equal(
             [
-                $"[EXTENSION] ERROR the endpoint refuses logs with status {status}; 2 records were dropped; this is said once per status\n",
-                "[EXTENSION] ERROR the endpoint refuses logs with status 422; 1 records were dropped; this is said once per status\n",
+                $"[EXTENSION] ERROR the endpoint rejects logs with status {status}; 2 records were dropped; this is logged once per status\n",
+                "[EXTENSION] ERROR the endpoint rejects logs with status 422; 1 records were dropped; this is logged once per status\n",
             ],
             rig.Lines.With("refuses"));
         Assert.False(rig.Breaker.IsOpen);
@@ -222,7 +222,7 @@ public sealed class SenderPumpTests : IDisposable
         _rig.Advance(50);
         (await _rig.Destination.NextAsync()).Deliver();
         Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
-        Assert.Contains("[EXTENSION] ERROR sending failed in an unexpected way: a fault of the extension itself, code 80131509\n", _rig.Lines.Written);
+        Assert.Contains("[EXTENSION] ERROR sending failed unexpectedly: an internal error, code 80131509\n", _rig.Lines.Written);
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class SenderPumpTests : IDisposable
         await second.EndWhenCutOffAsync();
 
         Assert.Equal(FlushResult.CutOff, await flush);
-        Assert.Single(_rig.Lines.With("the endpoint did not respond in the time there was"));
+        Assert.Single(_rig.Lines.With("the endpoint did not respond before the deadline"));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class ExtensionsApiTests : IDisposable
 
         var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Register("x", invoke: true)));
 
-        Assert.Equal($"the registration got {status}: {body.ReplaceLineEndings(" ")}", error.Message);
+        Assert.Equal($"the registration failed with status {status}: {body.ReplaceLineEndings(" ")}", error.Message);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ExtensionsApiTests : IDisposable
 
         var error = await Assert.ThrowsAsync<PlatformException>(() => Both(responded, () => _api.Next()));
 
-        Assert.Equal("""/next got 403: {"errorType":"Extension.UnknownExtensionIdentifier"}""", error.Message);
+        Assert.Equal("""/next failed with status 403: {"errorType":"Extension.UnknownExtensionIdentifier"}""", error.Message);
     }
 
     [Fact]

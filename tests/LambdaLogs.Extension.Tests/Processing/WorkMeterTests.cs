@@ -61,7 +61,7 @@ public sealed class WorkMeterTests
         });
         rig.Line(new string('x', 5000) + "secret", attributes: """{"password":"hunter2"}""");
         rig.Line("short");
-        Assert.Equal("[redacted whole, 5028 bytes: it takes too much work to look for what must not be shown]", rig.Kept[0].Message);
+        Assert.Equal("[redacted completely: 5028 bytes: it takes too much work to look for what must not be shown]", rig.Kept[0].Message);
         Assert.Equal("", rig.Kept[0].Attributes);
         Assert.Equal((1, 1), (rig.ChangedBy(Rule.RedactWhole), rig.ChangedBy(Rule.Redact)));
     }
@@ -86,6 +86,6 @@ public sealed class WorkMeterTests
         var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { NotUnderstood = "LOGS_REDACT_KEYS" } });
         rig.Line("password hunter2");
         rig.Event(LambdaLogs.Extension.Records.EventKind.Report);
-        Assert.Equal(["[redacted whole, 16 bytes: LOGS_REDACT_KEYS is not understood]", "Report"], rig.Messages);
+        Assert.Equal(["[redacted completely: 16 bytes: LOGS_REDACT_KEYS is not understood]", "Report"], rig.Messages);
     }
 }

@@ -66,7 +66,7 @@ public sealed class AwsReaderTests
 
         Assert.NotNull(destination);
         Assert.Equal(
-            "HTTP_AUTH_CREDENTIALS: got a secret of 6 characters; expected none for sigv4, which takes the function's AWS keys; they are not used",
+            "HTTP_AUTH_CREDENTIALS: got a secret of 6 characters; expected none for sigv4, which takes the function's AWS keys; they are ignored",
             Assert.Single(problems).ToString());
     }
 
@@ -141,7 +141,7 @@ public sealed class AwsReaderTests
             ("AWS_ENDPOINT_URL_SSM", "me:SECRET@x"));
 
         Assert.Null(destination!.Aws!.Environment.SsmUrl);
-        Assert.Equal("AWS_ENDPOINT_URL_SSM: got a text of 11 characters; expected an http:// or https:// URL; it is not used", Assert.Single(problems).ToString());
+        Assert.Equal("AWS_ENDPOINT_URL_SSM: got a text of 11 characters; expected an http:// or https:// URL; it is ignored", Assert.Single(problems).ToString());
     }
 
     static AwsOptions Stored(params (string, string?)[] variables) =>

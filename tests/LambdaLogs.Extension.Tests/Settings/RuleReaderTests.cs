@@ -102,11 +102,11 @@ public sealed class RuleReaderTests
     public void No_kind_is_a_choice_as_well(string text) => Assert.Null(Read("LOGS_REDACT", text).Rules);
 
     [Theory]
-    [InlineData("LOGS_REDACT_REGEX", @"ok\1", "is wrong (a reference to a group is not supported: it cannot be matched in linear time at character 3): lines are redacted whole")]
-    [InlineData("LOGS_REDACT_REGEX", "right\n(wrong", "is wrong (a ( has no ) at character 1): lines are redacted whole")]
-    [InlineData("LOGS_REDACT_KEYS", "*pass*", "\"*pass*\" is neither a name nor a path: lines are redacted whole")]
-    [InlineData("LOGS_REDACT_KEYS", "token,user[password", "\"user[password\" is neither a name nor a path: lines are redacted whole")]
-    [InlineData("LOGS_REDACT_KEYS", "^password$", "\"^password$\" is neither a name nor a path: lines are redacted whole")]
+    [InlineData("LOGS_REDACT_REGEX", @"ok\1", "is wrong (a reference to a group is not supported: it cannot be matched in linear time at character 3): lines are redacted completely")]
+    [InlineData("LOGS_REDACT_REGEX", "right\n(wrong", "is wrong (a ( has no ) at character 1): lines are redacted completely")]
+    [InlineData("LOGS_REDACT_KEYS", "*pass*", "\"*pass*\" is neither a name nor a path: lines are redacted completely")]
+    [InlineData("LOGS_REDACT_KEYS", "token,user[password", "\"user[password\" is neither a name nor a path: lines are redacted completely")]
+    [InlineData("LOGS_REDACT_KEYS", "^password$", "\"^password$\" is neither a name nor a path: lines are redacted completely")]
     public void What_cannot_be_understood_redacts_lines_whole(string name, string value, string used)
     {
         var settings = Read([name, value], out var problems);

@@ -24,13 +24,13 @@ public sealed class SettingWarningsTests
     [InlineData("HTTP_HEADERS=Authorization=SECRET")]
     [InlineData("HTTP_HEADERS=Cookie=SECRET")]
     public void Credentials_over_plain_http_are_warned_of(params string[] variables) => Assert.Equal(
-        ["HTTP_ENDPOINT is not https: the credentials go to http://logs.example.com/…?… unencrypted, and whoever is on the way can read them"],
+        ["HTTP_ENDPOINT is not https: the credentials are sent to http://logs.example.com/…?… unencrypted, so anyone on the network path can read them"],
         Warnings([.. variables, "HTTP_ENDPOINT=http://logs.example.com/SECRET-SECRET-SECRET?SECRET"]));
 
     [Fact]
     public void A_certificate_that_is_not_checked_is_warned_of() => Assert.Equal(
-        ["HTTP_TLS_VERIFY is false: the endpoint's certificate is not checked, and whoever is on the way can read the logs and the credentials; "
-            + "HTTP_TLS_CA makes an endpoint with a certificate of its own trusted"],
+        ["HTTP_TLS_VERIFY is false: the endpoint's certificate is not verified, so anyone on the network path can read the logs and the credentials; "
+            + "set HTTP_TLS_CA to trust a private certificate"],
         Warnings("HTTP_ENDPOINT=https://logs.example.com", "HTTP_TLS_VERIFY=no"));
 
     List<string> Warnings(params string[] variables)

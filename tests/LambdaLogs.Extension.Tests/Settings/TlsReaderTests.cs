@@ -14,7 +14,7 @@ public sealed class TlsReaderTests
 
     [Fact]
     public void A_key_without_its_first_line_is_not_shown() => Cannot(
-        "HTTP_TLS_KEY: got PEM text or no path; expected the path of a PEM file that is there, or PEM text; nothing is sent",
+        "HTTP_TLS_KEY: got PEM text, or a value that is not a path; expected the path of a PEM file that is there, or PEM text; nothing is sent",
         ("HTTP_TLS_CERT", SomeFile), ("HTTP_TLS_KEY", "MIIEvSECRETSECRET"));
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class TlsReaderTests
         var settings = Read(out var problems, ("HTTP_ENDPOINT", "HTTP://logs.example.com"), ("HTTP_TLS_CERT", "-----BEGIN CERTIFICATE-----"));
 
         Assert.True(settings.CanSend);
-        Assert.Equal(["HTTP_TLS_CERT: got PEM text or no path; expected an https endpoint beside it; it is not used"], problems);
+        Assert.Equal(["HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected an https endpoint beside it; it is ignored"], problems);
     }
 
     static void Cannot(string expected, params (string Name, string Value)[] variables)

@@ -61,7 +61,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
             isCutOff = true;
             if (!_peer.IsUnderWay)
                 Close();
-            return new AwsResponse(0, [], "it did not respond in the time there was");
+            return new AwsResponse(0, [], "it did not respond before the deadline");
         }
 
         var reader = _peer.Http.Exchange?.Response;

@@ -33,26 +33,26 @@ internal static class SecretResponse
 
         var isBinary = !secret.IsParameter && JsonField.Find(body, "SecretBinary").Kind is JsonTokenType.String;
         return Failed(isBinary
-            ? $"{secret.Arn} holds a binary secret; store the credentials as text (SecretString)"
-            : $"{secret.Arn}: the response of {secret.Scope.Service} holds no value");
+            ? $"{secret.Arn} is a binary secret; store the credentials as text (SecretString)"
+            : $"{secret.Arn}: the response of {secret.Scope.Service} contains no value");
     }
 
     static Fetched<string> Whole(SecretReference secret, string text) => JsonField.IsObject(Encoding.UTF8.GetBytes(text))
-        ? Failed($"{secret.Arn} holds a JSON object; name the field that holds the credentials, for example {secret.Arn}#password")
+        ? Failed($"{secret.Arn} is a JSON object; add the name of the field with the credentials, for example {secret.Arn}#password")
         : Trimmed(secret, text);
 
     static Fetched<string> Field(SecretReference secret, string field, string text)
     {
         var json = Encoding.UTF8.GetBytes(text);
         if (!JsonField.IsObject(json))
-            return Failed($"{secret.Arn} holds no JSON object, so it has no field \"{Shown(field)}\"; leave #{Shown(field)} out");
+            return Failed($"{secret.Arn} is not a JSON object, so it has no field \"{Shown(field)}\"; remove #{Shown(field)}");
 
         var (kind, value) = JsonField.Find(json, field);
         return kind switch
         {
             JsonTokenType.String => Trimmed(secret, value),
             JsonTokenType.None => Failed($"{secret.Arn} has no field \"{Shown(field)}\""),
-            _ => Failed($"the field \"{Shown(field)}\" of {secret.Arn} is not a text"),
+            _ => Failed($"the field \"{Shown(field)}\" of {secret.Arn} is not a string"),
         };
     }
 

@@ -29,7 +29,7 @@ internal static class SignatureRefusal
 
         var minutes = skew.Duration().TotalMinutes.ToString("0", CultureInfo.InvariantCulture);
         return $"this machine's clock is {minutes} minutes {(skew > TimeSpan.Zero ? "behind" : "ahead of")} the endpoint's, "
-            + "so its signatures are not accepted";
+            + "so its signatures are rejected";
     }
 
     static string? Cause(string said, SigningScope scope)
@@ -41,12 +41,12 @@ internal static class SignatureRefusal
             return "the function's AWS keys are not known to the service";
 
         if (Says(said, "Signature expired") || Says(said, "not yet current") || Says(said, "RequestTimeTooSkewed"))
-            return "the endpoint does not accept the signature's time";
+            return "the endpoint rejects the time of the signature";
 
         if (Says(said, "signature we calculated") || Says(said, "SignatureDoesNotMatch") || Says(said, "scoped to"))
         {
-            return $"the signature for {scope.Service} in {scope.Region} does not fit; "
-                + "HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION can name others";
+            return $"the signature for {scope.Service} in {scope.Region} does not match; "
+                + "set HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION to those of the endpoint";
         }
 
         return Says(said, "not authorized to perform") ? "the function's role lacks a permission" : null;

@@ -20,13 +20,13 @@ internal static class StoreRefusal
             "AccessDeniedException" or "AccessDenied" or "DecryptionFailure" or "InvalidKeyId" or "AllAccessDisabled" =>
                 Denied(permission, message),
             "ResourceNotFoundException" or "ParameterNotFound" or "ParameterVersionNotFound" =>
-                $"there is none of this name in {region}",
+                $"it does not exist in {region}",
             "NoSuchKey" => "there is no object of this key",
             "NoSuchBucket" => "there is no bucket of this name",
             "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" =>
                 $"the bucket is in another region than {region}",
             "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "SlowDown" =>
-                "too many requests to the store; it is asked again",
+                "the store throttled the request; it will be retried",
             "ExpiredTokenException" or "UnrecognizedClientException" or "InvalidClientTokenId" or "IncompleteSignature"
                 or "InvalidSignatureException" or "MissingAuthenticationTokenException" or "ExpiredToken" or "InvalidToken"
                 or "InvalidAccessKeyId" or "SignatureDoesNotMatch" => $"the function's AWS keys were refused ({type})",

@@ -142,7 +142,7 @@ internal sealed class StoredCredentials : ICredentialsProvider
     Fetched<Authentication> Keep(string value)
     {
         if (_recipe.Make(value) is not { } made)
-            return Fetched<Authentication>.Failed($"{_secret} cannot be sent: expected {_recipe.AllowedText}");
+            return Fetched<Authentication>.Failed($"{_secret} cannot be used as credentials: expected {_recipe.AllowedText}");
 
         lock (_gate)
         {
@@ -184,6 +184,6 @@ internal sealed class StoredCredentials : ICredentialsProvider
         }
 
         if (isNews)
-            _log.Warn($"{failure}; the credentials that were read before are used on");
+            _log.Warn($"{failure}; the previous credentials are still used");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ClientIdentity
 
         if (chain[0].NotAfter < now.UtcDateTime || chain[0].NotBefore > now.UtcDateTime)
         {
-            var time = $"valid today; it is so from {Day(chain[0].NotBefore)} to {Day(chain[0].NotAfter)}";
+            var time = $"valid now; it is valid from {Day(chain[0].NotBefore)} to {Day(chain[0].NotAfter)}";
             return Wrong(CertVariable, certificate, "a certificate that is " + time);
         }
 
@@ -52,7 +52,7 @@ internal sealed class ClientIdentity
 
         return ClientCertificate.Join(chain, Encoding.ASCII.GetBytes(keyText)) is { } own
             ? new ClientIdentity(own, null)
-            : Wrong(keyVariable, key ?? certificate, "the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's");
+            : Wrong(keyVariable, key ?? certificate, "the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT");
     }
 
     static ClientIdentity Wrong(string variable, string value, string expected) =>
@@ -78,7 +78,7 @@ internal sealed class ClientIdentity
 
     static string? WrongKey(string text)
     {
-        const string Plain = "a key that is not encrypted: openssl pkey -in encrypted.pem -out key.pem makes one";
+        const string Plain = "an unencrypted key; openssl pkey -in encrypted.pem -out key.pem writes one";
         if (text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
             || text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
             return Plain;

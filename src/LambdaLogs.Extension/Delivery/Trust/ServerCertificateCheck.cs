@@ -39,27 +39,27 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
 
         if (server.Faults.HasFlag(CertificateFaults.NotValidNow))
         {
-            return "the endpoint's certificate or one above it is not valid now; "
+            return "the endpoint's certificate or one above it is expired or not yet valid; "
                 + $"it is valid from {Day(server.NotBefore)} to {Day(server.NotAfter)}";
         }
 
         if (server.Faults.HasFlag(CertificateFaults.NotTrusted))
         {
             return $"the endpoint's certificate, issued by \"{server.Issuer}\", is not trusted by {anchors.Source}; "
-                + "HTTP_TLS_CA can name its authority";
+                + "set HTTP_TLS_CA to the certificate of its authority";
         }
 
         if (server.Faults.HasFlag(CertificateFaults.NotForServers))
             return "the endpoint's certificate was not issued for servers";
 
         return server.Faults.HasFlag(CertificateFaults.Weak)
-            ? $"the endpoint's certificate or one above it can be forged: {server.FaultText}"
+            ? $"the endpoint's certificate or one above it is too weak: {server.FaultText}"
             : $"the endpoint's certificate is not valid: {server.FaultText}";
     }
 
     static string Hosts(ServerCertificates server) => server.Hosts.Count > 0
         ? server.Hosts[0]
-        : $"it names none in its alternative names ({server.Subjects[0]} in the common name does not count)";
+        : $"it has no subject alternative names ({server.Subjects[0]} in the common name does not count)";
 
     static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

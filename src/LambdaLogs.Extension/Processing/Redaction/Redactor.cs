@@ -70,7 +70,7 @@ internal sealed class Redactor : IRecordSink
         Span<byte> number = stackalloc byte[10];
         Utf8Formatter.TryFormat(record.Message.Length + record.Attributes.Length, number, out var digits);
         _message.Clear();
-        _message.Add("[redacted whole, "u8);
+        _message.Add("[redacted completely: "u8);
         _message.Add(number[..digits]);
         _message.Add(" bytes"u8);
         _message.Add(why);

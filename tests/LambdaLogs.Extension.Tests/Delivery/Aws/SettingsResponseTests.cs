@@ -36,7 +36,7 @@ public sealed class SettingsResponseTests
         Assert.Equal(ObjectArn + " is no text in UTF-8", SettingsResponse.Read(Reference(ObjectArn), new AwsResponse(200, [0x4C, 0xFF, 0xFE], null), text => text).Failure);
 
     [Theory]
-    [InlineData(400, """{"__type":"ParameterNotFound"}""", "there is none of this name in us-east-1")]
+    [InlineData(400, """{"__type":"ParameterNotFound"}""", "it does not exist in us-east-1")]
     [InlineData(400, """{"__type":"AccessDeniedException","Message":"User: x is not authorized to perform: ssm:GetParameter on resource: y"}""", "the function's role lacks the permission ssm:GetParameter (User: x is not authorized to perform: ssm:GetParameter on resource: y)")]
     [InlineData(400, """{"__type":"AccessDeniedException","Message":"The ciphertext refers to a customer master key that does not exist"}""", "the function's role lacks the permission kms:Decrypt for its key (The ciphertext refers to a customer master key that does not exist)")]
     public void A_refusal_of_systems_manager_is_told_with_what_to_do(int status, string body, string told) =>

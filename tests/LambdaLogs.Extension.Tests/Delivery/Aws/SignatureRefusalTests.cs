@@ -10,8 +10,8 @@ public sealed class SignatureRefusalTests
     [Theory]
     [InlineData("""{"message":"The security token included in the request is expired"}""", "the session token of the function's AWS keys has expired: {")]
     [InlineData("""{"message":"The security token included in the request is invalid."}""", "the function's AWS keys are not known to the service: {")]
-    [InlineData("""{"message":"Signature expired: 20150830T123600Z is now earlier than 20150830T124000Z"}""", "the endpoint does not accept the signature's time: {")]
-    [InlineData("""{"message":"The request signature we calculated does not match the signature you provided."}""", "the signature for es in eu-central-1 does not fit; HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION can name others: {")]
+    [InlineData("""{"message":"Signature expired: 20150830T123600Z is now earlier than 20150830T124000Z"}""", "the endpoint rejects the time of the signature: {")]
+    [InlineData("""{"message":"The request signature we calculated does not match the signature you provided."}""", "the signature for es in eu-central-1 does not match; set HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION to those of the endpoint: {")]
     [InlineData("""{"message":"Credential should be scoped to a valid region."}""", "the signature for es in eu-central-1 does not fit;")]
     [InlineData("""{"Message":"User: x is not authorized to perform: es:ESHttpPost"}""", "the function's role lacks a permission: {")]
     [InlineData("forbidden", "forbidden")]
@@ -19,8 +19,8 @@ public sealed class SignatureRefusalTests
         Assert.StartsWith(logged, SignatureRefusal.Explain(Refusal(said), Scope));
 
     [Theory]
-    [InlineData(17, "this machine's clock is 17 minutes behind the endpoint's, so its signatures are not accepted: no")]
-    [InlineData(-6, "this machine's clock is 6 minutes ahead of the endpoint's, so its signatures are not accepted: no")]
+    [InlineData(17, "this machine's clock is 17 minutes behind the endpoint's, so its signatures are rejected: no")]
+    [InlineData(-6, "this machine's clock is 6 minutes ahead of the endpoint's, so its signatures are rejected: no")]
     [InlineData(2, "no")]
     public void A_clock_that_goes_wrong_is_told(int minutes, string logged) =>
         Assert.Equal(logged, SignatureRefusal.Explain(Refusal("no") with { ClockSkew = TimeSpan.FromMinutes(minutes) }, Scope));

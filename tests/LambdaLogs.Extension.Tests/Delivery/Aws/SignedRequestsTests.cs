@@ -68,7 +68,7 @@ public sealed class SignedRequestsTests
 
         Assert.Equal(Verdict.Unauthorized, result.Verdict);
         Assert.Equal(
-            "this machine's clock is 12 minutes behind the endpoint's, so its signatures are not accepted: not you: *** ***",
+            "this machine's clock is 12 minutes behind the endpoint's, so its signatures are rejected: not you: *** ***",
             result.Detail);
         Assert.Equal(1, endpoint.Connections);
     }

@@ -212,7 +212,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
 
         Assert.Equal(4, _stores.Asked);
         Assert.Equal(
-            $"[EXTENSION] WARN {FakeStores.SecretArn} cannot be read: status 503; the credentials that were read before are used on\n",
+            $"[EXTENSION] WARN {FakeStores.SecretArn} cannot be read: status 503; the previous credentials are still used\n",
             Assert.Single(_lines.Written));
     }
 
@@ -288,7 +288,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
 
         var result = await SendAsync(New());
 
-        Assert.Equal($"{FakeStores.SecretArn} cannot be sent: expected a token of visible ASCII characters", result.Detail);
+        Assert.Equal($"{FakeStores.SecretArn} cannot be used as credentials: expected a token of visible ASCII characters", result.Detail);
     }
 
     [Fact]

@@ -86,8 +86,8 @@ public sealed class ClientIdentityTests : IDisposable
         foreach (var key in new[] { encrypted, Old })
         {
             Wrong(
-                "HTTP_TLS_KEY: got PEM text or no path; expected a key that is not encrypted: openssl pkey -in encrypted.pem -out key.pem makes "
-                + "one; nothing is sent",
+                "HTTP_TLS_KEY: got PEM text, or a value that is not a path; expected an unencrypted key; openssl pkey -in encrypted.pem -out "
+                + "key.pem writes one; nothing is sent",
                 certificate.ExportCertificatePem(),
                 key);
         }
@@ -99,7 +99,7 @@ public sealed class ClientIdentityTests : IDisposable
         using var certificate = _root.IssueToClient(_ec);
 
         Wrong(
-            "HTTP_TLS_CERT: got PEM text or no path; expected a key in PEM (-----BEGIN PRIVATE KEY-----), here or in HTTP_TLS_KEY; nothing is sent",
+            "HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected a key in PEM (-----BEGIN PRIVATE KEY-----), here or in HTTP_TLS_KEY; nothing is sent",
             certificate.ExportCertificatePem(),
             key: null);
     }
@@ -111,7 +111,7 @@ public sealed class ClientIdentityTests : IDisposable
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
         Wrong(
-            "HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's; nothing is sent",
+            "HTTP_TLS_KEY: got PEM text, or a value that is not a path; expected the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT; nothing is sent",
             certificate.ExportCertificatePem(),
             other.ExportPkcs8PrivateKeyPem());
     }
@@ -131,7 +131,7 @@ public sealed class ClientIdentityTests : IDisposable
         };
 
         Wrong(
-            "HTTP_TLS_KEY: got PEM text or no path; expected the RSA or EC key of the certificate in HTTP_TLS_CERT; this is none, or another's; nothing is sent",
+            "HTTP_TLS_KEY: got PEM text, or a value that is not a path; expected the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT; nothing is sent",
             certificate.ExportCertificatePem(),
             key);
     }
@@ -144,7 +144,7 @@ public sealed class ClientIdentityTests : IDisposable
         using var certificate = _root.IssueToClient(_ec, from, until);
 
         Wrong(
-            "HTTP_TLS_CERT: got PEM text or no path; expected a certificate that is valid today; it is so from "
+            "HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected a certificate that is valid now; it is valid from "
             + $"{certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}; nothing is sent",
             certificate.ExportCertificatePem(),
             _ec.ExportPkcs8PrivateKeyPem());
@@ -155,7 +155,7 @@ public sealed class ClientIdentityTests : IDisposable
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA")]
     public void A_text_without_a_certificate_is_told(string text) => Wrong(
-        "HTTP_TLS_CERT: got PEM text or no path; expected a certificate in PEM (-----BEGIN CERTIFICATE-----); nothing is sent",
+        "HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected a certificate in PEM (-----BEGIN CERTIFICATE-----); nothing is sent",
         text,
         _ec.ExportPkcs8PrivateKeyPem());
 
