@@ -56,11 +56,11 @@ def measure(arguments, environment):
     results = Results(taken, arguments.quick, machine.describe(), [program.name for program in compared])
     if arguments.quick:
         results.note("A quick run: it shows that everything works; nothing can be concluded from its figures.")
-    quiet = machine.Quiet()
+    noise = machine.NoiseMonitor()
     for name in arguments.parts:
         print(f"measuring: {name}", file=sys.stderr)
         PARTS[name].measure(results, setup)
-    results.warnings += quiet.warnings(results)
+    results.warnings += noise.warnings(results)
     return results
 
 

@@ -20,7 +20,7 @@ _fork = multiprocessing.get_context("fork")
 
 
 class Endpoint:
-    """Answers 200 after `delay_ms`, on as many connections as are opened. To be used in `with`.
+    """Responds with 200 after `delay_ms`, on as many connections as are opened. To be used in `with`.
 
     With an `authority` it speaks TLS. With `closes` every response ends its connection.
     """

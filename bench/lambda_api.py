@@ -24,11 +24,11 @@ class Request:
     at: float
     connection: socket.socket
 
-    def answer(self, data):
+    def respond(self, data):
         self.connection.sendall(data)
 
-    def answer_registration(self):
-        self.answer(REGISTERED)
+    def respond_to_registration(self):
+        self.respond(REGISTERED)
 
 
 class LambdaApi:
@@ -66,19 +66,19 @@ class LambdaApi:
         }
 
     def until(self, path_end, timeout=20):
-        """Answers registration and subscription until a request to such a path comes, which is left unanswered."""
+        """Responds to registration and subscription until a request to such a path arrives, which gets no response."""
         while True:
             request = self._next(time.perf_counter() + timeout, path_end)
             if request.path.endswith(path_end):
                 return request
             if request.path.endswith("/register"):
-                request.answer_registration()
+                request.respond_to_registration()
             elif request.path.endswith(("/telemetry", "/logs")):
                 destination = json.loads(request.body)["destination"]
                 self.telemetry_port = int(destination["URI"].split(":")[2].split("/")[0])
-                request.answer(SUBSCRIBED)
+                request.respond(SUBSCRIBED)
             else:
-                request.answer(b'HTTP/1.1 202 Accepted\r\nContent-Length: 15\r\n\r\n{"status":"OK"}')
+                request.respond(b'HTTP/1.1 202 Accepted\r\nContent-Length: 15\r\n\r\n{"status":"OK"}')
 
     def telemetry(self, timeout=60):
         if self.telemetry_port is None:
@@ -148,7 +148,7 @@ class TelemetrySender:
 
 
 def invoke_event(seconds=120):
-    """The answer to /next that begins an invocation."""
+    """The response to /next that begins an invocation."""
     body = json.dumps({
         "eventType": "INVOKE", "deadlineMs": int(time.time() * 1000) + seconds * 1000, "requestId": REQUEST_ID,
         "invokedFunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:bench",

@@ -39,7 +39,7 @@ def load_once(program, setup, load, compression):
         environment = api.environment(endpoint.url, 1024, {**settings, **program.environment})
         with Extension(program, environment) as extension:
             following = api.until("/event/next")
-            following.answer(invoke_event())
+            following.respond(invoke_event())
             with api.telemetry() as telemetry:
                 before = extension.processor_ms()
                 telemetry.post(platform_event("start"))

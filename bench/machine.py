@@ -1,4 +1,4 @@
-"""The machine that measures, and whether it was quiet enough to conclude anything."""
+"""Describes the machine, and says whether other load makes the results unusable."""
 
 import os
 import statistics
@@ -20,8 +20,8 @@ def describe():
             "kernel": ".".join(system.release.split("-")[0].split(".")[:2])}
 
 
-class Quiet:
-    """Watches the machine from its making on."""
+class NoiseMonitor:
+    """Measures other load on the machine from its construction on."""
 
     def __init__(self):
         self.load = os.getloadavg()[0]
@@ -41,7 +41,7 @@ class Quiet:
             if (upper - lower) / middle > SPREAD_MAX:
                 found.append(f"the C floor's own start varied by {(upper - lower) / middle:.0%} between its quartiles")
         if found:
-            found.append("too noisy to conclude: run it again on a quiet machine")
+            found.append("too much noise for a conclusion: repeat it on an idle machine")
         return found
 
 

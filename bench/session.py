@@ -50,7 +50,7 @@ class Session:
         """One invocation, up to the extension's next request for an event. Returns when its telemetry was posted, by `time.perf_counter`."""
         # An id of its own, as long as the one in the texts: the end of an earlier invocation must not count for this one.
         request_id = str(uuid.uuid4()).encode()
-        self._following.answer(invoke_event().replace(REQUEST_ID.encode(), request_id))
+        self._following.respond(invoke_event().replace(REQUEST_ID.encode(), request_id))
         posted = time.perf_counter()
         self._telemetry.post(self._body.replace(REQUEST_ID.encode(), request_id))
         self._following = self._api.until("/event/next", timeout=60)
@@ -58,7 +58,7 @@ class Session:
 
     def shut_down(self):
         """Sends SHUTDOWN and waits until the process has ended by itself."""
-        self._following.answer(shutdown_event())
+        self._following.respond(shutdown_event())
         self.extension.wait()
 
     def settle(self):

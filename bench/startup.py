@@ -15,7 +15,7 @@ def start_once(program, setup, group=None):
     with LambdaApi() as api, Extension(program, api.environment(ENDPOINT, 128, setup.environment), group) as extension:
         registered = api.until("/register")
         result = {"register": extension.since_start_ms(registered.at)}
-        registered.answer_registration()
+        registered.respond_to_registration()
         result["next"] = extension.since_start_ms(api.until("/event/next").at)
         # What other threads still do at start belongs to the start. Under a quota there is no point in waiting for them.
         if group is None:

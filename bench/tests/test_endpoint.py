@@ -12,9 +12,9 @@ from bench.programs import BenchError
 class Counting(unittest.TestCase):
     def post(self, connection, body, **more):
         connection.request("POST", "/logs", body, **more)
-        answer = connection.getresponse()
-        answer.read()
-        self.assertEqual(200, answer.status)
+        response = connection.getresponse()
+        response.read()
+        self.assertEqual(200, response.status)
 
     def test_plain_compressed_and_chunked_bodies_are_counted_on_one_connection(self):
         with Endpoint() as endpoint:

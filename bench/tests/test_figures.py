@@ -93,11 +93,11 @@ class Figures(unittest.TestCase):
         register = results.find("start.register")
 
         def fail():
-            raise BenchError("no answer")
+            raise BenchError("no response")
 
         self.assertIsNone(results.attempt(programs.Program("rust", "/bin/true"), [register], fail))
         self.assertNotIn("rust", register.samples)
-        self.assertIn("no answer", results.notes[0])
+        self.assertIn("no response", results.notes[0])
         with self.assertRaises(BenchError):
             results.attempt(programs.Program(OURS, "/bin/true"), [register], fail)
 

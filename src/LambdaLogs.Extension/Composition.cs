@@ -154,7 +154,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <param name="lines">Lines as a function would write them.</param>
     /// <param name="report">Receives the findings.</param>
     /// <returns>The exit code.</returns>
-    public int Sample(IEnumerable<string> lines, Report report)
+    public int Sample(IEnumerable<string> lines, PlainTextWriter report)
     {
         var settings = ReadForPerson(out var problems, needsEndpoint: false);
         foreach (var problem in problems)

@@ -64,7 +64,7 @@ public sealed class EmulatedLambdaTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_timeout_answers_the_caller_and_the_next_invocation_has_new_processes()
+    public async Task A_timeout_responds_to_the_caller_and_the_next_invocation_has_new_processes()
     {
         var clock = new ManualClock();
         var function = FunctionSource.InProcess(async i =>

@@ -37,7 +37,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_that_is_not_trusted_is_told_with_its_remedy()
+    public async Task A_certificate_that_is_not_trusted_is_reported_with_its_remedy()
     {
         await using var endpoint = ScriptedDestination.Start(new DestinationOptions { IsTls = true });
 
@@ -55,7 +55,7 @@ public sealed class CheckTests : IDisposable
     [InlineData(413, "-> raise the limit of the endpoint")]
     [InlineData(503, "-> look into the endpoint's own log")]
     [InlineData(302, "-> set HTTP_ENDPOINT to the target of the redirect")]
-    public async Task A_refusal_is_told_with_its_remedy(int status, string advice)
+    public async Task A_refusal_is_reported_with_its_remedy(int status, string advice)
     {
         await using var endpoint = ScriptedDestination.Start();
         endpoint.Default = Response.WithStatus(status);
@@ -71,7 +71,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("http://127.0.0.1:1/", @"\n  connection +FAILED +\d+ ms  127\.0\.0\.1:1 refused the connection\n")]
     [InlineData("http://no-such-host.invalid/", @"\n  name +FAILED +\d+ ms  the name no-such-host\.invalid cannot be resolved\n")]
     [InlineData("", @"\nNothing would be sent until the configuration is corrected\.\n")]
-    public async Task An_endpoint_that_is_not_there_is_told(string url, string logged)
+    public async Task An_endpoint_that_is_not_there_is_reported(string url, string logged)
     {
         var (exitCode, output) = await _shipped.RunAsync("--check", ("HTTP_ENDPOINT", url));
 
@@ -80,7 +80,7 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_that_cannot_be_read_is_told()
+    public async Task A_secret_that_cannot_be_read_is_reported()
     {
         await using var store = new SecretStores();
         await using var endpoint = ScriptedDestination.Start();

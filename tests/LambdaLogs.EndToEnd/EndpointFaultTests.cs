@@ -40,7 +40,7 @@ public sealed class EndpointFaultTests
     }
 
     [Fact]
-    public async Task An_answer_that_breaks_off_behind_its_head_counts_by_its_status()
+    public async Task A_response_that_breaks_off_after_its_head_counts_by_its_status()
     {
         await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Default = Response.CloseAfterHeaders);
         await scene.InvokeAsync();
@@ -187,7 +187,7 @@ public sealed class EndpointFaultTests
     }
 
     [Fact]
-    public async Task Drops_are_told_to_the_endpoint_with_the_next_delivery()
+    public async Task Drops_are_reported_to_the_endpoint_with_the_next_delivery()
     {
         await using var scene = await Scene.StartAsync(Functions.Count(3), prepare: d => d.Next(Response.WithStatus(404)));
         for (var invocation = 0; invocation < 3; invocation++)

@@ -75,7 +75,7 @@ public sealed class FlushModeTests
     }
 
     [Fact]
-    public async Task A_line_behind_the_end_of_the_handler_is_waited_for_within_the_grace()
+    public async Task A_line_after_the_end_of_the_handler_is_waited_for_within_the_grace()
     {
         await using var scene = await Scene.StartAsync(
             environment: new() { ["LOGS_FLUSH_GRACE_MS"] = "500" },

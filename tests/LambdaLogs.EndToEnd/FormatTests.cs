@@ -64,7 +64,7 @@ public sealed class FormatTests
     }
 
     [Fact]
-    public async Task A_record_that_OpenTelemetry_rejects_is_counted_and_told_and_not_sent_again()
+    public async Task A_record_that_OpenTelemetry_rejects_is_counted_and_reported_and_not_sent_again()
     {
         await using var scene = await Scene.StartAsync(
             Functions.Say("too old"),

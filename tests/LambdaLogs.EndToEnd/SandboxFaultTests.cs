@@ -28,7 +28,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task An_extension_for_another_architecture_is_told_with_both()
+    public async Task An_extension_for_another_architecture_is_reported_with_both()
     {
         using var shipped = new Shipped();
         var bytes = await File.ReadAllBytesAsync(shipped.Path, Scene.Cancel);
@@ -46,7 +46,7 @@ public sealed class SandboxFaultTests
     }
 
     [Fact]
-    public async Task A_timeout_that_the_platform_does_not_explain_is_told_from_what_is_known()
+    public async Task A_timeout_that_the_platform_does_not_explain_is_reported_from_what_is_known()
     {
         await using var scene = await Scene.StartAsync(
             async invocation =>

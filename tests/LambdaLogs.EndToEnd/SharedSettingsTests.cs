@@ -40,7 +40,7 @@ public sealed class SharedSettingsTests
     }
 
     [Fact]
-    public async Task A_process_that_starts_anew_has_them_at_once()
+    public async Task A_process_that_starts_again_has_them_at_once()
     {
         await using var stores = new SettingsStores();
         await using var scene = await StartAsync(

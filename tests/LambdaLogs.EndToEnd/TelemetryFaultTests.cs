@@ -40,7 +40,7 @@ public sealed class TelemetryFaultTests
     }
 
     [Fact]
-    public async Task A_line_behind_runtimeDone_arrives_with_the_next_invocation()
+    public async Task A_line_after_runtimeDone_arrives_with_the_next_invocation()
     {
         await using var scene = await Scene.StartAsync(change: o => o with { Faults = new TelemetryFaults { LateLines = n => [$"late {n}"] } });
         await scene.InvokeAsync();
@@ -98,7 +98,7 @@ public sealed class TelemetryFaultTests
     }
 
     [Fact]
-    public async Task Records_that_the_platform_dropped_are_told_to_the_endpoint_and_at_shutdown()
+    public async Task Records_that_the_platform_dropped_are_reported_to_the_endpoint_and_at_shutdown()
     {
         Scene? started = null;
         await using var scene = await Scene.StartAsync(invocation =>

@@ -248,7 +248,7 @@ internal sealed class Subscriber : IAsyncDisposable
             await Task.Delay(_options.RetryDelay * (1 << attempt), _time, _ended.Token);
             if (_running.Task is { IsCompleted: false } running)
             {
-                // The listener went down with its process; the attempts start anew once there can be one again.
+                // The listener went down with its process; the attempts start again once there can be one again.
                 await running.WaitAsync(_ended.Token);
                 attempt = -1;
             }

@@ -137,7 +137,7 @@ internal sealed unsafe class SandboxProcess
             Posix.Poll(fds, 3, pidFd >= 0 ? -1 : 20);
             lock (_lock)
             {
-                // A closed pipe stays ready for ever; poll ignores negative descriptors.
+                // A closed pipe stays readable forever; poll ignores negative descriptors.
                 if (HasOutput(_outputFd) && !ReadOnce(_outputFd))
                     fds[0].Fd = -1;
                 if (HasOutput(_framesFd) && !ReadOnce(_framesFd))

@@ -229,7 +229,11 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         else
         {
             if (_state.ReportOnce(nameof(DropReason.Rejected)))
-                context.Log.Error($"{Cause(result)} for the same record in every attempt; the record was dropped as rejected; this is logged once");
+            {
+                context.Log.Error(
+                    $"{Cause(result)} for the same record in every attempt; the record was dropped as rejected; this is logged once");
+            }
+
             queue.Drop(DropReason.Rejected);
             _search.Grow(batch);
         }

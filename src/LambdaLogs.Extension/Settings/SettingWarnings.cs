@@ -19,8 +19,8 @@ internal static class SettingWarnings
 
         if (!destination.TlsVerify)
         {
-            warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not verified, so anyone on the network path can read the logs "
-                + "and the credentials; set HTTP_TLS_CA to trust a private certificate");
+            warnings.Add("HTTP_TLS_VERIFY is false: the endpoint's certificate is not verified, so anyone on the network path can read the "
+                + "logs and the credentials; set HTTP_TLS_CA to trust a private certificate");
         }
 
         if (destination.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && HasCredentials(destination)

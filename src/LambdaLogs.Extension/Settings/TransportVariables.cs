@@ -94,7 +94,7 @@ internal static class TransportVariables
     /// <summary>See <see cref="ProxyRules.Http"/>.</summary>
     public static readonly Variable HttpProxy = Proxy(
         "HTTP_PROXY",
-        "The proxy for an http endpoint. Passed over where `REQUEST_METHOD` is set: there a client could have sent it (CGI).");
+        "The proxy for an http endpoint. Ignored where `REQUEST_METHOD` is set: there a client could have sent it (CGI).");
 
     /// <summary>See <see cref="ProxyRules"/>.</summary>
     public static readonly Variable AllProxy = Proxy("ALL_PROXY", "The proxy for either, where the variable above is not set.");

@@ -70,7 +70,7 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task Bad_arguments_are_told_together_and_nothing_is_started()
+    public async Task Bad_arguments_are_reported_together_and_nothing_is_started()
     {
         var (code, output, error) = await RunAsync(
             "run", "--function", "/no/such/function", "--layer", _files.Write("a.zip", "no zip"), "--extension", "/no/such/extension",

@@ -14,7 +14,7 @@ public sealed class ScriptedDestinationTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_request_is_recorded_whole_and_answered_with_200()
+    public async Task A_request_is_recorded_whole_and_gets_200()
     {
         await using var destination = ScriptedDestination.Start();
         using var http = new HttpClient();
@@ -47,7 +47,7 @@ public sealed class ScriptedDestinationTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task Answers_follow_the_queue_then_the_default_and_the_script_decides_first()
+    public async Task Responses_follow_the_queue_then_the_default_and_the_script_decides_first()
     {
         await using var destination = ScriptedDestination.Start();
         destination.Default = Response.WithStatus(204);
@@ -63,7 +63,7 @@ public sealed class ScriptedDestinationTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_body_over_the_limit_is_answered_with_413()
+    public async Task A_body_over_the_limit_gets_413()
     {
         await using var destination = ScriptedDestination.Start(new DestinationOptions { MaxBodyBytes = 10 });
         using var http = new HttpClient();
@@ -73,7 +73,7 @@ public sealed class ScriptedDestinationTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task Answers_can_break_off_in_every_way()
+    public async Task Responses_can_break_off_in_every_way()
     {
         await using var destination = ScriptedDestination.Start();
         foreach (var response in new[] { Response.Reset, Response.Close, Response.CloseAfterHeaders, Response.ResetMidRequest })
@@ -88,7 +88,7 @@ public sealed class ScriptedDestinationTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_hanging_answer_never_comes()
+    public async Task A_hanging_response_never_comes()
     {
         await using var destination = ScriptedDestination.Start();
         destination.Default = Response.Hang;
@@ -99,7 +99,7 @@ public sealed class ScriptedDestinationTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task An_answer_can_come_byte_by_byte_and_late()
+    public async Task A_response_can_come_byte_by_byte_and_late()
     {
         await using var destination = ScriptedDestination.Start();
         destination.Next(Response.ByteByByte(TimeSpan.FromMilliseconds(1)) with { Body = "slow"u8.ToArray() });

@@ -8,7 +8,7 @@ public sealed class ExtensionsApiTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task Registering_answers_with_an_identifier_and_the_function()
+    public async Task Registering_responds_with_an_identifier_and_the_function()
     {
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { FunctionName = "checkout", Handler = "app.handler" });
         var response = await sandbox.Client.RegisterAsync("driven", "INVOKE", "SHUTDOWN");
@@ -19,7 +19,7 @@ public sealed class ExtensionsApiTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task The_account_is_told_to_those_who_ask()
+    public async Task The_account_is_returned_to_those_who_ask()
     {
         await using var sandbox = await DrivenSandbox.StartAsync();
         var response = await sandbox.Client.SendAsync(

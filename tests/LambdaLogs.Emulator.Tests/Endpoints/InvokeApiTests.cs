@@ -10,7 +10,7 @@ public sealed class InvokeApiTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task An_invocation_is_answered_with_the_response_and_the_version()
+    public async Task An_invocation_gets_the_response_and_the_version()
     {
         await using var lambda = await EmulatedLambda.StartAsync(Some.Options(), Cancel);
         using var response = await InvokeAsync(lambda, "emulated-function");
@@ -22,7 +22,7 @@ public sealed class InvokeApiTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_failing_handler_is_answered_with_200_and_a_function_error()
+    public async Task A_failing_handler_gets_200_and_a_function_error()
     {
         await using var lambda = await EmulatedLambda.StartAsync(
             Some.Options(FunctionSource.InProcess(_ => throw new InvalidOperationException("boom"))), Cancel);

@@ -10,7 +10,7 @@ public sealed class LogsApiTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task An_invocation_is_told_in_the_forms_of_the_logs_api()
+    public async Task An_invocation_is_reported_in_the_forms_of_the_logs_api()
     {
         await using var listener = ScriptedDestination.Start();
         await using var sandbox = await DrivenSandbox.StartAsync(o => o with { LogFormat = Emulator.Wire.LogFormat.Json });

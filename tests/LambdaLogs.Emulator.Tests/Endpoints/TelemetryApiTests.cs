@@ -9,7 +9,7 @@ public sealed class TelemetryApiTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_subscription_is_answered_with_ok_and_replays_what_init_has_said()
+    public async Task A_subscription_gets_ok_and_replays_what_init_has_said()
     {
         await using var listener = ScriptedDestination.Start();
         await using var sandbox = await DrivenSandbox.StartAsync();
@@ -24,7 +24,7 @@ public sealed class TelemetryApiTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task An_invocation_is_told_from_start_to_report()
+    public async Task An_invocation_is_reported_from_start_to_report()
     {
         var (clock, buffering) = (new ManualClock(), TimeSpan.FromMilliseconds(25));
         await using var listener = ScriptedDestination.Start();

@@ -92,7 +92,7 @@ public sealed class AdmissionTests
     }
 
     [Fact]
-    public void The_runtime_may_not_ask_for_more_before_it_has_answered()
+    public void The_runtime_may_not_ask_for_more_before_it_has_responded()
     {
         Assert.Equal("InvalidStateTransition", Admission.RuntimeNext(Play.Invoking().State)!.Type);
         Assert.Equal("InvalidStateTransition", Admission.RuntimeNext(Play.Ready().State)!.Type);

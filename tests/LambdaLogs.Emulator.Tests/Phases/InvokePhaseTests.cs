@@ -19,7 +19,7 @@ public sealed class InvokePhaseTests
     }
 
     [Fact]
-    public void The_caller_is_answered_at_the_response_and_the_report_waits_for_the_extension()
+    public void The_caller_gets_the_response_at_once_and_the_report_waits_for_the_extension()
     {
         var play = Play.Invoking();
         play.Do(new SandboxInput.RuntimeResponded("r1", Support.Some.Moment(6), 42), later: 10);
@@ -97,7 +97,7 @@ public sealed class InvokePhaseTests
     }
 
     [Fact]
-    public void An_extension_that_never_returns_makes_a_timeout_though_the_caller_has_its_answer()
+    public void An_extension_that_never_returns_makes_a_timeout_though_the_caller_has_its_response()
     {
         var play = Play.Invoking().Do(new SandboxInput.RuntimeResponded("r1", default, 2)).Do(new SandboxInput.RuntimeNextAsked());
         play.Do(new SandboxInput.TimerFired(Step.PhaseTimer), later: 3_000);
@@ -108,7 +108,7 @@ public sealed class InvokePhaseTests
     }
 
     [Fact]
-    public void Running_out_of_memory_is_told_apart_from_another_end_of_the_runtime()
+    public void Running_out_of_memory_is_distinguished_from_another_end_of_the_runtime()
     {
         var play = Play.Invoking().Do(new SandboxInput.RuntimeExited(new ExitStatus(137, 9, OutOfMemory: true)));
         Assert.Equal("Runtime.OutOfMemory", play.Written.OfType<PlatformEvent.RuntimeDone>().Single().Outcome.ErrorType);

@@ -99,7 +99,7 @@ public sealed class ManagedRuntimeTests : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_is_told_before_anything_is_started()
+    public void What_is_missing_is_reported_before_anything_is_started()
     {
         var path = Environment.GetEnvironmentVariable("PATH")!;
         Assert.Contains("expected one of python", new ManagedRuntime("cobol", "a.b").Problem(_files.Root, path));

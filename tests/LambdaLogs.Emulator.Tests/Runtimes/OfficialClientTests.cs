@@ -81,7 +81,7 @@ public sealed class OfficialClientTests : IDisposable
     [InlineData("provided.al2023", "provided:al2023.v1")]
     [InlineData("python3", null)]
     [InlineData("ruby", null)]
-    public void The_version_is_told_in_telemetry(string runtime, string? version) =>
+    public void The_version_is_reported_in_telemetry(string runtime, string? version) =>
         Assert.Equal(version, new ManagedRuntime(runtime, "app.handler").Version);
 
     [Fact(Timeout = Limit.Milliseconds)]

@@ -16,7 +16,7 @@ public sealed class TelemetryReportTests
         Line(new TelemetryCount("e", 7, 2, 1, "connection refused"), Registered));
 
     [Fact]
-    public void An_extension_that_never_registered_is_told_how() =>
+    public void An_extension_that_never_registered_is_reported_with_what_to_do() =>
         Assert.Contains("it never registered, and its process ended with 3; an extension first calls", Line(null, Ended), StringComparison.Ordinal);
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class FunctionTemplateTests : IDisposable
     }
 
     [Fact]
-    public void What_is_wrong_with_a_template_is_told()
+    public void What_is_wrong_with_a_template_is_reported()
     {
         var two = _files.Write("two.yaml", "Resources: {A: {Type: AWS::Lambda::Function}, B: {Type: AWS::Lambda::Function}}");
         Assert.Contains("choose by --resource one of A, B", FunctionTemplate.Read(two, null).Problem);

@@ -37,7 +37,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void All_problems_of_a_subscription_are_told_together()
+    public void All_problems_of_a_subscription_are_reported_together()
     {
         var (_, error) = Subscription(
             """{"schemaVersion":"2022-12-13","types":[],"destination":{"protocol":"HTTP","URI":"http://sandbox.localdomain/x"}}""");

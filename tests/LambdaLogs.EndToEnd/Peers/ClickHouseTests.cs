@@ -32,7 +32,7 @@ public sealed class ClickHouseTests
     }
 
     [Fact]
-    public async Task A_missing_table_is_told_in_the_database_s_words()
+    public async Task A_missing_table_is_reported_in_the_database_s_words()
     {
         await using var database = await ClickHouse.StartAsync();
         var variables = Variables(database, "none");

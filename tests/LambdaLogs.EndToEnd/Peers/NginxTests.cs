@@ -66,7 +66,7 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Without_the_certificate_the_refusal_is_told()
+    public async Task Without_the_certificate_the_refusal_is_reported()
     {
         await using var scene = await StartAsync("ssl", "ssl_client_certificate FOLDER/authority.pem; ssl_verify_client on;");
         await scene.InvokeAsync();
@@ -77,7 +77,7 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_key_of_another_certificate_is_told_and_breaks_nothing()
+    public async Task A_key_of_another_certificate_is_reported_and_breaks_nothing()
     {
         var other = new PeerCertificates();
         await using var scene = await StartAsync("ssl", "ssl_client_certificate FOLDER/authority.pem; ssl_verify_client on;", nginx => new()
@@ -109,7 +109,7 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_wrong_password_is_told_with_the_status_and_never_shown()
+    public async Task A_wrong_password_is_reported_with_the_status_and_never_shown()
     {
         await using var scene = await StartAsync("ssl", "auth_basic x; auth_basic_user_file FOLDER/users;", _ => new()
         {
@@ -128,7 +128,7 @@ public sealed class NginxTests : IAsyncDisposable
     [InlineData("none", "https")]
     [InlineData("gzip", "https")]
     [InlineData("none", "http")]
-    public async Task A_body_above_the_gateway_s_limit_is_parted_until_it_fits(string compression, string scheme)
+    public async Task A_body_above_the_gateway_s_limit_is_split_until_it_fits(string compression, string scheme)
     {
         // Lines of noise, which gzip cannot make small.
         var lines = Enumerable.Range(0, 60).Select(i => $"{i} {Convert.ToHexString(Noise(i))}").ToList();

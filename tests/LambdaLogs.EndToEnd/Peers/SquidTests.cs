@@ -44,7 +44,7 @@ public sealed class SquidTests : IAsyncDisposable
     [InlineData("http", "", "requires credentials (407)")]
     [InlineData("https", "me:wr0ng@", "rejected the credentials in HTTPS_PROXY (407)")]
     [InlineData("http", "me:wr0ng@", "rejected the credentials in HTTP_PROXY (407)")]
-    public async Task Credentials_that_are_missing_or_wrong_are_told_and_lose_nothing(string scheme, string credentials, string expected)
+    public async Task Credentials_that_are_missing_or_wrong_are_reported_and_lose_nothing(string scheme, string credentials, string expected)
     {
         await using var scene = await StartAsync(scheme, credentials);
         await scene.InvokeAsync();
@@ -59,7 +59,7 @@ public sealed class SquidTests : IAsyncDisposable
     [Theory]
     [InlineData("forbidden.test", "status 403")]
     [InlineData("closed.test", "status 503")]
-    public async Task A_host_that_the_proxy_refuses_is_told_with_its_answer(string host, string expected)
+    public async Task A_host_that_the_proxy_refuses_is_reported_with_its_status(string host, string expected)
     {
         await using var scene = await StartAsync("https", "me:s3cr3t@", host);
         await scene.InvokeAsync();

@@ -113,7 +113,7 @@ public sealed class CheckTests
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_refusal_is_told_with_its_meaning_and_what_to_change(int status, string meaning, string advice)
+    public async Task A_refusal_is_reported_with_its_meaning_and_what_to_change(int status, string meaning, string advice)
     {
         await using var server = ScriptedServer.StartAnswering(status, "says no");
 
@@ -139,7 +139,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_redirect_is_told_with_its_target()
+    public async Task A_redirect_is_reported_with_its_target()
     {
         await using var server = ScriptedServer.StartAnswering(308, headers: "Location: /elsewhere\r\n");
 
@@ -150,7 +150,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_name_that_is_none_is_told()
+    public async Task A_name_that_is_none_is_reported()
     {
         var host = new string('a', 64) + ".invalid";
 
@@ -163,7 +163,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_closed_port_is_told()
+    public async Task A_closed_port_is_reported()
     {
         var check = await CheckScene.RunAsync(("HTTP_ENDPOINT", "http://127.0.0.1:1/"));
 
@@ -173,7 +173,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_host_that_swallows_packets_is_told()
+    public async Task A_host_that_swallows_packets_is_reported()
     {
         using var full = new FullListener();
 
@@ -184,7 +184,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task An_endpoint_that_says_nothing_is_told()
+    public async Task An_endpoint_that_says_nothing_is_reported()
     {
         await using var server = ScriptedServer.Start(peer => peer.HangAsync());
 
@@ -195,7 +195,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Tls_is_told_with_version_names_end_and_chain()
+    public async Task Tls_is_reported_with_version_names_end_and_chain()
     {
         using var root = Authority.NewRoot();
         using var intermediate = root.NewIntermediate();
@@ -214,7 +214,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task An_authority_that_is_not_trusted_is_told()
+    public async Task An_authority_that_is_not_trusted_is_reported()
     {
         using var root = Authority.NewRoot();
         using var other = Authority.NewRoot("Other");
@@ -229,20 +229,20 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_certificate_that_has_ended_is_told()
+    public async Task A_certificate_that_has_ended_is_reported()
     {
         using var root = Authority.NewRoot();
         using var leaf = root.Issue(from: -9, until: -2);
 
         var check = await CheckTlsAsync(leaf, root.Pem);
 
-        Assert.Contains("is not valid now", check.Step("tls"));
+        Assert.Contains("is expired or not yet valid", check.Step("tls"));
         Assert.Contains("(2 days ago)", check.Certificate);
         Assert.StartsWith("renew the endpoint's certificate, or correct this machine's clock (", check.Advice);
     }
 
     [Fact]
-    public async Task A_certificate_of_another_host_is_told()
+    public async Task A_certificate_of_another_host_is_reported()
     {
         using var root = Authority.NewRoot();
         using var leaf = root.Issue("logs.example.com");
@@ -254,7 +254,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_port_without_tls_is_told()
+    public async Task A_port_without_tls_is_reported()
     {
         await using var server = ScriptedServer.StartAnswering(200);
 
@@ -265,7 +265,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_check_that_is_switched_off_is_told()
+    public async Task A_check_that_is_switched_off_is_reported()
     {
         using var root = Authority.NewRoot();
         using var leaf = root.Issue("logs.example.com");
@@ -280,7 +280,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task A_proxy_that_refuses_is_told()
+    public async Task A_proxy_that_refuses_is_reported()
     {
         await using var proxy = ScriptedServer.StartAnswering(407);
 
@@ -307,7 +307,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Credentials_that_cannot_be_read_are_told()
+    public async Task Credentials_that_cannot_be_read_are_reported()
     {
         await using var stores = new FakeStores { Failure = (400, """{"__type":"ResourceNotFoundException","Message":"no such secret"}""") };
         await using var server = ScriptedServer.StartAnswering(200);

@@ -40,7 +40,7 @@ public sealed class SampleRunTests
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_told() =>
+    public void A_file_that_is_not_there_is_reported() =>
         Assert.StartsWith("/nowhere/lines cannot be read: there is no such file; ", Run([], 2, "--check", "--sample", "/nowhere/lines")[0]);
 
     static string[] Run(Dictionary<string, string> environment, int code, params string[] arguments)

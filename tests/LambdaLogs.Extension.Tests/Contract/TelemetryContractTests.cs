@@ -79,7 +79,7 @@ public sealed class TelemetryContractTests
     }
 
     [Fact]
-    public void A_cold_starts_lines_have_its_request_and_trace_also_behind_its_end()
+    public void A_cold_starts_lines_have_its_request_and_trace_also_after_its_end()
     {
         var desk = TelemetryFixtures.Read("01_cold_start_text.post1.json", "01_cold_start_text.post2.json");
         var lines = desk.Records.Where(record => record.LogType == "function").ToList();
@@ -123,7 +123,7 @@ public sealed class TelemetryContractTests
     }
 
     [Fact]
-    public void The_last_words_of_an_invocation_say_what_happened()
+    public void The_final_records_of_an_invocation_say_what_happened()
     {
         Assert.Equal(Second + " Task timed out after 5.00 seconds", EndOf("04_timeout.post2.json"));
         Assert.Equal(
@@ -152,7 +152,7 @@ public sealed class TelemetryContractTests
     }
 
     [Fact]
-    public void Dropped_logs_are_told_to_the_lifecycle()
+    public void Dropped_logs_are_reported_to_the_lifecycle()
     {
         var desk = TelemetryFixtures.Read("09_logs_dropped.json");
         Assert.Equal((130, 13255), (desk.Signals.DroppedRecords, desk.Signals.DroppedBytes));
@@ -170,7 +170,7 @@ public sealed class TelemetryContractTests
     [Theory]
     [InlineData("10b_huge_json_split_across_posts.post1.rawbody", "10b_huge_json_split_across_posts.post2.rawbody")]
     [InlineData("10c_huge_json_pieces_in_one_post.rawbody")]
-    public void A_split_record_arrives_whole_and_the_end_behind_it_is_seen(params string[] posts)
+    public void A_split_record_arrives_whole_and_the_end_after_it_is_seen(params string[] posts)
     {
         var desk = TelemetryFixtures.Read(posts);
         var line = desk.Records[0];

@@ -21,7 +21,7 @@ public sealed class AuthenticationTests
     public void A_colon_in_the_user_name_is_an_error() => Assert.Throws<ArgumentException>(() => Authentication.Basic("a:b", "c"));
 
     [Fact]
-    public void Bearer_is_the_token_behind_its_name()
+    public void Bearer_is_the_token_after_its_name()
     {
         var authentication = Authentication.Bearer("abc.def");
 

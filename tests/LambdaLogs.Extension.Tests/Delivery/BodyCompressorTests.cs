@@ -34,7 +34,7 @@ public sealed class BodyCompressorTests
     }
 
     [Fact]
-    public void A_batch_that_has_become_shorter_is_compressed_anew()
+    public void A_batch_that_has_become_shorter_is_compressed_again()
     {
         _compressor.Compress(Body(1000), "1");
 

@@ -32,7 +32,7 @@ public sealed class CircuitBreakerTests
     }
 
     [Fact]
-    public void A_success_between_failures_starts_the_count_anew()
+    public void A_success_between_failures_starts_the_count_again()
     {
         Fail(2);
         _breaker.Succeeded();

@@ -36,7 +36,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task A_chunked_answer_does_not_cost_the_connection()
+    public async Task A_chunked_response_does_not_cost_the_connection()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -52,7 +52,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task An_oversized_answer_is_not_read_to_its_end()
+    public async Task An_oversized_response_is_not_read_to_its_end()
     {
         var written = 0;
         await using var server = ScriptedServer.Start(async peer =>
@@ -79,7 +79,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task An_endpoint_that_closes_after_each_answer_gets_a_connection_for_each()
+    public async Task An_endpoint_that_closes_after_each_response_gets_a_connection_for_each()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -172,7 +172,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task A_failure_on_a_new_connection_is_not_tried_again_for_free()
+    public async Task A_failure_on_a_new_connection_is_not_retried_for_free()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -188,7 +188,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task An_answer_of_a_dying_endpoint_is_an_answer()
+    public async Task A_response_of_a_dying_endpoint_is_a_response()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -275,7 +275,7 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
-    public async Task A_thousand_cancelled_batches_leave_no_connection_behind()
+    public async Task A_thousand_cancelled_batches_leak_no_connection()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {

@@ -44,7 +44,7 @@ public sealed class HttpDestinationFailureTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le", FailureKind.Reset)]
     [InlineData("SSH-2.0-OpenSSH_9.6\r\n", FailureKind.Protocol)]
     [InlineData("HTTP/1.1 abc OK\r\n\r\n", FailureKind.Protocol)]
-    internal async Task A_connection_closed_without_an_answer_is_told_by_what_came(string response, FailureKind expected)
+    internal async Task A_connection_closed_without_a_response_is_reported_by_what_came(string response, FailureKind expected)
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -80,7 +80,7 @@ public sealed class HttpDestinationFailureTests
     }
 
     [Fact]
-    public async Task A_reset_before_the_answer_is_told()
+    public async Task A_reset_before_the_response_is_reported()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -95,7 +95,7 @@ public sealed class HttpDestinationFailureTests
     }
 
     [Fact]
-    public async Task A_reset_in_the_middle_of_the_body_is_told()
+    public async Task A_reset_in_the_middle_of_the_body_is_reported()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {

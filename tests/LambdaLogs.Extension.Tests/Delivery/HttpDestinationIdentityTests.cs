@@ -47,7 +47,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
-    public async Task An_endpoint_that_asks_in_vain_is_told(SslProtocols version)
+    public async Task An_endpoint_that_asks_in_vain_is_reported(SslProtocols version)
     {
         await using var server = Start(version, _ => { });
         using var destination = New(server, options => options);
@@ -59,7 +59,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
     }
 
     [Fact]
-    public async Task With_a_wrong_identity_nothing_is_connected_and_the_mistake_is_told_at_once_and_with_each_batch()
+    public async Task With_a_wrong_identity_nothing_is_connected_and_the_mistake_is_reported_at_once_and_with_each_batch()
     {
         await using var server = Start(SslProtocols.Tls13, _ => { });
         using var destination = New(server, options => options with { TlsCert = _root.Pem });
@@ -76,7 +76,7 @@ public sealed class HttpDestinationIdentityTests : IDisposable
     }
 
     [Fact]
-    public void Headers_that_cannot_be_filled_in_are_told_when_the_way_is_prepared()
+    public void Headers_that_cannot_be_filled_in_are_reported_when_the_way_is_prepared()
     {
         var lines = new CollectedLines();
         var options = new DestinationOptions { Url = "http://x/", Request = new() { Headers = [new("X-Account", "{account_id}")] } };

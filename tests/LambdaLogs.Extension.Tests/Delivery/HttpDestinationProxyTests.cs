@@ -54,7 +54,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [InlineData("http://logs.test/", 407, "the proxy {0} requires credentials (407); set HTTP_PROXY=http://user:password@{0}")]
     [InlineData("https://logs.test/", 403, "the proxy {0} refused to connect to logs.test: status 403")]
     [InlineData("https://logs.test:8443/", 503, "the proxy {0} refused to connect to logs.test:8443: status 503")]
-    public async Task A_refusal_of_the_proxy_is_told_as_one_and_loses_nothing(string endpoint, int status, string expected)
+    public async Task A_refusal_of_the_proxy_is_reported_as_one_and_loses_nothing(string endpoint, int status, string expected)
     {
         await using var proxy = ScriptedServer.StartAnswering(status, "<h1>no</h1>", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
         using var destination = New(endpoint, $"http://127.0.0.1:{proxy.Port}");
@@ -68,7 +68,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [Theory]
     [InlineData("https://logs.test/", "HTTPS_PROXY")]
     [InlineData("http://logs.test/", "HTTP_PROXY")]
-    public async Task Credentials_that_the_proxy_does_not_take_are_told_and_not_shown(string endpoint, string variable)
+    public async Task Credentials_that_the_proxy_does_not_take_are_reported_and_not_shown(string endpoint, string variable)
     {
         await using var proxy = ScriptedServer.StartAnswering(407, "SECRET", "Proxy-Authenticate: Basic realm=\"x\"\r\n");
         using var destination = New(endpoint, $"http://me:SECRET@127.0.0.1:{proxy.Port}");
@@ -82,7 +82,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
     [InlineData("")]
     [InlineData("nonsense\r\n\r\n")]
     [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
-    public async Task What_is_no_proxy_is_told(string response)
+    public async Task What_is_no_proxy_is_reported(string response)
     {
         await using var proxy = ScriptedServer.Start(async peer =>
         {
@@ -98,7 +98,7 @@ public sealed class HttpDestinationProxyTests : IDisposable
     }
 
     [Fact]
-    public async Task A_proxy_that_is_not_there_is_told()
+    public async Task A_proxy_that_is_not_there_is_reported()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));

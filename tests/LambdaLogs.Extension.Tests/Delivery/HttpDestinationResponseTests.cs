@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Tests.Delivery;
 public sealed class HttpDestinationResponseTests
 {
     [Fact]
-    public async Task A_bulk_answer_is_read_to_its_end_however_late_that_comes()
+    public async Task A_bulk_response_is_read_to_its_end_however_late_that_comes()
     {
         var result = await SendAsync(FormatKind.Elasticsearch, async peer =>
         {
@@ -23,7 +23,7 @@ public sealed class HttpDestinationResponseTests
     }
 
     [Fact]
-    public async Task A_bulk_answer_that_breaks_off_or_is_too_long_is_unreadable()
+    public async Task A_bulk_response_that_breaks_off_or_is_too_long_is_unreadable()
     {
         var broken = await SendAsync(
             FormatKind.Elasticsearch, peer => peer.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\n{\"errors\":t"));

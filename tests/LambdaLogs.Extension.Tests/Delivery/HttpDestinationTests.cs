@@ -96,7 +96,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     [InlineData(500, Verdict.Retry)]
     [InlineData(501, Verdict.Rejected)]
     [InlineData(503, Verdict.Retry)]
-    internal async Task An_answer_gives_status_and_verdict(int status, Verdict expected)
+    internal async Task A_response_gives_status_and_verdict(int status, Verdict expected)
     {
         await using var server = ScriptedServer.StartAnswering(status);
 
@@ -107,7 +107,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_options_say_which_statuses_are_tried_again()
+    public async Task The_options_say_which_statuses_are_retried()
     {
         await using var server = ScriptedServer.StartAnswering(404);
         Assert.True(StatusSet.TryParse("404", out var statuses));
@@ -198,7 +198,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_cookie_is_not_sent_back_and_a_challenge_not_answered()
+    public async Task A_cookie_is_not_sent_back_and_a_challenge_is_ignored()
     {
         await using var server = ScriptedServer.StartAnswering(401, headers: "Set-Cookie: a=b\r\nWWW-Authenticate: Basic realm=\"x\"\r\n");
         var destination = To(server);
@@ -223,7 +223,7 @@ public sealed class HttpDestinationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_refusal_that_comes_before_the_body_was_read_is_an_answer()
+    public async Task A_refusal_that_comes_before_the_body_was_read_is_a_response()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {

@@ -174,7 +174,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         using var leaf = _root.Issue(from: -30, until: -1);
 
-        await RefusesAsync(leaf, "is not valid now; it is valid from ", _root.Pem);
+        await RefusesAsync(leaf, "is expired or not yet valid; it is valid from ", _root.Pem);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     {
         using var leaf = _root.Issue(from: 1, until: 30);
 
-        await RefusesAsync(leaf, "is not valid now; it is valid from ", _root.Pem);
+        await RefusesAsync(leaf, "is expired or not yet valid; it is valid from ", _root.Pem);
     }
 
     [Fact]
@@ -191,7 +191,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         using var old = Authority.NewRoot("Old Root", until: TimeProvider.System.GetUtcNow().AddDays(-10));
         using var leaf = old.Issue(from: -20, until: -11);
 
-        await RefusesAsync(leaf, "is not valid now", old.Pem);
+        await RefusesAsync(leaf, "is expired or not yet valid", old.Pem);
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refusal_is_told_again_with_the_next_batch()
+    public async Task A_refusal_is_reported_again_with_the_next_batch()
     {
         using var wrong = _root.Issue("logs.example.com");
         await using var server = ScriptedServer.StartTls(wrong, [], ScriptedServer.Answering(200));
@@ -250,7 +250,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_without_TLS_is_told()
+    public async Task An_endpoint_without_TLS_is_reported()
     {
         await using var server = ScriptedServer.Start(async peer =>
         {
@@ -266,7 +266,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_handshake_that_is_broken_off_is_told()
+    public async Task A_handshake_that_is_broken_off_is_reported()
     {
         await using var server = ScriptedServer.Start(async peer => await peer.Stream.ReadExactlyAsync(new byte[10], peer.Stopped));
         using var destination = New(new UriBuilder(server.Endpoint) { Scheme = "https" }.Uri, _root.Pem);

@@ -37,7 +37,7 @@ public sealed class RequestFactoryTests
     }
 
     [Fact]
-    public void A_header_whose_placeholder_is_not_known_is_left_out_and_told()
+    public void A_header_whose_placeholder_is_not_known_is_left_out_and_reported()
     {
         var options = new RequestOptions { Headers = [new("X-Account", "id-{account_id}"), new("X-Team", "pay")] };
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None);
@@ -83,7 +83,7 @@ public sealed class RequestFactoryTests
     [Theory]
     [InlineData(Compression.None, null)]
     [InlineData(Compression.Gzip, "gzip")]
-    internal void Compression_is_told(Compression compression, string? expected)
+    internal void Compression_is_reported(Compression compression, string? expected)
     {
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, Format, Authentication.None);
 

@@ -75,11 +75,11 @@ public sealed class SendFailureTests
     [InlineData(407, "the proxy proxy.example.com:3128 rejected the credentials in HTTPS_PROXY (407)")]
     [InlineData(403, "the proxy proxy.example.com:3128 refused to connect to logs.example.com:8443: status 403")]
     [InlineData(0, "the proxy proxy.example.com:3128 does not speak HTTP; it is set by HTTPS_PROXY")]
-    public void A_proxy_that_refuses_is_named_with_its_answer(int status, string expected) =>
+    public void A_proxy_that_refuses_is_named_with_its_status(int status, string expected) =>
         Assert.Equal(expected, SendFailure.Describe(FailureKind.Proxy, new WireFailure(WireFault.Proxy, status), null, Proxied));
 
     [Fact]
-    public void A_proxy_that_asks_for_credentials_is_told_with_the_way_to_give_them()
+    public void A_proxy_that_asks_for_credentials_is_reported_with_the_way_to_give_them()
     {
         var open = Direct with { Proxies = new() { Https = ("https_proxy", "proxy.example.com:3128") } };
 

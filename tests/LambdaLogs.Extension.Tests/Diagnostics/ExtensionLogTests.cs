@@ -28,7 +28,7 @@ public sealed class ExtensionLogTests
     [InlineData((int)ExtensionLogLevel.Warn, 3)]
     [InlineData((int)ExtensionLogLevel.Info, 4)]
     [InlineData((int)ExtensionLogLevel.Debug, 5)]
-    public void A_level_lets_through_what_is_at_least_as_grave_and_what_is_asked_for(int level, int lines)
+    public void A_level_lets_through_what_is_at_least_as_severe_and_what_is_asked_for(int level, int lines)
     {
         _lines.Log.Level = (ExtensionLogLevel)level;
 

@@ -71,7 +71,7 @@ public sealed class FieldNamesTests
     [InlineData("message=level", "\"message=level\" is left out: records have a field of that name")]
     [InlineData("level=message,message=request_id", "\"message=request_id\" is left out: records have a field of that name")]
     [InlineData("level=severity,log_type=severity", "\"level=severity\" is left out: records have a field of that name")]
-    public void A_new_name_that_another_field_has_is_told_and_left_out(string rename, string expected)
+    public void A_new_name_that_another_field_has_is_reported_and_left_out(string rename, string expected)
     {
         var values = new Dictionary<string, string> { ["HTTP_ENDPOINT"] = "http://x", ["LOGS_RENAME"] = rename };
         var settings = SettingsReader.Read(values.GetValueOrDefault, 128 << 20, out var problems);

@@ -120,7 +120,7 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task A_grace_waits_for_a_quiet_moment_behind_the_handlers_end_and_no_longer()
+    public async Task A_grace_waits_for_a_settle_time_after_the_handlers_end_and_no_longer()
     {
         var running = _rig.Run(End with { Grace = TimeSpan.FromMinutes(1), Timeout = TimeSpan.FromMinutes(1) });
         await _rig.Platform.InvokeAsync("r-1", _rig.In(60_000));
@@ -248,7 +248,7 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_that_never_answers_holds_next_no_longer_than_the_timeout()
+    public async Task An_endpoint_that_never_responds_holds_next_no_longer_than_the_timeout()
     {
         _rig.Destination.OnAttempt = _ => { };
         var running = _rig.Run(End with { Timeout = TimeSpan.FromMilliseconds(700) });
@@ -378,7 +378,7 @@ public sealed class InvocationLoopTests : IDisposable
     }
 
     [Fact]
-    public async Task An_event_that_nobody_knows_is_passed_over()
+    public async Task An_event_that_nobody_knows_is_skipped()
     {
         var running = _rig.Run(End);
 

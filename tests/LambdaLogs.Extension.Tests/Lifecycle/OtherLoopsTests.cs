@@ -10,7 +10,7 @@ public sealed class OtherLoopsTests : IDisposable
     readonly LifecycleRig _rig = new();
 
     [Fact]
-    public async Task An_idle_extension_answers_every_event_and_ends_with_zero()
+    public async Task An_idle_extension_responds_to_every_event_and_ends_with_zero()
     {
         var running = _rig.RunIdle();
         for (var invocation = 0; invocation < 5; invocation++)

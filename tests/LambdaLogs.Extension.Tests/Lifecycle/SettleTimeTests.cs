@@ -17,7 +17,7 @@ public sealed class SettleTimeTests
     }
 
     [Fact]
-    public void It_is_quiet_once_nothing_has_come_for_a_moment()
+    public void Telemetry_has_settled_once_nothing_has_come_for_a_moment()
     {
         var clock = new PostingClock { PostsLeft = 5 };
 

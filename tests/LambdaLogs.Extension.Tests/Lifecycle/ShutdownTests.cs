@@ -71,7 +71,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task A_function_that_timed_out_unexplained_has_last_words()
+    public async Task A_function_that_timed_out_unexplained_has_final_records()
     {
         await _rig.ShutDown(Event("timeout"), Last()).Within("the end");
 
@@ -81,7 +81,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task An_attempt_that_timed_out_behind_one_that_was_explained_has_last_words()
+    public async Task An_attempt_that_timed_out_after_one_that_was_explained_has_final_records()
     {
         _rig.Signals.Expect("r-1");
         _rig.Receive(RuntimeDone("r-1", "error"));
@@ -103,7 +103,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task An_endpoint_that_never_answers_is_left_in_time()
+    public async Task An_endpoint_that_never_responds_is_left_in_time()
     {
         _rig.Destination.OnAttempt = _ => { };
         _rig.Receive(Line("one"));

@@ -56,7 +56,7 @@ public sealed class TelemetryReceiverTests : IDisposable
     }
 
     [Fact]
-    public void A_body_that_was_passed_over_is_said_once()
+    public void A_body_that_was_skipped_is_said_once()
     {
         _rig.Receiver.HandleTooLarge();
         _rig.Receiver.HandleTooLarge();

@@ -32,7 +32,7 @@ public sealed class TrafficTests
     }
 
     [Fact]
-    public void One_long_gap_ends_quick_traffic_and_it_has_to_show_anew()
+    public void One_long_gap_ends_quick_traffic_and_it_has_to_show_again()
     {
         for (var count = 0; count < 10; count++)
             Gap(10);
@@ -49,7 +49,7 @@ public sealed class TrafficTests
     }
 
     [Fact]
-    public void A_gap_is_told_by_the_wall_clock()
+    public void A_gap_is_measured_by_the_wall_clock()
     {
         Gap(10);
 

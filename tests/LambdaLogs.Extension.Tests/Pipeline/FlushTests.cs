@@ -45,7 +45,7 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_sent_behind_it_until_the_next_invocation()
+    public async Task Nothing_is_sent_after_it_until_the_next_invocation()
     {
         await _rig.FlushAsync();
         _rig.Add("one", "two", "three");
@@ -126,7 +126,7 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_cut_off_and_nothing_is_in_flight_behind_it()
+    public async Task A_request_that_takes_too_long_is_cut_off_and_nothing_is_in_flight_after_it()
     {
         _rig.Add("one");
         var flush = _rig.FlushAsync(ms: 1000);
@@ -148,7 +148,7 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_does_not_let_go_is_left_behind_and_its_answer_still_counts()
+    public async Task A_request_that_does_not_end_is_abandoned_and_its_response_still_counts()
     {
         _rig.Add("one");
         var flush = _rig.FlushAsync(ms: 1000);

@@ -17,7 +17,7 @@ public sealed class LogPipelineProperties
     /// batch before it.
     /// </summary>
     [Fact]
-    public void Whatever_the_endpoint_answers_every_line_arrives_once_or_is_counted_in_order_but_for_batches_under_search()
+    public void Whatever_the_endpoint_responses_every_line_arrives_once_or_is_counted_in_order_but_for_batches_under_search()
     {
         var cases =
             from responses in Gen.Frequency((5, Gen.Constant(0)), (3, Gen.Constant(1)), (1, Gen.Choose(2, 5))).ListOf(40)

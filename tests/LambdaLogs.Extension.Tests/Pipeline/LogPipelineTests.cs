@@ -83,7 +83,7 @@ public sealed class LogPipelineTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_answer_behind_the_end_changes_nothing_any_more(bool delivered)
+    public async Task A_response_after_the_end_changes_nothing_any_more(bool delivered)
     {
         _rig.Add("one");
         var attempt = await _rig.Destination.NextAsync();

@@ -34,7 +34,7 @@ public sealed class PartialResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_rejected_is_counted_and_told_once_for_each_reason()
+    public async Task What_is_rejected_is_counted_and_reported_once_for_each_reason()
     {
         for (var round = 0; round < 2; round++)
         {
@@ -59,7 +59,7 @@ public sealed class PartialResponseTests : IDisposable
         _rig.Advance(50);
         var second = await _rig.Destination.NextAsync();
         Assert.Equal((first.Id, first.Body), (second.Id, second.Body));
-        Assert.Single(_rig.Lines.With("the endpoint responded with 200 (429 busy); 2 records wait"));
+        Assert.Single(_rig.Lines.With("the endpoint responded with 200 (429 busy); 2 records are kept"));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class PartialResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task What_one_record_is_told_of_but_holds_for_all_refuses_the_batch_with_its_advice()
+    public async Task What_names_one_record_but_holds_for_all_refuses_the_batch_with_its_advice()
     {
         for (var round = 0; round < 3; round++)
         {
@@ -157,7 +157,7 @@ public sealed class PartialResponseTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_cannot_be_read_is_a_delivery_and_told_once()
+    public async Task A_response_that_cannot_be_read_is_a_delivery_and_reported_once()
     {
         for (var round = 0; round < 2; round++)
         {
@@ -167,7 +167,7 @@ public sealed class PartialResponseTests : IDisposable
 
         await _rig.FlushAsync();
         Assert.Equal(2, _rig.Read(ledger => ledger.Delivered));
-        Assert.Single(_rig.Lines.With("cannot be read"));
+        Assert.Single(_rig.Lines.With("cannot be parsed"));
     }
 
     public void Dispose() => _rig.Dispose();

@@ -68,7 +68,7 @@ public sealed class RulesInPipelineTests
     }
 
     [Fact]
-    public void What_rules_do_is_counted_by_rule_and_told_in_the_summary()
+    public void What_rules_do_is_counted_by_rule_and_reported_in_the_summary()
     {
         using var rig = new PipelineRig(rules: new RuleOptions
         {

@@ -113,7 +113,7 @@ public sealed class SenderPumpTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_ends_the_backoff_of_the_failures_before_it()
+    public async Task A_response_ends_the_backoff_of_the_failures_before_it()
     {
         using var rig = new PipelineRig(new PipelineOptions { BatchLinger = TimeSpan.Zero, BatchMaxRecords = 1 });
         rig.Add("one", "two");
@@ -207,7 +207,7 @@ public sealed class SenderPumpTests : IDisposable
                 $"[EXTENSION] ERROR the endpoint rejects logs with status {status}; 2 records were dropped; this is logged once per status\n",
                 "[EXTENSION] ERROR the endpoint rejects logs with status 422; 1 records were dropped; this is logged once per status\n",
             ],
-            rig.Lines.With("refuses"));
+            rig.Lines.With("rejects"));
         Assert.False(rig.Breaker.IsOpen);
     }
 
@@ -258,7 +258,7 @@ public sealed class SenderPumpTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_came_in_spite_of_the_interruption_counts()
+    public async Task A_response_that_came_in_spite_of_the_interruption_counts()
     {
         _rig.Add("one");
         var attempt = await _rig.Destination.NextAsync();

@@ -184,7 +184,7 @@ public sealed class SpillTests : IDisposable
     [InlineData("LLHD-SPILL-1\n")]
     [InlineData("LLHD-SPILL-2\n")]
     [InlineData("somebody else's file, long enough to be one of ours")]
-    public void Anything_else_is_passed_over(string content)
+    public void Anything_else_is_skipped(string content)
     {
         Restore(System.Text.Encoding.ASCII.GetBytes(content));
 

@@ -13,7 +13,7 @@ public sealed class UndeliverableTests
     [Theory]
     [InlineData(503)]
     [InlineData(0)]
-    public void One_record_that_is_answered_with_failures_for_ever_is_set_aside_and_all_others_arrive(int status)
+    public void One_record_that_always_fails_is_set_aside_and_all_others_arrive(int status)
     {
         using var rig = new PipelineRig(Options);
         var asked = 0;
@@ -40,7 +40,7 @@ public sealed class UndeliverableTests
         Assert.Equal(1, asked);
         var arrived = rig.Destination.Rest().Where(attempt => !attempt.Body.Contains("poison")).SelectMany(attempt => attempt.Messages);
         Assert.Equal(60, arrived.Where(message => message.StartsWith("line ")).Distinct().Count(message => int.Parse(message[5..]) < 60));
-        Assert.Single(rig.Lines.With("for one record whenever it is sent"));
+        Assert.Single(rig.Lines.With("for the same record in every attempt"));
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class UndeliverableTests
     }
 
     [Fact]
-    public async Task A_body_that_gets_further_with_each_attempt_is_sent_on_and_never_anew()
+    public async Task A_body_that_gets_further_with_each_attempt_is_sent_on_and_never_again()
     {
         using var rig = new PipelineRig(Options);
         rig.Add([.. Lines(0, 40)]);

@@ -37,7 +37,7 @@ public sealed class ExtensionsApiTests : IDisposable
     [InlineData("""{"accountId":"12345678901x"}""", "")]
     [InlineData("""{"accountId":"1234567890123"}""", "")]
     [InlineData("""{"accountId":"123456789012""", "")]
-    public async Task The_account_is_taken_from_the_registration_where_it_is_told(string body, string expected)
+    public async Task The_account_is_taken_from_the_registration_where_it_has_one(string body, string expected)
     {
         var response = $"HTTP/1.1 200 OK\r\nLambda-Extension-Identifier: 5d0b-42\r\nContent-Length: {body.Length}\r\n\r\n{body}";
 
@@ -90,7 +90,7 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_answer_is_quoted_in_part()
+    public async Task A_long_response_is_quoted_in_part()
     {
         var responded = _platform.RespondAsync(500, new string('x', 5000));
 
@@ -116,7 +116,7 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
-    public async Task A_chunked_answer_is_read()
+    public async Task A_chunked_response_is_read()
     {
         await RegisterAsync();
         var responded = _platform.RespondAsync(
@@ -128,7 +128,7 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_ends_with_its_connection_is_read()
+    public async Task A_response_that_ends_with_its_connection_is_read()
     {
         await RegisterAsync();
         var responded = Task.Run(
@@ -157,7 +157,7 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interim_answer_is_passed_over()
+    public async Task An_interim_response_is_skipped()
     {
         await RegisterAsync();
         var responded = _platform.RespondAsync($"HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: {Spindown.Length}\r\n\r\n{Spindown}");
@@ -239,7 +239,7 @@ public sealed class ExtensionsApiTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_that_is_no_HTTP_is_a_failure()
+    public async Task A_response_that_is_no_HTTP_is_a_failure()
     {
         var responded = _platform.RespondAsync("hello\r\n\r\n");
 

@@ -36,7 +36,7 @@ public sealed class TelemetrySubscriptionTests
     }
 
     [Fact]
-    public void Where_no_schema_is_known_the_last_answer_says_why()
+    public void Where_no_schema_is_known_the_last_response_says_why()
     {
         var result = Subscribe(managed: false, 400, 400, 400);
 
@@ -50,7 +50,7 @@ public sealed class TelemetrySubscriptionTests
     [InlineData(404, true)]
     [InlineData(403, false)]
     [InlineData(500, false)]
-    public void Any_other_answer_is_the_last_word(int status, bool notSupported)
+    public void Any_other_response_is_final(int status, bool notSupported)
     {
         var result = Subscribe(managed: false, status);
 

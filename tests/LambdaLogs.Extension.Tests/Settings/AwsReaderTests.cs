@@ -56,7 +56,7 @@ public sealed class AwsReaderTests
         (variable, value));
 
     [Fact]
-    public void Credentials_beside_sigv4_are_told_and_not_used()
+    public void Credentials_beside_sigv4_are_reported_and_not_used()
     {
         var destination = Read(
             out var problems,
@@ -131,7 +131,7 @@ public sealed class AwsReaderTests
     }
 
     [Fact]
-    public void An_address_that_is_none_is_told_without_it()
+    public void An_address_that_is_none_is_reported_without_it()
     {
         var destination = Read(
             out var problems,

@@ -66,7 +66,7 @@ public sealed class ConfiguredEnvironmentTests
     }
 
     [Fact]
-    public void Names_that_are_left_out_are_told_three_of_them_and_no_value()
+    public void Names_that_are_left_out_are_reported_three_of_them_and_no_value()
     {
         var environment = Read(new() { ["LOGS_CONFIG"] = Path }, "A=s3cr3t\nB=s3cr3t\nC=s3cr3t\nD=s3cr3t\nLOGS_FORMAT=loki");
         Assert.Equal($"LOGS_CONFIG: got \"{Path}\"; expected settings of the extension alone; A, B, C and 1 more are left out", Assert.Single(environment.Problems).ToString());

@@ -15,7 +15,7 @@ public sealed class FormatSettingsTests
     }
 
     [Fact]
-    public void A_format_that_does_not_exist_is_told_and_the_default_is_used()
+    public void A_format_that_does_not_exist_is_reported_and_the_default_is_used()
     {
         var settings = Read(out var problems, ("LOGS_FORMAT", "xml"));
         Assert.Equal(FormatKind.Lambda, settings.Format.Kind);
@@ -120,7 +120,7 @@ public sealed class FormatSettingsTests
     [InlineData("faas.name=x")]
     [InlineData("a=1,a=2")]
     [InlineData("a=x\ty")]
-    public void A_field_that_is_none_is_told_and_no_field_is_added(string fields)
+    public void A_field_that_is_none_is_reported_and_no_field_is_added(string fields)
     {
         Assert.Empty(Read(out var problems, ("LOGS_FIELDS", fields)).Format.Fields);
         Assert.Contains("LOGS_FIELDS: got", Assert.Single(problems).ToString());
@@ -136,7 +136,7 @@ public sealed class FormatSettingsTests
     }
 
     [Fact]
-    public void What_belongs_to_another_format_is_told()
+    public void What_belongs_to_another_format_is_reported()
     {
         Read(out var problems, ("LOGS_LOKI_TENANT", "a"), ("LOGS_SPLUNK_INDEX", "b"), ("LOGS_ELASTICSEARCH_INDEX", "c"));
         Assert.Equal(
@@ -151,7 +151,7 @@ public sealed class FormatSettingsTests
     [InlineData("LOGS_LOKI_TENANT", "loki", "a\u0001b")]
     [InlineData("LOGS_SPLUNK_INDEX", "splunk_hec", "é")]
     [InlineData("LOGS_SERVICE_NAME", "otlp", "a\nb")]
-    public void A_name_that_cannot_be_one_is_told(string variable, string format, string value)
+    public void A_name_that_cannot_be_one_is_reported(string variable, string format, string value)
     {
         Read(out var problems, ("LOGS_FORMAT", format), (variable, value));
         Assert.Equal(variable, Assert.Single(problems).Variable);

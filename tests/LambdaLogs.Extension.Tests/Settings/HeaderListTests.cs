@@ -68,7 +68,7 @@ public sealed class HeaderListTests
 
     [Theory]
     [MemberData(nameof(Wrong))]
-    public void A_mistake_is_told_without_a_value(string text, string? expected)
+    public void A_mistake_is_reported_without_a_value(string text, string? expected)
     {
         var problem = HeaderList.Read(text, out _);
 

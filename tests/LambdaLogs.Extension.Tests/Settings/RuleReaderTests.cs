@@ -23,7 +23,7 @@ public sealed class RuleReaderTests
     internal void Types_are_streams(string text, TelemetryTypes expected) => Assert.Equal(expected, Read("LOGS_TYPES", text).Types);
 
     [Fact]
-    public void Without_the_platform_stream_no_platform_event_is_forwarded_and_a_choice_of_them_is_told()
+    public void Without_the_platform_stream_no_platform_event_is_forwarded_and_a_choice_of_them_is_reported()
     {
         Assert.Equal(PlatformEventSet.None, Read("LOGS_TYPES", "function").Filter.PlatformEvents);
         var settings = Read(["LOGS_TYPES", "function", "LOGS_PLATFORM_EVENTS", "report"], out var problems);
@@ -182,7 +182,7 @@ public sealed class RuleReaderTests
     [InlineData("LOGS_MULTILINE", "yes", "using off")]
     [InlineData("LOGS_RENAME", "message", "\"message\" is left out")]
     [InlineData("LOGS_MAX_MESSAGE_BYTES", "10", "using 16MB")]
-    public void A_wrong_value_is_told_and_the_rest_goes_on(string name, string value, string used)
+    public void A_wrong_value_is_reported_and_the_rest_goes_on(string name, string value, string used)
     {
         var settings = Read([name, value], out var problems);
         Assert.EndsWith("; " + used, Assert.Single(problems));
@@ -191,7 +191,7 @@ public sealed class RuleReaderTests
     }
 
     [Fact]
-    public void Expressions_that_are_too_large_together_are_told()
+    public void Expressions_that_are_too_large_together_are_reported()
     {
         var large = string.Join('\n', Enumerable.Range(0, 5).Select(number => $"{number}[a-z]{{900}}"));
         var settings = Read(["LOGS_EXCLUDE_REGEX", large], out var problems);

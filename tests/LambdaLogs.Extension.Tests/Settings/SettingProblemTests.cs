@@ -78,7 +78,7 @@ public sealed class SettingProblemTests
         + "nothing is sent");
 
     [Fact]
-    public void Basic_without_a_user_name_is_sent_and_told()
+    public void Basic_without_a_user_name_is_sent_and_reported()
     {
         var settings = CanSend(
             ["HTTP_AUTH_TYPE", "basic", "HTTP_AUTH_CREDENTIALS", "key"],
@@ -88,12 +88,12 @@ public sealed class SettingProblemTests
     }
 
     [Fact]
-    public void Credentials_without_a_kind_are_told() => CanSend(
+    public void Credentials_without_a_kind_are_reported() => CanSend(
         ["HTTP_AUTH_CREDENTIALS", "SECRET"],
         "HTTP_AUTH_TYPE: not set; expected basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS; no credentials are sent");
 
     [Fact]
-    public void A_missing_file_of_authorities_is_told() => CanSend(
+    public void A_missing_file_of_authorities_is_reported() => CanSend(
         ["HTTP_TLS_CA", "/nowhere/ca.pem"],
         "HTTP_TLS_CA: got \"/nowhere/ca.pem\"; expected the path of a PEM file, or PEM text; "
         + "there is no such file: https endpoints are not trusted");
@@ -163,7 +163,7 @@ public sealed class SettingProblemTests
     }
 
     [Fact]
-    public void Every_problem_is_told_at_once_and_what_stops_sending_first()
+    public void Every_problem_is_reported_at_once_and_what_stops_sending_first()
     {
         var settings = Read(
             [
@@ -183,7 +183,7 @@ public sealed class SettingProblemTests
     }
 
     [Fact]
-    public void A_wrong_endpoint_in_test_mode_is_told_and_the_payload_shown()
+    public void A_wrong_endpoint_in_test_mode_is_reported_and_the_payload_shown()
     {
         var settings = Read(["HTTP_ENDPOINT", "nowhere", "HTTP_TEST_MODE", "true"], out var problems);
 

@@ -101,7 +101,7 @@ public sealed class BrokenBodyTests
     [InlineData("{\"time\":\"2026-03-14T09:26:53.101Z\",\"record\":\"behind\",\"type\":\"function\"}")]
     [InlineData("{\"record\":\"behind\",\"time\":\"2026-03-14T09:26:53.101Z\",\"type\":\"function\"}")]
     [InlineData("{\"type\":\"function\",\"time\":\"2026-03-14T09:26:53.101Z\",\"record\":\"behind\"}")]
-    public void An_event_behind_a_broken_one_is_found_whatever_the_order_of_its_keys(string next)
+    public void An_event_after_a_broken_one_is_found_whatever_the_order_of_its_keys(string next)
     {
         _desk.ReadEvents(ReadingDesk.Event("function", "\"broken"), next);
         Assert.Equal("behind", _desk.Last.Message);

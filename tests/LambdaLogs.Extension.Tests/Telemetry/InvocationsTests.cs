@@ -56,7 +56,7 @@ public sealed class InvocationsTests
     }
 
     [Fact]
-    public void An_id_that_no_platform_event_told_is_no_request_id()
+    public void An_id_that_no_platform_event_had_is_no_request_id()
     {
         _desk.ReadEvents(ReadingDesk.Start(First));
         var record = _desk.ReadLine($"2026-03-14T11:05:00.100Z\t{Third}\tINFO\tfrom elsewhere");
@@ -81,7 +81,7 @@ public sealed class InvocationsTests
     }
 
     [Fact]
-    public void An_id_behind_the_end_of_the_last_invocation_is_that_of_the_next_one()
+    public void An_id_after_the_end_of_the_last_invocation_is_that_of_the_next_one()
     {
         // Lines may come before the start of their invocation; none of those that ran can have written it.
         _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"), ReadingDesk.Done(First, "2026-03-14T11:00:01.000Z"));
@@ -147,7 +147,7 @@ public sealed class InvocationsTests
     }
 
     [Fact]
-    public void A_start_that_comes_twice_behind_another_attempt_is_none()
+    public void A_start_that_comes_twice_after_another_attempt_is_none()
     {
         _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"), ReadingDesk.Start(First, "2026-03-14T11:01:00.000Z"));
         _desk.ReadEvents(ReadingDesk.Start(First, "2026-03-14T11:00:00.000Z"));

@@ -28,7 +28,7 @@ public sealed class LevelTableTests
     public void Every_library_s_object_has_its_level() => Assert.Empty(Wrong(line => line.StartsWith('{') ? line : null));
 
     [Fact]
-    public void Every_head_may_stand_behind_that_of_Node_s_console()
+    public void Every_head_may_stand_after_that_of_Node_s_console()
     {
         // What console.log writes is information for the runtime; a head of its own that no sentence has says more.
         const string Head = "2026-03-14T09:26:53.470Z\tundefined\tINFO\t";

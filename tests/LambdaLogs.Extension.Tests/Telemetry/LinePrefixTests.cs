@@ -116,7 +116,7 @@ public sealed class LinePrefixTests
     [InlineData("[INFO]\t2024-05-15T23:59:20.159Z\t\t{rest", "{rest")]
     [InlineData("[INFO] {rest", "{rest")]
     [InlineData("{rest", "{rest")]
-    public void The_text_behind_the_prefix_is_found(string line, string rest)
+    public void The_text_after_the_prefix_is_found(string line, string rest)
     {
         var raw = JsonSerializer.SerializeToUtf8Bytes(line).AsSpan()[1..^1];
         Assert.Equal(rest, Text(raw[LinePrefix.Read(raw).End..]));

@@ -169,7 +169,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public void An_object_behind_a_prefix_is_read_as_one()
+    public void An_object_after_a_prefix_is_read_as_one()
     {
         var record = _desk.ReadLine($$"""2026-03-14T09:26:53.411Z{{"\t"}}{{Id}}{{"\t"}}ERROR{{"\t"}}{"message":"m","a":1}""" + "\n");
         Assert.Equal(("m", LogLevel.Error, Id), (record.Message, record.Level, record.RequestId));
@@ -181,7 +181,7 @@ public sealed class LineReaderTests
     [InlineData("[ERROR]\t2026-03-14T09:26:53.411Z\t\t", LogLevel.Error, null)]
     [InlineData("2026-03-14T09:26:53.411Z\tundefined\tDEBUG\t", LogLevel.Debug, null)]
     [InlineData($"2026-03-14T09:26:53.411Z\t{Id}\tcrit\t", LogLevel.Fatal, Id)]
-    internal void An_object_behind_any_runtimes_prefix_has_what_the_prefix_says(string prefix, LogLevel level, string? requestId)
+    internal void An_object_after_any_runtimes_prefix_has_what_the_prefix_says(string prefix, LogLevel level, string? requestId)
     {
         var record = _desk.ReadLine(prefix + """{"message":"m","a":1}""" + "\n");
         Assert.Equal(("m", level, requestId, "a"), (record.Message, record.Level, record.RequestId, record.AttributeNames));
@@ -201,7 +201,7 @@ public sealed class LineReaderTests
     }
 
     [Fact]
-    public void An_error_without_a_message_is_named_by_its_best_text_behind_its_label()
+    public void An_error_without_a_message_is_named_by_its_best_text_after_its_label()
     {
         var record = _desk.ReadLine($"2026-03-14T09:26:53.411Z\t{Id}\tERROR\tUncaught Exception \t" + """{"reason":"no Error"}""" + "\n");
         Assert.Equal("Uncaught Exception: no Error", record.Message);

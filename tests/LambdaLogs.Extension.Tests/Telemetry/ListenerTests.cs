@@ -39,7 +39,7 @@ public sealed class ListenerTests : IDisposable
     [InlineData("GET")]
     [InlineData("DELETE")]
     [InlineData("post")]
-    public async Task Another_method_is_told_which_are_allowed_and_may_go_on(string method)
+    public async Task Another_method_gets_the_allowed_ones_and_may_go_on(string method)
     {
         using var peer = await RawPeer.ConnectAsync(_port);
 
@@ -80,7 +80,7 @@ public sealed class ListenerTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_larger_body_is_passed_over_and_answered_200(bool chunked)
+    public async Task A_larger_body_is_skipped_and_gets_200(bool chunked)
     {
         using var peer = await RawPeer.ConnectAsync(_port);
 
@@ -94,7 +94,7 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_sent_in_one_piece_are_answered_one_by_one()
+    public async Task Requests_sent_in_one_piece_get_their_responses_one_by_one()
     {
         using var peer = await RawPeer.ConnectAsync(_port);
 
@@ -108,7 +108,7 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_body_is_handed_on_before_it_is_answered()
+    public async Task A_body_is_processed_before_the_response_is_sent()
     {
         using var peer = await RawPeer.ConnectAsync(_port);
         var taken = 0;
@@ -125,7 +125,7 @@ public sealed class ListenerTests : IDisposable
     [Theory]
     [InlineData("HTTP/1.1", "Connection: close\r\n")]
     [InlineData("HTTP/1.0", "")]
-    public async Task A_peer_that_wants_no_more_is_answered_and_let_go(string version, string header)
+    public async Task A_peer_that_wants_no_more_gets_its_response_and_is_let_go(string version, string header)
     {
         using var peer = await RawPeer.ConnectAsync(_port);
 
@@ -135,7 +135,7 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_peer_that_asks_first_is_told_to_go_on_once()
+    public async Task A_peer_that_expects_100_Continue_gets_it_once()
     {
         using var peer = await RawPeer.ConnectAsync(_port);
 
@@ -212,7 +212,7 @@ public sealed class ListenerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_peer_that_never_reads_its_answers_costs_only_its_own_connection()
+    public async Task A_peer_that_never_reads_its_responses_costs_only_its_own_connection()
     {
         using var other = await RawPeer.ConnectAsync(_port);
         using var deaf = await RawPeer.ConnectAsync(_port);

@@ -134,7 +134,7 @@ public sealed class ObjectReaderTests
     [InlineData("durableExecutionArn", "operationName")]
     [InlineData("execution_arn", "operation_name")]
     [InlineData("durable.execution.arn", "operationName")]
-    public void A_durable_execution_is_that_of_all_records_behind_the_line_that_has_it(string arn, string operation)
+    public void A_durable_execution_is_that_of_all_records_after_the_line_that_has_it(string arn, string operation)
     {
         const string Execution = "\"durable_execution\":\"order-7/0c5f2b1e-0000-4000-8000-000000000001\"";
         Assert.Equal("", _desk.ReadLine("before").Context);
@@ -166,7 +166,7 @@ public sealed class ObjectReaderTests
     [InlineData("executionArn ARN", false)]
     [InlineData("executionArn=arn:aws:lambda:x/durable-execution/only-a-name", false)]
     [InlineData("/durable-execution/a/b", false)]
-    public void A_text_names_its_execution_behind_its_name_only(string text, bool isNamed)
+    public void A_text_names_its_execution_after_its_name_only(string text, bool isNamed)
     {
         var record = _desk.ReadLine(text.Replace("ARN", Arn));
         Assert.Equal(isNamed ? "\"durable_execution\":\"order-7/0c5f2b1e-0000-4000-8000-000000000001\"" : "", record.Context);

@@ -99,7 +99,7 @@ public sealed class PlatformSignalsTests
     }
 
     [Fact]
-    public void An_end_that_is_told_twice_is_not_that_of_the_next_attempt()
+    public void An_end_that_is_reported_twice_is_not_that_of_the_next_attempt()
     {
         Attempt(1, "error");
         _desk.Signals.Expect("again");
@@ -110,7 +110,7 @@ public sealed class PlatformSignalsTests
     }
 
     [Fact]
-    public void The_end_of_an_attempt_that_comes_behind_the_beginning_of_the_next_is_not_its_end()
+    public void The_end_of_an_attempt_that_comes_after_the_beginning_of_the_next_is_not_its_end()
     {
         _desk.Signals.Expect("again");
         _desk.ReadEvents(ReadingDesk.Start("again", Second(0)));
@@ -182,7 +182,7 @@ public sealed class PlatformSignalsTests
     }
 
     [Fact]
-    public void Starts_of_environments_are_told()
+    public void Starts_of_environments_are_reported()
     {
         Assert.Null(_desk.Signals.InitStart);
         _desk.ReadEvents(ReadingDesk.Event(

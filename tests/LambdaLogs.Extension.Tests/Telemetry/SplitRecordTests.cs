@@ -33,7 +33,7 @@ public sealed class SplitRecordTests
         new ReadingDesk().Read(Concat("[", head, "," + ReadingDesk.Done(ReadingDesk.RequestId) + "]")).Read(Concat("[", tail, "]")));
 
     [Fact]
-    public void Lines_before_and_behind_a_split_record_are_kept_in_their_order() => ForEachCut((head, tail) =>
+    public void Lines_before_and_after_a_split_record_are_kept_in_their_order() => ForEachCut((head, tail) =>
     {
         var desk = new ReadingDesk();
         desk.Read(Concat("[" + ReadingDesk.Line("before", type: "extension") + ",", head, "]"));

@@ -108,7 +108,7 @@ public sealed class TelemetryReaderTests
     }
 
     [Fact]
-    public void Signals_are_published_behind_the_bodys_last_record()
+    public void Signals_are_published_after_the_bodys_last_record()
     {
         var signals = new PlatformSignals(_desk.Clock);
         var sink = new WatchingSink(signals);

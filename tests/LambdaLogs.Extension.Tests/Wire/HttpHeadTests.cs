@@ -89,11 +89,11 @@ public sealed class HttpHeadTests
     [InlineData("Content-Length:")]
     [InlineData("Content-Length: 9223372036854775808")]
     [InlineData("Content-Length: 5\r\nContent-Length: 6")]
-    public void A_body_whose_end_is_told_wrongly_cannot_be_read(string headers) =>
+    public void A_body_whose_length_is_wrong_cannot_be_read(string headers) =>
         Assert.False(Head("POST / HTTP/1.1", headers).TryFraming(isResponse: false, out _));
 
     [Fact]
-    public void An_answer_without_length_ends_with_its_connection()
+    public void A_response_without_length_ends_with_its_connection()
     {
         Assert.True(Head("HTTP/1.1 200 OK").TryFraming(isResponse: true, out var framing));
 
@@ -104,7 +104,7 @@ public sealed class HttpHeadTests
     [InlineData("HTTP/1.1 204 No Content", "")]
     [InlineData("HTTP/1.1 304 Not Modified", "Content-Length: 10")]
     [InlineData("HTTP/1.1 100 Continue", "")]
-    public void Some_answers_never_have_a_body(string line, string headers)
+    public void Some_responses_never_have_a_body(string line, string headers)
     {
         Assert.True(Head(line, headers).TryFraming(isResponse: true, out var framing));
 

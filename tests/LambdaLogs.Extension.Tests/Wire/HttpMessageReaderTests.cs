@@ -29,7 +29,7 @@ public sealed class HttpMessageReaderTests
     }
 
     [Fact]
-    public void Trailers_are_passed_over()
+    public void Trailers_are_skipped()
     {
         var found = Read("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-Sum: 1\r\nX-More: 2\r\n\r\nGET / HTTP/1.1\r\n\r\n");
 
@@ -61,7 +61,7 @@ public sealed class HttpMessageReaderTests
     [InlineData(100, true)]
     [InlineData(101, false)]
     [InlineData(100_000, false)]
-    public void A_body_that_is_too_large_is_passed_over_and_the_next_message_read(int length, bool fits)
+    public void A_body_that_is_too_large_is_skipped_and_the_next_message_read(int length, bool fits)
     {
         var body = new string('x', length);
 
@@ -76,7 +76,7 @@ public sealed class HttpMessageReaderTests
     [InlineData(101, 7, false)]
     [InlineData(101, 50, false)]
     [InlineData(50_000, 1000, false)]
-    public void Chunks_that_are_too_large_are_passed_over_and_the_next_message_read(int length, int chunk, bool fits)
+    public void Chunks_that_are_too_large_are_skipped_and_the_next_message_read(int length, int chunk, bool fits)
     {
         var text = new StringBuilder("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n");
         for (var left = length; left > 0; left -= chunk)
@@ -161,7 +161,7 @@ public sealed class HttpMessageReaderTests
     }
 
     [Fact]
-    public void An_answer_is_read_until_its_connection_is_closed()
+    public void A_response_is_read_until_its_connection_is_closed()
     {
         var found = ReadMessage.All(Responses(), "HTTP/1.1 500 Oops\r\n\r\nall of this"u8, [3, 25, 28], closes: true);
 
@@ -169,7 +169,7 @@ public sealed class HttpMessageReaderTests
     }
 
     [Fact]
-    public void An_answer_until_close_that_is_too_large_is_passed_over()
+    public void A_response_until_close_that_is_too_large_is_skipped()
     {
         var bytes = Encoding.Latin1.GetBytes("HTTP/1.1 200 OK\r\n\r\n" + new string('x', 10_000));
 

@@ -189,7 +189,7 @@ function contextOf(headers) {
   };
 }
 
-// A handler with a third parameter may answer by calling back, all others by what they return.
+// A handler with a third parameter may respond through a callback, all others by their return value.
 function call(handler, event, context) {
   return new Promise((resolve, reject) => {
     const callback = (error, result) => (error ? reject(error) : resolve(result));

@@ -12,7 +12,9 @@ internal static class PemFile
     /// <summary>The value for messages: a path as it is. Anything else may be a key.</summary>
     /// <param name="value">A path or PEM text.</param>
     public static string Shown(string value) =>
-        value[0] == '/' && !IsText(value) && value.Length <= LongestShown ? $"\"{PlainText.OneLine(value)}\"" : "PEM text, or a value that is not a path";
+        value[0] == '/' && !IsText(value) && value.Length <= LongestShown
+            ? $"\"{PlainText.OneLine(value)}\""
+            : "PEM text, or a value that is not a path";
 
     /// <summary>Returns the PEM text. In a variable, line breaks may be written as <c>\n</c>.</summary>
     /// <param name="value">A path or PEM text.</param>

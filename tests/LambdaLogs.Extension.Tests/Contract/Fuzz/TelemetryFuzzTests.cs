@@ -37,7 +37,7 @@ public sealed class TelemetryFuzzTests
     }
 
     [Fact]
-    public async Task Every_broken_body_is_answered_200()
+    public async Task Every_broken_body_gets_200()
     {
         const uint Loopback = 0x7F000001;
         var desk = new ReadingDesk();

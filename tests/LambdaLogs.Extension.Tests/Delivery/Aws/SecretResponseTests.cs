@@ -32,7 +32,7 @@ public sealed class SecretResponseTests
     [InlineData(Secret + "#key", """{"SecretString":"plain"}""", Secret + " is not a JSON object, so it has no field \"key\"; remove #key")]
     [InlineData(Secret + "#key", """{"SecretString":"{\"key\":\"\\ud800\"}"}""", Secret + " has no field \"key\"")]
     [InlineData(Secret, """{"SecretString":"{\"password\":\"s3cr3t\"}"}""", Secret + " is a JSON object; add the name of the field with the credentials, for example " + Secret + "#password")]
-    public void What_is_no_value_is_told_without_it(string arn, string body, string logged) =>
+    public void What_is_no_value_is_reported_without_it(string arn, string body, string logged) =>
         Assert.Equal(Fetched<string>.Failed(logged), Read(arn, 200, body));
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class SecretResponseTests
         Assert.StartsWith($"{arn} cannot be read: {logged}", Read(arn, status, body).Failure);
 
     [Fact]
-    public void A_store_that_does_not_answer_is_told() => Assert.Equal(
+    public void A_store_that_does_not_respond_is_reported() => Assert.Equal(
         $"{Secret} cannot be read: the store refused the connection",
         SecretResponse.Read(SecretReference.Parse(Secret)!, new AwsResponse(0, [], "the store refused the connection")).Failure);
 

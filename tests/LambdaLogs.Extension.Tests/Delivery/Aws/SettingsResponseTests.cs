@@ -19,7 +19,7 @@ public sealed class SettingsResponseTests
     [InlineData(ParameterArn, "<html>", "the response of ssm holds no text")]
     [InlineData(ParameterArn, """{"Parameter":{"Value":" "}}""", "is empty")]
     [InlineData(ObjectArn, " \n", "is empty")]
-    public void A_response_without_settings_is_told(string arn, string body, string told)
+    public void A_response_without_settings_is_reported(string arn, string body, string told)
     {
         var fetched = Read(arn, 200, body);
         Assert.Null(fetched.Value);
@@ -28,18 +28,18 @@ public sealed class SettingsResponseTests
     }
 
     [Fact]
-    public void A_text_that_is_too_long_is_told() =>
+    public void A_text_that_is_too_long_is_reported() =>
         Assert.Equal(ObjectArn + " is longer than 64KB", Read(ObjectArn, 200, new string('#', SettingsResponse.BytesMax + 1)).Failure);
 
     [Fact]
-    public void What_is_no_text_is_told() =>
+    public void What_is_no_text_is_reported() =>
         Assert.Equal(ObjectArn + " is no text in UTF-8", SettingsResponse.Read(Reference(ObjectArn), new AwsResponse(200, [0x4C, 0xFF, 0xFE], null), text => text).Failure);
 
     [Theory]
     [InlineData(400, """{"__type":"ParameterNotFound"}""", "it does not exist in us-east-1")]
     [InlineData(400, """{"__type":"AccessDeniedException","Message":"User: x is not authorized to perform: ssm:GetParameter on resource: y"}""", "the function's role lacks the permission ssm:GetParameter (User: x is not authorized to perform: ssm:GetParameter on resource: y)")]
     [InlineData(400, """{"__type":"AccessDeniedException","Message":"The ciphertext refers to a customer master key that does not exist"}""", "the function's role lacks the permission kms:Decrypt for its key (The ciphertext refers to a customer master key that does not exist)")]
-    public void A_refusal_of_systems_manager_is_told_with_what_to_do(int status, string body, string told) =>
+    public void A_refusal_of_systems_manager_is_reported_with_what_to_do(int status, string body, string told) =>
         Assert.Equal($"{ParameterArn} cannot be read: {told}", Read(ParameterArn, status, body).Failure);
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class SettingsResponseTests
     [InlineData(403, "<Error><Code>SignatureDoesNotMatch</Code></Error>", "the function's AWS keys were refused (SignatureDoesNotMatch)")]
     [InlineData(418, "", "status 418")]
     [InlineData(418, "<Error><Code>Half", "status 418")]
-    public void A_refusal_of_s3_is_told_with_what_to_do(int status, string body, string told) =>
+    public void A_refusal_of_s3_is_reported_with_what_to_do(int status, string body, string told) =>
         Assert.Equal($"{ObjectArn} cannot be read: {told}", Read(ObjectArn, status, body).Failure);
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class SignedRequestsTests
     }
 
     [Fact]
-    public async Task Each_attempt_is_signed_anew()
+    public async Task Each_attempt_is_signed_again()
     {
         await using var endpoint = ScriptedServer.StartAnswering(503);
         var destination = New(Options(endpoint), new AwsOptions { Keys = Keys });

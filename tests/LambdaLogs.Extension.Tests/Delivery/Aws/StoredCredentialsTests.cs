@@ -92,7 +92,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_cannot_be_reached_is_told_by_its_address()
+    public async Task A_store_that_cannot_be_reached_is_reported_by_its_address()
     {
         var destination = New(url: "http://127.0.0.1:1");
 
@@ -133,7 +133,7 @@ public sealed class StoredCredentialsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_freeze_the_question_is_asked_anew()
+    public async Task After_a_freeze_the_question_is_asked_again()
     {
         _stores.Gate = new TaskCompletionSource();
         var destination = New();

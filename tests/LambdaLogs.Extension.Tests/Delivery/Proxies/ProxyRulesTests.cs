@@ -59,7 +59,7 @@ public sealed class ProxyRulesTests
     [InlineData("http://proxy:3128/path")]
     [InlineData("pro xy")]
     [InlineData("http://proxy:0")]
-    public void What_is_no_proxy_for_us_is_told(string text)
+    public void What_is_no_proxy_for_us_is_reported(string text)
     {
         var rules = new ProxyRules { Https = ("https_proxy", text) };
 

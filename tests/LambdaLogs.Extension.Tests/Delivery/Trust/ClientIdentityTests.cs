@@ -45,7 +45,7 @@ public sealed class ClientIdentityTests : IDisposable
     }
 
     [Fact]
-    public void The_key_may_be_with_the_certificate_before_or_behind_it()
+    public void The_key_may_be_with_the_certificate_before_or_after_it()
     {
         using var certificate = _root.IssueToClient(_ec);
         var (pem, key) = (certificate.ExportCertificatePem(), _ec.ExportPkcs8PrivateKeyPem());
@@ -94,7 +94,7 @@ public sealed class ClientIdentityTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_without_its_key_is_told()
+    public void A_certificate_without_its_key_is_reported()
     {
         using var certificate = _root.IssueToClient(_ec);
 
@@ -105,7 +105,7 @@ public sealed class ClientIdentityTests : IDisposable
     }
 
     [Fact]
-    public void A_key_of_another_certificate_is_told()
+    public void A_key_of_another_certificate_is_reported()
     {
         using var certificate = _root.IssueToClient(_ec);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -120,7 +120,7 @@ public sealed class ClientIdentityTests : IDisposable
     [InlineData("rsa")]
     [InlineData("rubbish")]
     [InlineData("cut short")]
-    public void A_key_of_another_kind_or_of_none_is_told(string kind)
+    public void A_key_of_another_kind_or_of_none_is_reported(string kind)
     {
         using var certificate = _root.IssueToClient(_ec);
         var key = kind switch
@@ -139,7 +139,7 @@ public sealed class ClientIdentityTests : IDisposable
     [Theory]
     [InlineData(-10, -1)]
     [InlineData(1, 10)]
-    public void A_certificate_out_of_its_time_is_told_with_its_time(int from, int until)
+    public void A_certificate_out_of_its_time_is_reported_with_its_time(int from, int until)
     {
         using var certificate = _root.IssueToClient(_ec, from, until);
 
@@ -154,7 +154,7 @@ public sealed class ClientIdentityTests : IDisposable
     [InlineData("-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA")]
-    public void A_text_without_a_certificate_is_told(string text) => Wrong(
+    public void A_text_without_a_certificate_is_reported(string text) => Wrong(
         "HTTP_TLS_CERT: got PEM text, or a value that is not a path; expected a certificate in PEM (-----BEGIN CERTIFICATE-----); nothing is sent",
         text,
         _ec.ExportPkcs8PrivateKeyPem());

@@ -18,7 +18,7 @@ public sealed class PemCertificatesTests
     }
 
     [Fact]
-    public void What_is_no_certificate_is_passed_over()
+    public void What_is_no_certificate_is_skipped()
     {
         var der = Bytes(100);
         var pem = PemEncoding.WriteString("PRIVATE KEY", Bytes(50)) + "\n"
@@ -38,7 +38,7 @@ public sealed class PemCertificatesTests
     public void A_text_without_a_whole_certificate_has_none(string pem) => Assert.Empty(Read(pem));
 
     [Fact]
-    public void A_PEM_text_is_told_from_a_path()
+    public void A_PEM_text_is_distinguished_from_a_path()
     {
         Assert.True(PemCertificates.IsPem("x\n-----BEGIN CERTIFICATE-----\nAAAA"));
         Assert.False(PemCertificates.IsPem("/opt/ca.pem"));

@@ -77,7 +77,7 @@ public sealed class TrustAnchorsTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_certificate_of_the_right_name_is_passed_over()
+    public void A_broken_certificate_of_the_right_name_is_skipped()
     {
         using var leaf = _root.Issue();
         var broken = _root.Certificate.RawData;

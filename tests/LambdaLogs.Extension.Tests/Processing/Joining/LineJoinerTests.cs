@@ -53,7 +53,7 @@ public sealed class LineJoinerTests
     }
 
     [Fact]
-    public void A_record_has_the_gravest_level_of_its_lines()
+    public void A_record_has_the_most_severe_level_of_its_lines()
     {
         var rig = new RuleRig(ByStart);
         rig.Line("2026-01 a");

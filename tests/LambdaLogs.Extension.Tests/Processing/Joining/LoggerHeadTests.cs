@@ -36,7 +36,7 @@ public sealed class LoggerHeadTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void A_head_and_the_trace_behind_it_are_one_record_with_the_level_of_the_head(string logger, string level, string block)
+    public void A_head_and_the_trace_after_it_are_one_record_with_the_level_of_the_head(string logger, string level, string block)
     {
         var parts = block.Split("\n-----\n");
         var rig = Read(block.Replace("-----\n", "", StringComparison.Ordinal).Split('\n'));
@@ -53,7 +53,7 @@ public sealed class LoggerHeadTests
     }
 
     [Fact]
-    public void Many_lines_that_may_be_parts_do_not_wait_for_ever()
+    public void Many_lines_that_may_be_parts_do_not_wait_forever()
     {
         var lines = Enumerable.Range(0, 40).Select(number => $"line {number}").Prepend("java.lang.Error: x").ToArray();
         Assert.Equal(lines, Read(lines).Messages);

@@ -61,7 +61,7 @@ public sealed class PatternTests
     }
 
     [Fact]
-    public void A_table_that_is_full_starts_anew_and_still_is_right()
+    public void A_table_that_is_full_starts_again_and_still_is_right()
     {
         // The 12th letter from the end decides: every one of 4096 histories is a state of its own.
         var pattern = Pattern.Of(["a[ab]{11}$"], new WorkMeter())!;

@@ -52,7 +52,7 @@ public sealed class NamedSecretTests
     [InlineData("Credentials(access_key='x', secret_key='«abc»')")]
     [InlineData("the session token expired")]
     [InlineData("signature: x")]
-    public void Secrets_of_AWS_are_redacted_behind_their_names(string marked) => Holds(RedactPresets.AwsKey, marked);
+    public void Secrets_of_AWS_are_redacted_after_their_names(string marked) => Holds(RedactPresets.AwsKey, marked);
 
     [Theory]
     [InlineData("""{"AWS_SECRET_ACCESS_KEY":"x","SessionToken":"y","x-amz-security-token":"z","n":1}""", """{"AWS_SECRET_ACCESS_KEY":"***","SessionToken":"***","x-amz-security-token":"***","n":1}""")]

@@ -78,7 +78,7 @@ public sealed class SamplerTests
     }
 
     [Fact]
-    public void An_attempt_that_ends_well_behind_one_that_failed_is_left_out()
+    public void An_attempt_that_ends_well_after_one_that_failed_is_left_out()
     {
         var rig = new RuleRig(new RuleOptions { Sample = None });
         rig.Line("first");
@@ -92,7 +92,7 @@ public sealed class SamplerTests
     }
 
     [Fact]
-    public void An_attempt_that_fails_behind_one_that_ended_well_is_whole()
+    public void An_attempt_that_fails_after_one_that_ended_well_is_whole()
     {
         var rig = new RuleRig(new RuleOptions { Sample = None });
         rig.Line("first");

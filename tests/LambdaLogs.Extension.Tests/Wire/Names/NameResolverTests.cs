@@ -54,7 +54,7 @@ public sealed class NameResolverTests
     }
 
     [Fact]
-    public void A_name_that_is_not_there_is_told_and_nobody_else_is_asked()
+    public void A_name_that_is_not_there_is_reported_and_nobody_else_is_asked()
     {
         using var server = new NameServer((_, _, _) => NameServer.Response(code: 3));
 
@@ -64,7 +64,7 @@ public sealed class NameResolverTests
     }
 
     [Fact]
-    public void A_truncated_answer_is_asked_for_over_TCP()
+    public void A_truncated_response_is_asked_for_over_TCP()
     {
         using var server = new NameServer((name, type, overTcp) => type != 1 ? NameServer.Response()
             : overTcp ? NameServer.Response(0, false, (name, 1, NameServer.Address("192.0.2.9"))) : NameServer.Response(isTruncated: true));
@@ -135,7 +135,7 @@ public sealed class NameResolverTests
     }
 
     [Fact]
-    public void An_answer_with_another_id_is_nobody_s()
+    public void A_response_with_another_id_is_nobody_s()
     {
         using var liar = new NameServer((name, type, _) => NameServer.Response(0, false, (name, type, NameServer.Address(type == 1 ? "192.0.2.66" : "::1"))));
         liar.WrongId = 1;

@@ -58,7 +58,7 @@ public sealed partial class TlsChannelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_knows_nothing_newer_than_TLS_1_1_is_told()
+    public async Task A_server_that_knows_nothing_newer_than_TLS_1_1_is_reported()
     {
         var pem = Make("leaf", "rsa:2048", "sha256", "DNS:localhost");
         var port = await StartAsync("leaf", "-tls1_1");
