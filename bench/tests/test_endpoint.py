@@ -27,6 +27,6 @@ class Counting(unittest.TestCase):
             endpoint.wait(10, timeout=20)
             self.assertEqual(1, endpoint.compressed)
 
-    def test_records_that_do_not_come_are_told(self):
+    def test_missing_records_are_reported(self):
         with Endpoint() as endpoint, self.assertRaisesRegex(BenchError, "only 0 of 1 records"):
             endpoint.wait(1, timeout=0.1)

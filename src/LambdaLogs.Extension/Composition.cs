@@ -162,7 +162,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         foreach (var line in Unknown())
             report.Line($"warning: {line}");
         new SampleRun(settings, _time, KernelRandom.Id, report).Run(lines);
-        return CheckRun.Good;
+        return CheckRun.Success;
     }
 
     /// <summary>Reads all settings for a person who waits for it.</summary>
@@ -247,7 +247,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var spill = new Spill(settings.Pipeline, spillFile, queue, responses, formats, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableReport(log);
-        var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.Own };
+        var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.OwnLines };
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Report, lines);
         return new Flow
         {

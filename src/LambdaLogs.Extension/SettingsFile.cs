@@ -7,16 +7,15 @@ using LambdaLogs.Extension.Settings;
 namespace LambdaLogs.Extension;
 
 /// <summary>
-/// Settings out of AWS as a file in <c>/tmp</c> that its owner alone may read: after a timeout or a crash Lambda starts all processes
-/// anew, and they need not ask again. Before them stand the
-/// time of writing, their length and where they are from, a line each.
+/// A copy of the settings from AWS in <c>/tmp</c>, readable by its owner only: after a timeout or a crash Lambda restarts all processes,
+/// which then need not request them again. The first three lines are the time of writing, the length and the ARN.
 /// </summary>
 /// <param name="functionName">Part of the file's name.</param>
 internal sealed class SettingsFile(string functionName) : IKeptSettings
 {
     const int BytesMax = SettingsResponse.BytesMax + 4096;
 
-    // So that what was changed meanwhile comes into force some time.
+    // Changed settings take effect after this time at the latest.
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.config");

@@ -74,7 +74,7 @@ internal sealed class HttpDestination(
     public void DropConnections()
     {
         lock (_gate)
-            _peer?.Http.Drop();
+            _peer?.Http.InvalidateConnections();
     }
 
     /// <summary>Closes the connection.</summary>
@@ -99,7 +99,7 @@ internal sealed class HttpDestination(
     {
         // In the last flush no connection is used that may be dead.
         if (isFinal && !_isFinal)
-            peer.Http.Drop();
+            peer.Http.InvalidateConnections();
 
         _isFinal = isFinal;
         var isSame = _batchId == batchId && peer.Exchange is { } exchange && exchange.BodyLength == length;
@@ -120,7 +120,7 @@ internal sealed class HttpDestination(
 
         var wait = bounds.Attempt.AtMost(SuspectWait);
         var result = Run(peer, body, bounds with { Attempt = wait });
-        if (result.Failure is FailureKind.None || bounds.Own.Left == TimeSpan.Zero || peer.WasInterrupted)
+        if (result.Failure is FailureKind.None || bounds.Own.Remaining == TimeSpan.Zero || peer.WasInterrupted)
             return result;
 
         peer.Http.Close();
@@ -176,7 +176,7 @@ internal sealed class HttpDestination(
 
     SendResult Failed(EndpointPeer peer, WireFailure failure, AttemptBounds bounds)
     {
-        var isOurs = failure.Fault == WireFault.Interrupted || (failure.Fault == WireFault.TimedOut && bounds.Own.Left == TimeSpan.Zero);
+        var isOurs = failure.Fault == WireFault.Interrupted || (failure.Fault == WireFault.TimedOut && bounds.Own.Remaining == TimeSpan.Zero);
         if (isOurs)
             return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
 

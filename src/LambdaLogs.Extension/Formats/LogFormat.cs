@@ -129,7 +129,7 @@ internal abstract class LogFormat(FormatTraits traits, byte[] head, byte separat
     /// <summary>Checks the result of a search.</summary>
     /// <param name="place">Negative: not found.</param>
     /// <exception cref="InvalidDataException">Nothing was found: the bytes are not a record of this format.</exception>
-    protected static int Found(int place) => place >= 0 ? place : throw new InvalidDataException("Not a record of this format.");
+    protected static int RequireFound(int place) => place >= 0 ? place : throw new InvalidDataException("Not a record of this format.");
 
     /// <summary>Completes the body. Earlier bytes may be filled in, for example lengths in the head, but do not move.</summary>
     /// <param name="now">The time of sealing.</param>

@@ -20,7 +20,7 @@ internal static class LokiLine
     /// <param name="lineMax">The longest line.</param>
     /// <param name="scratch">Space for a truncated message.</param>
     /// <returns>The record, or a copy with a truncated message and perhaps truncated attributes.</returns>
-    public static LogRecord Fit(scoped in LogRecord record, int lineMax, Scratch scratch)
+    public static LogRecord Truncate(scoped in LogRecord record, int lineMax, Scratch scratch)
     {
         scratch.Trim();
         if (record.Attributes.IsEmpty)
@@ -108,12 +108,12 @@ internal static class LokiLine
         }
 
         writer.Add(ObjectHead);
-        writer.Skip(JsonText.Escape(message, writer.Rest));
+        writer.Advance(JsonText.Escape(message, writer.Remaining));
         writer.Add("\\\""u8);
         var members = JsonValue.Inside(attributes);
         if (!members.IsEmpty)
             writer.Add(","u8);
-        writer.Skip(JsonText.Escape(members, writer.Rest));
+        writer.Advance(JsonText.Escape(members, writer.Remaining));
         writer.Add("}"u8);
     }
 
@@ -150,7 +150,7 @@ internal static class LokiLine
             var excess = JsonText.EscapedMax(cut[..shorter.Written]) - bytesMax;
             if (excess <= 0)
             {
-                writer.Skip(JsonText.Escape(cut[..shorter.Written], writer.Rest));
+                writer.Advance(JsonText.Escape(cut[..shorter.Written], writer.Remaining));
                 return;
             }
 

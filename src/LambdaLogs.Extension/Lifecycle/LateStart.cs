@@ -61,7 +61,7 @@ internal sealed class LateStart<T>
         catch (Exception error)
         {
             // A thread that ends with an exception would take the process with it.
-            _log.Error($"start-up failed: {FaultText.Of(error)}; no logs are forwarded; the function is not affected");
+            _log.Error($"start-up failed: {ExceptionText.Of(error)}; no logs are forwarded; the function is not affected");
         }
     }
 }

@@ -249,7 +249,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     /// setting: one search has shown that.
     /// </summary>
     bool MayHalve(Batch batch, SendResult result) =>
-        result.Status == 400 && batch.Records > 1 && _state.HalvesRejected && !writer.KeepsTheRest;
+        result.Status == 400 && batch.Records > 1 && _state.HalvesRejected && !writer.StoresValidRecords;
 
     void DropRejected(Batch batch, SendResult result)
     {

@@ -18,10 +18,10 @@ internal static class ExpressionReader
     {
         var messages = new List<string>();
         var ofTenants = new List<string>();
-        foreach (var text in ListText.Split(reader.Text(variable), ListText.Lines))
+        foreach (var text in ListSplitter.Split(reader.Text(variable), ListSplitter.LineSeparators))
         {
             var isOfTenant = text.StartsWith(OfTenant, StringComparison.Ordinal);
-            if (Checked(reader, variable, isOfTenant ? text[OfTenant.Length..] : text, null) is { } right)
+            if (Validate(reader, variable, isOfTenant ? text[OfTenant.Length..] : text, null) is { } right)
                 (isOfTenant ? ofTenants : messages).Add(right);
         }
 

@@ -24,7 +24,7 @@ internal sealed record ExtensionSettings
     public bool CanSend => TestMode || Destination is not null;
 
     /// <summary>Whether a header or a field names the tenant: then a batch holds records of one tenant only.</summary>
-    public bool NamesTenant => FieldFacts.NameTenant(Format.Fields)
+    public bool NamesTenant => FieldPlaceholders.NameTenant(Format.Fields)
         || (Format.LokiTenant is { } tenant && HeaderPlaceholders.NamesTenant(tenant))
         || Destination?.Request.NamesTenant == true;
 

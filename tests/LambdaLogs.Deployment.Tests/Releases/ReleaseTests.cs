@@ -12,7 +12,7 @@ public sealed class ReleaseTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task The_list_of_parts_names_what_is_linked_in_and_fits_the_zip(string architecture)
+    public async Task The_SBOM_names_what_is_linked_in_and_fits_the_zip(string architecture)
     {
         Assert.SkipUnless(File.Exists(Repository.ZipOf(architecture)), $"the {architecture} layer was not built here");
         var first = await ListPartsAsync(architecture);
@@ -28,7 +28,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task The_list_of_parts_of_one_build_is_always_the_same() => Assert.Equal(await ListPartsAsync(), await ListPartsAsync());
+    public async Task The_SBOM_of_one_build_is_always_the_same() => Assert.Equal(await ListPartsAsync(), await ListPartsAsync());
 
     [Fact]
     public async Task Every_part_can_be_found_by_who_reads_the_list()
@@ -43,7 +43,7 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task The_list_of_parts_of_what_was_not_built_says_how_to_build_it()
+    public async Task The_SBOM_of_what_was_not_built_says_how_to_build_it()
     {
         using var copy = new SourceCopy("deploy/container/layers.Dockerfile");
         var result = await Shell.RunAsync(Path.Combine(copy.Root, "scripts/sbom"), [Repository.Architecture]);

@@ -166,7 +166,7 @@ public sealed class HttpDestinationFailureTests
     }
 
     [Fact]
-    public async Task A_connection_that_is_not_made_in_its_own_time_is_timed_out()
+    public async Task A_connection_that_takes_longer_than_its_timeout_is_given_up()
     {
         using var full = new FullListener();
         var options = new DestinationOptions { Url = full.Endpoint.AbsoluteUri, Timeout = TimeSpan.FromMilliseconds(200) };

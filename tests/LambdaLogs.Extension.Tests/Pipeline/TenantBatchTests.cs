@@ -90,7 +90,7 @@ public sealed class TenantBatchTests : IDisposable
     static PipelineRig New() => new(Options, formats: new TenantFormats(Format(""), Format));
 
     static LambdaFormat Format(string tenant) =>
-        new(new FormatOptions { Fields = FieldFacts.Fill([new("org", "org-{tenant_id}")], new FunctionIdentity(), tenant) }, new FunctionIdentity { Name = "orders" });
+        new(new FormatOptions { Fields = FieldPlaceholders.Fill([new("org", "org-{tenant_id}")], new FunctionIdentity(), tenant) }, new FunctionIdentity { Name = "orders" });
 
     Task<List<string>> SentAsync() => SentAsync(_rig);
 
