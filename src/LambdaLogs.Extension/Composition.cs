@@ -190,7 +190,8 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     }
 
     TenantFormats Formats(ExtensionSettings settings, LogFormat format) => settings.NamesTenant
-        ? new TenantFormats(format, FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
+        ? new TenantFormats(
+            format, FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
         : format;
 
     int Idle(ExtensionsApi api, bool strict)

@@ -176,7 +176,8 @@ internal sealed class HttpDestination(
 
     SendResult Failed(EndpointPeer peer, WireFailure failure, AttemptBounds bounds)
     {
-        var isOurs = failure.Fault == WireFault.Interrupted || (failure.Fault == WireFault.TimedOut && bounds.Own.Remaining == TimeSpan.Zero);
+        var isOurs = failure.Fault == WireFault.Interrupted
+            || (failure.Fault == WireFault.TimedOut && bounds.Own.Remaining == TimeSpan.Zero);
         if (isOurs)
             return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
 
