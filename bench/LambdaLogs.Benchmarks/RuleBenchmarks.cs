@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using BenchmarkDotNet.Attributes;
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Levels;
 using LambdaLogs.Extension.Processing.Redaction;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Benchmarks;
@@ -22,8 +22,8 @@ public class RuleBenchmarks : IRecordSink, IRuleCounts
     {
         ["none"] = new() { MessageBytesMax = int.MaxValue },
         ["LOGS_MULTILINE"] = new() { Join = new JoinOptions() },
-        ["LOGS_MIN_LEVEL"] = new() { Levels = new LevelOptions { Least = LogLevel.Info } },
-        ["LOGS_MIN_LEVEL, by logger"] = new() { Levels = new LevelOptions { Least = LogLevel.Info, Loggers = [new("shop", LogLevel.Debug)] } },
+        ["LOGS_MIN_LEVEL"] = new() { Levels = new LevelOptions { Minimum = LogLevel.Info } },
+        ["LOGS_MIN_LEVEL, by logger"] = new() { Levels = new LevelOptions { Minimum = LogLevel.Info, Loggers = [new("shop", LogLevel.Debug)] } },
         ["LOGS_EXCLUDE_REGEX"] = new() { Exclude = [@"^GET /health\b", "(?i)deprecat(ed|ion)"] },
         ["LOGS_SAMPLE_RATE, kept"] = new() { Sample = new SampleOptions([0.999999, 0.999999, 0.999999, 0.999999]) },
         ["LOGS_RATE_LIMIT"] = new() { RateLimit = new RateLimitOptions(int.MaxValue, int.MaxValue) },
@@ -31,7 +31,7 @@ public class RuleBenchmarks : IRecordSink, IRuleCounts
         ["LOGS_REDACT=all"] = new() { Redact = new RedactOptions { Presets = RedactPresets.All } },
         ["LOGS_REDACT_REGEX"] = new() { Redact = new RedactOptions { Patterns = [@"\border-\d{8}\b"] } },
         ["LOGS_REDACT_KEYS"] = new() { Redact = new RedactOptions { Keys = ["password", "token"] } },
-        ["LOGS_FIELDS_DROP"] = new() { Shape = new FieldRuleOptions { Dropped = ["customer.region"] } },
+        ["LOGS_FIELDS_DROP"] = new() { Fields = new FieldRuleOptions { Dropped = ["customer.region"] } },
     };
 
     Rules? _rules;
@@ -44,7 +44,7 @@ public class RuleBenchmarks : IRecordSink, IRuleCounts
 
     [GlobalSetup]
     public void Prepare() =>
-        _rules = new Rules(new RecordFilter(new FilterOptions()), Options[Kind], new RuleTools(this, TimeProvider.System, () => "salt", HMACSHA256.HashData), this);
+        _rules = new Rules(new RecordFilter(new FilterOptions()), Options[Kind], new RuleServices(this, TimeProvider.System, () => "salt", HMACSHA256.HashData), this);
 
     [Benchmark]
     public long Text() => Add(default, isText: true);

@@ -25,7 +25,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     // Every process of an environment uses the same port: after a reset Lambda may still deliver to the previous one.
     const ushort ListenerPort = 24380;
 
-    const string NothingIsForwarded = "no logs are forwarded; the function is not affected";
+    const string NoLogsForwarded = "no logs are forwarded; the function is not affected";
 
     readonly LambdaEnvironment _lambda = new(read);
     readonly TimeProvider _time = TimeProvider.System;
@@ -44,17 +44,17 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         _accountId = api.AccountId;
         try
         {
-            return Forward(api);
+            return RunForwarding(api);
         }
         catch (Exception error) when (error is not PlatformException)
         {
             // An unexpected error. Exiting would count as a crash and fail the function.
-            log.Error($"start-up failed: {ExceptionText.Of(error)}; {NothingIsForwarded}");
+            log.Error($"start-up failed: {ExceptionText.Of(error)}; {NoLogsForwarded}");
             return IdleLoop.Run(api);
         }
     }
 
-    int Forward(ExtensionsApi api)
+    int RunForwarding(ExtensionsApi api)
     {
         _environment = new ConfiguredEnvironment(read, SystemFile.Read);
         if (Remote() is { } remote && !remote.TakeKept())
@@ -62,7 +62,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
         var settings = ReadAndTell();
         if (!settings.CanSend)
-            return Idle(api, settings.Strict);
+            return RunIdle(api, settings.Strict);
 
         using var listener = new Listener();
         if (!Subscribe(api, listener, settings.Types))
@@ -194,7 +194,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             format, FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
         : format;
 
-    int Idle(ExtensionsApi api, bool strict)
+    int RunIdle(ExtensionsApi api, bool strict)
     {
         if (!strict)
         {
@@ -221,7 +221,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         }
     }
 
-    Flow BuildFlow(ExtensionSettings settings, PlatformSignals signals)
+    LoopContext BuildLoopContext(ExtensionSettings settings, PlatformSignals signals)
     {
         var format = CreateFormat(settings);
         var destination = new DeferredDestination(() => BuildDestination(settings, format, BuildAuthenticator(settings)));
@@ -247,10 +247,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var spillFile = new SpillFile(_lambda.FunctionName, settings.Pipeline.SpillMaxBytes);
         var spill = new Spill(settings.Pipeline, spillFile, queue, responses, formats, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
-        var unreadable = new UnreadableReport(log);
+        var unreadable = new UnreadableTelemetryWarning(log);
         var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.OwnLines };
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Report, lines);
-        return new Flow
+        return new LoopContext
         {
             Time = _time,
             Pipeline = pipeline,
@@ -272,29 +272,29 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             Work = WorkLimits.For(settings.Flush.Timeout),
         };
         // Processor time, not wall time: a freeze, or a busy function, must not use up the time that rules may take.
-        var tools = new RuleTools(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
+        var tools = new RuleServices(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
         return new Rules(filter, options, tools, writer);
     }
 
     ICredentialsProvider? BuildAuthenticator(ExtensionSettings settings) =>
-        settings.Destination is { Aws: { } aws } options ? AwsAuthenticator.Of(aws, options, _time, log) : null;
+        settings.Destination is { Aws: { } aws } options ? AwsAuthenticatorFactory.Create(aws, options, _time, log) : null;
 
     IDestination BuildDestination(ExtensionSettings settings, LogFormat format, ICredentialsProvider? authenticator)
     {
         if (settings.TestMode)
             return new TestModeDestination(log.Always, format.Traits, settings.Destination?.Endpoint);
 
-        var options = WithFacts(settings.Destination!);
+        var options = WithIdentity(settings.Destination!);
         var destination = new HttpDestination(options, format, settings.Retry, _time, authenticator);
         destination.Prepare(log);
         return authenticator is null ? destination : new RenewingDestination(destination, authenticator, _time);
     }
 
-    DestinationOptions WithFacts(DestinationOptions options) => options with
+    DestinationOptions WithIdentity(DestinationOptions options) => options with
     {
         Request = options.Request with
         {
-            Facts = new HeaderFacts
+            PlaceholderValues = new HeaderPlaceholderValues
             {
                 FunctionName = _lambda.FunctionName,
                 FunctionVersion = _lambda.FunctionVersion,
@@ -321,15 +321,15 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var port = listener.Bind(SocketAddress.Ipv4(host, ListenerPort), SocketAddress.Ipv4(host, 0));
         if (port == 0)
         {
-            log.Error("the telemetry listener could not bind a port; " + NothingIsForwarded);
+            log.Error("the telemetry listener could not bind a port; " + NoLogsForwarded);
             return false;
         }
 
         var result = TelemetrySubscription.Subscribe(api.Subscribe, port, _lambda.IsManagedInstance, types);
         if (result.NotSupported)
-            log.Warn($"this platform has no Telemetry API (status {result.Status}); {NothingIsForwarded}");
+            log.Warn($"this platform has no Telemetry API (status {result.Status}); {NoLogsForwarded}");
         else if (!result.Subscribed)
-            log.Error($"Lambda refused the telemetry subscription (status {result.Status}: {result.Excerpt}); {NothingIsForwarded}");
+            log.Error($"Lambda refused the telemetry subscription (status {result.Status}: {result.Excerpt}); {NoLogsForwarded}");
         return result.Subscribed;
     }
 
@@ -338,7 +338,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     {
         TellUnknown();
         var signals = new PlatformSignals(_time);
-        var flow = BuildFlow(settings, signals);
+        var flow = BuildLoopContext(settings, signals);
         flow.Pipeline.Start();
         flow.Pipeline.Restore();
         listener.Start(flow.Receiver);
@@ -377,5 +377,5 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <param name="Settings">The settings in force.</param>
     /// <param name="Signals">What the platform's events told.</param>
     /// <param name="Flow">The pipeline and what leads into it.</param>
-    sealed record Begun(ExtensionSettings Settings, PlatformSignals Signals, Flow Flow);
+    sealed record Begun(ExtensionSettings Settings, PlatformSignals Signals, LoopContext Flow);
 }

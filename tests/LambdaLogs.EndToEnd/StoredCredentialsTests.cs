@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.EndToEnd;
 
 /// <summary>Credentials out of Secrets Manager and the Parameter Store, and signed requests, with the layer as it ships.</summary>
-public sealed class StoredCredentialsTests
+public sealed class SecretStoreAuthenticatorTests
 {
     [Theory]
     [InlineData(SecretStores.Arn, "t0ken", false)]

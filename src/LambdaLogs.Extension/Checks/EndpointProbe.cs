@@ -31,7 +31,7 @@ internal sealed class EndpointProbe : IDisposable
         _time = time;
         _limit = WaitLimit.In(time, options.Timeout);
         _certificates = ServerCertificateCheck.Of(options);
-        _route = EndpointPeer.RouteOf(options);
+        _route = EndpointClient.RouteOf(options);
     }
 
     /// <summary>Reports which proxy is used.</summary>
@@ -126,8 +126,8 @@ internal sealed class EndpointProbe : IDisposable
 
     CheckStep Failed(string name, WireFailure failure, ServerCertificates? server = null)
     {
-        var kind = SendFailure.KindOf(failure);
-        var text = SendFailure.Describe(kind, failure, _certificates.Refusal(server), _options);
+        var kind = FailureDescription.KindOf(failure);
+        var text = FailureDescription.Describe(kind, failure, _certificates.RefusalReason(server), _options);
         return new CheckStep(name, false, text) { Advice = FailureAdvice.For(kind, _options) };
     }
 }

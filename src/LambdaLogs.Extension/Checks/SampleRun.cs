@@ -34,7 +34,7 @@ internal sealed class SampleRun : IRecordSink
         _report = report;
         var filter = new RecordFilter(settings.Filter);
         var end = new Forwarded(this);
-        var tools = new RuleTools(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
+        var tools = new RuleServices(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
         _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), tools, end);
         var lines = new LineOptions { ParseJson = settings.ParseJson, TrustsIds = true };
         _reader = new TelemetryReader(this, new PlatformSignals(time), time, lines: lines);

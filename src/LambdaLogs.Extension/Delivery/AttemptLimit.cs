@@ -6,9 +6,9 @@ namespace LambdaLogs.Extension.Delivery;
 /// <param name="DeadlineTimestamp">When it must end, by the monotonic clock.</param>
 /// <param name="Interrupt">Ends it immediately.</param>
 /// <param name="IsFinal">Whether the process ends afterwards. Connections from before the last freeze are then not used.</param>
-/// <param name="FirstTryExpect100">Whether to send <c>Expect: 100-continue</c> before the body.</param>
+/// <param name="ExpectContinue">Whether to send <c>Expect: 100-continue</c> before the body.</param>
 internal readonly record struct AttemptLimit(
-    long DeadlineTimestamp, InterruptSignal Interrupt, bool IsFinal = false, bool FirstTryExpect100 = false)
+    long DeadlineTimestamp, InterruptSignal Interrupt, bool IsFinal = false, bool ExpectContinue = false)
 {
     /// <summary>The same limits for a wait.</summary>
     /// <param name="time">The monotonic clock.</param>

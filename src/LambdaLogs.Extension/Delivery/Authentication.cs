@@ -12,7 +12,7 @@ internal sealed class Authentication : IRequestAuthenticator
     public const string DefaultApiKeyHeader = "X-API-Key";
 
     /// <summary>The header of all other kinds.</summary>
-    public const string UsualHeader = "Authorization";
+    public const string DefaultHeader = "Authorization";
 
     readonly string[] _secrets;
 
@@ -28,7 +28,7 @@ internal sealed class Authentication : IRequestAuthenticator
     }
 
     /// <summary>No authentication.</summary>
-    public static Authentication None { get; } = new(AuthenticationKind.None, UsualHeader, "");
+    public static Authentication None { get; } = new(AuthenticationKind.None, DefaultHeader, "");
 
     /// <summary>The kind of authentication.</summary>
     public AuthenticationKind Kind { get; }
@@ -51,14 +51,14 @@ internal sealed class Authentication : IRequestAuthenticator
             throw new ArgumentException("A user name must not hold a colon (RFC 7617).", nameof(user));
 
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
-        return new(AuthenticationKind.Basic, UsualHeader, Checked("Basic " + pair), pair, password);
+        return new(AuthenticationKind.Basic, DefaultHeader, Checked("Basic " + pair), pair, password);
     }
 
     /// <summary>A bearer token, RFC 6750.</summary>
     /// <param name="token">Visible ASCII.</param>
     /// <exception cref="ArgumentException">The token is not valid in a header.</exception>
     public static Authentication Bearer(string token) =>
-        new(AuthenticationKind.Bearer, UsualHeader, Checked("Bearer " + token), token);
+        new(AuthenticationKind.Bearer, DefaultHeader, Checked("Bearer " + token), token);
 
     /// <summary>An API key in a custom header.</summary>
     /// <param name="header">A header name, for example <see cref="DefaultApiKeyHeader"/>.</param>
@@ -74,17 +74,17 @@ internal sealed class Authentication : IRequestAuthenticator
     /// <summary>A placeholder with kind and header name. The credentials come later from a credentials provider.</summary>
     /// <param name="kind">The kind.</param>
     /// <param name="header">The header.</param>
-    public static Authentication Later(AuthenticationKind kind, string header) => new(kind, header, "");
+    public static Authentication Deferred(AuthenticationKind kind, string header) => new(kind, header, "");
 
     /// <inheritdoc/>
-    public void Prove(HttpRequest request, ReadOnlySpan<byte> body)
+    public void Authenticate(HttpRequest request, ReadOnlySpan<byte> body)
     {
         if (HeaderValue.Length > 0)
             request.Add(HeaderName, HeaderValue);
     }
 
     /// <inheritdoc/>
-    public string Hide(string text) => SecretMask.Hide(text, _secrets);
+    public string Redact(string text) => SecretMask.Redact(text, _secrets);
 
     /// <summary>The kind, as in <c>HTTP_AUTH_TYPE</c>, and nothing else. Empty: none.</summary>
     public override string ToString() => NameOf(Kind);

@@ -18,7 +18,7 @@ internal sealed record AuthenticationRecipe
     public string HeaderName { get; init; } = Authentication.DefaultApiKeyHeader;
 
     /// <summary>The header that is set.</summary>
-    public string Header => Kind is AuthenticationKind.ApiKey ? HeaderName : Authentication.UsualHeader;
+    public string Header => Kind is AuthenticationKind.ApiKey ? HeaderName : Authentication.DefaultHeader;
 
     /// <summary>Text before the key of <see cref="AuthenticationKind.ApiKey"/>, including a space. Default: empty.</summary>
     public string KeyPrefix { get; init; } = "";
@@ -34,7 +34,7 @@ internal sealed record AuthenticationRecipe
     /// <summary>Creates the authentication.</summary>
     /// <param name="credentials">The password, token or key.</param>
     /// <returns>Null: the credentials are not <see cref="AllowedText"/>.</returns>
-    public Authentication? Make(string credentials) => Kind switch
+    public Authentication? Create(string credentials) => Kind switch
     {
         AuthenticationKind.Bearer => HeaderText.IsValue(credentials) ? Authentication.Bearer(credentials) : null,
         AuthenticationKind.ApiKey => HeaderText.IsValue(credentials) ? Authentication.ApiKey(HeaderName, credentials, KeyPrefix) : null,

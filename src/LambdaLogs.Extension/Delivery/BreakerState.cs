@@ -25,7 +25,7 @@ internal readonly record struct BreakerState(int Failures, DateTimeOffset? NextP
     /// set back, and waiting for the old time could take forever.
     /// </summary>
     /// <param name="now">The wall clock.</param>
-    public bool MayTry(DateTimeOffset now) => NextProbe is not { } probe || now >= probe || probe - now > LongestWait;
+    public bool AllowsAttempt(DateTimeOffset now) => NextProbe is not { } probe || now >= probe || probe - now > LongestWait;
 
     /// <summary>
     /// Returns the state after a failed attempt. The third failure opens the circuit, and each further one delays the next probe.
@@ -44,7 +44,7 @@ internal readonly record struct BreakerState(int Failures, DateTimeOffset? NextP
     /// </summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="unit">A random number in [0, 1).</param>
-    public BreakerState Probing(DateTimeOffset now, double unit) => this with { NextProbe = now + Wait(Failures, unit) };
+    public BreakerState AfterProbe(DateTimeOffset now, double unit) => this with { NextProbe = now + Wait(Failures, unit) };
 
     // Half of the wait is fixed and half is jitter: with full jitter a dead endpoint could be probed again immediately.
     static TimeSpan Wait(int failures, double unit)

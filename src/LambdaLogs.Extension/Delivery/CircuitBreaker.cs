@@ -36,16 +36,16 @@ internal sealed class CircuitBreaker(TimeProvider time, Func<double> random)
     /// Asks for permission for one attempt. If the circuit is open and this returns true, the caller owns the probe and reports its
     /// result. A probe that is cut off need not be reported; the next one is allowed after another wait.
     /// </summary>
-    public bool MayTry()
+    public bool TryBeginAttempt()
     {
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            if (!_state.MayTry(now))
+            if (!_state.AllowsAttempt(now))
                 return false;
 
             if (_state.IsOpen)
-                _state = _state.Probing(now, random());
+                _state = _state.AfterProbe(now, random());
 
             return true;
         }

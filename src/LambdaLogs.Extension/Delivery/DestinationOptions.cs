@@ -73,7 +73,7 @@ internal sealed record DestinationOptions
     /// may be a key, and the proxy's credentials.
     /// </summary>
     /// <param name="text">Any text, for example the response of an endpoint that echoes the request.</param>
-    public string Hide(string text) => SecretMask.Hide(Request.Hide(text), UrlSecrets.Of(Endpoint, Proxy));
+    public string Redact(string text) => SecretMask.Redact(Request.Redact(text), UrlSecrets.Of(Endpoint, Proxy));
 
     /// <summary>The masked endpoint, and the kind of authentication if there is one.</summary>
     public override string ToString()

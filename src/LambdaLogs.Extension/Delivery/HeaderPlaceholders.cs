@@ -15,7 +15,7 @@ internal static class HeaderPlaceholders
     /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     /// <param name="value">The value of a header.</param>
     public static string? FirstUnknown(string value) =>
-        Placeholders.FirstUnknown(value, name => name == Tenant || FactOf(name, new HeaderFacts()) is not null);
+        Placeholders.FirstUnknown(value, name => name == Tenant || ValueOf(name, new HeaderPlaceholderValues()) is not null);
 
     /// <summary>Whether the value differs from tenant to tenant, and so from batch to batch.</summary>
     /// <param name="value">The value of a header.</param>
@@ -28,17 +28,17 @@ internal static class HeaderPlaceholders
 
     /// <summary>The value with what its placeholders stand for, but for the tenant.</summary>
     /// <param name="value">A header value without unknown placeholders.</param>
-    /// <param name="facts">The values of the placeholders.</param>
+    /// <param name="values">The values of the placeholders.</param>
     /// <returns>Null: the value of a placeholder is not known.</returns>
-    public static string? Fill(string value, HeaderFacts facts) => Placeholders.Fill(value, name => FactOf(name, facts));
+    public static string? Fill(string value, HeaderPlaceholderValues values) => Placeholders.Fill(value, name => ValueOf(name, values));
 
     // Null: there is no such placeholder.
-    static string? FactOf(string name, HeaderFacts facts) => name switch
+    static string? ValueOf(string name, HeaderPlaceholderValues values) => name switch
     {
-        "function_name" => facts.FunctionName,
-        "function_version" => facts.FunctionVersion,
-        "region" => facts.Region,
-        "account_id" => facts.AccountId,
+        "function_name" => values.FunctionName,
+        "function_version" => values.FunctionVersion,
+        "region" => values.Region,
+        "account_id" => values.AccountId,
         _ => null,
     };
 }

@@ -28,7 +28,7 @@ internal sealed class HttpDestination(
     readonly Lock _gate = new();
     RequestFactory? _requests;
     ClientIdentity? _identity;
-    EndpointPeer? _peer;
+    EndpointClient? _client;
     string? _batchId;
     TimeSpan _spent;
     bool _isFinal;
@@ -46,7 +46,7 @@ internal sealed class HttpDestination(
         if (options.Request.Headers.Count == 0)
             return;
 
-        foreach (var name in Requests.LeftOut)
+        foreach (var name in Requests.OmittedHeaders)
             log.Warn($"HTTP_HEADERS: {name} is not sent, because the value of one of its placeholders is not known");
     }
 
@@ -57,14 +57,14 @@ internal sealed class HttpDestination(
             return new SendResult(Verdict.Retry, 0, FailureKind.ClientCertificate, null) { Detail = PlainText.OneLine(problem) };
 
         var start = time.GetTimestamp();
-        var peer = Peer();
+        var peer = Client();
         var bytes = _compressor is null ? body : _compressor.Compress(body, batch.Id);
-        GetReady(peer, batch.Id, bytes.Length, limit.IsFinal);
+        PrepareExchange(peer, batch.Id, bytes.Length, limit.IsFinal);
         var timeout = options.Timeout > _spent ? options.Timeout - _spent : TimeSpan.Zero;
         var bounds = new AttemptBounds(limit.Wait(time), limit.Wait(time).AtMost(timeout));
         var result = peer.Exchange is null
-            ? SendNew(peer, bytes, batch, bounds, limit.FirstTryExpect100)
-            : GoOn(peer, bytes, batch, bounds);
+            ? SendNew(peer, bytes, batch, bounds, limit.ExpectContinue)
+            : ContinueExchange(peer, bytes, batch, bounds);
         _spent += time.GetElapsedTime(start);
         // Converted to uncompressed bytes, by which batches are measured.
         return _compressor is null ? result : result with { SentBytes = result.SentBytes * body.Length / Math.Max(bytes.Length, 1) };
@@ -74,11 +74,11 @@ internal sealed class HttpDestination(
     public void DropConnections()
     {
         lock (_gate)
-            _peer?.Http.InvalidateConnections();
+            _client?.Http.InvalidateConnections();
     }
 
     /// <summary>Closes the connection.</summary>
-    public void Dispose() => _peer?.Dispose();
+    public void Dispose() => _client?.Dispose();
 
     RequestFactory Requests => _requests ??= new RequestFactory(options, format, authenticator ?? options.Authentication);
 
@@ -88,14 +88,14 @@ internal sealed class HttpDestination(
 
     static Compression Default(LogFormat format) => format.Traits.CompressedByDefault ? Compression.Gzip : Compression.None;
 
-    EndpointPeer Peer()
+    EndpointClient Client()
     {
         lock (_gate)
-            return _peer ??= new EndpointPeer(options, _certificates, Identity?.Client, time, _responses.BodyBytesMax);
+            return _client ??= new EndpointClient(options, _certificates, Identity?.Client, time, _responses.BodyBytesMax);
     }
 
     /// <summary>Ensures that the current exchange, if any, belongs to this batch and can continue.</summary>
-    void GetReady(EndpointPeer peer, string batchId, int length, bool isFinal)
+    void PrepareExchange(EndpointClient peer, string batchId, int length, bool isFinal)
     {
         // In the last flush no connection is used that may be dead.
         if (isFinal && !_isFinal)
@@ -113,13 +113,13 @@ internal sealed class HttpDestination(
         _batchId = batchId;
     }
 
-    SendResult GoOn(EndpointPeer peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds)
+    SendResult ContinueExchange(EndpointClient peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds)
     {
         if (!peer.Http.MayBeDead)
-            return Run(peer, body, bounds);
+            return RunExchange(peer, body, bounds);
 
         var wait = bounds.Attempt.AtMost(SuspectWait);
-        var result = Run(peer, body, bounds with { Attempt = wait });
+        var result = RunExchange(peer, body, bounds with { Attempt = wait });
         if (result.Failure is FailureKind.None || bounds.Own.Remaining == TimeSpan.Zero || peer.WasInterrupted)
             return result;
 
@@ -127,10 +127,10 @@ internal sealed class HttpDestination(
         return SendNew(peer, body, batch, bounds, expectsContinue: false);
     }
 
-    SendResult SendNew(EndpointPeer peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds, bool expectsContinue)
+    SendResult SendNew(EndpointClient peer, ReadOnlySpan<byte> body, BatchLabel batch, AttemptBounds bounds, bool expectsContinue)
     {
         var compression = _compressor is null ? Compression.None : Compression.Gzip;
-        var request = Requests.New(body, compression, batch, expectsContinue);
+        var request = Requests.Create(body, compression, batch, expectsContinue);
         var head = request.Head(body.Length, peer.Http.Opener.Route.IsForwardedByProxy);
         for (var isSecondTry = false; ; isSecondTry = true)
         {
@@ -138,7 +138,7 @@ internal sealed class HttpDestination(
                 return Failed(peer, failure, bounds);
 
             var isReused = peer.Http.IsReused;
-            var result = Run(peer, body, bounds);
+            var result = RunExchange(peer, body, bounds);
             // The request was sent over a reused connection that had died unnoticed. That says nothing about the endpoint and does not
             // count as an attempt.
             if (result.Failure is not FailureKind.Reset || !isReused || isSecondTry)
@@ -146,7 +146,7 @@ internal sealed class HttpDestination(
         }
     }
 
-    SendResult Run(EndpointPeer peer, ReadOnlySpan<byte> body, AttemptBounds bounds)
+    SendResult RunExchange(EndpointClient peer, ReadOnlySpan<byte> body, AttemptBounds bounds)
     {
         var end = peer.Run(body, bounds.Attempt);
         var exchange = peer.Exchange!;
@@ -166,15 +166,15 @@ internal sealed class HttpDestination(
         }
         else
         {
-            result = Failed(peer, EndpointPeer.FailureOf(end), bounds);
+            result = Failed(peer, EndpointClient.FailureOf(end), bounds);
         }
 
         return result with { SentBytes = exchange.SentBody, SentWhole = exchange.IsFullySent, SendElapsed = exchange.SendTime };
     }
 
-    string TooLargeHead() => SendFailure.Describe(FailureKind.HeadTooLarge, default, null, options);
+    string TooLargeHead() => FailureDescription.Describe(FailureKind.HeadTooLarge, default, null, options);
 
-    SendResult Failed(EndpointPeer peer, WireFailure failure, AttemptBounds bounds)
+    SendResult Failed(EndpointClient peer, WireFailure failure, AttemptBounds bounds)
     {
         var isOurs = failure.Fault == WireFault.Interrupted
             || (failure.Fault == WireFault.TimedOut && bounds.Own.Remaining == TimeSpan.Zero);
@@ -183,9 +183,9 @@ internal sealed class HttpDestination(
 
         peer.Http.Close();
         peer.IsUnderWay = false;
-        var refusal = _certificates.Refusal(peer.Http.Opener.Server);
-        var kind = SendFailure.KindOf(failure);
-        return new SendResult(Verdict.Retry, 0, kind, null) { Detail = SendFailure.Describe(kind, failure, refusal, options) };
+        var refusal = _certificates.RefusalReason(peer.Http.Opener.Server);
+        var kind = FailureDescription.KindOf(failure);
+        return new SendResult(Verdict.Retry, 0, kind, null) { Detail = FailureDescription.Describe(kind, failure, refusal, options) };
     }
 
     /// <summary>The limits of an attempt.</summary>

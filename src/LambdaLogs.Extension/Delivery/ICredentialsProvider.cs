@@ -8,7 +8,7 @@ internal interface ICredentialsProvider : IRequestAuthenticator
     /// <summary>Ensures that there are credentials.</summary>
     /// <param name="limit">Limits the wait. A request that is cut off continues with the next call.</param>
     /// <returns>Why there are none. The default value: there are.</returns>
-    Preparation Prepare(WaitLimit limit);
+    PrepareResult Prepare(WaitLimit limit);
 
     /// <summary>Looks for newer credentials, because the endpoint refused a request.</summary>
     /// <param name="refusal">The endpoint's response.</param>

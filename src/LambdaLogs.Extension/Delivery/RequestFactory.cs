@@ -31,7 +31,7 @@ internal sealed class RequestFactory
         foreach (var header in options.Request.Headers)
         {
             // A header with a missing value would be worse than none: it could name another account or tenant.
-            if (HeaderPlaceholders.Fill(header.Value, options.Request.Facts) is not { } value || !HeaderText.IsValue(value))
+            if (HeaderPlaceholders.Fill(header.Value, options.Request.PlaceholderValues) is not { } value || !HeaderText.IsValue(value))
                 _leftOut.Add(header.Name);
             else
                 Add(header.Name, value);
@@ -47,14 +47,14 @@ internal sealed class RequestFactory
     }
 
     /// <summary>The user's headers that are not sent, because the value of a placeholder is not known.</summary>
-    public IReadOnlyList<string> LeftOut => _leftOut;
+    public IReadOnlyList<string> OmittedHeaders => _leftOut;
 
     /// <summary>Creates a request, to be sent once.</summary>
     /// <param name="body">The body as it goes over the wire.</param>
     /// <param name="compression">How the body was compressed.</param>
     /// <param name="batch">Which batch it is.</param>
     /// <param name="expectsContinue">Whether to wait for <c>100 Continue</c> before the body is sent.</param>
-    public HttpRequest New(ReadOnlySpan<byte> body, Compression compression, BatchLabel batch, bool expectsContinue = false)
+    public HttpRequest Create(ReadOnlySpan<byte> body, Compression compression, BatchLabel batch, bool expectsContinue = false)
     {
         var request = new HttpRequest(_method, _endpoint);
         request.Add("Content-Type", _contentType);
@@ -73,7 +73,7 @@ internal sealed class RequestFactory
                 request.Add(name, filled);
         }
 
-        _authenticator.Prove(request, body);
+        _authenticator.Authenticate(request, body);
         return request;
     }
 

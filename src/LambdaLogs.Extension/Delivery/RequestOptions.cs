@@ -12,7 +12,7 @@ internal sealed record RequestOptions
     public IReadOnlyList<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>The values of placeholders in <see cref="Headers"/>. Default: not known.</summary>
-    public HeaderFacts Facts { get; init; } = new();
+    public HeaderPlaceholderValues PlaceholderValues { get; init; } = new();
 
     /// <summary>Whether a header differs from tenant to tenant.</summary>
     public bool NamesTenant
@@ -37,7 +37,7 @@ internal sealed record RequestOptions
 
     /// <summary>Replaces the values of <see cref="Headers"/>, and each word of them, in a text with <c>***</c>.</summary>
     /// <param name="text">Any text, for example the response of an endpoint that echoes the request.</param>
-    public string Hide(string text)
+    public string Redact(string text)
     {
         List<string> secrets = [];
         foreach (var header in Headers)
@@ -49,7 +49,7 @@ internal sealed record RequestOptions
             }
         }
 
-        return SecretMask.Hide(text, secrets);
+        return SecretMask.Redact(text, secrets);
     }
 
     /// <summary>The method only.</summary>

@@ -45,7 +45,7 @@ internal sealed class ResponseInterpreter(
     {
         var response = exchange.Response;
         var status = response.Status;
-        if (IsOfProxy(status))
+        if (IsFromProxy(status))
             return RefusedByProxy(status);
 
         var head = response.Head;
@@ -60,7 +60,7 @@ internal sealed class ResponseInterpreter(
         exchange.ReadBody(limit.AtMost(LongestWait), LongestBody);
         return result with
         {
-            Detail = Redirect(status, head) ?? Excerpt(Plain(response)),
+            Detail = Redirect(status, head) ?? Excerpt(Decompressed(response)),
             ClockSkew = status is 401 or 403 ? RetryAfter.Date(Header(head, "Date"u8)) - time.GetUtcNow() : null,
         };
     }
@@ -86,17 +86,17 @@ internal sealed class ResponseInterpreter(
         var end = exchange.ReadBody(_isSlow ? limit.AtMost(LongestWait) : limit, longest);
         _isSlow = end is ExchangeEnd.TimedOut or ExchangeEnd.Interrupted;
         var isWhole = end == ExchangeEnd.Responded && exchange.Response.BodyBytes <= longest;
-        var bytes = Plain(exchange.Response);
+        var bytes = Decompressed(exchange.Response);
         var isDelivered = result.Verdict is Verdict.Delivered;
         var partial = isWhole ? format.ReadResponse(result.Status, bytes) : isDelivered ? PartialResponse.Unreadable : null;
         if (partial is { Reason.Length: > 0 })
-            partial = partial with { Reason = Shown(partial.Reason) };
+            partial = partial with { Reason = Redacted(partial.Reason) };
 
         return result with { Partial = partial, Detail = isDelivered ? null : Excerpt(bytes) };
     }
 
     /// <summary>The decompressed body: some endpoints compress it although the request asks them not to.</summary>
-    ReadOnlySpan<byte> Plain(ResponseReader response)
+    ReadOnlySpan<byte> Decompressed(ResponseReader response)
     {
         if (!Header(response.Head, "Content-Encoding"u8).AsSpan().Contains("gzip", StringComparison.OrdinalIgnoreCase))
             return response.Body;
@@ -121,12 +121,12 @@ internal sealed class ResponseInterpreter(
     /// Whether a status is from the proxy. A 403 to a request that the proxy forwards may be from either, and they cannot be
     /// distinguished. It counts as the proxy's, because a proxy's refusal must not drop records.
     /// </summary>
-    bool IsOfProxy(int status) => options.Proxy is not null && (status == 407 || (status == 403 && !options.IsTunnelled));
+    bool IsFromProxy(int status) => options.Proxy is not null && (status == 407 || (status == 403 && !options.IsTunnelled));
 
     // Not a response of the endpoint, so the batch waits.
     SendResult RefusedByProxy(int status)
     {
-        var reason = SendFailure.ProxyReason(options.Proxy!, options.Endpoint.Authority, status);
+        var reason = FailureDescription.ProxyReason(options.Proxy!, options.Endpoint.Authority, status);
         return new SendResult(Verdict.Retry, 0, FailureKind.Proxy, null) { Detail = PlainText.OneLine(reason) };
     }
 
@@ -151,8 +151,8 @@ internal sealed class ResponseInterpreter(
     string? Excerpt(ReadOnlySpan<byte> body)
     {
         var beginning = body[..Math.Min(body.Length, ExcerptBytes)];
-        return Shown(format.ReadRefusal(beginning) ?? Encoding.UTF8.GetString(beginning)) is { Length: > 0 } line ? line : null;
+        return Redacted(format.ReadRefusal(beginning) ?? Encoding.UTF8.GetString(beginning)) is { Length: > 0 } line ? line : null;
     }
 
-    string Shown(string text) => PlainText.OneLine(options.Hide(authenticator.Hide(text)));
+    string Redacted(string text) => PlainText.OneLine(options.Redact(authenticator.Redact(text)));
 }

@@ -19,25 +19,25 @@ internal static class SecretMask
     /// <summary>Returns the text without the secrets.</summary>
     /// <param name="text">Any text.</param>
     /// <param name="secrets">The secrets. Empty ones are ignored.</param>
-    public static string Hide(string text, IEnumerable<string> secrets)
+    public static string Redact(string text, IEnumerable<string> secrets)
     {
         foreach (var secret in secrets)
         {
             if (secret.Length == 0)
                 continue;
 
-            text = Hide(text, secret);
+            text = Redact(text, secret);
             // In a URL, characters beyond ASCII are several bytes.
             if (Uri.EscapeDataString(secret) is var escaped && escaped != secret)
-                text = Hide(text, escaped);
+                text = Redact(text, escaped);
             if (secret.Contains('%') && Uri.UnescapeDataString(secret) is { Length: >= LengthMin } unescaped && unescaped != secret)
-                text = Hide(text, unescaped);
+                text = Redact(text, unescaped);
         }
 
         return text;
     }
 
-    static string Hide(string text, string secret)
+    static string Redact(string text, string secret)
     {
         StringBuilder? hidden = null;
         var from = 0;

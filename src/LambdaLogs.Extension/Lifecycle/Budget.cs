@@ -23,30 +23,30 @@ internal static class Budget
     /// <param name="deadline">When the invocation times out.</param>
     /// <returns>Zero if no time is left, or if the event had no deadline: an unbounded wait could hold the function forever.</returns>
     public static TimeSpan ForRuntimeDone(DateTimeOffset now, DateTimeOffset deadline) =>
-        deadline - now > LongestInvocation ? TimeSpan.Zero : Left(now, deadline - InvocationMargin);
+        deadline - now > LongestInvocation ? TimeSpan.Zero : Remaining(now, deadline - InvocationMargin);
 
     /// <summary>Returns the deadline of a flush at the end of an invocation.</summary>
     /// <param name="now">When the end of the handler was seen, by the wall clock.</param>
     /// <param name="deadline">When the invocation times out.</param>
     /// <param name="timeout">The longest flush.</param>
     public static DateTimeOffset ForFlush(DateTimeOffset now, DateTimeOffset deadline, TimeSpan timeout) =>
-        now + Shorter(timeout, Left(now, deadline - InvocationMargin));
+        now + Shorter(timeout, Remaining(now, deadline - InvocationMargin));
 
     /// <summary>Returns the deadline for all work at a shutdown.</summary>
     /// <param name="now">When the event arrived, by the wall clock.</param>
     /// <param name="deadline">When the process is killed; far in the future if the event does not say.</param>
     public static DateTimeOffset ForShutdown(DateTimeOffset now, DateTimeOffset deadline) =>
-        now + Left(now, (deadline - now > ShutdownDefault ? now + ShutdownDefault : deadline) - ShutdownMargin);
+        now + Remaining(now, (deadline - now > ShutdownDefault ? now + ShutdownDefault : deadline) - ShutdownMargin);
 
     /// <summary>Returns the deadline of the last flush, so that time remains to spill what it did not deliver.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="deadline">The deadline for all work.</param>
     /// <param name="spill">How long spilling takes. At most half of the remaining time is reserved for it.</param>
     public static DateTimeOffset BeforeSpill(DateTimeOffset now, DateTimeOffset deadline, TimeSpan spill) =>
-        deadline - Shorter(spill, Left(now, deadline) / 2);
+        deadline - Shorter(spill, Remaining(now, deadline) / 2);
 
     /// <summary>Returns the shorter of the two.</summary>
     public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    static TimeSpan Left(DateTimeOffset now, DateTimeOffset end) => end > now ? end - now : TimeSpan.Zero;
+    static TimeSpan Remaining(DateTimeOffset now, DateTimeOffset end) => end > now ? end - now : TimeSpan.Zero;
 }

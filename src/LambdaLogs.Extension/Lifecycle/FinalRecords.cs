@@ -27,14 +27,14 @@ internal static class FinalRecords
             LogType = "extension.shutdown",
             Level = LogLevel.Error,
             Message = isTimeout
-                ? "The function timed out" + After(last, now)
+                ? "The function timed out" + ElapsedText(last, now)
                 : "The function or an extension crashed; Lambda shut the environment down",
             RequestId = last?.RequestId ?? "",
             Attributes = isTimeout ? """{"reason":"timeout"}""" : """{"reason":"failure"}""",
         };
     }
 
-    static string After(Invocation? last, DateTimeOffset now)
+    static string ElapsedText(Invocation? last, DateTimeOffset now)
     {
         if (last is null)
             return "";

@@ -7,7 +7,7 @@ internal readonly record struct HoldInputs
     public required FlushMode Mode { get; init; }
 
     /// <summary>Whether the next invocation is expected within a second or so.</summary>
-    public bool TrafficIsQuick { get; init; }
+    public bool InvocationsAreFrequent { get; init; }
 
     /// <summary>
     /// How long the endpoint must not be tried, because of backoff, Retry-After or an open circuit. Zero or less: it may be tried now.

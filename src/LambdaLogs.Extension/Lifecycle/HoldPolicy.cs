@@ -14,19 +14,19 @@ internal enum HoldDecision
 internal static class HoldPolicy
 {
     /// <summary>Returns the decision.</summary>
-    public static HoldDecision Decide(in HoldInputs facts)
+    public static HoldDecision Decide(in HoldInputs inputs)
     {
         // Nothing can be sent before that time, so holding would only delay the function.
-        if (facts.UntilAttempt > TimeSpan.Zero)
+        if (inputs.UntilAttempt > TimeSpan.Zero)
             return HoldDecision.CallNext;
-        if (facts.RuntimeDoneMissing)
+        if (inputs.RuntimeDoneMissing)
             return HoldDecision.CallNext;
 
-        return facts.Mode switch
+        return inputs.Mode switch
         {
             FlushMode.End => HoldDecision.HoldUntilDelivered,
             FlushMode.Next => HoldDecision.CallNext,
-            _ => facts.TrafficIsQuick ? HoldDecision.CallNext : HoldDecision.HoldUntilDelivered,
+            _ => inputs.InvocationsAreFrequent ? HoldDecision.CallNext : HoldDecision.HoldUntilDelivered,
         };
     }
 }

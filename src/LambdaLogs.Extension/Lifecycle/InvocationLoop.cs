@@ -10,13 +10,13 @@ namespace LambdaLogs.Extension.Lifecycle;
 /// </summary>
 /// <param name="api">The Extensions API.</param>
 /// <param name="signals">The platform events seen so far.</param>
-/// <param name="flow">The pipeline and the other shared objects.</param>
+/// <param name="context">The pipeline and the other shared objects.</param>
 /// <param name="options">When to hold <c>/next</c>.</param>
 /// <param name="shutdown">Runs at SHUTDOWN.</param>
-internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals, Flow flow, FlushOptions options, Shutdown shutdown)
+internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals, LoopContext context, FlushOptions options, Shutdown shutdown)
 {
-    readonly Traffic _traffic = new();
-    readonly Thaw _thaw = new(flow.Time);
+    readonly InvocationFrequency _frequency = new();
+    readonly ThawDetector _thawDetector = new(context.Time);
     Invocation? _last;
     long _runtimeDonesAtMiss = -1;
 
@@ -27,29 +27,29 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     {
         while (true)
         {
-            var happened = Next(first);
+            var happened = NextEvent(first);
             first = null;
             switch (happened.Kind)
             {
                 case PlatformEventKind.Shutdown:
-                    GuardedThaw();
+                    DetectThawGuarded();
                     shutdown.Run(happened, _last);
                     return 0;
                 case PlatformEventKind.Invoke:
-                    Guarded(happened);
+                    HandleGuarded(happened);
                     break;
             }
         }
     }
 
-    PlatformEvent Next(PlatformEvent? first)
+    PlatformEvent NextEvent(PlatformEvent? first)
     {
-        _traffic.CallingNext(flow.Time.GetUtcNow());
-        _thaw.Mark();
+        _frequency.RecordNextCall(context.Time.GetUtcNow());
+        _thawDetector.Mark();
         return first ?? api.Next();
     }
 
-    void Guarded(PlatformEvent invoke)
+    void HandleGuarded(PlatformEvent invoke)
     {
         try
         {
@@ -58,40 +58,40 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         catch (Exception error)
         {
             // Whatever fails here must not stop the function: /next is called anyway, and the call also is this loop's wait.
-            flow.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
+            context.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
         }
     }
 
     void Handle(PlatformEvent invoke)
     {
-        var now = flow.Time.GetUtcNow();
-        _traffic.Invoked(now, HandlerEnded());
+        var now = context.Time.GetUtcNow();
+        _frequency.RecordInvocation(now, HandlerEnded());
         _last = new Invocation(invoke.RequestId, now, invoke.Deadline);
         signals.Expect(invoke.RequestId);
-        LookForThaw();
-        flow.Pipeline.Resume(now + Budget.ForRuntimeDone(now, invoke.Deadline));
+        DetectThaw();
+        context.Pipeline.Resume(now + Budget.ForRuntimeDone(now, invoke.Deadline));
         if (Decide() == HoldDecision.HoldUntilDelivered)
             Hold(_last);
-        flow.Metrics?.Report(isFinal: false);
+        context.Metrics?.Report(isFinal: false);
     }
 
-    void GuardedThaw()
+    void DetectThawGuarded()
     {
         try
         {
-            LookForThaw();
+            DetectThaw();
         }
         catch (Exception error)
         {
             // SHUTDOWN is handled anyway.
-            flow.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
+            context.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
         }
     }
 
-    void LookForThaw()
+    void DetectThaw()
     {
-        if (_thaw.Look(out var begunBefore) != ThawKind.None)
-            flow.Thawed(begunBefore);
+        if (_thawDetector.Detect(out var begunBefore) != ThawKind.None)
+            context.InterruptStaleAttempt(begunBefore);
     }
 
     DateTimeOffset? HandlerEnded() =>
@@ -100,8 +100,8 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
     HoldDecision Decide() => HoldPolicy.Decide(new HoldInputs
     {
         Mode = options.Mode,
-        TrafficIsQuick = _traffic.IsQuick,
-        UntilAttempt = flow.Pipeline.UntilAttempt,
+        InvocationsAreFrequent = _frequency.IsHigh,
+        UntilAttempt = context.Pipeline.UntilAttempt,
         RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
     });
 
@@ -111,13 +111,13 @@ internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals,
         var done = signals.WaitFor(seen => seen.FindRuntimeDone(invocation.RequestId) is not null, wait);
         _runtimeDonesAtMiss = done ? -1 : signals.RuntimeDones;
 
-        var ended = flow.Time.GetUtcNow();
+        var ended = context.Time.GetUtcNow();
         var deadline = Budget.ForFlush(ended, invocation.Deadline, options.Timeout);
         if (done && options.Grace > TimeSpan.Zero)
-            SettleTime.Wait(signals, flow.Time, Budget.Shorter(options.Grace, deadline - ended));
+            SettleTime.Wait(signals, context.Time, Budget.Shorter(options.Grace, deadline - ended));
 
-        flow.Receiver.FlushHeld(olderThan: TimeSpan.FromSeconds(1));
-        flow.Flush(deadline);
-        flow.Held(flow.Time.GetUtcNow() - ended);
+        context.Receiver.FlushHeld(olderThan: TimeSpan.FromSeconds(1));
+        context.Flush(deadline);
+        context.AddHold(context.Time.GetUtcNow() - ended);
     }
 }

@@ -6,10 +6,10 @@ namespace LambdaLogs.Extension.Lifecycle;
 /// <summary>
 /// Writes delivery metrics, at most once a minute and at the end, if anything has changed. Used by the loop's thread only.
 /// </summary>
-/// <param name="flow">Provides the counters.</param>
+/// <param name="context">Provides the counters.</param>
 /// <param name="function">The function's name.</param>
 /// <param name="write">Writes the lines to standard output.</param>
-internal sealed class MetricsReport(Flow flow, string function, LineWriter write)
+internal sealed class MetricsReport(LoopContext context, string function, LineWriter write)
 {
     static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
@@ -20,27 +20,27 @@ internal sealed class MetricsReport(Flow flow, string function, LineWriter write
     /// <param name="isFinal">Whether the process ends afterwards.</param>
     public void Report(bool isFinal)
     {
-        if (!isFinal && _since is { } since && flow.Time.GetElapsedTime(since) < Period)
+        if (!isFinal && _since is { } since && context.Time.GetElapsedTime(since) < Period)
             return;
 
         var now = Counts();
         if (_since is not null && !isFinal && IsSame(now))
             return;
 
-        _since = flow.Time.GetTimestamp();
-        write(Encoding.UTF8.GetBytes(MetricsLine.Write(now, _last, function, flow.Time.GetUtcNow()) + "\n"));
+        _since = context.Time.GetTimestamp();
+        write(Encoding.UTF8.GetBytes(MetricsLine.Write(now, _last, function, context.Time.GetUtcNow()) + "\n"));
         _last = now;
     }
 
     MetricCounts Counts()
     {
-        using (flow.Pipeline.Enter())
+        using (context.Pipeline.Enter())
         {
-            return MetricCounts.Of(flow.Pipeline.Ledger) with
+            return MetricCounts.Of(context.Pipeline.Ledger) with
             {
-                IsCircuitOpen = flow.Pipeline.UntilAttempt > TimeSpan.Zero,
-                BufferedBytes = flow.Pipeline.BufferedBytes,
-                HeldTime = flow.AllHolds,
+                IsCircuitOpen = context.Pipeline.UntilAttempt > TimeSpan.Zero,
+                BufferedBytes = context.Pipeline.BufferedBytes,
+                HeldTime = context.TotalHold,
             };
         }
     }

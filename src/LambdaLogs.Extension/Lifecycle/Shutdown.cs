@@ -5,29 +5,29 @@ namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>Handles SHUTDOWN: late telemetry, final records, the final flush and the summary, all before the deadline.</summary>
 /// <param name="signals">The platform events seen so far.</param>
-/// <param name="flow">The pipeline and the other shared objects.</param>
-internal sealed class Shutdown(PlatformSignals signals, Flow flow)
+/// <param name="context">The pipeline and the other shared objects.</param>
+internal sealed class Shutdown(PlatformSignals signals, LoopContext context)
 {
     /// <summary>Runs the shutdown. The process exits afterwards.</summary>
     /// <param name="shutdown">The SHUTDOWN event.</param>
     /// <param name="last">The last invocation. Null: there was none.</param>
     public void Run(PlatformEvent shutdown, Invocation? last)
     {
-        var now = flow.Time.GetUtcNow();
+        var now = context.Time.GetUtcNow();
         var deadline = Budget.ForShutdown(now, shutdown.Deadline);
-        flow.Pipeline.BeginEnd();
+        context.Pipeline.BeginEnd();
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
-        flow.Receiver.FlushHeld(TimeSpan.Zero);
-        flow.Pipeline.Drain(all: true);
+        context.Receiver.FlushHeld(TimeSpan.Zero);
+        context.Pipeline.Drain(all: true);
 
         var done = last is null ? null : signals.FindRuntimeDone(last.RequestId);
-        if (FinalRecords.Of(shutdown, last, done, flow.Time.GetUtcNow()) is { } words)
-            flow.Pipeline.AddOwn(words);
+        if (FinalRecords.Of(shutdown, last, done, context.Time.GetUtcNow()) is { } words)
+            context.Pipeline.AddOwn(words);
 
-        flow.Flush(Budget.BeforeSpill(flow.Time.GetUtcNow(), deadline, flow.Pipeline.TimeToKeep), isFinal: true);
-        flow.Pipeline.Close(deadline);
-        flow.Metrics?.Report(isFinal: true);
-        flow.Log.Info($"{Summary()}, longest hold {flow.LongestHold.TotalMilliseconds:0} ms");
+        context.Flush(Budget.BeforeSpill(context.Time.GetUtcNow(), deadline, context.Pipeline.SpillTime), isFinal: true);
+        context.Pipeline.Close(deadline);
+        context.Metrics?.Report(isFinal: true);
+        context.Log.Info($"{Summary()}, longest hold {context.LongestHold.TotalMilliseconds:0} ms");
     }
 
     /// <summary>
@@ -36,18 +36,18 @@ internal sealed class Shutdown(PlatformSignals signals, Flow flow)
     /// </summary>
     void AwaitLateTelemetry(Invocation? last, TimeSpan limit)
     {
-        var start = flow.Time.GetTimestamp();
+        var start = context.Time.GetTimestamp();
         if (last is not null)
             signals.WaitFor(seen => seen.FindReport(last.RequestId) is not null, limit);
-        SettleTime.Wait(signals, flow.Time, limit - flow.Time.GetElapsedTime(start));
+        SettleTime.Wait(signals, context.Time, limit - context.Time.GetElapsedTime(start));
     }
 
     string Summary()
     {
-        using (flow.Pipeline.Enter())
+        using (context.Pipeline.Enter())
         {
-            flow.Pipeline.Ledger.PlatformDrop(signals.DroppedRecords);
-            return flow.Pipeline.Summary();
+            context.Pipeline.Ledger.PlatformDrop(signals.DroppedRecords);
+            return context.Pipeline.Summary();
         }
     }
 }

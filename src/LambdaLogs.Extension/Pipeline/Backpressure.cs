@@ -27,14 +27,14 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     // The same limit while more than half of the buffer is used: sending a body of a megabyte takes time.
     static readonly TimeSpan QuickAttemptFull = TimeSpan.FromSeconds(1);
 
-    readonly InterruptSignal _looksAgain = new();
+    readonly InterruptSignal _recheck = new();
     bool _isWaiting;
 
     /// <summary>Call when an attempt has ended, with the lock held.</summary>
     public void AttemptEnded()
     {
         if (_isWaiting)
-            _looksAgain.Signal();
+            _recheck.Signal();
     }
 
     /// <summary>Waits until the sender has caught up, or until the limit. Call without the lock.</summary>
@@ -42,11 +42,11 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     {
         var begun = context.Time.GetTimestamp();
         while (WaitUntil(begun) is { } until)
-            context.Wait.Wait(_looksAgain, until);
+            context.Wait.Wait(_recheck, until);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _looksAgain.Dispose();
+    public void Dispose() => _recheck.Dispose();
 
     /// <summary>Returns until when to wait for the current attempt. Null: stop waiting.</summary>
     long? WaitUntil(long begun)
@@ -54,15 +54,15 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
         lock (queue.Gate)
         {
             if (_isWaiting)
-                _looksAgain.Clear();
-            var until = UntilOf(begun, queue.IsHalfFull && context.State.TakesData);
+                _recheck.Clear();
+            var until = ComputeWaitEnd(begun, queue.IsHalfFull && context.State.AcceptsData);
             _isWaiting = until > context.Time.GetTimestamp();
             return _isWaiting ? until : null;
         }
     }
 
     /// <summary>Computes the end of the wait from the current state. 0: do not wait.</summary>
-    long UntilOf(long begun, bool isFull)
+    long ComputeWaitEnd(long begun, bool isFull)
     {
         var state = context.State;
         if (state.Failures > 0 || (!isFull && queue.Bytes <= WaitingBytesMax))

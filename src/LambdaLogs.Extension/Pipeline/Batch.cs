@@ -46,10 +46,10 @@ internal sealed unsafe class Batch
     }
 
     /// <summary>Number of records that are not settled yet.</summary>
-    public int Waiting => _entry->Total - _entry->From;
+    public int Remaining => _entry->RecordCount - _entry->FirstRecord;
 
     /// <summary>Number of records in the next request.</summary>
-    public int Records => IsExcerpt ? 1 : IsPart ? _entry->Part : Waiting;
+    public int Records => IsExcerpt ? 1 : IsPart ? _entry->RequestRecords : Remaining;
 
     /// <summary>Number of records at the start that the response settles. For an excerpt it includes the records before it.</summary>
     public int Reach => IsExcerpt ? _excerpt + 1 : Records;
@@ -63,7 +63,7 @@ internal sealed unsafe class Batch
     /// <summary>
     /// Bytes of the records that are not settled yet, including separators. This is what counts toward the buffer's limit.
     /// </summary>
-    public int RecordBytes => _entry->Length - _entry->Start;
+    public int RecordBytes => _entry->Length - _entry->FirstRecordOffset;
 
     /// <summary>When the first record was added, by the monotonic clock.</summary>
     public long OpenedAt => _entry->OpenedAt;
@@ -74,25 +74,25 @@ internal sealed unsafe class Batch
     /// <summary>Number of its records that are drop reports.</summary>
     public int Reports
     {
-        get => _entry->Reports;
-        set => _entry->Reports = value;
+        get => _entry->DropReports;
+        set => _entry->DropReports = value;
     }
 
     /// <summary>Whether the body is complete.</summary>
     public bool IsSealed => _tail > 0;
 
-    bool IsPart => _entry->Part > 0 && _entry->Part < Waiting;
+    bool IsPart => _entry->RequestRecords > 0 && _entry->RequestRecords < Remaining;
 
     /// <summary>Whether the body is contiguous in the ring.</summary>
-    bool IsWhole => _entry->From == 0 && _entry->Start == _entry->Head && !IsPart && !IsExcerpt;
+    bool IsWhole => _entry->FirstRecord == 0 && _entry->FirstRecordOffset == _entry->HeadLength && !IsPart && !IsExcerpt;
 
     byte* Start => _ring.Pointer + _entry->Offset;
 
     /// <summary>End offset of the record with this index.</summary>
-    ref int End(int index) => ref ((int*)(_entry->EndsAt == 0 ? _openEnds.Pointer : Start + _entry->EndsAt))[index];
+    ref int End(int index) => ref ((int*)(_entry->EndsOffset == 0 ? _openEnds.Pointer : Start + _entry->EndsOffset))[index];
 
     /// <summary>Points the view to another entry.</summary>
-    public void Show(BatchEntry* entry)
+    public void PointTo(BatchEntry* entry)
     {
         _entry = entry;
         _id = null;
@@ -102,29 +102,29 @@ internal sealed unsafe class Batch
     /// <summary>Starts the batch with the head of the envelope.</summary>
     public void Begin(ReadOnlySpan<byte> head)
     {
-        head.CopyTo(Room(head.Length));
-        _entry->Head = _entry->Length = _entry->Start = head.Length;
+        head.CopyTo(FreeSpace(head.Length));
+        _entry->HeadLength = _entry->Length = _entry->FirstRecordOffset = head.Length;
     }
 
     /// <summary>Free space after the written bytes, exactly <paramref name="size"/> bytes.</summary>
-    public Span<byte> Room(int size) => new Block((nint)Start, _entry->Extent).Slice(_entry->Length, size).Span;
+    public Span<byte> FreeSpace(int size) => new Block((nint)Start, _entry->Extent).Slice(_entry->Length, size).Span;
 
     /// <summary>
-    /// Commits a record of <paramref name="written"/> bytes, including its separator, that was written into <see cref="Room"/>.
+    /// Commits a record of <paramref name="written"/> bytes, including its separator, that was written into <see cref="FreeSpace"/>.
     /// </summary>
     public void Commit(int written)
     {
         _entry->Length += written;
-        End(_entry->Total++) = _entry->Length;
+        End(_entry->RecordCount++) = _entry->Length;
     }
 
     /// <summary>Closes the batch: the end offsets are stored after the records, and the rest of the ring becomes free.</summary>
     public void Close()
     {
         var endsAt = EndsOffset(_entry->Length);
-        _openEnds.Span[..(_entry->Total * sizeof(int))].CopyTo(new Span<byte>(Start + endsAt, _entry->Total * sizeof(int)));
-        _entry->EndsAt = endsAt;
-        _entry->Extent = ExtentOf(_entry->Length, _entry->Total);
+        _openEnds.Span[..(_entry->RecordCount * sizeof(int))].CopyTo(new Span<byte>(Start + endsAt, _entry->RecordCount * sizeof(int)));
+        _entry->EndsOffset = endsAt;
+        _entry->Extent = ExtentOf(_entry->Length, _entry->RecordCount);
     }
 
     /// <summary>Bytes of the ring that a batch occupies.</summary>
@@ -139,18 +139,18 @@ internal sealed unsafe class Batch
     /// <param name="index">0 for the first one.</param>
     public ReadOnlySpan<byte> Record(int index)
     {
-        var start = StartOf(_entry->From + index);
-        return new(Start + start, End(_entry->From + index) - start);
+        var start = StartOf(_entry->FirstRecord + index);
+        return new(Start + start, End(_entry->FirstRecord + index) - start);
     }
 
     /// <summary>All unsettled records, with the separators between them.</summary>
-    public ReadOnlySpan<byte> AllRecords => new(Start + _entry->Start, RecordBytes);
+    public ReadOnlySpan<byte> AllRecords => new(Start + _entry->FirstRecordOffset, RecordBytes);
 
     /// <summary>End offset of a record within <see cref="AllRecords"/>.</summary>
-    public int EndOf(int index) => End(_entry->From + index) - _entry->Start;
+    public int EndOf(int index) => End(_entry->FirstRecord + index) - _entry->FirstRecordOffset;
 
     /// <summary>Bytes of the first <paramref name="records"/> records.</summary>
-    public int BytesOf(int records) => records == 0 ? 0 : End(_entry->From + records - 1) - _entry->Start;
+    public int BytesOf(int records) => records == 0 ? 0 : End(_entry->FirstRecord + records - 1) - _entry->FirstRecordOffset;
 
     /// <summary>
     /// Completes the body, always with the same bytes. A part is assembled again for each attempt, because the scratch memory is shared.
@@ -169,8 +169,8 @@ internal sealed unsafe class Batch
         var body = IsWhole ? new Span<byte>(Start, length + LogFormat.TailBytesMax) : _scratch.Span[..(length + LogFormat.TailBytesMax)];
         if (!IsWhole)
         {
-            new ReadOnlySpan<byte>(Start, _entry->Head).CopyTo(body);
-            (IsExcerpt ? Record(_excerpt) : AllRecords[..(length - _entry->Head)]).CopyTo(body[_entry->Head..]);
+            new ReadOnlySpan<byte>(Start, _entry->HeadLength).CopyTo(body);
+            (IsExcerpt ? Record(_excerpt) : AllRecords[..(length - _entry->HeadLength)]).CopyTo(body[_entry->HeadLength..]);
         }
 
         _tail = format.Seal(new DateTimeOffset(sealedAt, TimeSpan.Zero), body, length);
@@ -195,20 +195,20 @@ internal sealed unsafe class Batch
         if (records == 0)
             return;
 
-        _entry->From += records;
-        _entry->Start = Waiting > 0 ? StartOf(_entry->From, isFirst: false) : _entry->Length;
-        Renew();
+        _entry->FirstRecord += records;
+        _entry->FirstRecordOffset = Remaining > 0 ? StartOf(_entry->FirstRecord, isFirst: false) : _entry->Length;
+        ResetBody();
     }
 
     /// <summary>Limits the number of records in the next requests.</summary>
     /// <param name="records">At least 1. More than there are: all.</param>
     public void Limit(int records)
     {
-        if (records == _entry->Part || (records >= Waiting && !IsPart))
+        if (records == _entry->RequestRecords || (records >= Remaining && !IsPart))
             return;
 
-        _entry->Part = records >= Waiting ? 0 : records;
-        Renew();
+        _entry->RequestRecords = records >= Remaining ? 0 : records;
+        ResetBody();
     }
 
     /// <summary>Keeps only some of the first records, in order, and moves them in front of the following ones.</summary>
@@ -216,10 +216,10 @@ internal sealed unsafe class Batch
     /// <param name="records">Number of records that the indices refer to.</param>
     /// <param name="separator">The byte between two records.</param>
     /// <param name="first">How many of the kept records form a separate body. 0: all are sent together.</param>
-    public void Keep(IReadOnlyList<int> indices, int records, byte separator, int first = 0)
+    public void KeepOnly(IReadOnlyList<int> indices, int records, byte separator, int first = 0)
     {
-        var at = _entry->From + records;
-        var start = at < _entry->Total ? StartOf(at, isFirst: false) : _entry->Length + 1;
+        var at = _entry->FirstRecord + records;
+        var start = at < _entry->RecordCount ? StartOf(at, isFirst: false) : _entry->Length + 1;
         for (var kept = indices.Count - 1; kept >= 0; kept--)
         {
             var record = Record(indices[kept]);
@@ -227,30 +227,30 @@ internal sealed unsafe class Batch
             start -= 1 + record.Length;
             record.CopyTo(new Span<byte>(Start + start, record.Length));
             End(--at) = start + record.Length;
-            if (start > _entry->Head)
+            if (start > _entry->HeadLength)
                 Start[start - 1] = separator;
         }
 
-        _entry->From = at;
-        _entry->Start = at < _entry->Total ? start : _entry->Length;
+        _entry->FirstRecord = at;
+        _entry->FirstRecordOffset = at < _entry->RecordCount ? start : _entry->Length;
         // They are sent again, although with other records: that counts as a retry.
         var attempts = _entry->Attempts;
-        Renew();
+        ResetBody();
         _entry->Attempts = attempts;
-        _entry->Part = first > 0 ? first : indices.Count;
-        _entry->NextPart = first > 0 ? indices.Count - first : 0;
+        _entry->RequestRecords = first > 0 ? first : indices.Count;
+        _entry->NextRequestRecords = first > 0 ? indices.Count - first : 0;
     }
 
     /// <summary>Replaces the first record by a shorter one.</summary>
     public void Replace(ReadOnlySpan<byte> shorter)
     {
-        _entry->Start = End(_entry->From) - shorter.Length;
-        shorter.CopyTo(new Span<byte>(Start + _entry->Start, shorter.Length));
-        Renew();
+        _entry->FirstRecordOffset = End(_entry->FirstRecord) - shorter.Length;
+        shorter.CopyTo(new Span<byte>(Start + _entry->FirstRecordOffset, shorter.Length));
+        ResetBody();
     }
 
     /// <summary>Resets id and attempts, because the body has changed.</summary>
-    void Renew()
+    void ResetBody()
     {
         _excerpt = -1;
         Id = null;
@@ -259,11 +259,11 @@ internal sealed unsafe class Batch
         _tail = 0;
     }
 
-    int PartLength => _entry->Head + (IsExcerpt ? Record(_excerpt).Length : BytesOf(Records));
+    int PartLength => _entry->HeadLength + (IsExcerpt ? Record(_excerpt).Length : BytesOf(Records));
 
-    int StartOf(int index) => StartOf(index, index == _entry->From);
+    int StartOf(int index) => StartOf(index, index == _entry->FirstRecord);
 
-    int StartOf(int index, bool isFirst) => isFirst ? _entry->Start : End(index - 1) + 1;
+    int StartOf(int index, bool isFirst) => isFirst ? _entry->FirstRecordOffset : End(index - 1) + 1;
 
     static int EndsOffset(int length) => Aligned(length + LogFormat.TailBytesMax);
 

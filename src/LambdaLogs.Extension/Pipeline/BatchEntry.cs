@@ -19,31 +19,31 @@ internal unsafe struct BatchEntry
     public int Extent;
 
     /// <summary>Length of the envelope's head.</summary>
-    public int Head;
+    public int HeadLength;
 
     /// <summary>End of the last record.</summary>
     public int Length;
 
     /// <summary>Offset of the table of record ends. 0: the batch is open.</summary>
-    public int EndsAt;
+    public int EndsOffset;
 
     /// <summary>Number of records that were written into it.</summary>
-    public int Total;
+    public int RecordCount;
 
     /// <summary>Index of the first unsettled record.</summary>
-    public int From;
+    public int FirstRecord;
 
     /// <summary>Start of that record.</summary>
-    public int Start;
+    public int FirstRecordOffset;
 
     /// <summary>Number of records in the next request. 0: all.</summary>
-    public int Part;
+    public int RequestRecords;
 
     /// <summary>Number of records in the request after that, if known. 0: not known.</summary>
-    public int NextPart;
+    public int NextRequestRecords;
 
     /// <summary>Number of its records that are drop reports.</summary>
-    public int Reports;
+    public int DropReports;
 
     /// <summary>Attempts with the current body.</summary>
     public int Attempts;
@@ -88,8 +88,8 @@ internal unsafe struct BatchEntry
     public fixed byte Id[IdBytesMax];
 
     /// <summary>The previous and next entry in order of arrival. For a free entry: the next free one.</summary>
-    public int Before, After;
+    public int Previous, Next;
 
     /// <summary>The previous and next entry in the ring.</summary>
-    public int Below, Above;
+    public int RingPrevious, RingNext;
 }

@@ -22,7 +22,7 @@ internal sealed unsafe class BatchQueue
     readonly Batch _openView;
     readonly Batch _dropView;
     int _open = BatchEntry.None;
-    int _flying = BatchEntry.None;
+    int _inFlightIndex = BatchEntry.None;
     Batch? _inFlight;
     long _records;
 
@@ -83,7 +83,7 @@ internal sealed unsafe class BatchQueue
     public int OpenBytes => _open == BatchEntry.None ? 0 : _table[_open]->Length;
 
     /// <summary>Whether the open batch has records.</summary>
-    public bool HasOpen => _open != BatchEntry.None && _table[_open]->Total > 0;
+    public bool HasOpen => _open != BatchEntry.None && _table[_open]->RecordCount > 0;
 
     /// <summary>When the first record was added to the open batch. Null: there is none.</summary>
     public long? OpenedAt => _open == BatchEntry.None ? null : _table[_open]->OpenedAt;
@@ -147,7 +147,7 @@ internal sealed unsafe class BatchQueue
         if (first == BatchEntry.None)
             return null;
 
-        _flying = first;
+        _inFlightIndex = first;
         _inFlight = View(first);
         return _inFlight;
     }
@@ -160,7 +160,7 @@ internal sealed unsafe class BatchQueue
     public void Return()
     {
         _inFlight = null;
-        _flying = BatchEntry.None;
+        _inFlightIndex = BatchEntry.None;
     }
 
     /// <summary>Settles the body in flight as delivered. Records of the batch that were not in it keep waiting.</summary>
@@ -184,27 +184,27 @@ internal sealed unsafe class BatchQueue
 
         if (rejected > 0)
             Ledger.Drop(DropReason.Rejected, rejected, batch.Reports);
-        Uncount(batch);
+        SubtractBytes(batch);
         if (again.Count == 0)
             batch.Advance(sent);
         else
-            batch.Keep(again, sent, separator, first);
-        Land(batch);
+            batch.KeepOnly(again, sent, separator, first);
+        ReturnUnlessEmpty(batch);
     }
 
     /// <summary>Drops the body in flight.</summary>
-    public void Drop(DropReason reason) => GiveUp(reason, _inFlight!.Records);
+    public void Drop(DropReason reason) => DropRecords(reason, _inFlight!.Records);
 
     /// <summary>Drops the whole batch in flight, including records that were not in the body.</summary>
-    public void DropAll(DropReason reason) => GiveUp(reason, _inFlight!.Waiting);
+    public void DropAll(DropReason reason) => DropRecords(reason, _inFlight!.Remaining);
 
     /// <summary>Replaces the first record of the batch in flight by a shorter one and returns the batch to the queue.</summary>
     public void Replace(ReadOnlySpan<byte> shorter)
     {
         var batch = _inFlight!;
-        Uncount(batch);
+        SubtractBytes(batch);
         batch.Replace(shorter);
-        Land(batch);
+        ReturnUnlessEmpty(batch);
     }
 
     /// <summary>Adds a batch from the spill file of a previous process. It counts as received and is subject to the same limits.</summary>
@@ -213,7 +213,7 @@ internal sealed unsafe class BatchQueue
     /// <param name="head">The head of the envelope.</param>
     /// <param name="now">The monotonic clock.</param>
     /// <returns>The batch, still to be completed. Null: there was no room.</returns>
-    public Batch? Adopt(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, ReadOnlySpan<byte> head, TimeProvider now)
+    public Batch? AddRestored(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, ReadOnlySpan<byte> head, TimeProvider now)
     {
         Ledger.Receive(ends.Length);
         var size = Batch.ExtentOf(head.Length + records.Length, ends.Length);
@@ -227,7 +227,7 @@ internal sealed unsafe class BatchQueue
 
         var batch = View(_open);
         // The bytes are complete; the end offsets are committed one by one.
-        records.CopyTo(batch.Room(records.Length));
+        records.CopyTo(batch.FreeSpace(records.Length));
         var done = 0;
         foreach (var end in ends)
         {
@@ -250,7 +250,7 @@ internal sealed unsafe class BatchQueue
     /// <param name="take">Receives each batch.</param>
     public void TakeAll(Action<Batch> take)
     {
-        for (var index = _table.First; index != BatchEntry.None; index = _table[index]->After)
+        for (var index = _table.First; index != BatchEntry.None; index = _table[index]->Next)
             take(View(index));
         while (_table.First != BatchEntry.None)
             Forget(_table.First);
@@ -267,36 +267,36 @@ internal sealed unsafe class BatchQueue
     /// <summary>Returns memory that a burst has used to the system. Cheap.</summary>
     public void Release()
     {
-        if (_open != BatchEntry.None && _table[_open]->Total == 0)
+        if (_open != BatchEntry.None && _table[_open]->RecordCount == 0)
             ForgetOpen();
         _ring.Release();
     }
 
     /// <summary>Verifies the ledger against the content of the queue.</summary>
-    public void Check() => Ledger.Verify(Records + Held);
+    public void VerifyLedger() => Ledger.Verify(Records + Held);
 
-    void GiveUp(DropReason reason, int records)
+    void DropRecords(DropReason reason, int records)
     {
         var batch = _inFlight!;
         Ledger.Drop(reason, records, batch.Reports);
-        Uncount(batch);
+        SubtractBytes(batch);
         batch.Advance(records);
-        Land(batch);
+        ReturnUnlessEmpty(batch);
     }
 
-    void Uncount(Batch batch)
+    void SubtractBytes(Batch batch)
     {
         Bytes -= batch.RecordBytes;
-        _records -= batch.Waiting;
+        _records -= batch.Remaining;
     }
 
     /// <summary>Returns the batch in flight to the queue, unless nothing of it is left.</summary>
-    void Land(Batch batch)
+    void ReturnUnlessEmpty(Batch batch)
     {
         Bytes += batch.RecordBytes;
-        _records += batch.Waiting;
-        if (batch.Waiting == 0)
-            Forget(_flying);
+        _records += batch.Remaining;
+        if (batch.Remaining == 0)
+            Forget(_inFlightIndex);
         Return();
     }
 
@@ -307,7 +307,7 @@ internal sealed unsafe class BatchQueue
         if (_open == BatchEntry.None)
             return;
 
-        if (_table[_open]->Total == 0)
+        if (_table[_open]->RecordCount == 0)
         {
             ForgetOpen();
             return;
@@ -320,8 +320,8 @@ internal sealed unsafe class BatchQueue
 
     bool Fits(BatchEntry* open, int size, int slack) =>
         open->Length + size + LogFormat.TailBytesMax <= BodyBytesMax
-        && open->Total < _recordsMax
-        && Batch.ExtentOf(open->Length + size + slack, open->Total + 1) <= open->Extent;
+        && open->RecordCount < _recordsMax
+        && Batch.ExtentOf(open->Length + size + slack, open->RecordCount + 1) <= open->Extent;
 
     bool TryOpen(int size, ReadOnlySpan<byte> head, TimeProvider now)
     {
@@ -329,14 +329,14 @@ internal sealed unsafe class BatchQueue
             return false;
 
         var index = _table.Add();
-        if (!_ring.TryPlace(index, size))
+        if (!_ring.TryAllocate(index, size))
         {
             _table.Remove(index);
             return false;
         }
 
         _open = index;
-        _openView.Show(_table[index]);
+        _openView.PointTo(_table[index]);
         _openView.Begin(head);
         _table[index]->OpenedAt = now.GetTimestamp();
         return true;
@@ -365,9 +365,9 @@ internal sealed unsafe class BatchQueue
         if (oldest == BatchEntry.None)
             return false;
 
-        _dropView.Show(_table[oldest]);
-        Ledger.Drop(DropReason.BufferFull, _dropView.Waiting, _dropView.Reports);
-        Uncount(_dropView);
+        _dropView.PointTo(_table[oldest]);
+        Ledger.Drop(DropReason.BufferFull, _dropView.Remaining, _dropView.Reports);
+        SubtractBytes(_dropView);
         Forget(oldest);
         return true;
     }
@@ -387,9 +387,9 @@ internal sealed unsafe class BatchQueue
     /// <summary>The next batch in order that is closed and not in flight.</summary>
     int NextClosed(int index)
     {
-        index = index == BatchEntry.None ? _table.First : _table[index]->After;
-        while (index != BatchEntry.None && (index == _flying || index == _open))
-            index = _table[index]->After;
+        index = index == BatchEntry.None ? _table.First : _table[index]->Next;
+        while (index != BatchEntry.None && (index == _inFlightIndex || index == _open))
+            index = _table[index]->Next;
         return index;
     }
 

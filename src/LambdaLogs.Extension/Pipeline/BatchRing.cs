@@ -26,21 +26,21 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
     /// <param name="index">Its entry.</param>
     /// <param name="size">Minimum number of bytes.</param>
     /// <returns>False if there is no such gap.</returns>
-    public bool TryPlace(int index, int size)
+    public bool TryAllocate(int index, int size)
     {
         // Prefer low offsets: memory that was used before is already resident.
         if (GapAfter(BatchEntry.None) >= comfortable)
-            return Place(index, BatchEntry.None);
+            return Link(index, BatchEntry.None);
 
-        var best = Better(_last, _freedAfter);
+        var best = LargerGap(_last, _freedAfter);
         var below = best;
         for (var gap = 0; gap < GapsMax && GapAfter(best) < comfortable; gap++)
         {
             below = Next(below);
-            best = Better(best, below);
+            best = LargerGap(best, below);
         }
 
-        return GapAfter(best) >= size && Place(index, best);
+        return GapAfter(best) >= size && Link(index, best);
     }
 
     /// <summary>Trims a complete batch: the unused part of its gap becomes free.</summary>
@@ -51,18 +51,18 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
     {
         var entry = table[index];
         Shrink(index);
-        if (entry->Below == BatchEntry.None)
-            _lowest = entry->Above;
+        if (entry->RingPrevious == BatchEntry.None)
+            _lowest = entry->RingNext;
         else
-            table[entry->Below]->Above = entry->Above;
-        if (entry->Above != BatchEntry.None)
-            table[entry->Above]->Below = entry->Below;
+            table[entry->RingPrevious]->RingNext = entry->RingNext;
+        if (entry->RingNext != BatchEntry.None)
+            table[entry->RingNext]->RingPrevious = entry->RingPrevious;
         if (_last == index)
-            _last = entry->Below;
+            _last = entry->RingPrevious;
         if (_freedAfter == index || _lowest == BatchEntry.None)
             _freedAfter = BatchEntry.None;
         else
-            _freedAfter = entry->Below;
+            _freedAfter = entry->RingPrevious;
     }
 
     /// <summary>After a burst, returns memory to the system that no batch occupies any more. Costs nothing if there was no burst.</summary>
@@ -75,24 +75,24 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
         _touched = 0;
     }
 
-    bool Place(int index, int below)
+    bool Link(int index, int below)
     {
         var entry = table[index];
         entry->Offset = EndOf(below);
         entry->Extent = GapAfter(below);
-        entry->Below = below;
-        entry->Above = AboveOf(below);
+        entry->RingPrevious = below;
+        entry->RingNext = AboveOf(below);
         if (below == BatchEntry.None)
             _lowest = index;
         else
-            table[below]->Above = index;
-        if (entry->Above != BatchEntry.None)
-            table[entry->Above]->Below = index;
+            table[below]->RingNext = index;
+        if (entry->RingNext != BatchEntry.None)
+            table[entry->RingNext]->RingPrevious = index;
         _last = index;
         return true;
     }
 
-    int Better(int one, int other) => GapAfter(other) > GapAfter(one) ? other : one;
+    int LargerGap(int one, int other) => GapAfter(other) > GapAfter(one) ? other : one;
 
     int GapAfter(int index)
     {
@@ -104,5 +104,5 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
 
     int EndOf(int index) => index == BatchEntry.None ? 0 : table[index]->Offset + table[index]->Extent;
 
-    int AboveOf(int index) => index == BatchEntry.None ? _lowest : table[index]->Above;
+    int AboveOf(int index) => index == BatchEntry.None ? _lowest : table[index]->RingNext;
 }

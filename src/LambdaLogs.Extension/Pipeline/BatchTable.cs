@@ -30,12 +30,12 @@ internal sealed unsafe class BatchTable(Block memory)
     {
         var index = _free == BatchEntry.None ? _used++ : _free;
         if (index == _free)
-            _free = this[index]->After;
-        *this[index] = new BatchEntry { Before = Last, After = BatchEntry.None };
+            _free = this[index]->Next;
+        *this[index] = new BatchEntry { Previous = Last, Next = BatchEntry.None };
         if (Last == BatchEntry.None)
             First = index;
         else
-            this[Last]->After = index;
+            this[Last]->Next = index;
         Last = index;
         return index;
     }
@@ -44,15 +44,15 @@ internal sealed unsafe class BatchTable(Block memory)
     public void Remove(int index)
     {
         var entry = this[index];
-        if (entry->Before == BatchEntry.None)
-            First = entry->After;
+        if (entry->Previous == BatchEntry.None)
+            First = entry->Next;
         else
-            this[entry->Before]->After = entry->After;
-        if (entry->After == BatchEntry.None)
-            Last = entry->Before;
+            this[entry->Previous]->Next = entry->Next;
+        if (entry->Next == BatchEntry.None)
+            Last = entry->Previous;
         else
-            this[entry->After]->Before = entry->Before;
-        entry->After = _free;
+            this[entry->Next]->Previous = entry->Previous;
+        entry->Next = _free;
         _free = index;
     }
 }

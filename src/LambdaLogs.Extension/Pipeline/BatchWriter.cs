@@ -28,12 +28,12 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     public bool Learn(in LogRecord record) => formats.Learn(in record);
 
     /// <summary>Call when the endpoint has accepted records.</summary>
-    public void Arrived() => _drops.Arrived();
+    public void OnDelivered() => _drops.OnDelivered();
 
     /// <summary>Call before lines are sent: adds a drop report if one is due.</summary>
     public void ReportDrops()
     {
-        if (queue.HasOpen && _drops.Due() is { } report)
+        if (queue.HasOpen && _drops.TakeDue() is { } report)
             Write(report, isReport: true);
     }
 
@@ -75,8 +75,8 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
 
         if (batch.Records == 0)
             batch.Entry.Tenant = _tenant;
-        var room = batch.Room(fits ? reserved : reserved + TruncationSlack);
-        var separator = Separate(batch, room);
+        var room = batch.FreeSpace(fits ? reserved : reserved + TruncationSlack);
+        var separator = WriteSeparator(batch, room);
         var written = fits ? _format.Write(record, room[separator..]) : _format.WriteTruncated(record, room[separator..], _recordBytesMax);
         queue.Commit(batch, separator + written);
         batch.Reports += reports;
@@ -113,14 +113,15 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     /// <summary>Settles the body in flight by the response to its single records. Records to be sent again wait in front.</summary>
     public void Settle(PartialSettlement settlement)
     {
-        List<int> again = [.. settlement.Again.SelectMany(part => part)];
-        queue.Settle(settlement.Rejected, again, settlement.Again.Count > 1 ? settlement.Again[0].Count : 0, _format.Separator);
+        List<int> again = [.. settlement.RetryIndices.SelectMany(part => part)];
+        var first = settlement.RetryIndices.Count > 1 ? settlement.RetryIndices[0].Count : 0;
+        queue.Settle(settlement.Rejected, again, first, _format.Separator);
     }
 
     /// <summary>The excerpt in flight was delivered. The records before it are sent next.</summary>
     public void SettleExcerpt(Batch batch)
     {
-        var part = batch.Entry.Part;
+        var part = batch.Entry.RequestRecords;
         queue.Settle(0, [.. Enumerable.Range(0, batch.Reach - 1)], 0, _format.Separator);
         if (part > 0)
             batch.Limit(part);
@@ -151,7 +152,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
         return escaped.AsSpan(0, JsonText.Escape(plain, escaped));
     }
 
-    int Separate(Batch batch, Span<byte> room)
+    int WriteSeparator(Batch batch, Span<byte> room)
     {
         if (batch.Records == 0)
             return 0;

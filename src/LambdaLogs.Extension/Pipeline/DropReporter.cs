@@ -19,11 +19,11 @@ internal sealed class DropReporter(Ledger ledger, TimeProvider time)
     bool _hasArrived;
 
     /// <summary>Call when the endpoint has accepted records.</summary>
-    public void Arrived() => _hasArrived = true;
+    public void OnDelivered() => _hasArrived = true;
 
     /// <summary>Returns the report that is due. Call before lines are sent.</summary>
     /// <returns>Null: none is due.</returns>
-    public OwnRecord? Due()
+    public OwnRecord? TakeDue()
     {
         if (!_hasArrived)
             return null;

@@ -17,7 +17,7 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue queue, SenderPump pump, Spill spill, ExtensionLog log)
     : IRecordSink
 {
-    Action? _drainDue;
+    Action? _runDrain;
     bool _drainIsSet;
     bool _faultReported;
 
@@ -52,7 +52,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         catch (Exception error)
         {
             // An error in a rule or a format costs the current record, not the following ones of the body.
-            GiveUp(error);
+            DropLost(error);
         }
     }
 
@@ -62,11 +62,11 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         writer.ReportDrops();
         queue.Held = rules.Held;
         rules.EndBody();
-        queue.Check();
+        queue.VerifyLedger();
         if (queue.HasWaiting)
-            pump.Notice();
+            pump.Signal();
         if (!_drainIsSet && rules.HoldLeft is { } left)
-            DrainIn(left);
+            ScheduleDrain(left);
     }
 
     /// <inheritdoc cref="SenderPump.WaitForRoom"/>
@@ -78,7 +78,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         lock (queue.Gate)
         {
             writer.Write(record);
-            pump.Notice();
+            pump.Signal();
         }
     }
 
@@ -105,7 +105,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
             catch (Exception error)
             {
                 // The flush or shutdown that follows has to run.
-                GiveUp(error);
+                DropLost(error);
             }
 
             EndBody();
@@ -143,31 +143,31 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     }
 
     /// <inheritdoc cref="Spill.TimeNeeded"/>
-    public TimeSpan TimeToKeep => spill.TimeNeeded;
+    public TimeSpan SpillTime => spill.TimeNeeded;
 
     /// <summary>
     /// The summary that is logged at the end: where every record is, and what the rules did. Requires <see cref="Enter"/>.
     /// </summary>
     public string Summary() => Ledger.Summary() + rules.Summary;
 
-    void DrainIn(TimeSpan left)
+    void ScheduleDrain(TimeSpan left)
     {
         _drainIsSet = true;
-        pump.DoIn(left, _drainDue ??= DrainDue);
+        pump.Schedule(left, _runDrain ??= RunDrain);
     }
 
-    void DrainDue()
+    void RunDrain()
     {
         _drainIsSet = false;
         // Lines that are held now may be newer than the ones the timer was set for.
         if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
-            DrainIn(left);
+            ScheduleDrain(left);
         else
             Drain(all: false);
     }
 
     /// <summary>Counts the records as dropped that are neither written nor held after an error.</summary>
-    void GiveUp(Exception error)
+    void DropLost(Exception error)
     {
         Ledger.Drop(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);
         Report(error);

@@ -14,7 +14,7 @@ internal sealed record PartialSettlement
     public int Rejected { get; init; }
 
     /// <summary>Indices of the records to send again. Each list becomes a separate batch.</summary>
-    public IReadOnlyList<IReadOnlyList<int>> Again { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<int>> RetryIndices { get; init; } = [];
 
     /// <summary>Whether the records to send again have to wait, because the destination is busy.</summary>
     public bool IsBusy { get; init; }
@@ -23,13 +23,13 @@ internal sealed record PartialSettlement
     public EventNumbering Numbering { get; init; }
 
     /// <summary>Number of records that the destination has stored.</summary>
-    public int Arrived => Records - Rejected - Again.Sum(part => part.Count);
+    public int Arrived => Records - Rejected - RetryIndices.Sum(part => part.Count);
 
     /// <summary>Whether the whole batch was rejected.</summary>
     public bool IsRefusal => Rejected == Records;
 
     /// <summary>Whether the same batch has to be sent again, as after any response of a busy endpoint.</summary>
-    public bool IsFailure => IsBusy && Again is [{ Count: var count }] && count == Records;
+    public bool IsFailure => IsBusy && RetryIndices is [{ Count: var count }] && count == Records;
 
     /// <summary>Decides. Numbers outside of the batch are ignored.</summary>
     /// <param name="partial">The response; not <see cref="PartialResponse.IsUnreadable"/>.</param>
@@ -45,14 +45,14 @@ internal sealed record PartialSettlement
 
         List<int> again = [.. partial.RetryIndices.Where(index => index < records)];
         var rejected = (int)Math.Min(partial.Rejected, records - again.Count);
-        return none with { Rejected = rejected, Again = again.Count > 0 ? [again] : [], IsBusy = again.Count > 0 };
+        return none with { Rejected = rejected, RetryIndices = again.Count > 0 ? [again] : [], IsBusy = again.Count > 0 };
     }
 
     // If it is not known whether the record before that number was stored, it is sent again: a duplicate is better than a loss.
     static PartialSettlement AfterBusy(long number, PartialSettlement none)
     {
         var arrived = none.Numbering is EventNumbering.FromZero ? number : number - 1;
-        return none with { Again = [Rest(none, (int)Math.Clamp(arrived, 0, none.Records - 1))], IsBusy = true };
+        return none with { RetryIndices = [Rest(none, (int)Math.Clamp(arrived, 0, none.Records - 1))], IsBusy = true };
     }
 
     static PartialSettlement AfterWrongRecord(long number, PartialSettlement none)
@@ -66,11 +66,11 @@ internal sealed record PartialSettlement
             // The number means that record or the one before it. The earlier one is sent alone: the response to it tells which, and how
             // they are numbered.
             var first = (int)number - 1;
-            return logged with { Again = [[first], Rest(none, first + 1)] };
+            return logged with { RetryIndices = [[first], Rest(none, first + 1)] };
         }
 
         var wrong = logged.Numbering is EventNumbering.FromOne ? number - 1 : number;
-        return logged with { Rejected = 1, Again = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
+        return logged with { Rejected = 1, RetryIndices = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
     }
 
     // A record 0 exists only if numbering starts at 0, and a record with the batch's size only if it starts at 1.

@@ -9,31 +9,31 @@ namespace LambdaLogs.Extension.Pipeline;
 internal sealed class PoisonSearch(BatchQueue queue)
 {
     /// <summary>Number of failures of the first batch after which another one is tried from time to time.</summary>
-    public const int FailuresToDoubt = 3;
+    public const int FailuresBeforeOther = 3;
 
     // Another batch is tried only after every fourth failure: if the endpoint is down, the request is wasted.
-    const int TriesOtherEach = 4;
+    const int FailuresPerOtherBatch = 4;
 
     /// <summary>
     /// Whether to try another batch immediately after a failure. If that one is delivered, the first batch is the cause, not the endpoint.
     /// </summary>
-    public static bool TriesOther(Batch first) => first.Entry.Failures >= FailuresToDoubt
+    public static bool ShouldTryOther(Batch first) => first.Entry.Failures >= FailuresBeforeOther
         && first.Entry.OthersTried < Tries(first)
         && ++first.Entry.OthersTried > 0;
 
     /// <summary>
     /// Whether to send something else at once after a batch has failed: another batch, or an excerpt of it if no other batch waits.
     /// </summary>
-    public bool TriesElse(Batch first) => (queue.HasOther || first.Waiting > 1) && TriesOther(first);
+    public bool TriesElse(Batch first) => (queue.HasOther || first.Remaining > 1) && ShouldTryOther(first);
 
     /// <summary>
     /// Selects the record for an excerpt: never the first one, and a different one after an excerpt that failed.
     /// </summary>
     /// <param name="batch">A batch of two records or more.</param>
-    public static int Excerpt(Batch batch) => 1 + (batch.Entry.Excerpts % (batch.Waiting - 1));
+    public static int Excerpt(Batch batch) => 1 + (batch.Entry.Excerpts % (batch.Remaining - 1));
 
     /// <summary>Whether to send <c>Expect: 100-continue</c>: the response then arrives before the connection can break.</summary>
-    public static bool AsksFirst(Batch batch) => batch.Entry.SearchSteps == 1 && !batch.IsExcerpt;
+    public static bool UsesExpectContinue(Batch batch) => batch.Entry.SearchSteps == 1 && !batch.IsExcerpt;
 
     /// <summary>Returns whether a failed batch, rather than the endpoint, is the cause.</summary>
     public bool IsSuspect(Batch batch)
@@ -42,7 +42,7 @@ internal sealed class PoisonSearch(BatchQueue queue)
         var others = queue.Deliveries > entry.DeliveredAtFailure;
         entry.Failures++;
         entry.DeliveredAtFailure = queue.Deliveries;
-        return entry.Failures > FailuresToDoubt && (others || (entry.SearchSteps > 0 && batch.Records > 1));
+        return entry.Failures > FailuresBeforeOther && (others || (entry.SearchSteps > 0 && batch.Records > 1));
     }
 
     /// <summary>Takes the next step of the search.</summary>
@@ -68,17 +68,17 @@ internal sealed class PoisonSearch(BatchQueue queue)
     }
 
     /// <summary>Whether nothing of a batch was delivered since it was first halved.</summary>
-    public bool IsFruitless(Batch batch) => batch.Entry.SearchSteps > 0 && queue.Deliveries == batch.Entry.DeliveredAtFailure;
+    public bool DeliveredNothing(Batch batch) => batch.Entry.SearchSteps > 0 && queue.Deliveries == batch.Entry.DeliveredAtFailure;
 
     /// <summary>After a part was delivered, enlarges the next one, unless the endpoint rejects larger bodies.</summary>
     public void Grow(Batch batch)
     {
         ref var entry = ref batch.Entry;
-        if (batch.Waiting == 0 || entry.Part == 0)
+        if (batch.Remaining == 0 || entry.RequestRecords == 0)
             return;
 
-        var next = entry.NextPart > 0 ? entry.NextPart : entry.Part * 2;
-        entry.NextPart = 0;
+        var next = entry.NextRequestRecords > 0 ? entry.NextRequestRecords : entry.RequestRecords * 2;
+        entry.NextRequestRecords = 0;
         if (!entry.IsTooLarge)
             batch.Limit(next);
     }
@@ -86,7 +86,7 @@ internal sealed class PoisonSearch(BatchQueue queue)
     /// <summary>During the search, other batches take turns with this one.</summary>
     static int Tries(Batch first)
     {
-        var beyond = first.Entry.Failures - FailuresToDoubt;
-        return 1 + (first.Entry.SearchSteps > 0 ? beyond : beyond / TriesOtherEach);
+        var beyond = first.Entry.Failures - FailuresBeforeOther;
+        return 1 + (first.Entry.SearchSteps > 0 ? beyond : beyond / FailuresPerOtherBatch);
     }
 }

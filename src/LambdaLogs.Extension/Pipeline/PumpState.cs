@@ -41,10 +41,10 @@ internal sealed class PumpState
     /// Whether to try another batch than the first one immediately, regardless of backoff and circuit, because the first one has just
     /// failed.
     /// </summary>
-    public bool TriesOther { get; set; }
+    public bool TriesOtherBatch { get; set; }
 
     /// <summary>Whether the endpoint accepted the last body.</summary>
-    public bool TakesData { get; set; }
+    public bool AcceptsData { get; set; }
 
     /// <summary>Until when the current invocation may be held, by the monotonic clock.</summary>
     public long HoldsUntil { get; set; } = long.MaxValue;
@@ -72,7 +72,7 @@ internal sealed class PumpState
     public bool ReportOnce(string reason) => _reported.Count < ReportsMax && _reported.Add(reason);
 
     /// <summary>Sets the earliest time of the next attempt after a failed one.</summary>
-    public void PutOff(DateTimeOffset now, SendResult result, RetryOptions retry, double unit)
+    public void DelayNextAttempt(DateTimeOffset now, SendResult result, RetryOptions retry, double unit)
     {
         Failures++;
         var backoff = Backoff.Delay(Failures, retry, unit);
@@ -80,7 +80,7 @@ internal sealed class PumpState
     }
 
     /// <summary>Resets the backoff, because the endpoint responded.</summary>
-    public void Recovered()
+    public void ResetBackoff()
     {
         Failures = 0;
         NotBefore = default;

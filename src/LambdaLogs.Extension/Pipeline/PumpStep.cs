@@ -12,7 +12,7 @@ internal enum PumpAction
     Wait,
 
     /// <summary>Waits until it is signalled.</summary>
-    Rest,
+    WaitForSignal,
 
     /// <summary>Ends the flush in progress: everything was sent, or nothing more can be sent before its deadline.</summary>
     EndFlush,
@@ -35,16 +35,16 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
     public const int FinalSetbacksMax = 256;
 
     /// <summary>Decides the next step. Pure.</summary>
-    public static PumpStep After(in PumpInputs facts)
+    public static PumpStep Decide(in PumpInputs inputs)
     {
-        var flushing = facts.FlushDeadline is not null;
-        var isHeld = facts.AwaitsTenant && !facts.IsFinal;
-        if (!facts.HasWaiting || isHeld)
-            return new PumpStep(flushing ? PumpAction.EndFlush : PumpAction.Rest);
-        if (facts.Paused && !flushing)
-            return new PumpStep(PumpAction.Rest);
+        var flushing = inputs.FlushDeadline is not null;
+        var isHeld = inputs.AwaitsTenant && !inputs.IsFinal;
+        if (!inputs.HasWaiting || isHeld)
+            return new PumpStep(flushing ? PumpAction.EndFlush : PumpAction.WaitForSignal);
+        if (inputs.Paused && !flushing)
+            return new PumpStep(PumpAction.WaitForSignal);
 
-        return facts.FlushDeadline is { } deadline ? Flushing(facts, deadline) : InBackground(facts);
+        return inputs.FlushDeadline is { } deadline ? Flushing(inputs, deadline) : InBackground(inputs);
     }
 
     /// <summary>Returns how long no attempt may start, because of backoff, Retry-After or an open circuit. Pure.</summary>
@@ -59,27 +59,27 @@ internal readonly record struct PumpStep(PumpAction Action, TimeSpan Wait = defa
         return probe > backoff ? probe : backoff;
     }
 
-    static PumpStep Flushing(in PumpInputs facts, DateTimeOffset deadline)
+    static PumpStep Flushing(in PumpInputs inputs, DateTimeOffset deadline)
     {
-        var budget = deadline - facts.Now;
-        var wait = UntilAttempt(facts.Now, facts.NotBefore, nextProbe: null);
-        if (facts.Setbacks >= (facts.IsFinal ? FinalSetbacksMax : SetbacksMax))
+        var budget = deadline - inputs.Now;
+        var wait = UntilAttempt(inputs.Now, inputs.NotBefore, nextProbe: null);
+        if (inputs.Setbacks >= (inputs.IsFinal ? FinalSetbacksMax : SetbacksMax))
             return new PumpStep(PumpAction.EndFlush);
         // Do not hold the function for an attempt that could start only when the time is up.
-        if (facts.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
+        if (inputs.IsCutOff || budget <= TimeSpan.Zero || wait >= budget)
             return new PumpStep(PumpAction.EndFlush);
         // An open circuit does not hold the function, not even for a probe that is due within the budget.
-        var isOpen = UntilAttempt(facts.Now, default, facts.NextProbe) > TimeSpan.Zero;
-        if (!facts.IsFinal && (isOpen || facts.FailedAttempts >= facts.AttemptsMax))
+        var isOpen = UntilAttempt(inputs.Now, default, inputs.NextProbe) > TimeSpan.Zero;
+        if (!inputs.IsFinal && (isOpen || inputs.FailedAttempts >= inputs.AttemptsMax))
             return new PumpStep(PumpAction.EndFlush);
 
         return WaitOrSend(wait);
     }
 
-    static PumpStep InBackground(in PumpInputs facts)
+    static PumpStep InBackground(in PumpInputs inputs)
     {
-        var wait = UntilAttempt(facts.Now, facts.NotBefore, facts.NextProbe);
-        return WaitOrSend(!facts.HasClosed && facts.LingerLeft > wait ? facts.LingerLeft : wait);
+        var wait = UntilAttempt(inputs.Now, inputs.NotBefore, inputs.NextProbe);
+        return WaitOrSend(!inputs.HasClosed && inputs.LingerLeft > wait ? inputs.LingerLeft : wait);
     }
 
     static PumpStep WaitOrSend(TimeSpan wait) =>

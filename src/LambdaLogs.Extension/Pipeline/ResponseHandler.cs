@@ -32,7 +32,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     {
         var hasOther = queue.HasOther;
         var batch = queue.Take(withOpen: true, other: triesOther && hasOther)!;
-        if (triesOther && !hasOther && batch.Waiting > 1)
+        if (triesOther && !hasOther && batch.Remaining > 1)
             batch.Excerpt(PoisonSearch.Excerpt(batch), context.NewId());
         Prepare(batch);
         return batch;
@@ -91,7 +91,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
     void HandleBatch(Batch batch, SendResult result)
     {
-        _rate.Note(result);
+        _rate.Record(result);
         switch (result.Verdict)
         {
             case { } when result.Partial is { IsUnreadable: false } partial:
@@ -122,7 +122,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
                 queue.Return();
                 break;
             default:
-                Failed(batch, result);
+                HandleFailure(batch, result);
                 break;
         }
     }
@@ -130,12 +130,12 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     void MarkHealthy()
     {
         context.Breaker.Succeeded();
-        Responded();
+        MarkResponded();
     }
 
-    void Responded()
+    void MarkResponded()
     {
-        _state.Recovered();
+        _state.ResetBackoff();
         if (_state.Flush is { } flush)
             flush.FailedAttempts = 0;
     }
@@ -147,28 +147,28 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         _state.Numbering = settlement.Numbering;
         if (settlement.IsFailure)
         {
-            Failed(batch, result with { Detail = partial.Reason });
+            HandleFailure(batch, result with { Detail = partial.Reason });
             return;
         }
 
-        Responded();
+        MarkResponded();
         // If the endpoint accepts nothing, the circuit breaker has to open, whatever form the response has.
         if (settlement.Arrived > 0)
             context.Breaker.Succeeded();
         else if (settlement.Rejected > 0)
             context.Breaker.Failed();
         if (settlement.IsBusy)
-            Busy(result);
-        ReportPart(settlement, result.Status, partial);
+            HandleBusy(result);
+        ReportPartialRejection(settlement, result.Status, partial);
         writer.Settle(settlement);
         if (settlement.Arrived > 0)
             ReportDelivery();
     }
 
     /// <summary>The endpoint asks to delay a part of a batch. That is not a failure, but the part must not be sent immediately.</summary>
-    void Busy(SendResult result)
+    void HandleBusy(SendResult result)
     {
-        _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+        _state.DelayNextAttempt(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
     }
@@ -179,26 +179,26 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
             context.Log.Warn($"the endpoint's response with status {result.Status} cannot be parsed; its records count as delivered");
     }
 
-    void Failed(Batch batch, SendResult result)
+    void HandleFailure(Batch batch, SendResult result)
     {
         if (result.Failure is FailureKind.CutOff)
         {
-            NoteCutOff(batch, result);
+            RecordCutOff(batch, result);
         }
         else if (_search.IsSuspect(batch))
         {
-            Suspected(batch, result);
+            HandleSuspect(batch, result);
             return;
         }
 
         context.Breaker.Failed();
         queue.Return();
-        _state.TriesOther = result.Failure is not FailureKind.CutOff && _search.TriesElse(batch);
+        _state.TriesOtherBatch = result.Failure is not FailureKind.CutOff && _search.TriesElse(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
         // After a cut-off the batch is due immediately: only the environment limits the time.
         if (result.Failure is not FailureKind.CutOff)
-            _state.PutOff(context.Time.GetUtcNow(), result, context.Retry, context.Random());
+            _state.DelayNextAttempt(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.OutageReported)
             return;
 
@@ -206,15 +206,15 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         context.Log.Warn($"{Cause(result)}; {batch.Records} records are kept and will be retried");
     }
 
-    void NoteCutOff(Batch batch, SendResult result)
+    void RecordCutOff(Batch batch, SendResult result)
     {
-        _rate.NoteCutOff(batch, result);
+        _rate.RecordCutOff(batch, result);
         if (_state.Flush is { } flush)
             flush.IsCutOff = true;
     }
 
     /// <summary>Handles a batch that fails although other batches are delivered: one of its records is the cause.</summary>
-    void Suspected(Batch batch, SendResult result)
+    void HandleSuspect(Batch batch, SendResult result)
     {
         if (_state.ReportOnce(nameof(PoisonSearch)))
         {
@@ -239,9 +239,9 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         }
 
         // Other batches are sent in the meantime. If there is none, the endpoint is not asked without a pause.
-        _state.TriesOther = queue.HasOther && batch.Waiting > 0 && PoisonSearch.TriesOther(batch);
+        _state.TriesOtherBatch = queue.HasOther && batch.Remaining > 0 && PoisonSearch.ShouldTryOther(batch);
         if (!queue.HasOther)
-            Busy(result);
+            HandleBusy(result);
     }
 
     /// <summary>
@@ -253,8 +253,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
     void DropRejected(Batch batch, SendResult result)
     {
-        var isFruitless = _search.IsFruitless(batch);
-        ReportRejection(isFruitless ? batch.Waiting : batch.Records, result);
+        var isFruitless = _search.DeliveredNothing(batch);
+        ReportRejection(isFruitless ? batch.Remaining : batch.Records, result);
         if (isFruitless)
         {
             _state.HalvesRejected = false;
@@ -285,17 +285,17 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         if (!_state.ReportedStatuses.Add(result.Status))
             return;
 
-        var refusal = $"the endpoint rejects logs with status {result.Status}{Written(result)}";
+        var refusal = $"the endpoint rejects logs with status {result.Status}{Parenthesized(result)}";
         context.Log.Error($"{refusal}; {records} records were dropped; this is logged once per status");
     }
 
-    void ReportPart(PartialSettlement settlement, int status, PartialResponse partial)
+    void ReportPartialRejection(PartialSettlement settlement, int status, PartialResponse partial)
     {
         // A reason may name a record, so there can be many reasons; the advice is the same.
         if (settlement.Rejected == 0 || !_state.ReportOnce(partial.Advice.Length > 0 ? partial.Advice : partial.Reason))
             return;
 
-        var said = Written(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
+        var said = Parenthesized(partial.Reason) + (partial.Advice.Length > 0 ? $"; {partial.Advice}" : "");
         var rejected = settlement.Rejected;
         var refusal = $"the endpoint rejects logs with status {status}{said}";
         if (settlement.IsRefusal)
@@ -313,18 +313,18 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
         _state.OutageReported = false;
         _state.DeliveryReported = true;
-        writer.Arrived();
+        writer.OnDelivered();
     }
 
     static string Cause(SendResult result) => result switch
     {
         { Failure: FailureKind.CutOff } => "the endpoint did not respond before the deadline",
-        { Failure: FailureKind.NoCredentials } response => $"there are no credentials for the endpoint{Written(response)}",
-        { Status: > 0 } response => $"the endpoint responded with {response.Status}{Written(response)}",
-        var response => $"the endpoint cannot be reached{Written(response)}",
+        { Failure: FailureKind.NoCredentials } response => $"there are no credentials for the endpoint{Parenthesized(response)}",
+        { Status: > 0 } response => $"the endpoint responded with {response.Status}{Parenthesized(response)}",
+        var response => $"the endpoint cannot be reached{Parenthesized(response)}",
     };
 
-    static string Written(SendResult result) => Written(result.Detail);
+    static string Parenthesized(SendResult result) => Parenthesized(result.Detail);
 
-    static string Written(string? detail) => detail is { Length: > 0 } ? $" ({detail})" : "";
+    static string Parenthesized(string? detail) => detail is { Length: > 0 } ? $" ({detail})" : "";
 }

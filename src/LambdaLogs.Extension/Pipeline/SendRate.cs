@@ -22,7 +22,7 @@ internal sealed class SendRate
     double _bytesPerSecond = double.PositiveInfinity;
 
     /// <summary>Learns the rate from an attempt.</summary>
-    public void Note(in SendResult result)
+    public void Record(in SendResult result)
     {
         if (result.SentBytes < BytesMin)
             return;
@@ -35,7 +35,7 @@ internal sealed class SendRate
     /// Learns from an attempt that ended because of our own time limit. The size is not reduced while each attempt gets further than the
     /// last.
     /// </summary>
-    public void NoteCutOff(Batch batch, in SendResult result)
+    public void RecordCutOff(Batch batch, in SendResult result)
     {
         ref var entry = ref batch.Entry;
         var gotFurther = result.SentWhole || result.SentBytes > entry.SentBytes;

@@ -18,13 +18,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     const int StackBytes = 1024 * 1024;
 
     // How long an attempt may take to notice that it was cut off.
-    static readonly TimeSpan CutOffPatience = TimeSpan.FromMilliseconds(50);
+    static readonly TimeSpan CutOffGrace = TimeSpan.FromMilliseconds(50);
 
     // From this size on an idle sender does not wait for more: a larger request saves little, and the queue stays shorter.
     const int LingerBytesMax = 256 * 1024;
 
     // Shortest wait for an open circuit. The breaker reads the wall clock again, which may have been set back since the step was decided.
-    static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
+    static readonly TimeSpan MinCircuitWait = TimeSpan.FromMilliseconds(10);
 
     // Pause after an unexpected exception.
     static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
@@ -35,8 +35,8 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     readonly InterruptSignal _flushEnded = new();
     readonly Backpressure _backpressure = new(queue, context);
     Thread? _thread;
-    Action? _work;
-    long _workAt;
+    Action? _scheduled;
+    long _scheduledAt;
     bool _isWaiting;
     bool _isStopping;
 
@@ -48,7 +48,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     }
 
     /// <summary>Signals that a record was added or a batch was closed. Requires the lock to be held.</summary>
-    public void Notice()
+    public void Signal()
     {
         if (_isWaiting)
             _signal.Signal();
@@ -60,11 +60,11 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// </summary>
     /// <param name="wait">The delay.</param>
     /// <param name="work">The callback.</param>
-    public void DoIn(TimeSpan wait, Action work)
+    public void Schedule(TimeSpan wait, Action work)
     {
-        _work = work;
-        _workAt = In(wait);
-        Notice();
+        _scheduled = work;
+        _scheduledAt = TimestampIn(wait);
+        Signal();
     }
 
     /// <summary>
@@ -76,7 +76,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
     {
         var left = deadline - context.Time.GetUtcNow();
-        var flush = new Flush(deadline, In(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
+        var flush = new Flush(deadline, TimestampIn(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
         lock (queue.Gate)
         {
             _state.Paused = true;
@@ -86,16 +86,16 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             _flushEnded.Clear();
             _state.IsEnding |= isFinal;
             _state.Flush = flush;
-            Notice();
+            Signal();
         }
 
         if (isFinal)
-            LeaveTimeForAnother(flush);
+            ReserveSecondAttempt(flush);
         if (ResultOf(flush, flush.Until) is { } result)
             return result;
 
         CutOff(flush);
-        if (ResultOf(flush, In(CutOffPatience)) is { } late)
+        if (ResultOf(flush, TimestampIn(CutOffGrace)) is { } late)
             return late;
 
         // The thread does not wait longer for an attempt that does not end.
@@ -116,9 +116,9 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         lock (queue.Gate)
         {
             _state.Paused = false;
-            _state.HoldsUntil = holdsUntil is { } end ? In(end - context.Time.GetUtcNow()) : long.MaxValue;
+            _state.HoldsUntil = holdsUntil is { } end ? TimestampIn(end - context.Time.GetUtcNow()) : long.MaxValue;
             if (queue.HasWaiting)
-                Notice();
+                Signal();
         }
     }
 
@@ -187,7 +187,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             {
                 // An unhandled exception on this thread would end the process and fail the function.
                 context.Log.Error($"the sender failed unexpectedly: {ExceptionText.Of(error)}");
-                context.Wait.Wait(_signal, In(FaultPause));
+                context.Wait.Wait(_signal, TimestampIn(FaultPause));
             }
         }
     }
@@ -203,15 +203,15 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             if (_isWaiting)
                 _signal.Clear();
             _isWaiting = false;
-            DoWhatIsDue();
+            RunScheduled();
             var step = NextStep();
-            if (step.Action == PumpAction.Send && (batch = Begin(out limit, out label)) is null)
-                step = new PumpStep(PumpAction.Wait, LookAgain);
+            if (step.Action == PumpAction.Send && (batch = BeginAttempt(out limit, out label)) is null)
+                step = new PumpStep(PumpAction.Wait, MinCircuitWait);
             if (step.Action == PumpAction.EndFlush)
                 EndFlush();
-            if (step.Action == PumpAction.Rest && !queue.HasInFlight)
+            if (step.Action == PumpAction.WaitForSignal && !queue.HasInFlight)
                 queue.Release();
-            if (step.Action is PumpAction.Wait or PumpAction.Rest)
+            if (step.Action is PumpAction.Wait or PumpAction.WaitForSignal)
             {
                 _isWaiting = !_isStopping;
                 until = WaitUntil(step);
@@ -224,25 +224,25 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             context.Wait.Wait(_signal, until);
     }
 
-    void DoWhatIsDue()
+    void RunScheduled()
     {
-        if (_work is not { } work || context.Time.GetTimestamp() < _workAt)
+        if (_scheduled is not { } work || context.Time.GetTimestamp() < _scheduledAt)
             return;
 
-        _work = null;
+        _scheduled = null;
         work();
     }
 
     long? WaitUntil(PumpStep step)
     {
-        long? until = step.Action == PumpAction.Wait ? In(step.Wait) : null;
-        return _work is not null && (until is null || _workAt < until) ? _workAt : until;
+        long? until = step.Action == PumpAction.Wait ? TimestampIn(step.Wait) : null;
+        return _scheduled is not null && (until is null || _scheduledAt < until) ? _scheduledAt : until;
     }
 
     PumpStep NextStep()
     {
         var time = context.Time;
-        return PumpStep.After(new PumpInputs
+        return PumpStep.Decide(new PumpInputs
         {
             Now = time.GetUtcNow(),
             HasWaiting = queue.HasWaiting,
@@ -258,18 +258,18 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             FailedAttempts = _state.Flush?.FailedAttempts ?? 0,
             Setbacks = _state.Flush?.Setbacks ?? 0,
             AttemptsMax = context.Retry.Attempts,
-            NotBefore = _state.TriesOther ? default : _state.NotBefore,
-            NextProbe = _state.TriesOther ? null : context.Breaker.NextProbe,
+            NotBefore = _state.TriesOtherBatch ? default : _state.NotBefore,
+            NextProbe = _state.TriesOtherBatch ? null : context.Breaker.NextProbe,
         });
     }
 
-    Batch? Begin(out AttemptLimit limit, out BatchLabel label)
+    Batch? BeginAttempt(out AttemptLimit limit, out BatchLabel label)
     {
         limit = default;
         label = default;
-        var triesOther = _state.TriesOther;
-        _state.TriesOther = false;
-        if (!triesOther && !context.Breaker.MayTry() && _state.Flush?.IsFinal != true)
+        var triesOther = _state.TriesOtherBatch;
+        _state.TriesOtherBatch = false;
+        if (!triesOther && !context.Breaker.TryBeginAttempt() && _state.Flush?.IsFinal != true)
             return null;
 
         var batch = responses.Take(triesOther);
@@ -279,7 +279,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         _state.IsOfEnd = _state.IsEnding;
         _state.AttemptBegun = context.Time.GetTimestamp();
         var flush = _state.Flush;
-        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, _state.IsEnding, PoisonSearch.AsksFirst(batch));
+        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, _state.IsEnding, PoisonSearch.UsesExpectContinue(batch));
         return batch;
     }
 
@@ -300,12 +300,12 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         lock (queue.Gate)
         {
             _state.IsAttempting = false;
-            _state.TakesData = result.Verdict is Verdict.Delivered;
-            if (_state.TakesData)
+            _state.AcceptsData = result.Verdict is Verdict.Delivered;
+            if (_state.AcceptsData)
                 _state.LastResponse = context.Time.GetTimestamp() - _state.AttemptBegun;
             Handle(batch, result);
             _backpressure.AttemptEnded();
-            queue.Check();
+            queue.VerifyLedger();
         }
     }
 
@@ -335,7 +335,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             flush.IsCutOff = true;
             if (_state.IsAttempting)
                 _interrupt.Signal();
-            Notice();
+            Signal();
         }
     }
 
@@ -344,7 +344,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// a new connection, but not before it has taken clearly longer than the last one. A request of the shutdown itself is not repeated:
     /// its connection is new.
     /// </summary>
-    void LeaveTimeForAnother(Flush flush)
+    void ReserveSecondAttempt(Flush flush)
     {
         long patience;
         lock (queue.Gate)
@@ -396,5 +396,5 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         _flushEnded.Signal();
     }
 
-    long In(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
+    long TimestampIn(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 }

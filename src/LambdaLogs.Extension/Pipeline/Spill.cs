@@ -20,7 +20,7 @@ internal sealed class Spill(
     const double BytesPerSecond = 100_000_000;
 
     // Time to open the file, and for other processes on the processor.
-    static readonly TimeSpan Least = TimeSpan.FromMilliseconds(25);
+    static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Time needed to spill what waits now, so that the flush before it can reserve it. Zero: nothing is spilled.</summary>
     public TimeSpan TimeNeeded
@@ -30,7 +30,7 @@ internal sealed class Spill(
             lock (queue.Gate)
             {
                 var bytes = Math.Min(queue.Bytes, options.SpillMaxBytes);
-                return bytes == 0 ? TimeSpan.Zero : Least + TimeSpan.FromSeconds(bytes / BytesPerSecond);
+                return bytes == 0 ? TimeSpan.Zero : MinTime + TimeSpan.FromSeconds(bytes / BytesPerSecond);
             }
         }
     }
@@ -43,8 +43,8 @@ internal sealed class Spill(
 
         lock (queue.Gate)
         {
-            Span<byte> mark = stackalloc byte[SpillFormat.Mark.Length];
-            if (store.Read(mark) && mark.SequenceEqual(SpillFormat.Mark))
+            Span<byte> mark = stackalloc byte[SpillFormat.Signature.Length];
+            if (store.Read(mark) && mark.SequenceEqual(SpillFormat.Signature))
             {
                 while (RestoreOne())
                 {
@@ -63,19 +63,19 @@ internal sealed class Spill(
         {
             queue.Stop();
             var skipped = Skipped();
-            var isOpen = options.SpillMaxBytes > 0 && queue.Records > 0 && store.Create() && store.Append(SpillFormat.Mark);
+            var isOpen = options.SpillMaxBytes > 0 && queue.Records > 0 && store.Create() && store.Append(SpillFormat.Signature);
             var isWriting = isOpen;
             queue.TakeAll(batch =>
             {
                 isWriting = isWriting && time.GetUtcNow() < deadline;
-                if (skipped-- <= 0 && isWriting && (isWriting = Keep(batch)))
-                    queue.Ledger.Spill(batch.Waiting);
+                if (skipped-- <= 0 && isWriting && (isWriting = Write(batch)))
+                    queue.Ledger.Spill(batch.Remaining);
                 else
-                    queue.Ledger.Drop(DropReason.Shutdown, batch.Waiting);
+                    queue.Ledger.Drop(DropReason.Shutdown, batch.Remaining);
             });
             if (isOpen)
                 store.Close();
-            queue.Check();
+            queue.VerifyLedger();
         }
     }
 
@@ -95,10 +95,10 @@ internal sealed class Spill(
                 piece,
                 BinaryPrimitives.ReadUInt32LittleEndian(prefix[4..]),
                 formats,
-                (records, ends, tenant) => queue.Adopt(records, ends, formats[tenant].Head, time));
+                (records, ends, tenant) => queue.AddRestored(records, ends, formats[tenant].Head, time));
     }
 
-    bool Keep(Batch batch)
+    bool Write(Batch batch)
     {
         // Seal first: it may use the same scratch memory. The seal also sets the time of the body.
         responses.Seal(batch);
@@ -112,7 +112,7 @@ internal sealed class Spill(
     /// <summary>Number of the oldest batches that do not fit.</summary>
     int Skipped()
     {
-        long bytes = SpillFormat.Mark.Length;
+        long bytes = SpillFormat.Signature.Length;
         var count = 0;
         queue.ForEach(batch =>
         {

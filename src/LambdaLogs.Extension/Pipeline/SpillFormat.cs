@@ -20,12 +20,12 @@ internal static class SpillFormat
     const int TenantBytesMax = 1024;
 
     /// <summary>The signature at the start of the file.</summary>
-    public static ReadOnlySpan<byte> Mark => "LLHD-SPILL-3\n"u8;
+    public static ReadOnlySpan<byte> Signature => "LLHD-SPILL-3\n"u8;
 
     /// <summary>Serialized size of a batch.</summary>
     public static int SizeOf(Batch batch, string tenant) =>
         PrefixBytes + FixedBytes + batch.Entry.IdLength + Encoding.UTF8.GetByteCount(tenant)
-        + (batch.Waiting * sizeof(int)) + batch.RecordBytes;
+        + (batch.Remaining * sizeof(int)) + batch.RecordBytes;
 
     /// <summary>Writes a sealed batch that has an id.</summary>
     /// <param name="batch">The batch.</param>
@@ -40,12 +40,12 @@ internal static class SpillFormat
         BinaryPrimitives.WriteInt64LittleEndian(piece, batch.Entry.SealedAt);
         BinaryPrimitives.WriteUInt32LittleEndian(piece[8..], Checksum(head));
         BinaryPrimitives.WriteInt32LittleEndian(piece[12..], batch.Entry.IdLength);
-        BinaryPrimitives.WriteInt32LittleEndian(piece[16..], batch.Waiting);
-        BinaryPrimitives.WriteInt32LittleEndian(piece[20..], batch.Entry.Part);
+        BinaryPrimitives.WriteInt32LittleEndian(piece[16..], batch.Remaining);
+        BinaryPrimitives.WriteInt32LittleEndian(piece[20..], batch.Entry.RequestRecords);
         BinaryPrimitives.WriteInt32LittleEndian(piece[24..], Encoding.UTF8.GetByteCount(tenant));
         var at = FixedBytes + Encoding.ASCII.GetBytes(batch.Id!, piece[FixedBytes..]);
         at += Encoding.UTF8.GetBytes(tenant, piece[at..]);
-        for (var record = 0; record < batch.Waiting; record++, at += sizeof(int))
+        for (var record = 0; record < batch.Remaining; record++, at += sizeof(int))
             BinaryPrimitives.WriteInt32LittleEndian(piece[at..], batch.EndOf(record));
         batch.AllRecords.CopyTo(piece[at..]);
         BinaryPrimitives.WriteInt32LittleEndian(destination, piece.Length);
@@ -59,7 +59,7 @@ internal static class SpillFormat
     /// <param name="formats">The formats, whose envelopes have heads. What was written for another one is not ours.</param>
     /// <param name="adopt">Takes records, their ends and their tenant.</param>
     /// <returns>False if the bytes are not a complete batch.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> piece, uint checksum, TenantFormats formats, Adopt adopt)
+    public static bool TryRead(ReadOnlySpan<byte> piece, uint checksum, TenantFormats formats, BatchReceiver adopt)
     {
         if (piece.Length < FixedBytes || Checksum(piece) != checksum)
             return false;
@@ -80,7 +80,7 @@ internal static class SpillFormat
 
         var ends = MemoryMarshal.Cast<byte, int>(rest[..(count * sizeof(int))]);
         var records = rest[(count * sizeof(int))..];
-        if (!IsId(id) || !Ascend(ends, records.Length) || part < 0 || sealedAt is <= 0 || sealedAt > DateTime.MaxValue.Ticks)
+        if (!IsId(id) || !AreAscending(ends, records.Length) || part < 0 || sealedAt is <= 0 || sealedAt > DateTime.MaxValue.Ticks)
             return false;
 
         var index = formats.Of(tenant);
@@ -101,7 +101,7 @@ internal static class SpillFormat
 
     /// <summary>Takes records, where each ends, and whose they are.</summary>
     /// <returns>The batch. Null: there was no room.</returns>
-    public delegate Batch? Adopt(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, int tenant);
+    public delegate Batch? BatchReceiver(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, int tenant);
 
     /// <summary>
     /// An id is sent in a header, and the file may have been written by others: only letters, digits and hyphens are valid.
@@ -117,7 +117,7 @@ internal static class SpillFormat
         return true;
     }
 
-    static bool Ascend(ReadOnlySpan<int> ends, int length)
+    static bool AreAscending(ReadOnlySpan<int> ends, int length)
     {
         var last = 0;
         foreach (var end in ends)

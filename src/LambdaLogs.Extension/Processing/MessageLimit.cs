@@ -4,15 +4,15 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing;
 
 /// <summary>Truncates long messages at a character boundary and appends their original length. One thread at a time.</summary>
-/// <param name="bytesMax">Largest message including the suffix; at least <see cref="Least"/>.</param>
+/// <param name="bytesMax">Largest message including the suffix; at least <see cref="MinBytes"/>.</param>
 /// <param name="counts">Counts truncated messages.</param>
 /// <param name="next">Receives the records.</param>
 internal sealed class MessageLimit(int bytesMax, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
     /// <summary>Smallest limit: a few words and the suffix.</summary>
-    public const int Least = 64;
+    public const int MinBytes = 64;
 
-    readonly GrowingBytes _message = new();
+    readonly ByteBuffer _message = new();
 
     static ReadOnlySpan<byte> MarkHead => "…[truncated from "u8;
 

@@ -13,15 +13,15 @@ namespace LambdaLogs.Extension.Processing;
 internal sealed class MessageRule(
     Pattern? pattern, Pattern? tenants, Rule rule, WorkMeter work, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
-    readonly Unescaped _text = new();
-    readonly MarkedAttributes _mark = new();
+    readonly Unescaper _text = new();
+    readonly AttributeAppender _mark = new();
 
     static ReadOnlySpan<byte> Name => "logs_unfiltered"u8;
 
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (!record.IsWritten())
+        if (!record.IsWrittenLine())
         {
             next.Add(record);
             return;
@@ -29,7 +29,7 @@ internal sealed class MessageRule(
 
         work.BeginRecord(record.Message.Length);
         var isMatch = (tenants is not null && tenants.IsMatch(record.TenantId()))
-            || (pattern is not null && pattern.IsMatch(_text.Of(record.Message)));
+            || (pattern is not null && pattern.IsMatch(_text.Unescape(record.Message)));
         if (work.IsSpent)
         {
             counts.Changed(Rule.Unfiltered);

@@ -9,6 +9,6 @@ internal static class RecordTraits
     /// Whether it is a line of a function or an extension, to which content rules apply. Neither platform events, which
     /// LOGS_PLATFORM_EVENTS selects, nor records that this extension creates.
     /// </summary>
-    public static bool IsWritten(this in LogRecord record) =>
+    public static bool IsWrittenLine(this in LogRecord record) =>
         record.Kind == EventKind.Line && !record.LogType.StartsWith("extension."u8);
 }

@@ -1,8 +1,8 @@
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Levels;
 using LambdaLogs.Extension.Processing.Redaction;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Processing;
 
@@ -37,7 +37,7 @@ internal sealed record RuleOptions
     public RedactOptions? Redact { get; init; }
 
     /// <summary>How attributes are dropped and renamed. Null: unchanged.</summary>
-    public FieldRuleOptions? Shape { get; init; }
+    public FieldRuleOptions? Fields { get; init; }
 
     /// <summary>Largest encoded message in bytes; at least 64. Null: limited by the batch only.</summary>
     public int? MessageBytesMax { get; init; }

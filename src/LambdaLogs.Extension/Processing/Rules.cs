@@ -1,9 +1,9 @@
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Levels;
 using LambdaLogs.Extension.Processing.Patterns;
 using LambdaLogs.Extension.Processing.Redaction;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
@@ -31,7 +31,7 @@ internal sealed class Rules
     /// <param name="options">The rules in force.</param>
     /// <param name="tools">Clock, counters and salt.</param>
     /// <param name="end">Receives the records to forward.</param>
-    public Rules(RecordFilter filter, RuleOptions options, RuleTools tools, IRecordSink end)
+    public Rules(RecordFilter filter, RuleOptions options, RuleServices tools, IRecordSink end)
     {
         _filter = filter;
         _counts = tools.Counts;
@@ -39,8 +39,8 @@ internal sealed class Rules
         var next = end;
         if (options.MessageBytesMax is { } bytesMax)
             next = new MessageLimit(bytesMax, tools.Counts, next);
-        if (options.Shape is { } shape)
-            next = new AttributeFields(shape, next);
+        if (options.Fields is { } shape)
+            next = new FieldRule(shape, next);
         if (options.Redact is { } redact)
             next = new Redactor(redact, tools, work, next);
         if (options.RateLimit is { } limit)
@@ -52,7 +52,7 @@ internal sealed class Rules
         if (options.Levels is { } levels)
             next = new LevelRule(levels, tools.Counts, next);
         if (options.Join is { } join)
-            next = _joiner = new LineJoiner(join, ShapeOf(join, work), tools, next);
+            next = _joiner = new LineJoiner(join, DetectorFor(join, work), tools, next);
         _first = next;
     }
 
@@ -108,10 +108,10 @@ internal sealed class Rules
 
     IRecordSink Filtered(IReadOnlyList<string> messages, IReadOnlyList<string> tenants, Rule rule, IRuleCounts counts, IRecordSink next)
     {
-        var (pattern, ofTenants) = (Pattern.Of(messages, _work!), Pattern.Of(tenants, _work!));
+        var (pattern, ofTenants) = (Pattern.Compile(messages, _work!), Pattern.Compile(tenants, _work!));
         return pattern is null && ofTenants is null ? next : new MessageRule(pattern, ofTenants, rule, _work!, counts, next);
     }
 
-    static ILineDetector ShapeOf(JoinOptions join, WorkMeter work) =>
-        join.Start is { } start ? new StartPattern(Pattern.Of([start], work)!, work) : new StackTraces();
+    static ILineDetector DetectorFor(JoinOptions join, WorkMeter work) =>
+        join.Start is { } start ? new StartPattern(Pattern.Compile([start], work)!, work) : new StackTraces();
 }

@@ -8,13 +8,13 @@ namespace LambdaLogs.Extension.Processing;
 internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
 {
     /// <summary>The clock is read once in this number of steps, which take a few hundred microseconds.</summary>
-    const long StepsPerLook = 128 * 1024;
+    const long StepsPerClockRead = 128 * 1024;
 
     long _before;
     long _steps;
     long _stop;
     long _stopOfRecord = limits.RecordSteps;
-    long _lookAt = StepsPerLook;
+    long _lookAt = StepsPerClockRead;
     long? _since;
     bool _isBodySpent;
 
@@ -37,7 +37,7 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
         _steps = 0;
         _since = null;
         _isBodySpent = false;
-        _lookAt = StepsPerLook;
+        _lookAt = StepsPerClockRead;
     }
 
     /// <summary>Call before a rule works on a record.</summary>
@@ -49,7 +49,7 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
         _steps = 0;
         _stopOfRecord = limits.RecordSteps + (bytes * limits.StepsPerByte);
         IsSpent = _isBodySpent;
-        Look();
+        CheckLimits();
     }
 
     /// <summary>Counts steps.</summary>
@@ -57,15 +57,15 @@ internal sealed class WorkMeter(WorkLimits limits, TimeProvider time)
     {
         _steps += steps;
         if (_steps >= _stop)
-            Look();
+            CheckLimits();
     }
 
-    void Look()
+    void CheckLimits()
     {
         var all = _before + _steps;
         if (all >= _lookAt)
         {
-            _lookAt = all + StepsPerLook;
+            _lookAt = all + StepsPerClockRead;
             _isBodySpent |= _since is { } since && time.GetElapsedTime(since) >= limits.BodyTime;
         }
 

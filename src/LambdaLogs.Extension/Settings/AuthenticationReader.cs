@@ -31,7 +31,7 @@ internal static class AuthenticationReader
         if ((AuthenticationKind)kind is AuthenticationKind.Sigv4)
         {
             aws = AwsReader.Signing(reader, endpoint);
-            return aws is null ? null : Authentication.Later(AuthenticationKind.Sigv4, Authentication.UsualHeader);
+            return aws is null ? null : Authentication.Deferred(AuthenticationKind.Sigv4, Authentication.DefaultHeader);
         }
 
         if (credentials is null)
@@ -43,13 +43,13 @@ internal static class AuthenticationReader
         var read = new CredentialsNormalizer(reader);
         credentials = read.Read((AuthenticationKind)kind, credentials);
         var recipe = Recipe(reader, format, (AuthenticationKind)kind, read.UserName, out var isWhole);
-        if (SecretReference.IsMeant(credentials))
+        if (SecretReference.LooksLikeArn(credentials))
         {
             aws = AwsReader.Stored(reader, credentials, recipe);
-            return isWhole && aws is not null ? Authentication.Later(recipe.Kind, recipe.Header) : null;
+            return isWhole && aws is not null ? Authentication.Deferred(recipe.Kind, recipe.Header) : null;
         }
 
-        var authentication = recipe.Make(credentials);
+        var authentication = recipe.Create(credentials);
         if (authentication is null)
             reader.Problem(HttpVariables.AuthCredentials, recipe.AllowedText, NothingSent);
 

@@ -39,7 +39,7 @@ internal static class AwsReader
             return new AwsAuthentication { Environment = Environment(reader), Secret = secret, Recipe = recipe, Refresh = refresh };
 
         // The start of an ARN is not secret, but the rest may be.
-        reader.Problem(HttpVariables.AuthCredentials, SecretReference.Form, NothingSent);
+        reader.Problem(HttpVariables.AuthCredentials, SecretReference.AcceptedForm, NothingSent);
         return null;
     }
 

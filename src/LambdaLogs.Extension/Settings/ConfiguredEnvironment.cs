@@ -28,7 +28,7 @@ internal sealed class ConfiguredEnvironment
             return;
 
         text = ListSplitter.WithoutQuotes(text);
-        if (SecretReference.IsMeant(text))
+        if (SecretReference.LooksLikeArn(text))
             Refer(text);
         else
             ReadFile(text, readFile);
@@ -51,7 +51,7 @@ internal sealed class ConfiguredEnvironment
 
     /// <summary>Takes what <see cref="Reference"/> names.</summary>
     /// <param name="fetched">The text, or why there is none.</param>
-    public void Take(Fetched<string> fetched)
+    public void Take(FetchResult<string> fetched)
     {
         if (fetched.Value is { } text)
             Take(text, Shown(Reference!.Arn));

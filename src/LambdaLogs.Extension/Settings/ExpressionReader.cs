@@ -31,7 +31,7 @@ internal static class ExpressionReader
 
     static List<string> Fitting(EnvironmentReader reader, Variable variable, List<string> expressions)
     {
-        while (expressions.Count > 1 && !Pattern.Fit(expressions))
+        while (expressions.Count > 1 && !Pattern.FitTogether(expressions))
         {
             var used = $"\"{Excerpt(expressions[^1])}\" is left out: the expressions are too large together";
             reader.Problem(variable, null, used);
@@ -71,13 +71,13 @@ internal static class ExpressionReader
 
     static string? Validate(EnvironmentReader reader, Variable variable, string expression, string? otherwise)
     {
-        if (WithoutSlashes(expression, variable == ProcessingVariables.RedactRegex) is { } plain && Pattern.Check(plain) is null)
+        if (WithoutSlashes(expression, variable == ProcessingVariables.RedactRegex) is { } plain && Pattern.Validate(plain) is null)
         {
             reader.Problem(variable, $"an expression without slashes around it, as in {Excerpt(plain)}", $"using {Excerpt(plain)}");
             return plain;
         }
 
-        if (Pattern.Check(expression) is not { } fault)
+        if (Pattern.Validate(expression) is not { } fault)
             return expression;
 
         var what = otherwise is null ? $"is left out: {fault}" : $"is wrong ({fault}): {otherwise}";

@@ -28,7 +28,7 @@ internal static class LevelReader
                 loggers.Add(new(part[..equals].TrimEnd('*').TrimEnd('.'), level));
         }
 
-        return least == LogLevel.Trace && loggers.Count == 0 ? null : new LevelOptions { Least = least, Loggers = loggers };
+        return least == LogLevel.Trace && loggers.Count == 0 ? null : new LevelOptions { Minimum = least, Loggers = loggers };
     }
 
     /// <summary>Parses a level's name, ignoring case.</summary>

@@ -1,9 +1,9 @@
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Levels;
 using LambdaLogs.Extension.Processing.Redaction;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -175,7 +175,7 @@ internal static class ProcessingVariables
         Kind = VariableKind.Size,
         Group = VariableGroup.Rules,
         Default = 16 * 1024 * 1024,
-        Min = MessageLimit.Least,
+        Min = MessageLimit.MinBytes,
         Max = 16 * 1024 * 1024,
         Summary = "Longest message. A longer one is cut, and ends with how long it was. The default is no bound but that of a batch.",
     };

@@ -30,7 +30,7 @@ internal static class RedactReader
             Patterns = patterns,
             Keys = keys,
             Paths = paths,
-            NotUnderstood = notUnderstood,
+            InvalidVariable = notUnderstood,
             Mark = mark,
             Salt = salt,
         };

@@ -61,7 +61,7 @@ internal sealed class RemoteSettings(
         if (kept.Read(environment.Reference!.Arn, time.GetUtcNow()) is not { } text)
             return false;
 
-        environment.Take(new Fetched<string>(text, null));
+        environment.Take(new FetchResult<string>(text, null));
         return true;
     }
 

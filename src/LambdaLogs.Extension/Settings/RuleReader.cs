@@ -1,7 +1,7 @@
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 
 namespace LambdaLogs.Extension.Settings;
 
@@ -29,7 +29,7 @@ internal static class RuleReader
             Sample = SampleReader.Read(reader),
             RateLimit = RateLimit(reader),
             Redact = RedactReader.Read(reader),
-            Shape = Shape(reader),
+            Fields = Fields(reader),
             MessageBytesMax = MessageBytesMax(reader),
         };
         return IsEmpty(options) ? null : options;
@@ -52,7 +52,7 @@ internal static class RuleReader
     static bool IsEmpty(RuleOptions options) =>
         options is { Join: null, Levels: null, Include.Count: 0, Exclude.Count: 0, Sample: null }
         && options is { IncludeTenants.Count: 0, ExcludeTenants.Count: 0 }
-        && options is { RateLimit: null, Redact: null, Shape: null, MessageBytesMax: null };
+        && options is { RateLimit: null, Redact: null, Fields: null, MessageBytesMax: null };
 
     static JoinOptions? Join(EnvironmentReader reader)
     {
@@ -78,7 +78,7 @@ internal static class RuleReader
         return null;
     }
 
-    static FieldRuleOptions? Shape(EnvironmentReader reader)
+    static FieldRuleOptions? Fields(EnvironmentReader reader)
     {
         var dropped = SplitNames(reader.Text(ProcessingVariables.FieldsDrop));
         if (dropped.Count > FieldRuleOptions.DroppedMax)

@@ -24,7 +24,7 @@ internal static class SettingWarnings
         }
 
         if (destination.Url.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && HasCredentials(destination)
-            && !LoopbackHost.Is(destination.Endpoint.Host.Trim('[', ']')))
+            && !LoopbackHost.IsLoopback(destination.Endpoint.Host.Trim('[', ']')))
         {
             warnings.Add($"HTTP_ENDPOINT is not https: the credentials are sent to {EndpointMask.Of(destination.Endpoint)} unencrypted, so "
                 + "anyone on the network path can read them");

@@ -72,7 +72,7 @@ public sealed class AuthenticationTests
     {
         var authentication = Authentication.Basic("me", "SECRET");
 
-        Assert.Equal("*** and *** of me", authentication.Hide("bWU6U0VDUkVU and SECRET of me"));
-        Assert.Equal("as it is", Authentication.None.Hide("as it is"));
+        Assert.Equal("*** and *** of me", authentication.Redact("bWU6U0VDUkVU and SECRET of me"));
+        Assert.Equal("as it is", Authentication.None.Redact("as it is"));
     }
 }

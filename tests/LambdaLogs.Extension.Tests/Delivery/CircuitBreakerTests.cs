@@ -18,8 +18,8 @@ public sealed class CircuitBreakerTests
 
         Assert.False(_breaker.IsOpen);
         Assert.Null(_breaker.NextProbe);
-        Assert.True(_breaker.MayTry());
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
+        Assert.True(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CircuitBreakerTests
         Fail(3);
 
         Assert.True(_breaker.IsOpen);
-        Assert.False(_breaker.MayTry());
+        Assert.False(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -47,10 +47,10 @@ public sealed class CircuitBreakerTests
         Fail(3);
 
         _clock.Jump(TimeSpan.FromMilliseconds(749));
-        Assert.False(_breaker.MayTry());
+        Assert.False(_breaker.TryBeginAttempt());
 
         _clock.Jump(TimeSpan.FromMilliseconds(1));
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class CircuitBreakerTests
         Fail(3);
         _clock.Jump(TimeSpan.FromSeconds(1));
 
-        Assert.True(_breaker.MayTry());
-        Assert.False(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
+        Assert.False(_breaker.TryBeginAttempt());
         Assert.True(_breaker.IsOpen);
     }
 
@@ -69,10 +69,10 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
         _clock.Jump(TimeSpan.FromSeconds(1));
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
 
         _clock.Jump(TimeSpan.FromSeconds(1));
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -80,12 +80,12 @@ public sealed class CircuitBreakerTests
     {
         Fail(3);
         _clock.Jump(TimeSpan.FromSeconds(1));
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
         _breaker.Succeeded();
 
         Assert.False(_breaker.IsOpen);
-        Assert.True(_breaker.MayTry());
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
+        Assert.True(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class CircuitBreakerTests
             var wait = _breaker.NextProbe!.Value - _clock.GetUtcNow();
             waits.Add((int)Math.Round(wait.TotalSeconds));
             _clock.Jump(wait);
-            Assert.True(_breaker.MayTry());
+            Assert.True(_breaker.TryBeginAttempt());
             _breaker.Failed();
         }
 
@@ -122,11 +122,11 @@ public sealed class CircuitBreakerTests
     public void A_freeze_makes_the_probe_due()
     {
         Fail(20);
-        Assert.False(_breaker.MayTry());
+        Assert.False(_breaker.TryBeginAttempt());
 
         _clock.Jump(TimeSpan.FromHours(3));
 
-        Assert.True(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -136,8 +136,8 @@ public sealed class CircuitBreakerTests
 
         _clock.Jump(TimeSpan.FromDays(-1));
 
-        Assert.True(_breaker.MayTry());
-        Assert.False(_breaker.MayTry());
+        Assert.True(_breaker.TryBeginAttempt());
+        Assert.False(_breaker.TryBeginAttempt());
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class CircuitBreakerTests
         _clock.Jump(TimeSpan.FromSeconds(1));
 
         var cancel = TestContext.Current.CancellationToken;
-        var tries = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(_breaker.MayTry, cancel)));
+        var tries = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(_breaker.TryBeginAttempt, cancel)));
 
         Assert.Single(tries, may => may);
     }

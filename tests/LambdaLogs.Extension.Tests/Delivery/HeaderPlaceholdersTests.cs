@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Tests.Delivery;
 
 public sealed class HeaderPlaceholdersTests
 {
-    static readonly HeaderFacts Facts = new() { FunctionName = "shop", FunctionVersion = "$LATEST", Region = "eu-west-1" };
+    static readonly HeaderPlaceholderValues Facts = new() { FunctionName = "shop", FunctionVersion = "$LATEST", Region = "eu-west-1" };
 
     [Theory]
     [InlineData("plain", "plain")]

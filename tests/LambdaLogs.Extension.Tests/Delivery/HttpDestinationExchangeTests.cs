@@ -279,7 +279,7 @@ public sealed class HttpDestinationExchangeTests
         destination.Send(body, id, new AttemptLimit(long.MaxValue, interrupt));
 
     static SendResult Ask(HttpDestination destination, InterruptSignal interrupt) =>
-        destination.Send(Body, "1", new AttemptLimit(long.MaxValue, interrupt, FirstTryExpect100: true));
+        destination.Send(Body, "1", new AttemptLimit(long.MaxValue, interrupt, ExpectContinue: true));
 
     static async Task<string> ReadHeadAsync(Peer peer)
     {

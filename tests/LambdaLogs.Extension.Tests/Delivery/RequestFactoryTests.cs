@@ -27,7 +27,7 @@ public sealed class RequestFactoryTests
         var options = new RequestOptions
         {
             Headers = [new("X-Function", "{function_name}:{function_version}"), new("X-Scope", "a, b")],
-            Facts = new() { FunctionName = "shop", FunctionVersion = "7" },
+            PlaceholderValues = new() { FunctionName = "shop", FunctionVersion = "7" },
         };
 
         var request = New(options);
@@ -42,9 +42,9 @@ public sealed class RequestFactoryTests
         var options = new RequestOptions { Headers = [new("X-Account", "id-{account_id}"), new("X-Team", "pay")] };
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None);
 
-        var request = factory.New(default, Compression.None, "1");
+        var request = factory.Create(default, Compression.None, "1");
 
-        Assert.Equal(["X-Account"], factory.LeftOut);
+        Assert.Equal(["X-Account"], factory.OmittedHeaders);
         Assert.Null(Value(request, "X-Account"));
         Assert.Equal("pay", Value(request, "X-Team"));
     }
@@ -59,12 +59,12 @@ public sealed class RequestFactoryTests
     [InlineData("{tenant_id}", "{region}", "{region}")]
     public void A_header_names_the_tenant_of_the_batch_or_is_left_out(string header, string tenant, string? expected)
     {
-        var options = new RequestOptions { Headers = [new("X-Scope-OrgID", header)], Facts = new() { FunctionName = "shop", Region = "r" } };
+        var options = new RequestOptions { Headers = [new("X-Scope-OrgID", header)], PlaceholderValues = new() { FunctionName = "shop", Region = "r" } };
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None);
 
-        Assert.Equal("other", Value(factory.New(default, Compression.None, new BatchLabel("1", "other")), "X-Scope-OrgID")?.Split('/')[^1].Replace("x-", ""));
-        Assert.Equal(expected, Value(factory.New(default, Compression.None, new BatchLabel("2", tenant)), "X-Scope-OrgID"));
-        Assert.Empty(factory.LeftOut);
+        Assert.Equal("other", Value(factory.Create(default, Compression.None, new BatchLabel("1", "other")), "X-Scope-OrgID")?.Split('/')[^1].Replace("x-", ""));
+        Assert.Equal(expected, Value(factory.Create(default, Compression.None, new BatchLabel("2", tenant)), "X-Scope-OrgID"));
+        Assert.Empty(factory.OmittedHeaders);
     }
 
     [Fact]
@@ -72,12 +72,12 @@ public sealed class RequestFactoryTests
     {
         var loki = new LokiFormat(new FormatOptions { Kind = FormatKind.Loki, LokiTenant = "{tenant_id}" }, new FunctionIdentity { Name = "shop" });
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, loki, Authentication.None);
-        Assert.Equal("blue", Value(factory.New(default, Compression.None, new BatchLabel("1", "blue")), "X-Scope-OrgID"));
-        Assert.Null(Value(factory.New(default, Compression.None, "2"), "X-Scope-OrgID"));
+        Assert.Equal("blue", Value(factory.Create(default, Compression.None, new BatchLabel("1", "blue")), "X-Scope-OrgID"));
+        Assert.Null(Value(factory.Create(default, Compression.None, "2"), "X-Scope-OrgID"));
 
         var own = new RequestOptions { Headers = [new("x-scope-orgid", "t-{tenant_id}")] };
         factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = own }, loki, Authentication.None);
-        Assert.Equal(["t-blue"], factory.New(default, Compression.None, new BatchLabel("1", "blue")).Headers.Where(h => h.Name.Equals("x-scope-orgid", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value));
+        Assert.Equal(["t-blue"], factory.Create(default, Compression.None, new BatchLabel("1", "blue")).Headers.Where(h => h.Name.Equals("x-scope-orgid", StringComparison.OrdinalIgnoreCase)).Select(h => h.Value));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class RequestFactoryTests
     {
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, Format, Authentication.None);
 
-        var request = factory.New(default, compression, "1");
+        var request = factory.Create(default, compression, "1");
 
         Assert.Equal(expected, Value(request, "Content-Encoding"));
     }
@@ -97,7 +97,7 @@ public sealed class RequestFactoryTests
     {
         var options = new RequestOptions { Headers = [new("X-Auth", "Token SECRET-1"), new("X-Env", "prod")] };
 
-        Assert.Equal("got *** and ***, prod", options.Hide("got Token SECRET-1 and SECRET-1, prod"));
+        Assert.Equal("got *** and ***, prod", options.Redact("got Token SECRET-1 and SECRET-1, prod"));
     }
 
     [Fact]
@@ -112,5 +112,5 @@ public sealed class RequestFactoryTests
 
     static HttpRequest New(RequestOptions options) =>
         new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None)
-            .New(default, Compression.None, "1");
+            .Create(default, Compression.None, "1");
 }

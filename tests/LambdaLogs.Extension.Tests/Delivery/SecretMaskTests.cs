@@ -21,7 +21,7 @@ public sealed class SecretMaskTests
     [InlineData("päss1", "got p\\u00e4ss1!")]
     [InlineData("a%2Fb%3Dc", "got a/b=c!")]
     public void A_secret_is_found_in_every_form(string secret, string text) =>
-        Assert.Equal("got ***!", SecretMask.Hide(text, [secret]));
+        Assert.Equal("got ***!", SecretMask.Redact(text, [secret]));
 
     [Theory]
     [InlineData("")]
@@ -31,7 +31,7 @@ public sealed class SecretMaskTests
     [InlineData("\\")]
     [InlineData("s%E")]
     [InlineData("&#x;&#99999999999;&;")]
-    public void A_text_without_it_stays(string text) => Assert.Equal(text, SecretMask.Hide(text, ["", "secret"]));
+    public void A_text_without_it_stays(string text) => Assert.Equal(text, SecretMask.Redact(text, ["", "secret"]));
 
     [Fact]
     public void What_of_a_URL_may_be_a_key_is_hidden()
@@ -41,7 +41,7 @@ public sealed class SecretMaskTests
 
         Assert.Equal(
             "no route /v1/input/***/_json?***",
-            SecretMask.Hide("no route /v1/input/abcdef0123456789/_json?token=t%2Fk-12345&stream=logs&dd-api-key=0123456789abcdef", UrlSecrets.Of(endpoint, proxy)));
-        Assert.Equal("token *** of ***, *** and ***", SecretMask.Hide("token t/k-12345 of p@ssw0rd, 0123456789ABCDEF and me:p@ssw0rd", UrlSecrets.Of(endpoint, proxy)));
+            SecretMask.Redact("no route /v1/input/abcdef0123456789/_json?token=t%2Fk-12345&stream=logs&dd-api-key=0123456789abcdef", UrlSecrets.Of(endpoint, proxy)));
+        Assert.Equal("token *** of ***, *** and ***", SecretMask.Redact("token t/k-12345 of p@ssw0rd, 0123456789ABCDEF and me:p@ssw0rd", UrlSecrets.Of(endpoint, proxy)));
     }
 }

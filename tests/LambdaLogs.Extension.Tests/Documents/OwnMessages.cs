@@ -22,9 +22,9 @@ internal static class OwnMessages
     // Files whose sentences become the whole of a line, or a part of one.
     static readonly string[] Sentences =
     [
-        "Settings/SettingWarnings.cs", "Settings/UnknownVariables.cs", "Lifecycle/TelemetryReceiver.cs", "Pipeline/ResponseHandler.cs", "Delivery/ResponseInterpreter.cs", "Delivery/SendFailure.cs",
+        "Settings/SettingWarnings.cs", "Settings/UnknownVariables.cs", "Lifecycle/TelemetryReceiver.cs", "Pipeline/ResponseHandler.cs", "Delivery/ResponseInterpreter.cs", "Delivery/FailureDescription.cs",
         "Delivery/TestModeDestination.cs", "Delivery/Trust/ServerCertificateCheck.cs", "Delivery/Trust/ClientIdentity.cs", "Delivery/Aws/AwsHttp.cs",
-        "Delivery/Aws/AwsCredentialsProvider.cs", "Delivery/Aws/SecretResponse.cs", "Delivery/Aws/SettingsResponse.cs", "Delivery/Aws/StoreRefusal.cs", "Delivery/Aws/SignatureRefusal.cs", "Delivery/Aws/StoredCredentials.cs",
+        "Delivery/Aws/AwsCredentialsProvider.cs", "Delivery/Aws/SecretResponse.cs", "Delivery/Aws/SettingsResponse.cs", "Delivery/Aws/StoreRefusal.cs", "Delivery/Aws/SignatureRefusal.cs", "Delivery/Aws/SecretStoreAuthenticator.cs",
     ];
 
     static readonly IReadOnlyList<SourceFile> Files = [.. Repository.Sources("LambdaLogs.Extension")];

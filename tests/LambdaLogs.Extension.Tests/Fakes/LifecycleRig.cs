@@ -13,7 +13,7 @@ namespace LambdaLogs.Extension.Tests.Fakes;
 internal sealed class LifecycleRig : IDisposable
 {
     readonly ExtensionsApi _api;
-    readonly Flow _flow;
+    readonly LoopContext _flow;
     readonly Shutdown _shutdown;
 
     /// <param name="time">The clock, where the one moved by hand will not do.</param>
@@ -25,7 +25,7 @@ internal sealed class LifecycleRig : IDisposable
         Signals = new PlatformSignals(time);
         var reader = new TelemetryReader(Sending.Pipeline, Signals, time, concurrentInvocations: false);
         Receiver = new TelemetryReceiver(reader, Sending.Pipeline, Sending.Lines.Log);
-        _flow = new Flow
+        _flow = new LoopContext
         {
             Time = time,
             Pipeline = Sending.Pipeline,
@@ -49,7 +49,7 @@ internal sealed class LifecycleRig : IDisposable
 
     public ScriptedDestination Destination => Sending.Destination;
 
-    public Flow Flow => _flow;
+    public LoopContext Flow => _flow;
 
     public TimeSpan LongestHold => _flow.LongestHold;
 

@@ -37,7 +37,7 @@ internal sealed class PipelineRig : IDisposable
         var responses = new ResponseHandler(Queue, Writer, Context);
         var filter = new RecordFilter(new FilterOptions());
         Counts = new RuleCounts(Ledger);
-        Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleTools(Counts, time, () => "salt", HMACSHA256.HashData), Writer);
+        Rules = rules is null ? new Rules(filter) : new Rules(filter, rules, new RuleServices(Counts, time, () => "salt", HMACSHA256.HashData), Writer);
         _pump = new SenderPump(Queue, Destination, responses, Context);
         Pipeline = new LogPipeline(Rules, Writer, Queue, _pump, new Spill(options, Store, Queue, responses, formats, time), Lines.Log);
         Pipeline.Start();
@@ -110,7 +110,7 @@ internal sealed class PipelineRig : IDisposable
     {
         using (Pipeline.Enter())
         {
-            Queue.Check();
+            Queue.VerifyLedger();
             return read(Ledger);
         }
     }

@@ -13,7 +13,7 @@ internal sealed class RuleRig : IRecordSink, IRuleCounts
     long _added;
 
     public RuleRig(RuleOptions options, PlatformEventSet events = PlatformEventSet.Default) =>
-        Rules = new Rules(new RecordFilter(new FilterOptions { PlatformEvents = events }), options, new RuleTools(this, Clock, () => "random", HMACSHA256.HashData), this);
+        Rules = new Rules(new RecordFilter(new FilterOptions { PlatformEvents = events }), options, new RuleServices(this, Clock, () => "random", HMACSHA256.HashData), this);
 
     public ManualClock Clock { get; } = new();
 

@@ -12,7 +12,7 @@ public sealed class HoldPolicyTests
     [InlineData((int)FlushMode.Auto, false, true)]
     [InlineData((int)FlushMode.Auto, true, false)]
     public void The_mode_decides_and_in_auto_the_traffic(int mode, bool quick, bool holds) =>
-        Assert.Equal(holds, Holds(new HoldInputs { Mode = (FlushMode)mode, TrafficIsQuick = quick }));
+        Assert.Equal(holds, Holds(new HoldInputs { Mode = (FlushMode)mode, InvocationsAreFrequent = quick }));
 
     [Theory]
     [InlineData(1, false)]

@@ -19,7 +19,7 @@ public sealed class MetricsReportTests : IDisposable
         report.Report(isFinal: false);
         Assert.Single(_lines);
 
-        _rig.Flow.Held(TimeSpan.FromMilliseconds(30));
+        _rig.Flow.AddHold(TimeSpan.FromMilliseconds(30));
         report.Report(isFinal: false);
         Assert.Single(_lines);
 

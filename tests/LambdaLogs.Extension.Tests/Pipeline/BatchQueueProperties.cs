@@ -82,7 +82,7 @@ public sealed class BatchQueueProperties
             if (_queue.Reserve(size, "["u8, _clock) is not { } batch)
                 return;
 
-            BitConverter.TryWriteBytes(batch.Room(size), _next++);
+            BitConverter.TryWriteBytes(batch.FreeSpace(size), _next++);
             _queue.Commit(batch, size);
         }
 
@@ -108,7 +108,7 @@ public sealed class BatchQueueProperties
 
         void Holds()
         {
-            _queue.Check();
+            _queue.VerifyLedger();
             Assert.InRange(_queue.Bytes, 0, BufferMaxBytes);
             Assert.Equal(_ledger.Received, _ledger.Delivered + _ledger.Dropped + _ledger.Waiting);
         }

@@ -25,7 +25,7 @@ public sealed class BatchQueueTests
         Assert.False(queue.HasClosed);
         Assert.Equal(200, queue.Bytes);
         Assert.Equal(2, _ledger.Waiting);
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class BatchQueueTests
         Assert.True(queue.HasInFlight);
         Assert.False(queue.HasWaiting);
         Assert.Equal((100, 1), (queue.Bytes, _ledger.Waiting));
-        queue.Check();
+        queue.VerifyLedger();
 
         queue.Delivered();
         Assert.False(queue.HasInFlight);
@@ -128,7 +128,7 @@ public sealed class BatchQueueTests
 
         Assert.Equal((0, 2), (queue.Bytes, _ledger.DroppedFor(DropReason.Rejected)));
         Assert.False(queue.HasInFlight);
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class BatchQueueTests
         Assert.Equal((2, 2), (_ledger.Delivered, _ledger.Waiting));
         // The separator before the first record that waits has gone with those before it.
         Assert.Equal(29 + 40, queue.Bytes);
-        queue.Check();
+        queue.VerifyLedger();
         Assert.Equal([(1, 29), (1, 40)], Drain(queue));
         Assert.Equal(0, queue.Bytes);
     }
@@ -179,7 +179,7 @@ public sealed class BatchQueueTests
             Add(queue, 500 + index, (byte)'b');
 
         Assert.Equal(body, flying.Body.ToArray());
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Fact]
@@ -195,7 +195,7 @@ public sealed class BatchQueueTests
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
         Assert.True(_ledger.DroppedFor(DropReason.BufferFull) > 0);
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Theory]
@@ -213,7 +213,7 @@ public sealed class BatchQueueTests
             Add(queue, 1000);
 
         Assert.True(queue.Bytes >= Math.Min(20_000 * 1000, buffer * 7 / 10));
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Fact]
@@ -256,7 +256,7 @@ public sealed class BatchQueueTests
         Assert.Equal(1500, batch.RecordBytes);
         // The record that did not fit has made way for the last one, which did not fit either.
         Assert.Equal((3, 1500), (_ledger.DroppedFor(DropReason.BufferFull), queue.Bytes));
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     [Fact]
@@ -297,7 +297,7 @@ public sealed class BatchQueueTests
         if (queue.Reserve(size, "["u8, _clock) is not { } batch)
             return false;
 
-        batch.Room(size)[..size].Fill(fill);
+        batch.FreeSpace(size)[..size].Fill(fill);
         queue.Commit(batch, size);
         return true;
     }
@@ -309,7 +309,7 @@ public sealed class BatchQueueTests
         {
             batches.Add((batch.Records, batch.RecordBytes));
             queue.Delivered();
-            queue.Check();
+            queue.VerifyLedger();
         }
 
         return batches;

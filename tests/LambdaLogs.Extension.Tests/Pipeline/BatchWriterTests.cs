@@ -147,7 +147,7 @@ public sealed class BatchWriterTests
         _queue.Settle(rejected: 0, [.. kept.Split(',').Select(int.Parse)], first: 0, separator: (byte)',');
 
         Assert.Equal(left.Split(','), Messages(Envelope(TakeSealed())));
-        _queue.Check();
+        _queue.VerifyLedger();
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class BatchWriterTests
         _writer.Seal(rest);
         Assert.Equal(["b", "d", "e"], Messages(Envelope(rest)));
         Assert.Equal((1, 1, 3), (_ledger.Delivered, _ledger.Dropped, _ledger.Waiting));
-        _queue.Check();
+        _queue.VerifyLedger();
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class BatchWriterTests
             }
 
             lengths.Add(batch.Record(0).Length);
-            _queue.Check();
+            _queue.VerifyLedger();
             if (!_writer.TryShorten(batch))
                 break;
         }
@@ -240,7 +240,7 @@ public sealed class BatchWriterTests
         }
 
         Assert.Equal((5, 2, 3), (_ledger.Received, _ledger.Dropped, _ledger.Waiting));
-        queue.Check();
+        queue.VerifyLedger();
     }
 
     void Write(string message)

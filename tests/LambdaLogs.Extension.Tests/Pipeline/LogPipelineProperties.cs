@@ -71,7 +71,7 @@ public sealed class LogPipelineProperties
             foreach (var (overtaken, _) in failuresAt.Skip(at + 1).Where(later => later.Line < failuresAt[at].Line))
             {
                 var ofBatch = Enumerable.Range(overtaken - BatchRecords + 1, BatchRecords).Sum(one => failuresAt[at].Failures.GetValueOrDefault(one));
-                Assert.True(ofBatch >= PoisonSearch.FailuresToDoubt, $"{failuresAt[at].Line} overtook {overtaken}, of whose batch {ofBatch} bodies had failed");
+                Assert.True(ofBatch >= PoisonSearch.FailuresBeforeOther, $"{failuresAt[at].Line} overtook {overtaken}, of whose batch {ofBatch} bodies had failed");
             }
         }
     }

@@ -19,8 +19,8 @@ public sealed class PartialSettlementTests
     {
         var settlement = PartialSettlement.Of(Wrong(number), records, numbering);
         Assert.Equal((wrong, 1), (settlement.Arrived, settlement.Rejected));
-        Assert.Equal(Enumerable.Range(wrong + 1, records - wrong - 1), settlement.Again.SelectMany(part => part));
-        Assert.InRange(settlement.Again.Count, 0, 2);
+        Assert.Equal(Enumerable.Range(wrong + 1, records - wrong - 1), settlement.RetryIndices.SelectMany(part => part));
+        Assert.InRange(settlement.RetryIndices.Count, 0, 2);
         Assert.False(settlement.IsBusy);
     }
 
@@ -79,7 +79,7 @@ public sealed class PartialSettlementTests
             var settlement = PartialSettlement.Of(Wrong(stop + countsFrom), batch.Count, numbering);
             numbering = settlement.Numbering;
             rejected += settlement.Rejected;
-            foreach (var part in settlement.Again.Reverse())
+            foreach (var part in settlement.RetryIndices.Reverse())
                 waiting.Push([.. part.Select(index => batch[index])]);
         }
 

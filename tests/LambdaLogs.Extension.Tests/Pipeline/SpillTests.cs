@@ -51,7 +51,7 @@ public sealed class SpillTests : IDisposable
     [Fact]
     public async Task A_batch_whose_records_are_in_no_known_form_costs_only_itself()
     {
-        _after.Store.Content = [.. SpillFormat.Mark, .. Piece("strange", new string('?', 5000))];
+        _after.Store.Content = [.. SpillFormat.Signature, .. Piece("strange", new string('?', 5000))];
         _after.Pipeline.Restore();
 
         (await _after.Destination.NextAsync()).Refuse(Extension.Delivery.Verdict.TooLarge, 413);
@@ -70,7 +70,7 @@ public sealed class SpillTests : IDisposable
     [InlineData("an-id-that-is-longer-than-any-that-we-would-ever-make")]
     public void An_id_that_somebody_has_made_up_never_gets_into_a_header(string id)
     {
-        _after.Store.Content = [.. SpillFormat.Mark, .. Piece(id, "record")];
+        _after.Store.Content = [.. SpillFormat.Signature, .. Piece(id, "record")];
 
         _after.Pipeline.Restore();
 

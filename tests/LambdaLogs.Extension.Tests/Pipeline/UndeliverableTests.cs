@@ -19,7 +19,7 @@ public sealed class UndeliverableTests
         var asked = 0;
         rig.Destination.OnAttempt = attempt =>
         {
-            asked += attempt.Limit.FirstTryExpect100 ? 1 : 0;
+            asked += attempt.Limit.ExpectContinue ? 1 : 0;
             if (attempt.Body.Contains("poison"))
                 attempt.Response(new SendResult(Verdict.Retry, status, status == 0 ? FailureKind.Reset : FailureKind.None, null));
             else

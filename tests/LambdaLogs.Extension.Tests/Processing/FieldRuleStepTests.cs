@@ -1,6 +1,6 @@
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Levels;
-using LambdaLogs.Extension.Processing.Shaping;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Tests.Fakes;
 
@@ -20,7 +20,7 @@ public sealed class FieldRuleStepTests
     [MemberData(nameof(Members))]
     public void Dropped_and_renamed_fields(string member) => IsLinear(member, new RuleOptions
     {
-        Shape = new FieldRuleOptions { Dropped = [.. Enumerable.Range(1, 8).Select(depth => string.Join('.', Enumerable.Repeat("a", depth)) + ".z")], Renamed = [new("a", "b")] },
+        Fields = new FieldRuleOptions { Dropped = [.. Enumerable.Range(1, 8).Select(depth => string.Join('.', Enumerable.Repeat("a", depth)) + ".z")], Renamed = [new("a", "b")] },
     });
 
     [Theory]

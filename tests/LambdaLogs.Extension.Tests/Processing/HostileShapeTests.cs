@@ -57,7 +57,7 @@ public sealed class HostileShapeTests
                 var work = new WorkMeter();
                 var text = Repeated(piece, size);
                 foreach (var find in AllDetectors.Of(preset))
-                    find(text, new Spans(), work);
+                    find(text, new RangeList(), work);
                 return work.Steps;
             });
         }
@@ -102,7 +102,7 @@ public sealed class HostileShapeTests
                     var text = Repeated(piece, size);
                     var work = new WorkMeter(limits, TimeProvider.System);
                     work.BeginRecord(text.Length);
-                    Pattern.Of([expression], work)!.FindAll(text, new Spans());
+                    Pattern.Compile([expression], work)!.FindAll(text, new RangeList());
                     Assert.InRange(work.Steps, text.Length, limits.RecordSteps + (limits.StepsPerByte * text.Length) + (4 * text.Length) + 10_000);
                 }
             }
@@ -119,7 +119,7 @@ public sealed class HostileShapeTests
                 IsLinear($"{expression} on {piece}", perByte: 40, size =>
                 {
                     var work = new WorkMeter();
-                    Pattern.Of([expression], work)!.IsMatch(Repeated(piece, size));
+                    Pattern.Compile([expression], work)!.IsMatch(Repeated(piece, size));
                     return work.Steps;
                 });
             }
@@ -142,11 +142,11 @@ public sealed class HostileShapeTests
     {
         var work = new WorkMeter();
         var options = new RedactOptions { Presets = RedactPresets.Bearer | RedactPresets.AwsKey, Keys = ["x"], Paths = [["a", "x"]] };
-        var mark = new RedactMark(options, new RuleTools(null!, TimeProvider.System, () => "salt", (_, _) => []));
+        var mark = new RedactMark(options, new RuleServices(null!, TimeProvider.System, () => "salt", (_, _) => []));
         var keys = new RedactKeys(options);
         var text = new TextRedactor(options, keys, mark, work);
         if (!message.IsEmpty)
-            new TextValues(keys, mark, work).TryRedact(message, new GrowingBytes());
+            new NamedValueRedactor(keys, mark, work).TryRedact(message, new ByteBuffer());
         if (!attributes.IsEmpty)
             new JsonRedactor(text, keys, mark, work).TryRedact(attributes, out _);
         return work.Steps;

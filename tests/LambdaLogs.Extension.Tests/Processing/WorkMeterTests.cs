@@ -83,7 +83,7 @@ public sealed class WorkMeterTests
     [Fact]
     public void What_nobody_understands_redacts_lines_whole_but_not_what_the_platform_reports()
     {
-        var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { NotUnderstood = "LOGS_REDACT_KEYS" } });
+        var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { InvalidVariable = "LOGS_REDACT_KEYS" } });
         rig.Line("password hunter2");
         rig.Event(LambdaLogs.Extension.Records.EventKind.Report);
         Assert.Equal(["[redacted completely: 16 bytes: LOGS_REDACT_KEYS is not understood]", "Report"], rig.Messages);

@@ -99,7 +99,7 @@ public sealed class AwsReaderTests
     [InlineData("arn:aws:kms:eu-central-1:123456789012:key/1")]
     [InlineData("arn:aws:secretsmanager:eu-central-1:123456789012:secret:logs#")]
     public void An_ARN_of_another_kind_sends_nothing(string arn) => Fails(
-        $"HTTP_AUTH_CREDENTIALS: got a secret of {arn.Length} characters; expected {SecretReference.Form}; nothing is sent",
+        $"HTTP_AUTH_CREDENTIALS: got a secret of {arn.Length} characters; expected {SecretReference.AcceptedForm}; nothing is sent",
         ("HTTP_ENDPOINT", OpenSearch),
         ("HTTP_AUTH_TYPE", "bearer"),
         ("HTTP_AUTH_CREDENTIALS", arn));

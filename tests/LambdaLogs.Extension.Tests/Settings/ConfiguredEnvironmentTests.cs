@@ -79,7 +79,7 @@ public sealed class ConfiguredEnvironmentTests
         var environment = Read(new() { ["LOGS_CONFIG"] = Arn, ["LOGS_FORMAT"] = "loki" }, "");
         Assert.Equal((Arn, null), (environment.Reference?.Arn, environment.Read("HTTP_ENDPOINT")));
 
-        environment.Take(new Fetched<string>("HTTP_ENDPOINT=https://x\nLOGS_FORMAT=ndjson", null));
+        environment.Take(new FetchResult<string>("HTTP_ENDPOINT=https://x\nLOGS_FORMAT=ndjson", null));
         Assert.Empty(environment.Problems);
         Assert.Equal(("https://x", "loki", true), (environment.Read("HTTP_ENDPOINT"), environment.Read("LOGS_FORMAT"), environment.IsShared("HTTP_ENDPOINT")));
     }
@@ -88,7 +88,7 @@ public sealed class ConfiguredEnvironmentTests
     public void Settings_that_cannot_be_read_are_one_line()
     {
         var environment = Read(new() { ["LOGS_CONFIG"] = Arn }, "");
-        environment.Take(Fetched<string>.Failed(Arn + " cannot be read: no way"));
+        environment.Take(FetchResult<string>.Failed(Arn + " cannot be read: no way"));
         Assert.Equal($"LOGS_CONFIG: got \"{Arn}\"; expected settings that can be read; {Arn} cannot be read: no way; the function's own variables alone are used", Assert.Single(environment.Problems).ToString());
     }
 

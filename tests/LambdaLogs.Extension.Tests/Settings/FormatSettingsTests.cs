@@ -66,7 +66,7 @@ public sealed class FormatSettingsTests
             out var problems, ("LOGS_FORMAT", format), ("HTTP_AUTH_TYPE", "api_key"), ("HTTP_AUTH_CREDENTIALS", "secret")).Destination!.Authentication;
         Assert.Empty(problems);
         Assert.Equal((header, value), (authentication.HeaderName, authentication.HeaderValue));
-        Assert.Equal("*** is hidden", authentication.Hide("secret is hidden"));
+        Assert.Equal("*** is hidden", authentication.Redact("secret is hidden"));
     }
 
     [Fact]

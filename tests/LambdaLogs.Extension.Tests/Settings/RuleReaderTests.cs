@@ -37,7 +37,7 @@ public sealed class RuleReaderTests
     public void A_level_and_levels_of_loggers_are_read()
     {
         var levels = Read("LOGS_MIN_LEVEL", "info, Microsoft.*=Warning ,my.app=DEBUG").Rules!.Levels!;
-        Assert.Equal(LogLevel.Info, levels.Least);
+        Assert.Equal(LogLevel.Info, levels.Minimum);
         Assert.Equal([new("Microsoft", LogLevel.Warn), new("my.app", LogLevel.Debug)], levels.Loggers);
         Assert.Null(Read("LOGS_MIN_LEVEL", "TRACE").Rules);
     }
@@ -110,7 +110,7 @@ public sealed class RuleReaderTests
     public void What_cannot_be_understood_redacts_lines_whole(string name, string value, string used)
     {
         var settings = Read([name, value], out var problems);
-        Assert.Equal(name, settings.Rules!.Redact!.NotUnderstood);
+        Assert.Equal(name, settings.Rules!.Redact!.InvalidVariable);
         Assert.EndsWith(used, Assert.Single(problems));
     }
 
@@ -162,8 +162,8 @@ public sealed class RuleReaderTests
     public void Shape_and_length_are_read()
     {
         var rules = Read("LOGS_FIELDS_DROP", "a, b.c", "LOGS_RENAME", "message=msg,x=y", "LOGS_MAX_MESSAGE_BYTES", "1KB", "LOGS_PARSE_JSON", "off").Rules!;
-        Assert.Equal(["a", "b.c"], rules.Shape!.Dropped);
-        Assert.Equal([new("message", "msg"), new("x", "y")], rules.Shape.Renamed);
+        Assert.Equal(["a", "b.c"], rules.Fields!.Dropped);
+        Assert.Equal([new("message", "msg"), new("x", "y")], rules.Fields.Renamed);
         Assert.Equal(1024, rules.MessageBytesMax);
         Assert.False(Read("LOGS_PARSE_JSON", "off").ParseJson);
     }

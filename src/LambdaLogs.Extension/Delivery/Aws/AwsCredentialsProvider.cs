@@ -12,7 +12,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 internal sealed class AwsCredentialsProvider
 {
     // The platform has new keys some minutes before the old ones expire.
-    static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan RenewalMargin = TimeSpan.FromMinutes(5);
 
     readonly AwsOptions _options;
     readonly AwsHttp _http;
@@ -36,15 +36,15 @@ internal sealed class AwsCredentialsProvider
 
     /// <summary>Returns valid keys.</summary>
     /// <param name="limit">Limits the wait.</param>
-    public Fetched<AwsKeys> Get(WaitLimit limit)
+    public FetchResult<AwsKeys> Get(WaitLimit limit)
     {
         var current = Current;
-        if (current is not null && (current.Expiry is not { } expiry || _time.GetUtcNow() < expiry - Early))
-            return new Fetched<AwsKeys>(current, null);
+        if (current is not null && (current.Expiry is not { } expiry || _time.GetUtcNow() < expiry - RenewalMargin))
+            return new FetchResult<AwsKeys>(current, null);
 
         var fetched = Fetch(limit);
         var isUsable = fetched.Value is null && current?.Expiry > _time.GetUtcNow();
-        return isUsable ? new Fetched<AwsKeys>(current, null) : fetched;
+        return isUsable ? new FetchResult<AwsKeys>(current, null) : fetched;
     }
 
     /// <summary>Requests different keys, because the last ones were refused.</summary>
@@ -63,12 +63,12 @@ internal sealed class AwsCredentialsProvider
     /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
     public void DropConnections() => _http.DropConnections();
 
-    Fetched<AwsKeys> Fetch(WaitLimit limit)
+    FetchResult<AwsKeys> Fetch(WaitLimit limit)
     {
         if (_options.ContainerUrl is null)
-            return Fetched<AwsKeys>.Failed("there are no AWS keys (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set)");
+            return FetchResult<AwsKeys>.Failed("there are no AWS keys (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set)");
 
-        var response = _http.Ask(Question, limit, out var isCutOff);
+        var response = _http.Send(CreateRequest, limit, out var isCutOff);
         var fetched = Read(response) with { IsCutOff = isCutOff };
         if (fetched.Value is not null)
             Volatile.Write(ref _current, fetched.Value);
@@ -76,16 +76,16 @@ internal sealed class AwsCredentialsProvider
         return fetched;
     }
 
-    (HttpRequest Request, byte[] Body) Question()
+    (HttpRequest Request, byte[] Body) CreateRequest()
     {
         var request = new HttpRequest("GET", new Uri(_options.ContainerUrl!, UriKind.Absolute));
-        if (Token() is { } token)
+        if (ReadToken() is { } token)
             request.Add("Authorization", token);
 
         return (request, []);
     }
 
-    string? Token()
+    string? ReadToken()
     {
         if (_options.ContainerTokenFile is not { } file)
             return _options.ContainerToken;
@@ -101,20 +101,21 @@ internal sealed class AwsCredentialsProvider
         }
     }
 
-    static Fetched<AwsKeys> Read(AwsResponse response)
+    static FetchResult<AwsKeys> Read(AwsResponse response)
     {
         const string From = "no AWS keys from the container's credentials endpoint";
         if (response.Failure is { } failure)
-            return Fetched<AwsKeys>.Failed($"{From}: {failure}");
+            return FetchResult<AwsKeys>.Failed($"{From}: {failure}");
 
         string Text(string name) => JsonField.Find(response.Body, name).Text;
         if (response.Status != 200
             || Text("AccessKeyId") is not { Length: > 0 } id || Text("SecretAccessKey") is not { Length: > 0 } secret)
-            return Fetched<AwsKeys>.Failed($"{From}: it responded with {response.Status}{(response.Status == 200 ? " without keys" : "")}");
+            return FetchResult<AwsKeys>.Failed(
+                $"{From}: it responded with {response.Status}{(response.Status == 200 ? " without keys" : "")}");
 
         const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal;
         var hasExpiry = DateTimeOffset.TryParse(Text("Expiration"), CultureInfo.InvariantCulture, Utc, out var expiry);
-        return new Fetched<AwsKeys>(new AwsKeys(id, secret, Text("Token") is { Length: > 0 } token ? token : null)
+        return new FetchResult<AwsKeys>(new AwsKeys(id, secret, Text("Token") is { Length: > 0 } token ? token : null)
         {
             Expiry = hasExpiry ? expiry : null,
         }, null);

@@ -13,7 +13,7 @@ internal sealed record AwsKeys(string Id, string Secret, string? Token)
 
     /// <summary>Replaces the secret key and the token in a text with <c>***</c>.</summary>
     /// <param name="text">Any text.</param>
-    public string Hide(string text) => SecretMask.Hide(text, Token is null ? [Secret] : [Secret, Token]);
+    public string Redact(string text) => SecretMask.Redact(text, Token is null ? [Secret] : [Secret, Token]);
 
     /// <inheritdoc/>
     public override string ToString() => Id;

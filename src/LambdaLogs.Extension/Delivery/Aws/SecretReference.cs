@@ -9,7 +9,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 internal sealed record SecretReference(string Arn, bool IsParameter, string Partition, string Region, string? Field)
 {
     /// <summary>The accepted form, as it follows "expected".</summary>
-    public const string Form = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, "
+    public const string AcceptedForm = "arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME or arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, "
         + "with #FIELD behind it for one field of a JSON text";
 
     /// <summary>The scope of signatures for the store.</summary>
@@ -20,18 +20,18 @@ internal sealed record SecretReference(string Arn, bool IsParameter, string Part
 
     /// <summary>Whether a text is meant to be an ARN. No password starts like that by chance.</summary>
     /// <param name="text">Any text.</param>
-    public static bool IsMeant(string text) => text.StartsWith("arn:aws", StringComparison.Ordinal);
+    public static bool LooksLikeArn(string text) => text.StartsWith("arn:aws", StringComparison.Ordinal);
 
     /// <summary>Parses an ARN.</summary>
     /// <param name="text">Any text.</param>
-    /// <returns>Null: it does not have the <see cref="Form"/>.</returns>
+    /// <returns>Null: it does not have the <see cref="AcceptedForm"/>.</returns>
     public static SecretReference? Parse(string text)
     {
         var hash = text.IndexOf('#', StringComparison.Ordinal);
         var arn = hash < 0 ? text : text[..hash];
         var field = hash < 0 ? null : text[(hash + 1)..];
         var parts = arn.Split(':', 6);
-        if (!IsMeant(text) || parts.Length != 6 || field?.Length == 0)
+        if (!LooksLikeArn(text) || parts.Length != 6 || field?.Length == 0)
             return null;
 
         if (!IsName(parts[1], "-") || !AwsHost.IsRegion(parts[3]) || !IsAccount(parts[4]))

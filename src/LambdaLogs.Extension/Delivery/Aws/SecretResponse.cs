@@ -15,7 +15,7 @@ internal static class SecretResponse
     /// <param name="response">The response.</param>
     /// <param name="hide">Removes secrets from the store's error message. Null: there are none.</param>
     /// <returns>The credentials, trimmed and not empty; or why there are none, with the ARN.</returns>
-    public static Fetched<string> Read(SecretReference secret, AwsResponse response, Func<string, string>? hide = null)
+    public static FetchResult<string> Read(SecretReference secret, AwsResponse response, Func<string, string>? hide = null)
     {
         if (response.Failure is { } failure)
             return Failed($"{secret.Arn} cannot be read: {failure}");
@@ -25,7 +25,7 @@ internal static class SecretResponse
             : Failed(StoreRefusal.Of(secret.Arn, secret.Region, secret.Permission, response, hide));
     }
 
-    static Fetched<string> Value(SecretReference secret, byte[] body)
+    static FetchResult<string> Value(SecretReference secret, byte[] body)
     {
         var (kind, text) = secret.IsParameter ? JsonField.Find(body, "Value", parent: "Parameter") : JsonField.Find(body, "SecretString");
         if (kind is JsonTokenType.String)
@@ -37,31 +37,31 @@ internal static class SecretResponse
             : $"{secret.Arn}: the response of {secret.Scope.Service} contains no value");
     }
 
-    static Fetched<string> Whole(SecretReference secret, string text) => JsonField.IsObject(Encoding.UTF8.GetBytes(text))
+    static FetchResult<string> Whole(SecretReference secret, string text) => JsonField.IsObject(Encoding.UTF8.GetBytes(text))
         ? Failed($"{secret.Arn} is a JSON object; add the name of the field with the credentials, for example {secret.Arn}#password")
         : Trimmed(secret, text);
 
-    static Fetched<string> Field(SecretReference secret, string field, string text)
+    static FetchResult<string> Field(SecretReference secret, string field, string text)
     {
         var json = Encoding.UTF8.GetBytes(text);
         if (!JsonField.IsObject(json))
-            return Failed($"{secret.Arn} is not a JSON object, so it has no field \"{Shown(field)}\"; remove #{Shown(field)}");
+            return Failed($"{secret.Arn} is not a JSON object, so it has no field \"{Excerpt(field)}\"; remove #{Excerpt(field)}");
 
         var (kind, value) = JsonField.Find(json, field);
         return kind switch
         {
             JsonTokenType.String => Trimmed(secret, value),
-            JsonTokenType.None => Failed($"{secret.Arn} has no field \"{Shown(field)}\""),
-            _ => Failed($"the field \"{Shown(field)}\" of {secret.Arn} is not a string"),
+            JsonTokenType.None => Failed($"{secret.Arn} has no field \"{Excerpt(field)}\""),
+            _ => Failed($"the field \"{Excerpt(field)}\" of {secret.Arn} is not a string"),
         };
     }
 
     // A value that was stored from a file ends with a line break, which is not part of it.
-    static Fetched<string> Trimmed(SecretReference secret, string text) => text.Trim() is { Length: > 0 } value
-        ? new Fetched<string>(value, null)
+    static FetchResult<string> Trimmed(SecretReference secret, string text) => text.Trim() is { Length: > 0 } value
+        ? new FetchResult<string>(value, null)
         : Failed($"{secret} is empty");
 
-    static Fetched<string> Failed(string why) => Fetched<string>.Failed(why);
+    static FetchResult<string> Failed(string why) => FetchResult<string>.Failed(why);
 
-    static string Shown(string field) => PlainText.OneLine(field, longest: 60);
+    static string Excerpt(string field) => PlainText.OneLine(field, longest: 60);
 }

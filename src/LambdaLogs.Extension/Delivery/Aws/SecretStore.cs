@@ -15,15 +15,15 @@ internal sealed class SecretStore(SecretReference secret, AwsOptions options, Aw
 {
     /// <summary>Reads the value.</summary>
     /// <param name="limit">Limits the wait. A request that is cut off continues with the next call.</param>
-    public Fetched<string> Read(WaitLimit limit)
+    public FetchResult<string> Read(WaitLimit limit)
     {
         var key = keys.Get(limit);
         if (key.Value is null)
-            return Fetched<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}", key.IsCutOff);
+            return FetchResult<string>.Failed($"{secret.Arn} cannot be read: {key.Failure}", key.IsCutOff);
 
         // The store, or a proxy, may repeat parts of the request in its response.
-        var response = http.Ask(() => Question(key.Value), limit, out var isCutOff);
-        return SecretResponse.Read(secret, response, key.Value.Hide) with { IsCutOff = isCutOff };
+        var response = http.Send(() => CreateRequest(key.Value), limit, out var isCutOff);
+        return SecretResponse.Read(secret, response, key.Value.Redact) with { IsCutOff = isCutOff };
     }
 
     /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
@@ -33,7 +33,7 @@ internal sealed class SecretStore(SecretReference secret, AwsOptions options, Aw
         http.DropConnections();
     }
 
-    (HttpRequest Request, byte[] Body) Question(AwsKeys key)
+    (HttpRequest Request, byte[] Body) CreateRequest(AwsKeys key)
     {
         // A parsed ARN needs no escaping.
         var body = Encoding.ASCII.GetBytes(secret.IsParameter

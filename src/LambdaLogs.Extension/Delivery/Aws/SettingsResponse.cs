@@ -19,19 +19,19 @@ internal static class SettingsResponse
     /// <param name="reference">What was asked for.</param>
     /// <param name="response">What came.</param>
     /// <param name="hide">Takes secrets out of the service's words.</param>
-    public static Fetched<string> Read(SettingsReference reference, AwsResponse response, Func<string, string> hide)
+    public static FetchResult<string> Read(SettingsReference reference, AwsResponse response, Func<string, string> hide)
     {
         if (response.Failure is { } failure)
-            return Fetched<string>.Failed($"{reference.Arn} cannot be read: {failure}") with { MayPass = true };
+            return FetchResult<string>.Failed($"{reference.Arn} cannot be read: {failure}") with { MayPass = true };
 
         if (response.Status == 200)
             return Text(reference, response.Body);
 
         var refusal = StoreRefusal.Of(reference.Arn, reference.Region, reference.Permission, response, hide);
-        return Fetched<string>.Failed(refusal) with { MayPass = StoreRefusal.MayPass(response) };
+        return FetchResult<string>.Failed(refusal) with { MayPass = StoreRefusal.MayPass(response) };
     }
 
-    static Fetched<string> Text(SettingsReference reference, byte[] body)
+    static FetchResult<string> Text(SettingsReference reference, byte[] body)
     {
         if (reference.IsObject)
             return Text(reference, body, body.Length);
@@ -39,13 +39,13 @@ internal static class SettingsResponse
         var (kind, value) = JsonField.Find(body, "Value", parent: "Parameter");
         return kind is JsonTokenType.String
             ? Taken(reference, value)
-            : Fetched<string>.Failed($"{reference.Arn}: the response of ssm holds no text");
+            : FetchResult<string>.Failed($"{reference.Arn}: the response of ssm holds no text");
     }
 
-    static Fetched<string> Text(SettingsReference reference, byte[] body, int length)
+    static FetchResult<string> Text(SettingsReference reference, byte[] body, int length)
     {
         if (length > BytesMax)
-            return Fetched<string>.Failed($"{reference.Arn} is longer than 64KB");
+            return FetchResult<string>.Failed($"{reference.Arn} is longer than 64KB");
 
         try
         {
@@ -53,11 +53,11 @@ internal static class SettingsResponse
         }
         catch (DecoderFallbackException)
         {
-            return Fetched<string>.Failed($"{reference.Arn} is no text in UTF-8");
+            return FetchResult<string>.Failed($"{reference.Arn} is no text in UTF-8");
         }
     }
 
-    static Fetched<string> Taken(SettingsReference reference, string text) => string.IsNullOrWhiteSpace(text)
-        ? Fetched<string>.Failed($"{reference.Arn} is empty")
-        : new Fetched<string>(text, null);
+    static FetchResult<string> Taken(SettingsReference reference, string text) => string.IsNullOrWhiteSpace(text)
+        ? FetchResult<string>.Failed($"{reference.Arn} is empty")
+        : new FetchResult<string>(text, null);
 }

@@ -15,14 +15,14 @@ internal sealed class SettingsStore(
 {
     /// <summary>Reads it.</summary>
     /// <param name="limit">Bounds the waiting.</param>
-    public Fetched<string> Read(WaitLimit limit)
+    public FetchResult<string> Read(WaitLimit limit)
     {
         var key = keys.Get(limit);
         if (key.Value is null)
-            return Fetched<string>.Failed($"{reference.Arn} cannot be read: {key.Failure}", key.IsCutOff) with { MayPass = true };
+            return FetchResult<string>.Failed($"{reference.Arn} cannot be read: {key.Failure}", key.IsCutOff) with { MayPass = true };
 
-        var response = http.Ask(() => Question(key.Value), limit, out var isCutOff);
-        return SettingsResponse.Read(reference, response, key.Value.Hide) with { IsCutOff = isCutOff };
+        var response = http.Send(() => Question(key.Value), limit, out var isCutOff);
+        return SettingsResponse.Read(reference, response, key.Value.Redact) with { IsCutOff = isCutOff };
     }
 
     (HttpRequest Request, byte[] Body) Question(AwsKeys key)

@@ -34,23 +34,23 @@ internal static class SignatureRefusal
 
     static string? Cause(string said, SigningScope scope)
     {
-        if (Says(said, "ExpiredToken") || (Says(said, "security token") && Says(said, "expired")))
+        if (Mentions(said, "ExpiredToken") || (Mentions(said, "security token") && Mentions(said, "expired")))
             return "the session token of the function's AWS keys has expired";
 
-        if (Says(said, "security token") || Says(said, "InvalidClientTokenId") || Says(said, "UnrecognizedClient"))
+        if (Mentions(said, "security token") || Mentions(said, "InvalidClientTokenId") || Mentions(said, "UnrecognizedClient"))
             return "the function's AWS keys are not known to the service";
 
-        if (Says(said, "Signature expired") || Says(said, "not yet current") || Says(said, "RequestTimeTooSkewed"))
+        if (Mentions(said, "Signature expired") || Mentions(said, "not yet current") || Mentions(said, "RequestTimeTooSkewed"))
             return "the endpoint rejects the time of the signature";
 
-        if (Says(said, "signature we calculated") || Says(said, "SignatureDoesNotMatch") || Says(said, "scoped to"))
+        if (Mentions(said, "signature we calculated") || Mentions(said, "SignatureDoesNotMatch") || Mentions(said, "scoped to"))
         {
             return $"the signature for {scope.Service} in {scope.Region} does not match; "
                 + "set HTTP_AUTH_SIGV4_SERVICE and HTTP_AUTH_SIGV4_REGION to those of the endpoint";
         }
 
-        return Says(said, "not authorized to perform") ? "the function's role lacks a permission" : null;
+        return Mentions(said, "not authorized to perform") ? "the function's role lacks a permission" : null;
     }
 
-    static bool Says(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
+    static bool Mentions(string text, string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
 }

@@ -7,7 +7,7 @@ internal static class LoopbackHost
 {
     /// <summary>Whether a host is <c>localhost</c>, a subdomain of it, or a loopback address.</summary>
     /// <param name="host">A name, or an address without brackets.</param>
-    public static bool Is(string host)
+    public static bool IsLoopback(string host)
     {
         var name = host.AsSpan().TrimEnd('.');
         return name.Equals("localhost", StringComparison.OrdinalIgnoreCase)

@@ -14,7 +14,7 @@ internal sealed record ProxyRules
     /// <summary>The variable and its value for http. Null: none.</summary>
     public (string Variable, string Text)? Http { get; init; }
 
-    /// <summary>Hosts that are reached without a proxy; see <see cref="ProxyExceptions"/>. Empty: none.</summary>
+    /// <summary>Hosts that are reached without a proxy; see <see cref="NoProxyList"/>. Empty: none.</summary>
     public string Exceptions { get; init; } = "";
 
     /// <summary>Returns the proxy for an endpoint.</summary>
@@ -28,7 +28,7 @@ internal sealed record ProxyRules
             return null;
 
         var host = endpoint.Host.Trim('[', ']');
-        if (IsHere(host) || ProxyExceptions.Holds(Exceptions, host, endpoint.Port))
+        if (IsLocal(host) || NoProxyList.Contains(Exceptions, host, endpoint.Port))
             return null;
 
         var proxy = ProxyAddress.Parse(named.Variable, named.Text);
@@ -38,13 +38,13 @@ internal sealed record ProxyRules
 
     /// <summary>Whether a host is this environment or Lambda itself, which a proxy cannot reach.</summary>
     /// <param name="host">A name, or an address without brackets.</param>
-    static bool IsHere(string host)
+    static bool IsLocal(string host)
     {
-        if (LoopbackHost.Is(host) || host.Equals("sandbox.localdomain", StringComparison.OrdinalIgnoreCase))
+        if (LoopbackHost.IsLoopback(host) || host.Equals("sandbox.localdomain", StringComparison.OrdinalIgnoreCase))
             return true;
 
         // Link-local: the addresses of Lambda's own interfaces and of container credentials.
-        return IPAddress.TryParse(host, out var address) && (address.IsIPv6LinkLocal || ProxyExceptions.Holds("169.254.0.0/16", host, 0));
+        return IPAddress.TryParse(host, out var address) && (address.IsIPv6LinkLocal || NoProxyList.Contains("169.254.0.0/16", host, 0));
     }
 
     /// <summary>Whether any proxy is configured.</summary>

@@ -32,30 +32,30 @@ internal sealed class ClientIdentity
     public static ClientIdentity Load(string certificate, string? key, DateTimeOffset now)
     {
         if (PemFile.Read(certificate) is not { } certificateText)
-            return Wrong(CertVariable, certificate, "a file that can be read");
+            return Invalid(CertVariable, certificate, "a file that can be read");
 
         var keyVariable = key is null ? CertVariable : KeyVariable;
         if (PemFile.Read(key ?? certificate) is not { } keyText)
-            return Wrong(keyVariable, key ?? certificate, "a file that can be read");
+            return Invalid(keyVariable, key ?? certificate, "a file that can be read");
 
         if (!TryReadChain(certificateText, out var chain))
-            return Wrong(CertVariable, certificate, "a certificate in PEM (-----BEGIN CERTIFICATE-----)");
+            return Invalid(CertVariable, certificate, "a certificate in PEM (-----BEGIN CERTIFICATE-----)");
 
         if (chain[0].NotAfter < now.UtcDateTime || chain[0].NotBefore > now.UtcDateTime)
         {
             var time = $"valid now; it is valid from {Day(chain[0].NotBefore)} to {Day(chain[0].NotAfter)}";
-            return Wrong(CertVariable, certificate, "a certificate that is " + time);
+            return Invalid(CertVariable, certificate, "a certificate that is " + time);
         }
 
-        if (WrongKey(keyText) is { } wrong)
-            return Wrong(keyVariable, key ?? certificate, wrong);
+        if (KeyProblem(keyText) is { } wrong)
+            return Invalid(keyVariable, key ?? certificate, wrong);
 
         return ClientCertificate.Join(chain, Encoding.ASCII.GetBytes(keyText)) is { } own
             ? new ClientIdentity(own, null)
-            : Wrong(keyVariable, key ?? certificate, "the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT");
+            : Invalid(keyVariable, key ?? certificate, "the RSA or EC key that belongs to the certificate in HTTP_TLS_CERT");
     }
 
-    static ClientIdentity Wrong(string variable, string value, string expected) =>
+    static ClientIdentity Invalid(string variable, string value, string expected) =>
         new(null, $"{variable}: got {PemFile.Shown(value)}; expected {expected}; nothing is sent");
 
     static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -76,7 +76,7 @@ internal sealed class ClientIdentity
         return chain.Count > 0;
     }
 
-    static string? WrongKey(string text)
+    static string? KeyProblem(string text)
     {
         const string Plain = "an unencrypted key; openssl pkey -in encrypted.pem -out key.pem writes one";
         if (text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)

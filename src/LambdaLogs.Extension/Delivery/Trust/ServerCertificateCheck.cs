@@ -30,7 +30,7 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
     /// <summary>Explains why a certificate was refused, for the log.</summary>
     /// <param name="server">The certificates that the endpoint presented. Null: none.</param>
     /// <returns>Null: it was not refused, or the handshake did not get that far.</returns>
-    public string? Refusal(ServerCertificates? server)
+    public string? RefusalReason(ServerCertificates? server)
     {
         if (server is null || server.Faults is CertificateFaults.None)
             return null;

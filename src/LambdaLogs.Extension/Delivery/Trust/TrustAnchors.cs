@@ -38,7 +38,7 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
             foreach (var certificate in presented)
             {
                 if (CertificateNames.TryRead(certificate, out var issuer, out _))
-                    found.AddRange(Named(issuer));
+                    found.AddRange(FindCached(issuer));
             }
         }
 
@@ -47,7 +47,7 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
 
     AnchorSource Chosen() => _source ??= choose();
 
-    byte[][] Named(ReadOnlySpan<byte> subject)
+    byte[][] FindCached(ReadOnlySpan<byte> subject)
     {
         foreach (var (name, anchors) in _known)
         {

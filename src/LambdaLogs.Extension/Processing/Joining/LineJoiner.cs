@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// <param name="shape">Decides which lines belong together.</param>
 /// <param name="tools">The clock and the counters.</param>
 /// <param name="next">Receives the records.</param>
-internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleTools tools, IRecordSink next) : IRecordSink
+internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleServices tools, IRecordSink next) : IRecordSink
 {
     /// <summary>Number of lines that may wait for a line that decides about them.</summary>
     const int PerhapsMax = 16;
@@ -29,14 +29,14 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (!record.IsText || !record.IsWritten())
+        if (!record.IsText || !record.IsWrittenLine())
         {
             Drain();
             next.Add(record);
             return;
         }
 
-        var continuation = Held > 0 && IsOfSame(record) ? shape.Continues(record) : Continuation.No;
+        var continuation = Held > 0 && BelongsToHeld(record) ? shape.Continues(record) : Continuation.No;
         var fits = Held < options.LinesMax && _lines.Bytes + RecordStore.SizeOf(record) <= options.BytesMax;
         if (continuation == Continuation.No || !fits || (continuation == Continuation.Perhaps && Held - _confirmed == PerhapsMax))
             Drain();
@@ -58,7 +58,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
         try
         {
             if (_confirmed > 1)
-                HandOn();
+                Forward();
             else
                 next.Add(_lines[0]);
 
@@ -74,7 +74,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
         }
     }
 
-    void HandOn()
+    void Forward()
     {
         var size = 0;
         for (var index = 0; index < _confirmed; index++)
@@ -100,7 +100,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleT
         _message.Trim();
     }
 
-    bool IsOfSame(in LogRecord record)
+    bool BelongsToHeld(in LogRecord record)
     {
         var last = _lines[Held - 1];
         return last.LogType.SequenceEqual(record.LogType) && last.RequestId.SequenceEqual(record.RequestId);

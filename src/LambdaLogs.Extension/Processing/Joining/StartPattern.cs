@@ -8,7 +8,7 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// <param name="work">Limits the work. A line that exceeds it becomes a separate record.</param>
 internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineDetector
 {
-    readonly Unescaped _text = new();
+    readonly Unescaper _text = new();
 
     /// <inheritdoc/>
     public void Begin(in LogRecord line)
@@ -19,6 +19,6 @@ internal sealed class StartPattern(Pattern start, WorkMeter work) : ILineDetecto
     public Continuation Continues(in LogRecord line)
     {
         work.BeginRecord(line.Message.Length);
-        return !start.IsMatch(_text.Of(line.Message)) && !work.IsSpent ? Continuation.Yes : Continuation.No;
+        return !start.IsMatch(_text.Unescape(line.Message)) && !work.IsSpent ? Continuation.Yes : Continuation.No;
     }
 }

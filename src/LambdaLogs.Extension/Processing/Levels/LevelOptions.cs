@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Processing.Levels;
 internal sealed record LevelOptions
 {
     /// <summary>The minimum level of lines whose logger is not in <see cref="Loggers"/>. Default: all levels.</summary>
-    public LogLevel Least { get; init; } = LogLevel.Trace;
+    public LogLevel Minimum { get; init; } = LogLevel.Trace;
 
     /// <summary>The minimum level by logger name, including child loggers: <c>Microsoft</c> applies to <c>Microsoft.Hosting</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, LogLevel>> Loggers { get; init; } = [];

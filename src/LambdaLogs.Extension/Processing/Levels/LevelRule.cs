@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Processing.Levels;
 /// <summary>Removes lines below the minimum level. Records that are not lines pass.</summary>
 internal sealed class LevelRule : IRecordSink
 {
-    readonly LogLevel _least;
+    readonly LogLevel _minimum;
     readonly (byte[] Name, LogLevel Least)[] _loggers;
     readonly IRuleCounts _counts;
     readonly IRecordSink _next;
@@ -17,7 +17,7 @@ internal sealed class LevelRule : IRecordSink
     /// <param name="next">Receives the remaining records.</param>
     public LevelRule(LevelOptions options, IRuleCounts counts, IRecordSink next)
     {
-        _least = options.Least;
+        _minimum = options.Minimum;
         _counts = counts;
         _next = next;
         _loggers = new (byte[], LogLevel)[options.Loggers.Count];
@@ -29,20 +29,20 @@ internal sealed class LevelRule : IRecordSink
     public void Add(in LogRecord record)
     {
         // A line with an unknown level is never removed, because it may be severe.
-        if (!record.IsWritten() || record.LevelOrigin == LevelOrigin.Unrecognized || record.Level >= LeastOf(record))
+        if (!record.IsWrittenLine() || record.LevelOrigin == LevelOrigin.Unrecognized || record.Level >= MinimumOf(record))
             _next.Add(record);
         else
             _counts.Removed(Rule.Level, 1);
     }
 
     /// <summary>Returns the minimum level for a record: that of the longest matching logger name.</summary>
-    LogLevel LeastOf(in LogRecord record)
+    LogLevel MinimumOf(in LogRecord record)
     {
         if (_loggers.Length == 0 || record.Attributes.IsEmpty)
-            return _least;
+            return _minimum;
 
         var logger = LoggerName.Of(record.Attributes);
-        var least = _least;
+        var least = _minimum;
         var longest = -1;
         foreach (var (name, level) in _loggers)
         {

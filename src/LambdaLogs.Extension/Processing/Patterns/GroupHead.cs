@@ -14,9 +14,9 @@ internal readonly record struct GroupHead(PatternFlags Flags, bool HasNoBody, st
     {
         var rest = text.AsSpan(at + 1);
         if (rest.StartsWith("=") || rest.StartsWith("!") || rest.StartsWith("<=") || rest.StartsWith("<!"))
-            return Bad("looking ahead and behind is not supported: it cannot be matched in linear time");
+            return Invalid("looking ahead and behind is not supported: it cannot be matched in linear time");
         if (rest.StartsWith(">"))
-            return Bad("groups that do not give back, (?>, are not supported");
+            return Invalid("groups that do not give back, (?>, are not supported");
         if (rest.StartsWith("#"))
             return Comment(text, ref at, flags);
         if (rest.StartsWith("<") || rest.StartsWith("P<") || rest.StartsWith("'"))
@@ -25,13 +25,13 @@ internal readonly record struct GroupHead(PatternFlags Flags, bool HasNoBody, st
         return Letters(rest, ref at, flags);
     }
 
-    static GroupHead Bad(string fault) => new(PatternFlags.None, false, fault);
+    static GroupHead Invalid(string fault) => new(PatternFlags.None, false, fault);
 
     static GroupHead Comment(string text, ref int at, PatternFlags flags)
     {
         var end = text.IndexOf(')', at);
         if (end < 0)
-            return Bad("a comment has no )");
+            return Invalid("a comment has no )");
 
         at = end + 1;
         return new GroupHead(flags, true, null);
@@ -42,7 +42,7 @@ internal readonly record struct GroupHead(PatternFlags Flags, bool HasNoBody, st
         var start = rest[0] == 'P' ? 2 : 1;
         var end = rest[start..].IndexOf(rest[0] == '\'' ? '\'' : '>');
         if (end <= 0)
-            return Bad("the group's name has no end");
+            return Invalid("the group's name has no end");
 
         at += 1 + start + end + 1;
         return new GroupHead(flags, false, null);
@@ -69,10 +69,10 @@ internal readonly record struct GroupHead(PatternFlags Flags, bool HasNoBody, st
             if (rest[index] == '-')
                 on = false;
             else if (flag == PatternFlags.None)
-                return Bad($"there is no group (?{rest[index]}");
+                return Invalid($"there is no group (?{rest[index]}");
             flags = on ? flags | flag : flags & ~flag;
         }
 
-        return Bad("a ( has no )");
+        return Invalid("a ( has no )");
     }
 }

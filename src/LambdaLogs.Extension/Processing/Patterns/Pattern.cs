@@ -23,22 +23,22 @@ internal sealed class Pattern
     /// <summary>Validates an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <returns>What is wrong. Null: it is valid.</returns>
-    public static PatternFault? Check(string text)
+    public static PatternError? Validate(string text)
     {
         if (PatternReader.Read(text, out var fault) is not { } node)
             return fault;
 
-        return PatternCompiler.Compile([node]) is null ? new PatternFault(1, TooLarge) : null;
+        return PatternCompiler.Compile([node]) is null ? new PatternError(1, TooLarge) : null;
     }
 
     /// <summary>Whether the combination of valid expressions is small enough.</summary>
-    public static bool Fit(IReadOnlyList<string> texts) => PatternCompiler.Compile(Nodes(texts)) is not null;
+    public static bool FitTogether(IReadOnlyList<string> texts) => PatternCompiler.Compile(Nodes(texts)) is not null;
 
     /// <summary>Compiles expressions into one pattern that matches if any of them does.</summary>
-    /// <param name="texts">Expressions for which <see cref="Check"/> returned null and that <see cref="Fit"/>.</param>
+    /// <param name="texts">Expressions for which <see cref="Validate"/> returned null and that <see cref="FitTogether"/>.</param>
     /// <param name="work">Counts and limits the steps.</param>
     /// <returns>Null if there are none.</returns>
-    public static Pattern? Of(IReadOnlyList<string> texts, WorkMeter work)
+    public static Pattern? Compile(IReadOnlyList<string> texts, WorkMeter work)
     {
         if (texts.Count == 0)
             return null;
@@ -56,7 +56,7 @@ internal sealed class Pattern
     /// </summary>
     /// <param name="text">UTF-8.</param>
     /// <param name="found">Receives the matches, in order and disjoint.</param>
-    public void FindAll(ReadOnlySpan<byte> text, Spans found)
+    public void FindAll(ReadOnlySpan<byte> text, RangeList found)
     {
         if (!_matcher.IsMatch(text))
             return;

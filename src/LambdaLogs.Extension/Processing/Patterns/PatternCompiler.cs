@@ -38,7 +38,7 @@ internal sealed class PatternCompiler
         return node switch
         {
             PatternNode.Set set => Utf8Ranges.Compile(set.Characters, next, Add),
-            PatternNode.Condition condition => Add(new PatternStep(StepKind.Condition, (byte)condition.Kind, 0, next, 0)),
+            PatternNode.Assertion condition => Add(new PatternStep(StepKind.Assertion, (byte)condition.Kind, 0, next, 0)),
             PatternNode.Sequence sequence => Sequence(sequence.Parts, next),
             PatternNode.Choice choice => Choice(choice.Parts, next),
             PatternNode.Repeat repeat => Repeat(repeat, next),

@@ -25,7 +25,7 @@ internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
         {
             if (_waiting.Count == 0 && found is null)
                 at = SkipToFirst(text, at);
-            var place = new Place(at == 0 ? Place.None : text[at - 1], at == text.Length ? Place.None : text[at]);
+            var place = new TextPosition(at == 0 ? TextPosition.None : text[at - 1], at == text.Length ? TextPosition.None : text[at]);
             if (Reach(place, at, mayBegin: found is null) is { } start)
                 found = (start, at);
             if (at == text.Length)
@@ -33,7 +33,7 @@ internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
             if (work.IsSpent)
                 return null;
 
-            _walk.Take(text[at], _waiting, _starts);
+            _walk.Consume(text[at], _waiting, _starts);
             if (_waiting.Count == 0 && found is not null)
                 return found;
         }
@@ -51,7 +51,7 @@ internal sealed class PatternFinder(PatternProgram program, WorkMeter work)
 
     /// <summary>Follows all alternatives that consume no byte. Alternatives with lower priority than a match are dropped.</summary>
     /// <returns>The start of a match that ends here. Null: none.</returns>
-    int? Reach(Place place, int at, bool mayBegin)
+    int? Reach(TextPosition place, int at, bool mayBegin)
     {
         _walk.Begin();
         for (var index = 0; index < _waiting.Count; index++)

@@ -45,7 +45,7 @@ internal sealed class PatternMatcher
         _work.Count(text.Length);
         var classes = _program.Classes;
         var state = FirstState;
-        var before = Place.None;
+        var before = TextPosition.None;
         foreach (var value in text)
         {
             var next = _table[((state - FirstState) * _width) + classes[value]];
@@ -65,16 +65,16 @@ internal sealed class PatternMatcher
         }
 
         var end = _table[((state - FirstState) * _width) + _width - 1];
-        return (end == Unknown ? Step(state, before, Place.None) : end) == Matched;
+        return (end == Unknown ? Step(state, before, TextPosition.None) : end) == Matched;
     }
 
     /// <summary>Computes the next state for a byte, and stores it.</summary>
     /// <param name="state">The current state.</param>
     /// <param name="before">The previous byte, which the state also represents.</param>
-    /// <param name="value">The byte, or <see cref="Place.None"/>.</param>
+    /// <param name="value">The byte, or <see cref="TextPosition.None"/>.</param>
     ushort Step(ushort state, int before, int value)
     {
-        var place = new Place(before, value);
+        var place = new TextPosition(before, value);
         var waiting = _states[state - FirstState];
         var isMatch = Reach(waiting, place);
         var next = Matched;
@@ -82,18 +82,18 @@ internal sealed class PatternMatcher
         {
             // After a reset the table has no row for this state.
             var kept = _states.Count < StatesMax;
-            next = StateOf(value == Place.None ? "" : Taken(value), value);
+            next = StateOf(value == TextPosition.None ? "" : StepsAfter(value), value);
             if (!kept && _states.Count < StatesMax)
                 return next;
         }
 
-        var column = value == Place.None ? _width - 1 : _program.Classes[value];
+        var column = value == TextPosition.None ? _width - 1 : _program.Classes[value];
         _table[((state - FirstState) * _width) + column] = next;
         return next;
     }
 
     /// <summary>Follows all alternatives that consume no byte, from the pending steps and from the start.</summary>
-    bool Reach(string waiting, Place place)
+    bool Reach(string waiting, TextPosition place)
     {
         _walk.Begin();
         // The first character encodes the previous byte; see StateOf.
@@ -107,9 +107,9 @@ internal sealed class PatternMatcher
     }
 
     /// <summary>Returns the steps that are pending after a byte.</summary>
-    string Taken(int value)
+    string StepsAfter(int value)
     {
-        _walk.Take(value, _next, default);
+        _walk.Consume(value, _next, default);
         Span<char> waiting = stackalloc char[PatternCompiler.StepsMax + 1];
         for (var index = 0; index < _next.Count; index++)
             waiting[index] = (char)_next[index];
@@ -122,13 +122,13 @@ internal sealed class PatternMatcher
     /// <summary>Returns the number of a state: the pending steps, and the class of the previous byte.</summary>
     ushort StateOf(string waiting, int before)
     {
-        var kind = before == Place.None ? 's' : before == '\n' ? 'n' : PatternProgram.IsWord(before) ? 'w' : 'o';
+        var kind = before == TextPosition.None ? 's' : before == '\n' ? 'n' : PatternProgram.IsWord(before) ? 'w' : 'o';
         var key = kind + waiting;
         if (_numbers.TryGetValue(key, out var number))
             return number;
 
         if (_states.Count == StatesMax)
-            StartAnew();
+            Reset();
         return AddState(key);
     }
 
@@ -142,7 +142,7 @@ internal sealed class PatternMatcher
         return number;
     }
 
-    void StartAnew()
+    void Reset()
     {
         _states.Clear();
         _numbers.Clear();

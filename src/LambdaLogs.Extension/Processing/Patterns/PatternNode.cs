@@ -12,7 +12,7 @@ internal abstract record PatternNode
 
     /// <summary>An assertion, which consumes nothing.</summary>
     /// <param name="Kind">The assertion.</param>
-    public sealed record Condition(PlaceKind Kind) : PatternNode;
+    public sealed record Assertion(AssertionKind Kind) : PatternNode;
 
     /// <summary>Parts in sequence.</summary>
     /// <param name="Parts">At least one.</param>

@@ -47,7 +47,7 @@ internal sealed class PatternProgram
             if (step.Kind == StepKind.Match)
                 return null;
 
-            if (step.Kind == StepKind.Take)
+            if (step.Kind == StepKind.Consume)
             {
                 first.AsSpan(step.From, step.To - step.From + 1).Fill(true);
                 continue;
@@ -66,7 +66,7 @@ internal sealed class PatternProgram
         var begins = new bool[257];
         foreach (var step in steps)
         {
-            if (step.Kind != StepKind.Take)
+            if (step.Kind != StepKind.Consume)
                 continue;
 
             begins[step.From] = true;

@@ -14,13 +14,13 @@ internal sealed class PatternReader(string text)
     int _at;
     int _depth;
     PatternFlags _flags;
-    PatternFault? _fault;
+    PatternError? _fault;
 
     /// <summary>Parses an expression.</summary>
     /// <param name="text">The expression.</param>
     /// <param name="fault">The error. Null: none.</param>
     /// <returns>Null if there is an error.</returns>
-    public static PatternNode? Read(string text, out PatternFault? fault)
+    public static PatternNode? Read(string text, out PatternError? fault)
     {
         var reader = new PatternReader(text);
         var node = reader.ReadChoice();
@@ -70,7 +70,7 @@ internal sealed class PatternReader(string text)
         {
             if (quantifier.Fault is { } reason)
                 return Fail(start, reason);
-            if (part is PatternNode.Repeat or PatternNode.Condition or PatternNode.Empty)
+            if (part is PatternNode.Repeat or PatternNode.Assertion or PatternNode.Empty)
                 return Fail(start, part is PatternNode.Repeat ? "a repetition is repeated: put it in ( )" : "there is nothing to repeat");
 
             part = new PatternNode.Repeat(part, quantifier.Min, quantifier.Max, quantifier.IsLazy);
@@ -94,9 +94,9 @@ internal sealed class PatternReader(string text)
             case '.':
                 return new PatternNode.Set(Has(PatternFlags.DotAll) ? CharacterSet.All() : CharacterSet.AllButLineFeed());
             case '^':
-                return new PatternNode.Condition(Has(PatternFlags.Lines) ? PlaceKind.LineStart : PlaceKind.TextStart);
+                return new PatternNode.Assertion(Has(PatternFlags.Lines) ? AssertionKind.LineStart : AssertionKind.TextStart);
             case '$':
-                return new PatternNode.Condition(Has(PatternFlags.Lines) ? PlaceKind.LineEnd : PlaceKind.TextEnd);
+                return new PatternNode.Assertion(Has(PatternFlags.Lines) ? AssertionKind.LineEnd : AssertionKind.TextEnd);
             case '*' or '+' or '?':
                 return Fail(start, $"there is nothing to repeat before {character}");
             default:
@@ -146,7 +146,7 @@ internal sealed class PatternReader(string text)
 
         _at++;
         // A group counts as one part: a** is an error, (a*)* is not.
-        return body is PatternNode.Repeat or PatternNode.Condition or PatternNode.Empty ? new PatternNode.Sequence([body]) : body;
+        return body is PatternNode.Repeat or PatternNode.Assertion or PatternNode.Empty ? new PatternNode.Sequence([body]) : body;
     }
 
     PatternNode ReadSet(int start)
@@ -231,8 +231,8 @@ internal sealed class PatternReader(string text)
         var escape = PatternEscape.Read(text, ref _at, inSet: false);
         if (escape.Fault is { } reason)
             return Fail(start, reason);
-        if (escape.Place is { } place)
-            return new PatternNode.Condition(place);
+        if (escape.Assertion is { } place)
+            return new PatternNode.Assertion(place);
 
         return escape.Set is { } set ? new PatternNode.Set(set) : Character(escape.Character);
     }
@@ -241,7 +241,7 @@ internal sealed class PatternReader(string text)
 
     PatternNode.Empty Fail(int at, string reason)
     {
-        _fault ??= new PatternFault(at + 1, reason);
+        _fault ??= new PatternError(at + 1, reason);
         return new PatternNode.Empty();
     }
 }

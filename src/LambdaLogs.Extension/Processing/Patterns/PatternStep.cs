@@ -4,13 +4,13 @@ namespace LambdaLogs.Extension.Processing.Patterns;
 internal enum StepKind : byte
 {
     /// <summary>Consumes one byte of a range.</summary>
-    Take,
+    Consume,
 
     /// <summary>Continues at two steps, preferring <see cref="PatternStep.Next"/>.</summary>
     Split,
 
     /// <summary>Continues if an assertion holds.</summary>
-    Condition,
+    Assertion,
 
     /// <summary>The pattern has matched.</summary>
     Match,
@@ -18,12 +18,12 @@ internal enum StepKind : byte
 
 /// <summary>One step of a compiled pattern.</summary>
 /// <param name="Kind">Its kind.</param>
-/// <param name="From">Lowest byte of the range; or the assertion, a <see cref="PlaceKind"/>.</param>
+/// <param name="From">Lowest byte of the range; or the assertion, a <see cref="AssertionKind"/>.</param>
 /// <param name="To">Highest byte of the range.</param>
 /// <param name="Next">The next step.</param>
 /// <param name="Other">The other step of a split.</param>
 internal readonly record struct PatternStep(StepKind Kind, byte From, byte To, int Next, int Other)
 {
     /// <summary>The assertion of the step.</summary>
-    public PlaceKind Place => (PlaceKind)From;
+    public AssertionKind Assertion => (AssertionKind)From;
 }

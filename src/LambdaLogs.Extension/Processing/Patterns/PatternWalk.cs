@@ -23,7 +23,7 @@ internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
     /// <param name="start">The start of the match.</param>
     /// <param name="place">The bytes before and after the index.</param>
     /// <returns>Whether the match was reached. Steps with lower priority are then not visited.</returns>
-    public bool Follow(int first, int start, Place place)
+    public bool Follow(int first, int start, TextPosition place)
     {
         var open = 0;
         var visits = 0;
@@ -45,7 +45,7 @@ internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
 
             if (step.Kind == StepKind.Split)
                 _open[open++] = step.Other;
-            if (step.Kind == StepKind.Split || (step.Kind == StepKind.Condition && place.Is(step.Place)))
+            if (step.Kind == StepKind.Split || (step.Kind == StepKind.Assertion && place.Satisfies(step.Assertion)))
                 _open[open++] = step.Next;
         }
 
@@ -57,7 +57,7 @@ internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
     /// <param name="value">The byte.</param>
     /// <param name="next">Receives the steps, in order of priority.</param>
     /// <param name="starts">Receives the start of the match for each of them. Empty: not needed.</param>
-    public void Take(int value, StepSet next, Span<int> starts)
+    public void Consume(int value, StepSet next, Span<int> starts)
     {
         next.Clear();
         work.Count(_reached.Count);
@@ -65,7 +65,7 @@ internal sealed class PatternWalk(PatternProgram program, WorkMeter work)
         {
             var number = _reached[index];
             ref readonly var step = ref program.Steps[number];
-            if (step.Kind == StepKind.Take && value >= step.From && value <= step.To && next.Add(step.Next) && !starts.IsEmpty)
+            if (step.Kind == StepKind.Consume && value >= step.From && value <= step.To && next.Add(step.Next) && !starts.IsEmpty)
                 starts[step.Next] = _starts[number];
         }
     }

@@ -25,7 +25,7 @@ internal static class Utf8Ranges
         }
 
         if (starts.Count == 0)
-            return add(new PatternStep(StepKind.Take, 1, 0, next, 0));
+            return add(new PatternStep(StepKind.Consume, 1, 0, next, 0));
 
         var start = starts[^1];
         for (var index = starts.Count - 2; index >= 0; index--)
@@ -36,7 +36,7 @@ internal static class Utf8Ranges
     /// <summary>Splits a range until the characters of a part differ only in the same bytes.</summary>
     static void Split(int from, int to, int next, Func<PatternStep, int> add, List<int> starts)
     {
-        if (Border(from, to) is { } border)
+        if (SplitPoint(from, to) is { } border)
         {
             Split(from, border, next, add, starts);
             Split(border + 1, to, next, add, starts);
@@ -49,12 +49,12 @@ internal static class Utf8Ranges
         new Rune(to).EncodeToUtf8(high);
         var start = next;
         for (var index = length - 1; index >= 0; index--)
-            start = add(new PatternStep(StepKind.Take, low[index], high[index], start, 0));
+            start = add(new PatternStep(StepKind.Consume, low[index], high[index], start, 0));
         starts.Add(start);
     }
 
     /// <summary>Returns where a range has to be split. Null: not at all.</summary>
-    static int? Border(int from, int to)
+    static int? SplitPoint(int from, int to)
     {
         ReadOnlySpan<int> lastOfLength = [0x7F, 0x7FF, 0xFFFF];
         foreach (var last in lastOfLength)

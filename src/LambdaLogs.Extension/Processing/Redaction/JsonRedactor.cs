@@ -9,9 +9,9 @@ namespace LambdaLogs.Extension.Processing.Redaction;
 /// <param name="work">Counts the examined bytes.</param>
 internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMark mark, WorkMeter work)
 {
-    readonly GrowingBytes _output = new();
-    readonly GrowingBytes _plain = new();
-    readonly Unescaped _value = new();
+    readonly ByteBuffer _output = new();
+    readonly ByteBuffer _plain = new();
+    readonly Unescaper _value = new();
 
     // For each open object or array the path names that may occur in it, and those for the next value.
     readonly ulong[] _open = new ulong[JsonScanner.DepthMax + 2];
@@ -144,14 +144,14 @@ internal sealed class JsonRedactor(TextRedactor text, RedactKeys keys, RedactMar
     {
         work.Count(end - start);
         var hidden = json[start..end];
-        var plain = hidden[0] == '"' ? _value.Of(hidden[1..^1]) : hidden;
+        var plain = hidden[0] == '"' ? _value.Unescape(hidden[1..^1]) : hidden;
         var scheme = kind == SecretKind.Authorization ? HeaderValue.SchemeLength(plain) : 0;
         _output.Add(json[_copied..start]);
         _output.Add((byte)'"');
         _plain.Clear();
         _plain.Add(plain[..scheme]);
         mark.Write(plain[scheme..], _plain);
-        _output.Take(JsonText.Escape(_plain.Written, _output.Room(JsonText.EscapedMax(_plain.Written))));
+        _output.Advance(JsonText.Escape(_plain.Written, _output.GetSpan(JsonText.EscapedMax(_plain.Written))));
         _output.Add((byte)'"');
         _copied = end;
     }

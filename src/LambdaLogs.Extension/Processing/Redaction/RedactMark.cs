@@ -18,7 +18,7 @@ internal sealed class RedactMark
     /// <summary>Prepares the mark.</summary>
     /// <param name="options">The redaction settings.</param>
     /// <param name="tools">Provides a random salt if needed, and the hash.</param>
-    public RedactMark(RedactOptions options, RuleTools tools)
+    public RedactMark(RedactOptions options, RuleServices tools)
     {
         _hash = tools.Hash;
         _constant = options.Mark is { } mark ? Encoding.UTF8.GetBytes(mark) : null;
@@ -28,7 +28,7 @@ internal sealed class RedactMark
     /// <summary>Writes the mark as plain text.</summary>
     /// <param name="hidden">The value that it replaces, as plain text.</param>
     /// <param name="output">Receives the mark.</param>
-    public void Write(ReadOnlySpan<byte> hidden, GrowingBytes output)
+    public void Write(ReadOnlySpan<byte> hidden, ByteBuffer output)
     {
         if (_constant is not null)
         {

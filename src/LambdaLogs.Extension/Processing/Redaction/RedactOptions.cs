@@ -21,7 +21,7 @@ internal sealed record RedactOptions
     /// <summary>
     /// A variable with an invalid value. What it would have redacted is not known, so lines are redacted completely. Null: none.
     /// </summary>
-    public string? NotUnderstood { get; init; }
+    public string? InvalidVariable { get; init; }
 
     /// <summary>The replacement as plain text. Null: a hash.</summary>
     public string? Mark { get; init; } = "***";

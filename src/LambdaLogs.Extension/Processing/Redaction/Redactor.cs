@@ -15,7 +15,7 @@ internal sealed class Redactor : IRecordSink
     readonly IRecordSink _next;
     readonly TextRedactor _text;
     readonly JsonRedactor _json;
-    readonly GrowingBytes _message = new();
+    readonly ByteBuffer _message = new();
     readonly byte[]? _notUnderstood;
 
     /// <summary>Creates the rule.</summary>
@@ -23,7 +23,7 @@ internal sealed class Redactor : IRecordSink
     /// <param name="tools">Salt and counters.</param>
     /// <param name="work">Limits the work.</param>
     /// <param name="next">Receives the records.</param>
-    public Redactor(RedactOptions options, RuleTools tools, WorkMeter work, IRecordSink next)
+    public Redactor(RedactOptions options, RuleServices tools, WorkMeter work, IRecordSink next)
     {
         _counts = tools.Counts;
         _work = work;
@@ -32,7 +32,7 @@ internal sealed class Redactor : IRecordSink
         var keys = new RedactKeys(options);
         _text = new TextRedactor(options, keys, mark, work);
         _json = new JsonRedactor(_text, keys, mark, work);
-        _notUnderstood = options.NotUnderstood is { } variable ? Encoding.UTF8.GetBytes($": {variable} is not understood]") : null;
+        _notUnderstood = options.InvalidVariable is { } variable ? Encoding.UTF8.GetBytes($": {variable} is not understood]") : null;
     }
 
     /// <inheritdoc/>

@@ -7,15 +7,15 @@ namespace LambdaLogs.Extension.Processing.Redaction;
 /// <summary>Redacts parts of text: values of JSON members in it, known kinds, and matches of patterns.</summary>
 internal sealed class TextRedactor
 {
-    readonly TextValues? _values;
+    readonly NamedValueRedactor? _values;
     readonly RedactMark _mark;
     readonly WorkMeter _work;
     readonly Detector[] _detectors;
     readonly Pattern[] _patterns;
-    readonly Unescaped _plain = new();
-    readonly Spans _found = new();
-    readonly GrowingBytes _withoutValues = new();
-    readonly GrowingBytes _redacted = new();
+    readonly Unescaper _plain = new();
+    readonly RangeList _found = new();
+    readonly ByteBuffer _withoutValues = new();
+    readonly ByteBuffer _redacted = new();
 
     /// <summary>Prepares the kinds and the patterns.</summary>
     /// <param name="options">The redaction settings.</param>
@@ -24,29 +24,29 @@ internal sealed class TextRedactor
     /// <param name="work">Limits the work.</param>
     public TextRedactor(RedactOptions options, RedactKeys keys, RedactMark mark, WorkMeter work)
     {
-        _values = keys.IsEmpty ? null : new TextValues(keys, mark, work);
+        _values = keys.IsEmpty ? null : new NamedValueRedactor(keys, mark, work);
         _mark = mark;
         _work = work;
         _detectors = AllDetectors.Of(options.Presets);
         _patterns = new Pattern[options.Patterns.Count];
         for (var index = 0; index < _patterns.Length; index++)
-            _patterns[index] = Pattern.Of([options.Patterns[index]], work)!;
+            _patterns[index] = Pattern.Compile([options.Patterns[index]], work)!;
     }
 
     /// <summary>Redacts the inside of a JSON string. Undefined if <see cref="WorkMeter.IsSpent"/>.</summary>
     /// <param name="raw">The inside of a valid JSON string.</param>
     /// <param name="output">Receives the new inside, appended to its content, if anything is redacted.</param>
     /// <returns>False if nothing is redacted.</returns>
-    public bool TryRedact(ReadOnlySpan<byte> raw, GrowingBytes output)
+    public bool TryRedact(ReadOnlySpan<byte> raw, ByteBuffer output)
     {
         _work.Count(raw.Length);
-        var text = _plain.Of(raw);
+        var text = _plain.Unescape(raw);
         var changed = RedactValues(ref text);
         changed |= RedactParts(ref text);
         if (!changed)
             return false;
 
-        output.Take(JsonText.Escape(text, output.Room(JsonText.EscapedMax(text))));
+        output.Advance(JsonText.Escape(text, output.GetSpan(JsonText.EscapedMax(text))));
         return true;
     }
 

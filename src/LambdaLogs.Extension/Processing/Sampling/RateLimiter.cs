@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Processing.Sampling;
 /// <param name="options">The limit.</param>
 /// <param name="tools">The clock and the counters.</param>
 /// <param name="next">Receives the remaining records.</param>
-internal sealed class RateLimiter(RateLimitOptions options, RuleTools tools, IRecordSink next) : IRecordSink
+internal sealed class RateLimiter(RateLimitOptions options, RuleServices tools, IRecordSink next) : IRecordSink
 {
     double _free = options.Burst;
     long _last = tools.Time.GetTimestamp();
@@ -14,13 +14,13 @@ internal sealed class RateLimiter(RateLimitOptions options, RuleTools tools, IRe
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (!record.IsWritten() || Take())
+        if (!record.IsWrittenLine() || TryTake())
             next.Add(record);
         else
             tools.Counts.Removed(Rule.RateLimit, 1);
     }
 
-    bool Take()
+    bool TryTake()
     {
         // The clock is read only if necessary: most functions are far below their limit.
         if (_free < 1)

@@ -3,11 +3,11 @@ namespace LambdaLogs.Extension.Processing.Sampling;
 /// <summary>The sampling state of an invocation.</summary>
 internal sealed class SampledInvocation
 {
-    /// <summary>Identifies it; see <see cref="InvocationDraw.Hash"/>.</summary>
+    /// <summary>Identifies it; see <see cref="InvocationHash.Hash"/>.</summary>
     public ulong Id { get; private set; }
 
     /// <summary>Its random number, in [0, 1).</summary>
-    public double Draw { get; private set; }
+    public double Unit { get; private set; }
 
     /// <summary>Whether all of it is forwarded, because it logged an error or failed.</summary>
     public bool IsWhole { get; set; }
@@ -25,7 +25,7 @@ internal sealed class SampledInvocation
     public void Begin(ulong id, double draw)
     {
         Id = id;
-        Draw = draw;
+        Unit = draw;
         BeginAttempt();
     }
 

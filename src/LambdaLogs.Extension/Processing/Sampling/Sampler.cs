@@ -29,17 +29,17 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     /// <inheritdoc/>
     public void Add(in LogRecord record)
     {
-        if (record.RequestId.IsEmpty || !(record.IsWritten() || record.Kind != EventKind.Line))
+        if (record.RequestId.IsEmpty || !(record.IsWrittenLine() || record.Kind != EventKind.Line))
         {
             next.Add(record);
             return;
         }
 
-        var invocation = Of(record.RequestId);
+        var invocation = GetOrAdd(record.RequestId);
         if (record.Level >= LogLevel.Error && !invocation.IsWhole)
             Release(invocation);
 
-        if (invocation.IsWhole || invocation.Draw < options.RateOf(record.Level))
+        if (invocation.IsWhole || invocation.Unit < options.RateOf(record.Level))
             next.Add(record);
         else if (invocation.HasEnded)
             counts.Removed(Rule.Sample, 1);
@@ -54,7 +54,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
         if (record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report) || record.RequestId.IsEmpty)
             return;
 
-        var invocation = Of(record.RequestId);
+        var invocation = GetOrAdd(record.RequestId);
         if (record.Kind == EventKind.Start)
         {
             // Lambda retries a failed asynchronous invocation with the same id. Each attempt is judged on its own.
@@ -83,16 +83,16 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     void End(SampledInvocation invocation)
     {
         invocation.HasEnded = true;
-        Give(invocation, up: true);
+        ReleaseHeld(invocation, up: true);
     }
 
     void Release(SampledInvocation invocation)
     {
         invocation.IsWhole = true;
-        Give(invocation, up: false);
+        ReleaseHeld(invocation, up: false);
     }
 
-    void Give(SampledInvocation invocation, bool up)
+    void ReleaseHeld(SampledInvocation invocation, bool up)
     {
         if (invocation.Held is not { } held)
             return;
@@ -121,7 +121,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     {
         var size = RecordStore.SizeOf(record) + RecordStore.EntryBytes;
         while (_heldBytes + size > heldBytesMax && invocation.Held is { Count: > 0 } held)
-            LeaveOldest(held);
+            DropOldestHeld(held);
         if (_heldBytes + size > heldBytesMax)
         {
             counts.Removed(Rule.Sample, 1);
@@ -134,7 +134,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
         Held++;
     }
 
-    void LeaveOldest(RecordStore held)
+    void DropOldestHeld(RecordStore held)
     {
         _heldBytes -= SizeOf(held);
         held.RemoveOldest();
@@ -145,9 +145,9 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
 
     static int SizeOf(RecordStore held) => held.Bytes + (held.Count * RecordStore.EntryBytes);
 
-    SampledInvocation Of(ReadOnlySpan<byte> requestId)
+    SampledInvocation GetOrAdd(ReadOnlySpan<byte> requestId)
     {
-        var id = InvocationDraw.Hash(requestId);
+        var id = InvocationHash.Hash(requestId);
         if (_last?.Id == id)
             return _last;
 
@@ -157,12 +157,12 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
                 return _last = known;
         }
 
-        _last = Place();
-        _last.Begin(id, InvocationDraw.Of(requestId));
+        _last = AddInvocation();
+        _last.Begin(id, InvocationHash.Unit(requestId));
         return _last;
     }
 
-    SampledInvocation Place()
+    SampledInvocation AddInvocation()
     {
         if (_invocations.Count < Remembered)
         {

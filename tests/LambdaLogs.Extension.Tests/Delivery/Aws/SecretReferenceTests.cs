@@ -41,5 +41,5 @@ public sealed class SecretReferenceTests
     [InlineData("arn:aws-cn:ssm", true)]
     [InlineData("arn", false)]
     [InlineData("Arn:aws:", false)]
-    public void What_begins_like_an_ARN_is_meant_as_one(string text, bool isMeant) => Assert.Equal(isMeant, SecretReference.IsMeant(text));
+    public void What_begins_like_an_ARN_is_meant_as_one(string text, bool isMeant) => Assert.Equal(isMeant, SecretReference.LooksLikeArn(text));
 }

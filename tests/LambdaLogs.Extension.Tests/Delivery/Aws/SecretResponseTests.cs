@@ -17,7 +17,7 @@ public sealed class SecretResponseTests
     [InlineData(Parameter, """{"Parameter":{"Name":"/logs","Value":"s3cr3t"}}""", "s3cr3t")]
     [InlineData(Parameter + "#key", """{"Parameter":{"Value":"{\"key\":\"yes\"}"},"Value":"no"}""", "yes")]
     public void A_value_is_read(string arn, string body, string value) =>
-        Assert.Equal(new Fetched<string>(value, null), Read(arn, 200, body));
+        Assert.Equal(new FetchResult<string>(value, null), Read(arn, 200, body));
 
     [Theory]
     [InlineData(Secret, """{"SecretBinary":"AAECAw=="}""", Secret + " is a binary secret; store the credentials as text (SecretString)")]
@@ -33,7 +33,7 @@ public sealed class SecretResponseTests
     [InlineData(Secret + "#key", """{"SecretString":"{\"key\":\"\\ud800\"}"}""", Secret + " has no field \"key\"")]
     [InlineData(Secret, """{"SecretString":"{\"password\":\"s3cr3t\"}"}""", Secret + " is a JSON object; add the name of the field with the credentials, for example " + Secret + "#password")]
     public void What_is_no_value_is_reported_without_it(string arn, string body, string logged) =>
-        Assert.Equal(Fetched<string>.Failed(logged), Read(arn, 200, body));
+        Assert.Equal(FetchResult<string>.Failed(logged), Read(arn, 200, body));
 
     [Theory]
     [InlineData(Secret, 400, """{"__type":"AccessDeniedException","Message":"User: arn:aws:sts::1:assumed-role/r/f is not authorized to perform: secretsmanager:GetSecretValue on resource: x"}""", "the function's role lacks the permission secretsmanager:GetSecretValue (User:")]
@@ -55,6 +55,6 @@ public sealed class SecretResponseTests
         $"{Secret} cannot be read: the store refused the connection",
         SecretResponse.Read(SecretReference.Parse(Secret)!, new AwsResponse(0, [], "the store refused the connection")).Failure);
 
-    static Fetched<string> Read(string arn, int status, string body) =>
+    static FetchResult<string> Read(string arn, int status, string body) =>
         SecretResponse.Read(SecretReference.Parse(arn)!, new AwsResponse(status, Encoding.UTF8.GetBytes(body), null));
 }

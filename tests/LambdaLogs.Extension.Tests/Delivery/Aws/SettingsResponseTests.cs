@@ -69,7 +69,7 @@ public sealed class SettingsResponseTests
         Assert.Equal((ObjectArn + " cannot be read: s3 refused the connection", true), (fetched.Failure, fetched.MayPass));
     }
 
-    static Fetched<string> Read(string arn, int status, string body) =>
+    static FetchResult<string> Read(string arn, int status, string body) =>
         SettingsResponse.Read(Reference(arn), new AwsResponse(status, Encoding.UTF8.GetBytes(body), null), text => text);
 
     static SettingsReference Reference(string arn) => SettingsReference.Parse(arn, "us-east-1")!;

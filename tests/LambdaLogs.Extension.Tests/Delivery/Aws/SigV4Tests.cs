@@ -70,7 +70,7 @@ public sealed class SigV4Tests
         var keys = new AwsKeys(Id, Secret, "token-text");
 
         Assert.Equal(Id, $"{keys}");
-        Assert.Equal("a *** b *** c", keys.Hide($"a {Secret} b token-text c"));
+        Assert.Equal("a *** b *** c", keys.Redact($"a {Secret} b token-text c"));
     }
 
     static TheoryData<string> Names(string list) => [.. Vectors.GetProperty(list).EnumerateArray().Select(vector => Text(vector, "name")!)];

@@ -55,5 +55,5 @@ public sealed class LevelRuleTests
     }
 
     static RuleRig Rig(LogLevel least, params KeyValuePair<string, LogLevel>[] loggers) =>
-        new(new RuleOptions { Levels = new LevelOptions { Least = least, Loggers = loggers } });
+        new(new RuleOptions { Levels = new LevelOptions { Minimum = least, Loggers = loggers } });
 }

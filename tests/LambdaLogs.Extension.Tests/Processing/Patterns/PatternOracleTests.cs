@@ -73,9 +73,9 @@ public sealed class PatternOracleTests
     static bool Agree(string pattern, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        Assert.Null(Pattern.Check(pattern));
-        var ours = Pattern.Of([pattern], new WorkMeter())!;
-        var spans = new Spans();
+        Assert.Null(Pattern.Validate(pattern));
+        var ours = Pattern.Compile([pattern], new WorkMeter())!;
+        var spans = new RangeList();
         ours.FindAll(bytes, spans);
         var found = Enumerable.Range(0, spans.Count).Select(index => spans[index]);
         if (Expected(pattern, text) is not { } expected)

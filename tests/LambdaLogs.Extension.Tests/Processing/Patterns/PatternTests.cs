@@ -31,16 +31,16 @@ public sealed class PatternTests
     [InlineData("(?y)a", 1, "there is no group (?y")]
     [InlineData("(a{1000}){1000}", 1, "the pattern is too large")]
     public void A_fault_is_named_with_its_place(string text, int position, string reason) =>
-        Assert.Equal(new PatternFault(position, reason), Pattern.Check(text));
+        Assert.Equal(new PatternError(position, reason), Pattern.Validate(text));
 
     [Fact]
     public void Groups_are_nested_up_to_a_depth() =>
-        Assert.Equal("groups are nested deeper than 100 at character 101", Pattern.Check(new string('(', 5000))!.ToString());
+        Assert.Equal("groups are nested deeper than 100 at character 101", Pattern.Validate(new string('(', 5000))!.ToString());
 
     [Fact]
     public void Several_patterns_match_where_any_does()
     {
-        var pattern = Pattern.Of(["^a", "b$", "[0-9]{3}"], new WorkMeter())!;
+        var pattern = Pattern.Compile(["^a", "b$", "[0-9]{3}"], new WorkMeter())!;
         Assert.True(pattern.IsMatch("ax"u8));
         Assert.True(pattern.IsMatch("xb"u8));
         Assert.True(pattern.IsMatch("x 123 x"u8));
@@ -51,20 +51,20 @@ public sealed class PatternTests
     [InlineData(@"\d", "٣")]
     [InlineData(@"\w", "é")]
     [InlineData(@"\s", "\u00a0")]
-    public void Classes_know_ascii_only(string pattern, string text) => Assert.False(Pattern.Of([pattern], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(text)));
+    public void Classes_know_ascii_only(string pattern, string text) => Assert.False(Pattern.Compile([pattern], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
     public void The_end_is_the_end_of_the_text_and_not_the_place_before_its_last_line_feed()
     {
-        Assert.False(Pattern.Of(["a$"], new WorkMeter())!.IsMatch("a\n"u8));
-        Assert.True(Pattern.Of(["(?m)a$"], new WorkMeter())!.IsMatch("a\n"u8));
+        Assert.False(Pattern.Compile(["a$"], new WorkMeter())!.IsMatch("a\n"u8));
+        Assert.True(Pattern.Compile(["(?m)a$"], new WorkMeter())!.IsMatch("a\n"u8));
     }
 
     [Fact]
     public void A_table_that_is_full_starts_again_and_still_is_right()
     {
         // The 12th letter from the end decides: every one of 4096 histories is a state of its own.
-        var pattern = Pattern.Of(["a[ab]{11}$"], new WorkMeter())!;
+        var pattern = Pattern.Compile(["a[ab]{11}$"], new WorkMeter())!;
         var random = new Random(1);
         for (var round = 0; round < 200; round++)
         {
@@ -82,7 +82,7 @@ public sealed class PatternTests
     public void What_stalls_other_engines_takes_linear_time(string text)
     {
         var watch = Stopwatch.StartNew();
-        Assert.False(Pattern.Of([text], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(new string('a', 256 * 1024))));
+        Assert.False(Pattern.Compile([text], new WorkMeter())!.IsMatch(Encoding.UTF8.GetBytes(new string('a', 256 * 1024))));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
     }
 
@@ -95,7 +95,7 @@ public sealed class PatternTests
         var limits = new WorkLimits();
         var work = new WorkMeter(limits, TimeProvider.System);
         work.BeginRecord(text.Length);
-        Pattern.Of([expression], work)!.FindAll(text, new Spans());
+        Pattern.Compile([expression], work)!.FindAll(text, new RangeList());
         Assert.True(work.IsSpent);
         Assert.InRange(work.Steps, 1, limits.RecordSteps + (text.Length * (limits.StepsPerByte + 1)));
     }
@@ -106,8 +106,8 @@ public sealed class PatternTests
         var text = Encoding.UTF8.GetBytes(new string('x', 64 * 1024) + "order-1 " + new string('x', 64 * 1024));
         var work = new WorkMeter();
         work.BeginRecord(text.Length);
-        var spans = new Spans();
-        Pattern.Of([@"order-\d+|(?i)secret"], work)!.FindAll(text, spans);
+        var spans = new RangeList();
+        Pattern.Compile([@"order-\d+|(?i)secret"], work)!.FindAll(text, spans);
         Assert.Equal((64 * 1024, (64 * 1024) + 7), spans[0]);
         Assert.InRange(work.Steps, text.Length, (2.2 * text.Length) + 1000);
     }

@@ -13,7 +13,7 @@ internal static class AwsKeys
     const int BetweenMax = 12;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         FindIds(text, found, work);
         FindAfter("secret"u8, text, found, work);
@@ -21,7 +21,7 @@ internal static class AwsKeys
         FindAfter("security"u8, text, found, work);
     }
 
-    static void FindIds(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    static void FindIds(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; ;)
@@ -34,23 +34,23 @@ internal static class AwsKeys
             at = start + 1;
             var rest = text[start..];
             var isId = rest.StartsWith("AKIA"u8) || rest.StartsWith("ASIA"u8) || rest.StartsWith("ABIA"u8) || rest.StartsWith("ACCA"u8);
-            if (!isId || Bytes.IsWord(text, start - 1))
+            if (!isId || TextBytes.IsWord(text, start - 1))
                 continue;
 
             at = start;
             work.Count(IdLength);
-            while (at < text.Length && (char.IsAsciiLetterUpper((char)text[at]) || Bytes.IsDigit(text, at)))
+            while (at < text.Length && (char.IsAsciiLetterUpper((char)text[at]) || TextBytes.IsDigit(text, at)))
                 at++;
-            if (at - start == IdLength && !Bytes.IsWord(text, at))
+            if (at - start == IdLength && !TextBytes.IsWord(text, at))
                 found.Add(start, at);
         }
     }
 
-    static void FindAfter(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    static void FindAfter(ReadOnlySpan<byte> word, ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
-        var run = default(Run);
+        var run = default(CharacterRun);
         work.Count(text.Length);
-        for (var at = Bytes.IndexOfWord(text, word, 0); at >= 0; at = Bytes.IndexOfWord(text, word, at + word.Length))
+        for (var at = TextBytes.IndexOfWord(text, word, 0); at >= 0; at = TextBytes.IndexOfWord(text, word, at + word.Length))
         {
             var isSecret = word.SequenceEqual("secret"u8);
             work.Count(BetweenMax);
@@ -72,7 +72,7 @@ internal static class AwsKeys
     {
         if (at < text.Length && text[at] is (byte)'_' or (byte)'-' or (byte)' ')
             at++;
-        return at <= text.Length && Bytes.StartsWithWord(text[at..], word) ? at + word.Length : 0;
+        return at <= text.Length && TextBytes.StartsWithWord(text[at..], word) ? at + word.Length : 0;
     }
 
     static int ValueStart(ReadOnlySpan<byte> text, int at)

@@ -9,12 +9,12 @@ internal static class BearerTokens
     const int MixedMin = 8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         var word = "bearer"u8;
-        var run = default(Run);
+        var run = default(CharacterRun);
         work.Count(text.Length);
-        for (var at = Bytes.IndexOfWord(text, word, 0); at >= 0; at = Bytes.IndexOfWord(text, word, at + word.Length))
+        for (var at = TextBytes.IndexOfWord(text, word, 0); at >= 0; at = TextBytes.IndexOfWord(text, word, at + word.Length))
         {
             var start = at + word.Length;
             while (start < text.Length && text[start] is (byte)' ' or (byte)'\t' or (byte)':')
@@ -23,7 +23,7 @@ internal static class BearerTokens
 
             // Source: RFC 6750, section 2.1.
             var end = run.EndFrom(text, start, "-._~+/="u8, work);
-            if (start == at + word.Length || Bytes.IsWord(text, at - 1))
+            if (start == at + word.Length || TextBytes.IsWord(text, at - 1))
                 continue;
 
             var token = text[start..end].TrimEnd((byte)'.');

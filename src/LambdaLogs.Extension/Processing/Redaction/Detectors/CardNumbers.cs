@@ -9,7 +9,7 @@ internal static class CardNumbers
     const int DigitsMax = 19;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; ;)
@@ -21,7 +21,8 @@ internal static class CardNumbers
             var start = at + next;
             var end = GroupEnd(text, start);
             at = end;
-            var isPart = Bytes.IsWord(text, start - 1) || (start > 1 && text[start - 1] is (byte)'.' && Bytes.IsDigit(text, start - 2));
+            var isPart = TextBytes.IsWord(text, start - 1)
+                || (start > 1 && text[start - 1] is (byte)'.' && TextBytes.IsDigit(text, start - 2));
             if (isPart)
                 continue;
 
@@ -90,14 +91,14 @@ internal static class CardNumbers
 
     static int GroupEnd(ReadOnlySpan<byte> text, int at)
     {
-        while (Bytes.IsDigit(text, at))
+        while (TextBytes.IsDigit(text, at))
             at++;
         return at;
     }
 
     /// <summary>Whether the word continues: then it is an id or a decimal number.</summary>
     static bool IsJoined(ReadOnlySpan<byte> text, int end) =>
-        Bytes.IsWord(text, end) || (end < text.Length && text[end] is (byte)'.' or (byte)'-' && Bytes.IsWord(text, end + 1));
+        TextBytes.IsWord(text, end) || (end < text.Length && text[end] is (byte)'.' or (byte)'-' && TextBytes.IsWord(text, end + 1));
 
     static bool IsCard(ReadOnlySpan<byte> digits)
     {

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 /// <param name="text">Unescaped UTF-8.</param>
 /// <param name="found">Receives the ranges.</param>
 /// <param name="work">Counts the examined bytes.</param>
-internal delegate void Detector(ReadOnlySpan<byte> text, Spans found, WorkMeter work);
+internal delegate void Detector(ReadOnlySpan<byte> text, RangeList found, WorkMeter work);
 
 /// <summary>The detectors of the presets.</summary>
 internal static class AllDetectors

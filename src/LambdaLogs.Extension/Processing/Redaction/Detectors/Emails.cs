@@ -6,7 +6,7 @@ internal static class Emails
     const int NameMax = 64;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         var from = 0;
         work.Count(2 * text.Length);
@@ -32,7 +32,7 @@ internal static class Emails
     static int DomainEnd(ReadOnlySpan<byte> text, int start)
     {
         var end = start;
-        while (end < text.Length && (Bytes.IsWord(text, end) || text[end] is (byte)'.' or (byte)'-') && text[end] != '_')
+        while (end < text.Length && (TextBytes.IsWord(text, end) || text[end] is (byte)'.' or (byte)'-') && text[end] != '_')
             end++;
         while (end > start && text[end - 1] is (byte)'.' or (byte)'-')
             end--;

@@ -18,7 +18,7 @@ internal static class Ibans
         "OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30"u8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; at + 4 < text.Length;)
@@ -28,7 +28,7 @@ internal static class Ibans
                 return;
 
             var start = at + next;
-            var isPart = Bytes.IsWord(text, start - 1);
+            var isPart = TextBytes.IsWord(text, start - 1);
             var end = isPart ? 0 : EndOf(text, start);
             work.Count(isPart ? 1 : LengthMax);
             if (end > 0)
@@ -40,7 +40,7 @@ internal static class Ibans
     /// <returns>The index after the number that starts here; zero if there is none.</returns>
     static int EndOf(ReadOnlySpan<byte> text, int start)
     {
-        if (!Bytes.IsDigit(text, start + 2) || !Bytes.IsDigit(text, start + 3))
+        if (!TextBytes.IsDigit(text, start + 2) || !TextBytes.IsDigit(text, start + 3))
             return 0;
 
         var length = LengthOf(text.Slice(start, 2));
@@ -50,13 +50,13 @@ internal static class Ibans
         {
             if (count > 0 && count % 4 == 0 && at < text.Length && text[at] == ' ')
                 at++;
-            if (at >= text.Length || !(char.IsAsciiLetterUpper((char)text[at]) || Bytes.IsDigit(text, at)))
+            if (at >= text.Length || !(char.IsAsciiLetterUpper((char)text[at]) || TextBytes.IsDigit(text, at)))
                 return 0;
 
             number[count] = text[at++];
         }
 
-        return length > 0 && !Bytes.IsWord(text, at) && IsRight(number[..length]) ? at : 0;
+        return length > 0 && !TextBytes.IsWord(text, at) && IsRight(number[..length]) ? at : 0;
     }
 
     static int LengthOf(ReadOnlySpan<byte> country)

@@ -6,7 +6,7 @@ internal static class Ipv4Addresses
     const int LengthMax = 16;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; ;)
@@ -16,13 +16,13 @@ internal static class Ipv4Addresses
                 return;
 
             var start = at + next;
-            var isPart = Bytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] == '.');
+            var isPart = TextBytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] == '.');
             var end = isPart ? 0 : EndOf(text, start);
             work.Count(LengthMax);
-            if (end > 0 && !Bytes.IsWord(text, end) && !IsMore(text, end))
+            if (end > 0 && !TextBytes.IsWord(text, end) && !IsMore(text, end))
                 found.Add(start, end);
             at = Math.Max(start + 1, end);
-            while (Bytes.IsDigit(text, at))
+            while (TextBytes.IsDigit(text, at))
                 at++;
         }
     }
@@ -34,7 +34,7 @@ internal static class Ipv4Addresses
         {
             var number = 0;
             var start = at;
-            for (; Bytes.IsDigit(text, at) && at - start < 4; at++)
+            for (; TextBytes.IsDigit(text, at) && at - start < 4; at++)
                 number = (number * 10) + text[at] - '0';
             if (at == start || at - start > 3 || number > 255)
                 return 0;
@@ -47,5 +47,5 @@ internal static class Ipv4Addresses
 
     /// <summary>Whether a fifth number or a word follows: then it is a version or an object id.</summary>
     static bool IsMore(ReadOnlySpan<byte> text, int end) =>
-        end < text.Length && text[end] is (byte)'.' or (byte)'-' && Bytes.IsWord(text, end + 1);
+        end < text.Length && text[end] is (byte)'.' or (byte)'-' && TextBytes.IsWord(text, end + 1);
 }

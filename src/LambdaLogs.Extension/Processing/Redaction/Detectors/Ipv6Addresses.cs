@@ -8,7 +8,7 @@ internal static class Ipv6Addresses
     const int LengthMax = 45;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         var from = 0;
         work.Count(2 * text.Length);
@@ -27,7 +27,7 @@ internal static class Ipv6Addresses
             // A sentence about an address often has a colon after it.
             if (address.EndsWith(":"u8) && !address.EndsWith("::"u8))
                 address = address[..^1];
-            var stands = !Bytes.IsWord(text, start - 1) && !Bytes.IsWord(text, end);
+            var stands = !TextBytes.IsWord(text, start - 1) && !TextBytes.IsWord(text, end);
             if (stands && address.Length <= LengthMax && address.ContainsAnyInRange((byte)'0', (byte)'9') && IsAddress(address))
                 found.Add(start, start + address.Length);
             var next = text[from..].IndexOf((byte)':');

@@ -14,7 +14,7 @@ internal static class NamedSecrets
     /// <param name="found">Receives the ranges.</param>
     /// <param name="work">Counts the examined bytes.</param>
     /// <param name="presets">The presets that define the names.</param>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work, RedactPresets presets)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, RedactPresets presets)
     {
         work.Count(text.Length);
         for (var at = 0; at < text.Length && !work.IsSpent; at++)

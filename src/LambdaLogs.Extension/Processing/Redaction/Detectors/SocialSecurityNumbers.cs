@@ -6,7 +6,7 @@ internal static class SocialSecurityNumbers
     const int Length = 11;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; ;)
@@ -30,7 +30,7 @@ internal static class SocialSecurityNumbers
     {
         for (var index = 0; index < Length; index++)
         {
-            if (index is 3 or 6 ? text[index] != '-' : !Bytes.IsDigit(text, index))
+            if (index is 3 or 6 ? text[index] != '-' : !TextBytes.IsDigit(text, index))
                 return false;
         }
 
@@ -40,5 +40,5 @@ internal static class SocialSecurityNumbers
     }
 
     /// <summary>Whether a longer word or number continues here.</summary>
-    static bool IsMore(ReadOnlySpan<byte> text, int at) => Bytes.IsWord(text, at) || ((uint)at < (uint)text.Length && text[at] == '-');
+    static bool IsMore(ReadOnlySpan<byte> text, int at) => TextBytes.IsWord(text, at) || ((uint)at < (uint)text.Length && text[at] == '-');
 }

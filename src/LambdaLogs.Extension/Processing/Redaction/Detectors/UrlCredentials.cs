@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 internal static class UrlCredentials
 {
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(2 * text.Length);
         for (var at = 0; ;)
@@ -15,7 +15,7 @@ internal static class UrlCredentials
 
             var start = at + next + 3;
             at = start;
-            if (next == 0 || !Bytes.IsWord(text, start - 4))
+            if (next == 0 || !TextBytes.IsWord(text, start - 4))
                 continue;
 
             var rest = text[start..];

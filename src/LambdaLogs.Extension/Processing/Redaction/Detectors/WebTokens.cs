@@ -6,7 +6,7 @@ internal static class WebTokens
     const int PartMin = 8;
 
     /// <inheritdoc cref="Detector"/>
-    public static void Find(ReadOnlySpan<byte> text, Spans found, WorkMeter work)
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work)
     {
         work.Count(text.Length);
         for (var at = 0; ;)
@@ -21,7 +21,7 @@ internal static class WebTokens
             var payload = IsPoint(text, header) ? PartEnd(text, header + 1) : 0;
             at = Math.Max(start + 3, header);
             work.Count(Math.Max(header, payload) - start);
-            var isPart = Bytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] is (byte)'.' or (byte)'-');
+            var isPart = TextBytes.IsWord(text, start - 1) || (start > 0 && text[start - 1] is (byte)'.' or (byte)'-');
             if (isPart || header - start < PartMin || payload - header <= PartMin)
                 continue;
 
@@ -35,5 +35,5 @@ internal static class WebTokens
 
     static bool IsPoint(ReadOnlySpan<byte> text, int at) => at < text.Length && text[at] == '.';
 
-    static int PartEnd(ReadOnlySpan<byte> text, int at) => Bytes.SkipLettersAnd(text, at, "-_"u8);
+    static int PartEnd(ReadOnlySpan<byte> text, int at) => TextBytes.SkipLettersAnd(text, at, "-_"u8);
 }
