@@ -13,7 +13,8 @@ namespace LambdaLogs.Extension.Lifecycle;
 /// <param name="context">The pipeline and the other shared objects.</param>
 /// <param name="options">When to hold <c>/next</c>.</param>
 /// <param name="shutdown">Runs at SHUTDOWN.</param>
-internal sealed class InvocationLoop(ExtensionsApi api, PlatformSignals signals, LoopContext context, FlushOptions options, Shutdown shutdown)
+internal sealed class InvocationLoop(
+    ExtensionsApi api, PlatformSignals signals, LoopContext context, FlushOptions options, Shutdown shutdown)
 {
     readonly InvocationFrequency _frequency = new();
     readonly ThawDetector _thawDetector = new(context.Time);

@@ -75,7 +75,7 @@ internal static class OwnMessages
 
     // What others' texts are searched for is not said.
     static bool IsLookedFor(ExpressionSyntax node) => node.Parent is ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax call }
-        && call.Expression.ToString().Split('.')[^1] is "Contains" or "Says" or "StartsWith" or "EndsWith";
+        && call.Expression.ToString().Split('.')[^1] is "Contains" or "Mentions" or "StartsWith" or "EndsWith";
 
     static bool IsText(ExpressionSyntax node) => node switch
     {
