@@ -73,6 +73,64 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     [Fact(Timeout = Patience)]
+    public async Task Lines_are_filtered_by_stream_level_and_invocation()
+    {
+        await using var sandbox = await WatchedSandbox.StartAsync((options, _) => options with
+        {
+            Function = FunctionSource.InProcess(i =>
+            {
+                i.Log($"INFO first of {i.Number}");
+                i.Log($"ERROR second of {i.Number}");
+                return Task.FromResult("{}");
+            }),
+            Extensions = [Repository.BashExtension],
+        });
+        await sandbox.Lambda.InvokeToEndAsync("{}", Cancel);
+        await sandbox.Lambda.InvokeToEndAsync("{}", Cancel);
+        var page = await chromium.OpenAsync(sandbox.Address);
+        var texts = page.Locator("#lines .item .what");
+        await page.SelectOptionAsync("#stream", "runtime");
+        await Assertions.Expect(texts).ToHaveTextAsync(["INFO first of 1", "ERROR second of 1", "INFO first of 2", "ERROR second of 2"]);
+        await page.SelectOptionAsync("#invocation", new SelectOptionValue { Label = "invocation 2" });
+        await Assertions.Expect(texts).ToHaveTextAsync(["INFO first of 2", "ERROR second of 2"]);
+        await page.SelectOptionAsync("#level", "ERROR");
+        await Assertions.Expect(texts).ToHaveTextAsync(["ERROR second of 2"]);
+        await page.SelectOptionAsync("#level", "");
+        await page.CheckAsync("#platform");
+        await Assertions.Expect(texts.Filter(new() { HasText = "platform.start" })).ToHaveCountAsync(1);
+        await page.SelectOptionAsync("#stream", "telemetry-printer");
+        await page.SelectOptionAsync("#invocation", "");
+        await Assertions.Expect(texts.Filter(new() { HasText = "listens on port" })).ToHaveCountAsync(1);
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task Every_event_template_can_be_sent_and_is_kept_for_another_time()
+    {
+        await using var sandbox = await WatchedSandbox.StartAsync((options, _) => options with
+        {
+            Function = FunctionSource.InProcess(i => Task.FromResult($"{i.Payload.Length}")),
+        });
+        var page = await chromium.OpenAsync(sandbox.Address);
+        var templates = await page.Locator("#template option").AllTextContentsAsync();
+        foreach (var kind in (string[])["API Gateway", "SQS", "SNS", "S3", "EventBridge", "Kinesis", "load balancer", "function URL"])
+            Assert.Contains(templates, t => t.Contains(kind, StringComparison.OrdinalIgnoreCase));
+        for (var i = 0; i < templates.Count; i++)
+        {
+            await page.SelectOptionAsync("#template", templates[i]);
+            await Assertions.Expect(page.Locator("#payload-state")).ToContainTextAsync("bytes");
+            await page.ClickAsync("#send");
+            await Assertions.Expect(page.Locator("#history li")).ToHaveCountAsync(i + 1);
+        }
+
+        // The oldest is the last: it comes back with a click.
+        var newest = await page.InputValueAsync("#payload");
+        await page.Locator("#history button").Last.ClickAsync();
+        Assert.NotEqual(newest, await page.InputValueAsync("#payload"));
+        Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task Each_environment_has_a_timeline_of_its_own_also_after_a_shutdown()
     {
         using var hold = new SemaphoreSlim(0);
@@ -199,12 +257,15 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
     [Theory(Timeout = Patience)]
     [InlineData(ColorScheme.Light, "light")]
     [InlineData(ColorScheme.Dark, "dark")]
+    [InlineData(ColorScheme.Light, "narrow")]
     public async Task The_screenshots_of_the_docs_are_of_a_live_run(ColorScheme scheme, string name)
     {
         await using var sandbox = await RealAsync();
         foreach (var payload in (string[])["""{"lines":4,"json":true}""", """{"lines":3,"sleepMs":60}""", """{"lines":2,"fail":true,"trace":true}"""])
             await sandbox.Lambda.InvokeToEndAsync(payload, Cancel);
         var page = await chromium.OpenAsync(sandbox.Address, scheme);
+        if (name == "narrow")
+            await page.SetViewportSizeAsync(420, 900);
         await Assertions.Expect(page.Locator("#lines .item", new() { HasText = "line 2 of 2" })).ToBeVisibleAsync();
         var folder = Environment.GetEnvironmentVariable("EMULATOR_SCREENSHOTS") is { Length: > 0 } given
             ? given : Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
@@ -216,7 +277,7 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
             if (view == "faults")
                 await page.ClickAsync("#close");
             var file = Path.Combine(folder, $"page-{view}-{name}.png");
-            await page.ScreenshotAsync(new() { Path = file });
+            await page.ScreenshotAsync(new() { Path = file, FullPage = name == "narrow" });
             Assert.True(new FileInfo(file).Length > 10_000);
         }
     }

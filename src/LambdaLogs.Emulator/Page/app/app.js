@@ -1,5 +1,5 @@
 // Puts the page together: what is streamed goes into the store, and the views are drawn at most once a frame.
-import { $, bytes, clock, make, ms, post, pretty } from './format.js';
+import { $, bytes, clock, count, make, ms, post, pretty } from './format.js';
 import { List } from './list.js';
 import { Logs } from './logs.js';
 import { nameOf, Store } from './store.js';
@@ -46,7 +46,7 @@ function draw() {
 function delivery(item) {
   return [
     make('span', { class: 'time' }, clock(item.t)), make('span', { class: 'who extension' }, item.source),
-    make('span', { class: `what ${item.failed ? 'bad' : ''}` }, item.failed ? item.text : `${item.code} events`),
+    make('span', { class: `what ${item.failed ? 'bad' : ''}` }, item.failed ? item.text : count(item.code, 'event')),
     make('span', { class: 'n' }, bytes(item.request_bytes)), make('span', { class: 'n' }, ms(item.took_ms)),
   ];
 }
@@ -114,7 +114,9 @@ function chooseInvocation(key, zoom = false) {
 
 async function detail(item) {
   const box = $('detail');
+  if (!box.contains(document.activeElement)) box.from = document.activeElement;
   box.hidden = false;
+  if (matchMedia('(max-width: 900px)').matches) box.scrollIntoView({ block: 'nearest' });
   box.querySelector('h2').textContent = { line: 'Line', platform: 'Platform event', telemetry: 'Delivery', api_call: 'API call', received: 'Request' }[item.kind] ?? item.kind;
   const facts = {
     Time: new Date(item.t).toISOString(), Source: item.source, What: item.kind === 'line' ? undefined : item.text, Status: item.status ?? (item.kind === 'api_call' ? item.code : undefined),
@@ -161,17 +163,26 @@ function select(tab, focus = true) {
 for (const tab of tabs) {
   tab.onclick = () => select(tab);
   tab.onkeydown = event => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) select(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]);
+    const to = { ArrowRight: tabs.indexOf(tab) + 1, ArrowLeft: tabs.indexOf(tab) - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    select(tabs.at(to % tabs.length));
   };
 }
 
 $('freeze').onclick = () => post('/api/freeze', '{}');
 $('thaw').onclick = () => post('/api/thaw', '{}');
 $('shutdown').onclick = () => confirm('End the environment? Extensions get SHUTDOWN.') && post('/api/step', '{"shutdown":true}');
-$('close').onclick = () => { $('detail').hidden = true; };
+function closeDetail() {
+  const box = $('detail');
+  const hadFocus = box.contains(document.activeElement);
+  box.hidden = true;
+  if (hadFocus) box.from?.focus();
+}
+
+$('close').onclick = closeDetail;
 addEventListener('keydown', event => {
-  if (event.key === 'Escape') $('detail').hidden = true;
+  if (event.key === 'Escape') closeDetail();
   if (event.key === '/' && !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
     event.preventDefault();
     select($('tab-logs'), false);

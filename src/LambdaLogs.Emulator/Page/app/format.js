@@ -28,6 +28,9 @@ export function bytes(value) {
 const clockFormat = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 export const clock = t => `${clockFormat.format(t)}.${String(Math.floor(t % 1000)).padStart(3, '0')}`;
 
+/** A number with its noun. */
+export const count = (number, noun) => `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+
 /** JSON indented, anything else as it is. */
 export function pretty(text) {
   try {

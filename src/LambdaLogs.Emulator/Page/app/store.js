@@ -110,6 +110,11 @@ export class Store extends EventTarget {
     this.lines.push(item);
     if (item.kind === 'line') this.lineCount++;
     const record = item.detail?.record;
+    if (item.text === 'platform.start') {
+      // It is said before the runtime gets the invocation.
+      item.invocation = this.next(item).key;
+      return;
+    }
     this.of(item, invocation => {
       item.invocation = invocation.key;
       if (item.kind === 'line') invocation.lines++;
@@ -119,8 +124,7 @@ export class Store extends EventTarget {
 
   /** An invocation that failed and is made again has the same request id, and is another one here. */
   start(item) {
-    const attempt = (this.latest.get(item.request_id)?.attempt ?? 0) + 1;
-    const key = attempt === 1 ? item.request_id : `${item.request_id} ${attempt}`;
+    const { attempt, key } = this.next(item);
     const environment = this.environment(item);
     const invocation = {
       key, attempt, id: item.request_id, number: this.invocations.size + 1, environment: environment.number, from: item.t, lines: 0, added: new Map(),
@@ -130,6 +134,12 @@ export class Store extends EventTarget {
     this.process(item).busySince = item.t;
     invocation.segment = { kind: 'handler', from: item.t, id: key };
     environment.segments.push(invocation.segment);
+  }
+
+  /** The invocation that begins with a request id. */
+  next(item) {
+    const attempt = (this.latest.get(item.request_id)?.attempt ?? 0) + 1;
+    return { attempt, key: attempt === 1 ? item.request_id : `${item.request_id} ${attempt}` };
   }
 
   asked(item) {

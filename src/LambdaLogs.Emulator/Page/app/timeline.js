@@ -1,11 +1,10 @@
 // The timeline: for each environment a lane, and below it one for each of its processes. Wheel and keys zoom, dragging and arrows move.
-import { $, ms } from './format.js';
+import { $, count, ms } from './format.js';
 
 const Svg = 'http://www.w3.org/2000/svg';
 const LaneHeight = 22;
 const AxisHeight = 18;
 const Gap = 6;
-const Left = 150;
 
 export class Timeline {
   constructor(store, choose) {
@@ -34,6 +33,11 @@ export class Timeline {
     new ResizeObserver(() => this.draw()).observe(this.host);
   }
 
+  /** Where the lanes begin, beside their names. */
+  get left() {
+    return this.host.clientWidth < 600 ? 96 : 150;
+  }
+
   /** The visible span. Null in view: all that there is, as it grows. */
   span() {
     const { first = 0, last = 1 } = this.store;
@@ -43,7 +47,7 @@ export class Timeline {
 
   time(x) {
     const { from, to } = this.span();
-    return from + (x - Left) / Math.max(1, this.host.clientWidth - Left) * (to - from);
+    return from + (x - this.left) / Math.max(1, this.host.clientWidth - this.left) * (to - from);
   }
 
   all() {
@@ -92,7 +96,7 @@ export class Timeline {
     const { from, to } = this.span();
     const start = event.clientX;
     let moved = false;
-    const scale = (to - from) / Math.max(1, this.host.clientWidth - Left);
+    const scale = (to - from) / Math.max(1, this.host.clientWidth - this.left);
     const move = at => {
       if (Math.abs(at.clientX - start) < 4 && !moved) return;
       moved = true;
@@ -115,13 +119,13 @@ export class Timeline {
     const width = this.host.clientWidth;
     if (!width || this.store.first === undefined) return;
     const { from, to } = this.span();
-    const x = t => Left + (t - from) / (to - from) * (width - Left);
+    const x = t => this.left + (t - from) / (to - from) * (width - this.left);
     const ticks = this.ticks(from, to, x);
     const lanes = [];
     const names = [];
     let y = 0;
     for (const environment of this.store.environments.values()) {
-      names.push({ y, text: this.store.environments.size > 1 ? `environment ${environment.number}` : 'environment', isGroup: true });
+      names.push({ y, text: this.store.environments.size > 1 ? `${this.left < 150 ? 'env.' : 'environment'} ${environment.number}` : 'environment', isGroup: true });
       this.lane(lanes, y, environment.segments, x, width);
       y += LaneHeight;
       for (const process of environment.processes.filter(p => p.runs.length)) {
@@ -132,19 +136,19 @@ export class Timeline {
       y += Gap;
     }
     const grid = ticks.map(tick => element('line', { x1: tick.x, x2: tick.x, y1: 0, y2: y }));
-    const cover = element('rect', { x: 0, y: 0, width: Left - 8, height: y, fill: 'var(--raised)' });
+    const cover = element('rect', { x: 0, y: 0, width: this.left - 8, height: y, fill: 'var(--raised)' });
     const labels = names.map(({ y: at, text, isGroup }) => element(
-      'text', { x: isGroup ? 12 : 22, y: at + 15, class: isGroup ? 'name environment' : 'name' }, text.length > 20 ? `${text.slice(0, 19)}…` : text));
+      'text', { x: isGroup ? 12 : 22, y: at + 15, class: isGroup ? 'name environment' : 'name' }, clipped(text, this.left / 7.5)));
     show(this.top, width, AxisHeight, ticks.map(tick => element('text', { x: tick.x + 3, y: 12 }, tick.label)));
     show(this.svg, width, y, [...grid, ...lanes, cover, ...labels]);
     $('span').textContent = `${ms(to - from)} shown`;
   }
 
   ticks(from, to, x) {
-    const step = niceStep((to - from) / 8);
+    const step = niceStep((to - from) / Math.max(1, (this.host.clientWidth - this.left) / 110));
     const ticks = [];
     for (let t = Math.ceil((from - this.store.first) / step) * step + this.store.first; t < to; t += step) {
-      if (x(t) < Left) continue;
+      if (x(t) < this.left) continue;
       const after = t - this.store.first;
       const label = step >= 1000 ? `${(after / 1000).toFixed(0)} s` : step >= 1 ? `${after.toFixed(0)} ms` : `${after.toFixed(2)} ms`;
       ticks.push({ x: x(t), label });
@@ -156,7 +160,7 @@ export class Timeline {
     // A frozen span lies under what else is said of the same time.
     const ordered = [...segments].sort((a, b) => (a.kind === 'frozen' ? 0 : 1) - (b.kind === 'frozen' ? 0 : 1));
     for (const segment of ordered) {
-      const box = visible(x(segment.from), x(segment.to ?? this.store.last), width);
+      const box = visible(x(segment.from), x(segment.to ?? this.store.last), this.left, width);
       if (!box) continue;
       const rect = element('rect', { x: box.x, width: box.width, y: y + 3, height: LaneHeight - 6, rx: 3, class: segment.kind });
       if (segment.id) rect.dataset.id = segment.id;
@@ -168,12 +172,12 @@ export class Timeline {
 
   processLane(parts, y, process, x, width) {
     for (const run of process.runs) {
-      const box = visible(x(run.from), x(run.to ?? this.store.last), width);
+      const box = visible(x(run.from), x(run.to ?? this.store.last), this.left, width);
       if (box) parts.push(element('rect', { x: box.x, width: box.width, y: y + 9, height: 4, rx: 2, class: 'alive' }));
     }
     const busy = process.busySince === undefined ? process.busy : [...process.busy, { from: process.busySince }];
     for (const span of busy) {
-      const box = visible(x(span.from), x(span.to ?? this.store.last), width);
+      const box = visible(x(span.from), x(span.to ?? this.store.last), this.left, width);
       if (!box) continue;
       const rect = element('rect', {
         x: box.x, width: box.width, y: y + 5, height: LaneHeight - 10, rx: 3, class: process.name === 'runtime' ? 'busy runtime' : 'busy',
@@ -183,9 +187,9 @@ export class Timeline {
     }
     for (const delivery of process.deliveries.slice(-2000)) {
       const at = x(delivery.t);
-      if (at < Left || at > width) continue;
+      if (at < this.left || at > width) continue;
       const dot = element('circle', { cx: at, cy: y + 11, r: 3, class: delivery.failed ? 'delivery failed' : 'delivery' });
-      dot.append(element('title', {}, `telemetry: ${delivery.code} events`));
+      dot.append(element('title', {}, `telemetry: ${count(delivery.code, 'event')}`));
       parts.push(dot);
     }
   }
@@ -197,6 +201,8 @@ function show(svg, width, height, parts) {
   svg.replaceChildren(...parts);
 }
 
+const clipped = (text, most) => text.length > most ? `${text.slice(0, most - 1)}…` : text;
+
 function element(name, attributes, text) {
   const made = document.createElementNS(Svg, name);
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -205,9 +211,9 @@ function element(name, attributes, text) {
 }
 
 /** What can be seen of a span, at least a pixel and a half. */
-function visible(from, to, width) {
-  if (to < Left || from > width) return null;
-  const x = Math.max(from, Left);
+function visible(from, to, left, width) {
+  if (to < left || from > width) return null;
+  const x = Math.max(from, left);
   return { x, width: Math.max(Math.min(to, width) - x, 1.5) };
 }
 
