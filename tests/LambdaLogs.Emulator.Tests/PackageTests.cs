@@ -15,14 +15,46 @@ public sealed class PackageTests : IDisposable
     public void Dispose() => _clean.Dispose();
 
     [Fact(Timeout = Patience)]
-    public async Task The_tool_is_installed_from_its_package_and_plays_a_scenario()
+    public async Task The_tool_is_installed_from_its_package_and_invokes_a_function()
     {
         await BuildAsync("tool");
+        var tools = Path.Combine(_clean.Root, "tools");
         var (code, _, error) = await Tool.RunAsync(
-            "dotnet", ["tool", "install", "LambdaEmulator", "--version", "0.1.0", "--tool-path", _clean.Root, "--add-source", Output]);
+            "dotnet", ["tool", "install", "LambdaEmulator", "--version", "0.1.0", "--tool-path", tools, "--add-source", Output], Packages);
         Assert.True(code == 0, error);
-        await PlayAsync(Path.Combine(_clean.Root, "lambda-emulator"));
+        await PlayAsync(Path.Combine(tools, "lambda-emulator"));
     }
+
+    [Fact(Timeout = Patience)]
+    public async Task The_library_runs_the_sample_tests_also_for_an_ordinary_user()
+    {
+        await BuildAsync("library");
+        var sample = Path.Combine(_clean.Root, "sample");
+        Directory.CreateDirectory(sample);
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples", "testing", "xunit")))
+            File.Copy(file, Path.Combine(sample, Path.GetFileName(file)));
+        var built = Path.Combine(_clean.Root, "built");
+        var (code, output, error) = await Tool.RunAsync(
+            "dotnet", ["build", sample, "-o", built, "-v", "quiet", $"-p:RestoreAdditionalProjectSources={Output}"], Packages);
+        Assert.True(code == 0, output + error);
+
+        _clean.ShowToEveryone();
+        foreach (var before in Users())
+        {
+            string[] command = [.. before, "dotnet", "exec", Path.Combine(built, "FunctionTests.dll"), "-noColor"];
+            (code, output, error) = await Tool.RunAsync(command[0], command[1..], ("HOME", "/nonexistent"));
+            Assert.True(code == 0, output + error);
+            Assert.Contains("Total: 2, Errors: 0, Failed: 0, Skipped: 0", output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Nothing of an earlier build of the same version is taken from the user's own cache.</summary>
+    (string, string) Packages => ("NUGET_PACKAGES", Path.Combine(_clean.Root, "packages"));
+
+    /// <summary>What makes a command one of this user's, and of an ordinary one where this is root.</summary>
+    static IEnumerable<string[]> Users() => Environment.UserName == "root" && Tool.Find("setpriv") is not null
+        ? [[], ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]]
+        : [[]];
 
     [Fact(Timeout = Patience)]
     public async Task The_single_file_needs_no_dotnet()

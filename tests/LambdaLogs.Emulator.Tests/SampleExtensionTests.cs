@@ -11,21 +11,30 @@ public sealed class SampleExtensionTests
     static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory(Timeout = Limit.Milliseconds)]
-    [InlineData("bash/telemetry-printer", null)]
-    [InlineData("node/telemetry-collector", null)]
-    [InlineData("dotnet/dotnet-collector", null)]
-    [InlineData("python/logs-collector", null)]
+    [InlineData("bash/telemetry-printer")]
+    [InlineData("bash/telemetry-printer", "OVER_TCP")]
+    [InlineData("bash/telemetry-printer", "LOGS_API")]
+    [InlineData("bash/telemetry-printer", "LOGS_API", "OVER_TCP")]
+    [InlineData("node/telemetry-collector")]
+    [InlineData("node/telemetry-collector", "OVER_TCP")]
+    [InlineData("node/telemetry-collector", "LOGS_API")]
+    [InlineData("node/telemetry-collector", "LOGS_API", "OVER_TCP")]
+    [InlineData("dotnet/dotnet-collector")]
+    [InlineData("dotnet/dotnet-collector", "OVER_TCP")]
+    [InlineData("dotnet/dotnet-collector", "LOGS_API")]
+    [InlineData("dotnet/dotnet-collector", "LOGS_API", "OVER_TCP")]
+    [InlineData("python/logs-collector", "TELEMETRY_API")]
+    [InlineData("python/logs-collector", "TELEMETRY_API", "OVER_TCP")]
+    [InlineData("python/logs-collector")]
     [InlineData("python/logs-collector", "OVER_TCP")]
-    public async Task An_extension_gets_all_lines_of_the_function(string extension, string? variable)
+    public async Task An_extension_gets_all_lines_of_the_function(string extension, params string[] variables)
     {
         var options = Some.Options(FunctionSource.InProcess(Say)) with
         {
             Extensions = [PathOf(extension)],
-            Environment = new[] { variable }.OfType<string>().ToDictionary(v => v, _ => "1"),
+            Environment = variables.ToDictionary(v => v, _ => "1"),
 
-            // Not about speed, nor about memory: .NET and Node.js alone need much of 128 MB.
-            Timeout = Limit.Wait,
-            InitLimit = Limit.Wait,
+            // Not about memory: .NET and Node.js alone need much of 128 MB.
             MemoryMb = 1024,
         };
         await using var lambda = await EmulatedLambda.StartAsync(options, Cancel);
