@@ -1,4 +1,4 @@
-// A Lambda extension in C#: it subscribes to the Telemetry API or, where LOGS_API is set, the Logs API, over HTTP or, where OVER_TCP is set,
+// A Lambda extension in C#: it subscribes to the Telemetry API or, where USE_LOGS_API is set, the Logs API, over HTTP or, where OVER_TCP is set,
 // TCP, with the default buffering; it keeps what it gets, and prints the function's lines at the next event. Published, its executable goes
 // into /opt/extensions of a layer, mode 0755.
 
@@ -25,7 +25,7 @@ using var registered = (await http.SendAsync(register)).EnsureSuccessStatusCode(
 http.DefaultRequestHeaders.Add("Lambda-Extension-Identifier", registered.Headers.GetValues("Lambda-Extension-Identifier").Single());
 
 var isTcp = Environment.GetEnvironmentVariable("OVER_TCP") is { Length: > 0 };
-var isLogsApi = Environment.GetEnvironmentVariable("LOGS_API") is { Length: > 0 };
+var isLogsApi = Environment.GetEnvironmentVariable("USE_LOGS_API") is { Length: > 0 };
 var reading = new Lock();
 var connections = new List<(Socket Socket, List<byte> Left)>();
 using var lines = new TcpListener(IPAddress.Any, 0);
