@@ -50,6 +50,16 @@ test('the example gives the module what it needs, and only what it knows', () =>
   for (const [name, [variable]] of Object.entries(module.variable)) assert.ok('default' in variable || name in call, `${name} is given`);
 });
 
+test('the alarm of the example watches the metric that the extension writes, and the function writes it then', () => {
+  const [alarm] = example.resource.aws_cloudwatch_metric_alarm.logs_lost;
+  const written = read('src/LambdaLogs.Extension/Diagnostics/MetricsLine.cs');
+  assert.match(written, new RegExp(`"Namespace\\\\":\\\\"${alarm.namespace}\\\\"`));
+  assert.match(written, new RegExp(`Add\\("${alarm.metric_name}"`));
+  assert.match(written, /function_name/);
+  assert.deepEqual(Object.keys(alarm.dimensions), ['function_name']);
+  assert.match(example.module.logs[0].variables, /LOGS_METRICS = "emf"/);
+});
+
 test('the layer fits its architecture, and its zip is the one that make writes', () => {
   const [layer] = module.resource.aws_lambda_layer_version.this;
   assert.deepEqual(layer.compatible_architectures, ['${var.architecture}']);

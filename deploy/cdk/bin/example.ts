@@ -1,9 +1,12 @@
 // An example stack: a function whose logs go to an HTTP endpoint.
 //   npx aws-cdk@2 deploy --context endpoint=https://logs.example.com/ingest
 //   npx aws-cdk@2 deploy --context endpoint=https://logs.example.com/ingest --context secret=arn:aws:secretsmanager:...   (a bearer token)
+//   … --context topic=arn:aws:sns:...   (an alarm when logs are lost)
 import * as cdk from 'aws-cdk-lib';
+import * as actions from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sns from 'aws-cdk-lib/aws-sns';
 import { LogsHttpDestination } from '../lib/logs-http-destination';
 
 const app = new cdk.App();
@@ -21,9 +24,14 @@ const hello = new lambda.Function(stack, 'Hello', {
 });
 
 const secret = app.node.tryGetContext('secret');
-new LogsHttpDestination(stack, 'Logs', {
+const logs = new LogsHttpDestination(stack, 'Logs', {
   endpoint,
   ...(secret ? { authType: 'bearer' as const, credentials: secretsmanager.Secret.fromSecretCompleteArn(stack, 'Token', secret) } : {}),
 }).addTo(hello);
+
+const topic = app.node.tryGetContext('topic');
+if (topic) {
+  logs.addLossAlarm(hello).addAlarmAction(new actions.SnsAction(sns.Topic.fromTopicArn(stack, 'Topic', topic)));
+}
 
 new cdk.CfnOutput(stack, 'FunctionName', { value: hello.functionName });

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { Annotations, IAspect, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, Duration, IAspect, Stack, Token } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
@@ -63,6 +64,25 @@ export class LogsHttpDestination extends Construct {
       this.permitReading(fn);
     }
     return this;
+  }
+
+  /** An alarm when logs of the function are lost, out of the metrics that the extension writes for it. Give it actions. */
+  public addLossAlarm(fn: lambda.Function): cloudwatch.Alarm {
+    fn.addEnvironment('LOGS_METRICS', 'emf');
+    const metric = new cloudwatch.Metric({
+      namespace: 'LogsHttpDestination',
+      metricName: 'Dropped',
+      dimensionsMap: { function_name: fn.functionName },
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    });
+    return metric.createAlarm(fn, 'LogsLost', {
+      alarmDescription: 'The extension has dropped records; docs/troubleshooting.md says what its lines in the log mean',
+      threshold: 0,
+      evaluationPeriods: 1,
+      comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
+    });
   }
 
   private variables(): Record<string, string> {

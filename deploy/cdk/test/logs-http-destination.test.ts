@@ -48,6 +48,25 @@ test('a function gets the layer and the endpoint, keeps its own variables, and n
   template.resourceCountIs('AWS::IAM::Policy', 0);
 });
 
+test('an alarm watches what is dropped of one function, whose extension writes metrics then', () => {
+  const stack = new Stack(new App(), 'Test');
+  const fn = aFunction(stack, 'F');
+  new LogsHttpDestination(stack, 'Logs', { endpoint, zips }).addTo(fn).addLossAlarm(fn);
+  const template = Template.fromStack(stack);
+  const [id] = Object.keys(template.findResources('AWS::Lambda::Function'));
+  template.hasResourceProperties('AWS::Lambda::Function', { Environment: { Variables: { LOGS_METRICS: 'emf' } } });
+  template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+    Namespace: 'LogsHttpDestination',
+    MetricName: 'Dropped',
+    Dimensions: [{ Name: 'function_name', Value: { Ref: id } }],
+    Statistic: 'Sum',
+    Period: 300,
+    Threshold: 0,
+    ComparisonOperator: 'GreaterThanThreshold',
+    TreatMissingData: 'notBreaching',
+  });
+});
+
 test('each architecture gets a layer of its own, shared by its functions', () => {
   const { X86_64, ARM_64 } = lambda.Architecture;
   const template = synthesize(() => ({}), X86_64, ARM_64, ARM_64);

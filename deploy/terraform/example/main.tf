@@ -28,6 +28,12 @@ variable "secret_arn" {
   default     = null
 }
 
+variable "alarm_topic_arn" {
+  description = "The ARN of an SNS topic that is told when logs are lost. Null: none."
+  type        = string
+  default     = null
+}
+
 variable "architecture" {
   description = "x86_64 or arm64."
   type        = string
@@ -41,6 +47,7 @@ module "logs" {
   architecture = var.architecture
   auth_type    = var.secret_arn == null ? "none" : "bearer"
   secret       = var.secret_arn == null ? null : { arn = var.secret_arn }
+  variables    = var.alarm_topic_arn == null ? {} : { LOGS_METRICS = "emf" }
 }
 
 data "archive_file" "hello" {
@@ -92,6 +99,31 @@ resource "aws_lambda_function" "hello" {
   environment {
     variables = module.logs.environment
   }
+}
+
+# Of the lines of metrics in the function's log group, which its role has to be permitted to write to, CloudWatch makes the metrics of the alarm.
+resource "aws_iam_role_policy_attachment" "cloudwatch_logs" {
+  count = var.alarm_topic_arn == null ? 0 : 1
+
+  role       = aws_iam_role.hello.name
+  policy_arn = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+}
+
+resource "aws_cloudwatch_metric_alarm" "logs_lost" {
+  count = var.alarm_topic_arn == null ? 0 : 1
+
+  alarm_name          = "${aws_lambda_function.hello.function_name}-logs-lost"
+  alarm_description   = "The extension has dropped records; docs/troubleshooting.md says what its lines in the log mean."
+  namespace           = "LogsHttpDestination"
+  metric_name         = "Dropped"
+  dimensions          = { function_name = aws_lambda_function.hello.function_name }
+  statistic           = "Sum"
+  period              = 300
+  evaluation_periods  = 1
+  threshold           = 0
+  comparison_operator = "GreaterThanThreshold"
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [var.alarm_topic_arn]
 }
 
 output "function_name" {
