@@ -56,6 +56,19 @@ public sealed class PrerequisitesTests : IDisposable
         Assert.Equal($"Missing prerequisites. Run: {command}", Assert.Single(result.ErrorLines));
     }
 
+    [Theory]
+    [InlineData("native")]
+    [InlineData("cross")]
+    public async Task Without_NET_a_layer_is_built_in_a_container(string purpose)
+    {
+        var result = await RunAsync("debian-12", purpose == "cross" ? $"cross-{Repository.ForeignArchitecture}" : purpose);
+
+        Assert.Equal(1, result.Code);
+        var line = Assert.Single(result.ErrorLines);
+        Assert.StartsWith("The .NET 10 SDK is missing: https://dotnet.microsoft.com/", line);
+        Assert.EndsWith("docker build --file deploy/container/layers.Dockerfile --output artifacts .", line);
+    }
+
     [Fact]
     public async Task What_a_distribution_cannot_build_is_built_in_a_container()
     {

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
 using LambdaLogs.Deployment.Tests.Layers;
 
 namespace LambdaLogs.Deployment.Tests.Releases;
@@ -17,6 +19,9 @@ public sealed class ReleaseFlowTests : IDisposable
         Prepare();
         await using var aws = new FakeLambda { IsKeeping = true, BrokenRegions = ["eu-west-1"] };
         Assert.Equal(0, (await RunAsync(aws, "Checksums, notes and files")).Code);
+        var zip = Path.Combine(_folder, "release", $"{LayerName}.zip");
+        var sum = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(zip, Cancel)));
+        Assert.Equal($"{sum}  {LayerName}.zip\n", await File.ReadAllTextAsync(Path.Combine(_folder, "release", "SHA256SUMS"), Cancel));
 
         var first = await RunAsync(aws, "Publish and share, region by region");
         Assert.Equal(1, first.Code);
@@ -42,6 +47,39 @@ public sealed class ReleaseFlowTests : IDisposable
         var calls = await File.ReadAllLinesAsync(Path.Combine(_folder, "gh.log"), Cancel);
         Assert.Single(calls, call => call.StartsWith("release create v1.2.3-rc.1 --verify-tag --prerelease", StringComparison.Ordinal));
         Assert.Equal(2, calls.Count(call => call.StartsWith("release upload v1.2.3-rc.1 --clobber", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_image_holds_the_executables_out_of_the_released_zips_for_every_platform()
+    {
+        Prepare();
+        // Of the other architecture there need not be a zip here; what is in it is not looked at.
+        Copy(Repository.Zip, Path.Combine("release", $"{Repository.ExtensionName}-{Repository.ForeignArchitecture}.zip"));
+        Program("docker", """echo "$*" >>"$ROOT/docker.log"; [ "$1" != login ] || cat >"$ROOT/password" """);
+        await using var aws = new FakeLambda();
+
+        var result = await RunAsync(aws, "Build it from the released executables, and push it");
+
+        Assert.True(result.Code == 0, result.All);
+        Assert.Equal(
+            [
+                "login ghcr.io --username builder --password-stdin",
+                "buildx create --use",
+                "buildx build --file deploy/container/Dockerfile --target logs-http-destination --platform linux/amd64,linux/arm64 --tag ghcr.io/owner/repository:1.2.3-rc.1 --push .",
+            ],
+            (await File.ReadAllLinesAsync(Path.Combine(_folder, "docker.log"), Cancel)).Select(line => line.Replace("linux/arm64,linux/amd64", "linux/amd64,linux/arm64")));
+        Assert.Equal("s3cr3t\n", await File.ReadAllTextAsync(Path.Combine(_folder, "password"), Cancel));
+        using var layer = ZipFile.OpenRead(Repository.Zip);
+        var dockerfile = Repository.Read("deploy/container/Dockerfile");
+        foreach (var architecture in new[] { "x86_64", "arm64" })
+        {
+            Assert.Contains($"COPY --chmod=0755 artifacts/{architecture}/{Repository.ExtensionName} /opt/extensions/", dockerfile);
+            Assert.True(File.Exists(Path.Combine(_folder, "artifacts", architecture, Repository.ExtensionName)), architecture);
+        }
+
+        Assert.Equal(
+            layer.GetEntry($"extensions/{Repository.ExtensionName}")!.Length,
+            new FileInfo(Path.Combine(_folder, "artifacts", Repository.Architecture, Repository.ExtensionName)).Length);
     }
 
     [Fact]
@@ -131,6 +169,7 @@ public sealed class ReleaseFlowTests : IDisposable
         foreach (var (name, value) in new[]
         {
             ("TAG", "v1.2.3-rc.1"), ("ARCHITECTURE", Repository.Architecture), ("ZIP", $"release/{LayerName}.zip"), ("ACCOUNT_ID", "*"), ("REGIONS", Regions),
+            ("TOKEN", "s3cr3t"), ("ACTOR", "builder"), ("IMAGE", "ghcr.io/Owner/Repository"),
             ("GITHUB_STEP_SUMMARY", Path.Combine(_folder, "summary.md")),
         })
         {
