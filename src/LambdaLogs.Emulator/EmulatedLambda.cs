@@ -9,8 +9,7 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator;
 
 /// <summary>
-/// One emulated execution environment: a function, its extensions and the APIs around them. Dispose it: processes are killed then.
-/// All members may be called from any thread.
+/// An emulated execution environment: a function, its extensions and the APIs around them. Disposing it kills all processes. Thread-safe.
 /// </summary>
 public sealed class EmulatedLambda : IAsyncDisposable
 {
@@ -28,25 +27,25 @@ public sealed class EmulatedLambda : IAsyncDisposable
         Telemetry = new TelemetryControl(core, invokes.Environments);
     }
 
-    /// <summary>All that happened.</summary>
+    /// <summary>The events so far.</summary>
     public Transcript Transcript => _core.Transcript;
 
     /// <summary>The function's name.</summary>
     public string FunctionName => _core.Options.FunctionName;
 
-    /// <summary>In MB.</summary>
+    /// <summary>The memory size in MB.</summary>
     public int MemoryMb => _core.Options.MemoryMb;
 
-    /// <summary>Another for every environment.</summary>
+    /// <summary>An identifier of this environment.</summary>
     public string RunId { get; } = Guid.NewGuid().ToString("N");
 
-    /// <summary>Telemetry that is made up or sent by hand.</summary>
+    /// <summary>Publishes and sends additional telemetry.</summary>
     public TelemetryControl Telemetry { get; }
 
-    /// <summary>Where the sandbox is.</summary>
+    /// <summary>The current phase.</summary>
     public Phase Phase => _core.State.Phase;
 
-    /// <summary>What the sandbox shares with the host although it should not, and why. Null where nothing.</summary>
+    /// <summary>What the sandbox shares with the host although the options ask for isolation, and why. Null if nothing.</summary>
     public string? Shared => _core.Places.MissingShare ?? SharedPlaces;
 
     string? SharedPlaces => _core.Places.Missing is { } missing
@@ -56,15 +55,15 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <summary>The sandbox itself.</summary>
     internal SandboxCore Core => _core;
 
-    /// <summary>Where <c>POST /2015-03-31/functions/{name}/invocations</c> is responded to.</summary>
+    /// <summary>The base address of the Lambda API with <c>POST /2015-03-31/functions/{name}/invocations</c>.</summary>
     public Uri InvokeEndpoint => new($"http://127.0.0.1:{_invokeApi.Port}");
 
-    /// <summary>What the processes have as <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+    /// <summary>The value of <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
     public string RuntimeApi => $"127.0.0.1:{_runtimeApi.Port}";
 
     /// <summary>
-    /// Starts the servers and, unless it is left to the first invocation, Init; returns when that has succeeded or failed, which the
-    /// transcript tells. Throws IOException where a port is taken and InvalidDataException for a layer that cannot be unpacked.
+    /// Starts the servers and, unless it is left to the first invocation, Init. Returns when Init has succeeded or failed, which the
+    /// transcript records. Throws IOException if a port is in use and InvalidDataException for a layer that cannot be unpacked.
     /// </summary>
     public static async Task<EmulatedLambda> StartAsync(SandboxOptions options, CancellationToken cancel = default)
     {
@@ -73,7 +72,9 @@ public sealed class EmulatedLambda : IAsyncDisposable
         return lambda;
     }
 
-    /// <summary>The same without Init: <see cref="BeginAsync"/> is still to come. For those who watch from the first event on.</summary>
+    /// <summary>
+    /// Starts the servers without Init, so that the caller can watch from the first event. <see cref="BeginAsync"/> must follow.
+    /// </summary>
     public static async Task<EmulatedLambda> CreateAsync(SandboxOptions options)
     {
         options = SandboxDefaults.Complete(options);
@@ -103,19 +104,21 @@ public sealed class EmulatedLambda : IAsyncDisposable
         }
     }
 
-    /// <summary>An environment beside the first: it comes up with its first invocation, and callers reach it through the other.</summary>
+    /// <summary>
+    /// The options of an additional environment: it starts with its first invocation, and callers reach it through the first environment.
+    /// </summary>
     static SandboxOptions Further(SandboxOptions options) => options with { InvokePort = 0, Concurrency = null, InitOnFirstInvoke = true };
 
-    /// <summary>Invokes the function; returns when the caller is responded to, which is before the invocation is over.</summary>
-    /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <summary>Invokes the function. Returns when the response is available, which is before the end of the invocation.</summary>
+    /// <param name="payload">The event as JSON. Empty means <c>{}</c>.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel = default) =>
         InvokeAsync(payload, tenantId: null, cancel);
 
-    /// <summary>The same for a tenant, as Lambda invokes a function with tenant isolation.</summary>
-    /// <param name="payload">The event's JSON. Empty stands for <c>{}</c>.</param>
-    /// <param name="tenantId">The tenant. Null for none.</param>
-    /// <param name="cancel">Ends the waiting.</param>
+    /// <summary>Invokes the function for a tenant, as with tenant isolation.</summary>
+    /// <param name="payload">The event as JSON. Empty means <c>{}</c>.</param>
+    /// <param name="tenantId">The tenant ID. Null for none.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<InvokeResult> InvokeAsync(ReadOnlyMemory<byte> payload, string? tenantId, CancellationToken cancel = default)
     {
         var call = NewCall(payload, tenantId);
@@ -127,8 +130,10 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public Task<InvokeResult> InvokeAsync(string payload = "{}", CancellationToken cancel = default) =>
         InvokeAsync(Encoding.UTF8.GetBytes(payload), cancel);
 
-    /// <summary>Invokes as a caller from outside: in an environment that is free, or a new one. Returns likewise.</summary>
-    /// <returns>Null where the invocation is throttled.</returns>
+    /// <summary>
+    /// Invokes the function like an external caller: in a free environment or a new one. Returns when the response is available.
+    /// </summary>
+    /// <returns>Null if the invocation was throttled.</returns>
     internal async Task<InvokeResult?> InvokeAnywhereAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         var call = NewCall(payload);
@@ -137,7 +142,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
             : null;
     }
 
-    /// <summary>Invokes, and waits until everyone is done and the sandbox is frozen.</summary>
+    /// <summary>Invokes the function and waits until the invocation is over and the sandbox is frozen.</summary>
     public async Task<InvokeResult> InvokeToEndAsync(string payload = "{}", CancellationToken cancel = default)
     {
         var result = await InvokeAsync(payload, cancel);
@@ -146,10 +151,10 @@ public sealed class EmulatedLambda : IAsyncDisposable
         return result;
     }
 
-    /// <summary>Waits until nothing is under way: everyone waits for the next event and the sandbox is frozen, or it is down.</summary>
+    /// <summary>Waits until the sandbox is idle: all processes wait for the next event and are frozen, or none runs.</summary>
     public Task IdleAsync(CancellationToken cancel = default) => _core.WhenAsync(s => s.IsIdle, cancel);
 
-    /// <summary>Ends the sandbox as after a long time without invocations, once it has nothing to do.</summary>
+    /// <summary>Waits until the sandbox is idle, then ends it as after a long time without invocations.</summary>
     public async Task ShutdownAsync(CancellationToken cancel = default)
     {
         _core.Clock.Age = TimeSpan.Zero;
@@ -158,9 +163,9 @@ public sealed class EmulatedLambda : IAsyncDisposable
         await _invokes.Environments.ShutdownAsync(cancel);
     }
 
-    /// <summary>Kills the process of an extension, as a crash. What Lambda does about it happens by itself.</summary>
-    /// <param name="name">In another environment than the first with its number: <c>name#2</c>.</param>
-    /// <returns>False where no such process runs.</returns>
+    /// <summary>Kills the process of an extension. The sandbox handles it like a crash.</summary>
+    /// <param name="name">The extension's name. In another environment than the first, the number is appended: <c>name#2</c>.</param>
+    /// <returns>False if no such process runs.</returns>
     public bool KillExtension(string name)
     {
         foreach (var (number, other) in _invokes.Environments.Others)
@@ -176,21 +181,21 @@ public sealed class EmulatedLambda : IAsyncDisposable
         return true;
     }
 
-    /// <summary>What goes wrong on purpose, from now on.</summary>
+    /// <summary>The deliberate faults, which can be changed at any time.</summary>
     public TelemetryFaults Faults => _core.Options.Faults;
 
-    /// <summary>Stops all processes and the telemetry at once, whatever they do. The clocks of the phases go on.</summary>
+    /// <summary>Stops all processes and the telemetry immediately. The time limits of the phases keep running.</summary>
     public void Freeze() => InAll(core => core.PerformNow(new SandboxEffect.Freeze()));
 
-    /// <summary>Lets them go on.</summary>
+    /// <summary>Continues all processes and the telemetry.</summary>
     public void Thaw() => InAll(core => core.PerformNow(new SandboxEffect.Thaw()));
 
-    /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null where none runs.</summary>
+    /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null if it does not run.</summary>
     public int? ProcessId(string name) => name == TranscriptEvent.Runtime
         ? (_core.Processes.Runtime as ProcessRuntime)?.Process.Pid
         : _core.Processes.Extension(name)?.Pid;
 
-    /// <summary>Peak resident memory of a running extension, in bytes. Zero where none runs.</summary>
+    /// <summary>The peak resident memory of a running extension in bytes. Zero if it does not run.</summary>
     public long PeakResidentBytes(string name)
     {
         var process = _core.Processes.Extension(name);
@@ -198,7 +203,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
         return process?.PeakResidentBytes ?? 0;
     }
 
-    /// <summary>The first event of the transcript that fits, also a past one. Throws TimeoutException.</summary>
+    /// <summary>Waits for the first transcript event that matches; earlier events count. Throws TimeoutException.</summary>
     public Task<TranscriptEvent> WaitForAsync(
         Func<TranscriptEvent, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default) =>
         Transcript.WaitForAsync(matches, timeout, from, cancel);
@@ -218,7 +223,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
         TenantId = tenantId,
     };
 
-    /// <summary>Does something in each environment that has not ended.</summary>
+    /// <summary>Performs an action in each environment that has not ended.</summary>
     void InAll(Action<SandboxCore> action)
     {
         foreach (var core in _invokes.Environments.Others.Select(o => o.Lambda._core).Prepend(_core))
@@ -238,7 +243,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
             await invokeApi.DisposeAsync();
     }
 
-    /// <summary>Init, unless it is left to the first invocation.</summary>
+    /// <summary>Starts Init, unless it is left to the first invocation.</summary>
     public async Task BeginAsync(CancellationToken cancel)
     {
         _core.Start();

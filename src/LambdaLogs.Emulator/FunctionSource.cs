@@ -1,18 +1,18 @@
 namespace LambdaLogs.Emulator;
 
-/// <summary>Where the function's code comes from. A closed union.</summary>
+/// <summary>The source of the function's code. A closed union.</summary>
 public abstract record FunctionSource
 {
-    /// <summary>A directory with an executable <c>bootstrap</c> or <c>run</c>, as in a custom runtime.</summary>
+    /// <summary>A directory with an executable <c>bootstrap</c> or <c>run</c>, as with a custom runtime.</summary>
     public static FunctionSource Directory(string path) => new FromDirectory(path);
 
-    /// <summary>A directory with a handler that a managed runtime loads: a name such as <c>python3.12</c>.</summary>
+    /// <summary>A directory with a handler for a managed runtime such as <c>python3.12</c>.</summary>
     public static FunctionSource Managed(string path, string runtime, string handler) => new FromManaged(path, runtime, handler);
 
-    /// <summary>A command line for <c>/bin/sh</c>. It has to speak the Runtime API.</summary>
+    /// <summary>A command line for <c>/bin/sh</c>. The command must implement the Runtime API.</summary>
     public static FunctionSource Command(string line) => new FromCommand(line);
 
-    /// <summary>A handler in this process: no start, no freeze of its own. An exception is a handler's error.</summary>
+    /// <summary>A handler in this process, which is not started or frozen. An exception is a handler error.</summary>
     public static FunctionSource InProcess(Func<InvocationContext, Task<string>> handler) => new FromHandler(handler);
 
     /// <inheritdoc cref="Directory"/>
@@ -27,7 +27,7 @@ public abstract record FunctionSource
     /// <inheritdoc cref="InProcess"/>
     public sealed record FromHandler(Func<InvocationContext, Task<string>> Handler) : FunctionSource
     {
-        /// <summary>Run before the first invocation of each start. Throwing is an error of the runtime's init.</summary>
+        /// <summary>Called before the first invocation of each start. An exception is an init error.</summary>
         public Func<CancellationToken, Task> Init { get; init; } = _ => Task.CompletedTask;
     }
 }

@@ -2,42 +2,42 @@ using System.Text;
 
 namespace LambdaLogs.Emulator;
 
-/// <summary>What a handler in the emulator's own process gets. Its members may be called from any thread.</summary>
+/// <summary>The context of an in-process handler. Thread-safe.</summary>
 public sealed class InvocationContext
 {
     readonly Action<ReadOnlyMemory<byte>> _write;
 
-    /// <param name="write">Takes a line with its line feed.</param>
+    /// <param name="write">Receives a line with its line feed.</param>
     internal InvocationContext(Action<ReadOnlyMemory<byte>> write) => _write = write;
 
     public required string RequestId { get; init; }
 
-    /// <summary>The tenant that it is for, with tenant isolation. Null for none.</summary>
+    /// <summary>The tenant ID. Null without tenant isolation.</summary>
     public string? TenantId { get; init; }
 
     /// <summary>The event's bytes.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>When the invocation runs out of time; wall clock.</summary>
+    /// <summary>When the invocation times out (wall clock).</summary>
     public required DateTimeOffset Deadline { get; init; }
 
-    /// <summary>1 for the first invocation of the sandbox.</summary>
+    /// <summary>The number of the invocation in the sandbox, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Given when the runtime is killed.</summary>
+    /// <summary>Cancelled when the runtime is killed.</summary>
     public required CancellationToken Cancel { get; init; }
 
-    /// <summary>Writes a line to the function's output; a line feed is added.</summary>
+    /// <summary>Writes a line to the function's output. A line feed is appended.</summary>
     public void Log(string line) => _write(Encoding.UTF8.GetBytes(line + "\n"));
 
-    /// <summary>Ends the function's process with that code. Never returns.</summary>
+    /// <summary>Ends the function's process with an exit code. Never returns.</summary>
     public static void Crash(int exitCode) => throw new FunctionCrash(new Phases.ExitStatus(exitCode));
 
-    /// <summary>Ends the function's process as the kernel does when there is no memory left. Never returns.</summary>
+    /// <summary>Ends the function's process like the kernel's out-of-memory killer. Never returns.</summary>
     public static void OutOfMemory() => throw new FunctionCrash(new Phases.ExitStatus(137, 9, OutOfMemory: true));
 }
 
-/// <summary>A handler in the emulator's process wants its process to end. Never leaves the runtime's loop.</summary>
+/// <summary>Thrown to end the simulated process of an in-process handler. Caught by the runtime's loop.</summary>
 internal sealed class FunctionCrash(Phases.ExitStatus status) : Exception("The function's process ends.")
 {
     public Phases.ExitStatus Status { get; } = status;

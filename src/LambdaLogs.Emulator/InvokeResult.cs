@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator;
 
-/// <summary>What an invocation brought. The response is there at once, the rest once the invocation is over.</summary>
+/// <summary>The result of an invocation. The response is available at once, the rest after the end of the invocation.</summary>
 public sealed class InvokeResult
 {
     readonly InvokeCall _call;
@@ -21,36 +21,39 @@ public sealed class InvokeResult
     /// <summary>The response, or the error's JSON.</summary>
     public ReadOnlyMemory<byte> Payload => _response.Body;
 
-    /// <summary>The same as text.</summary>
+    /// <summary>The response as text.</summary>
     public string PayloadText => Encoding.UTF8.GetString(Payload.Span);
 
     /// <summary><c>Unhandled</c>, or null where the handler succeeded.</summary>
     public string? FunctionError => _response.FunctionError;
 
-    /// <summary>Ends when everyone is done with the invocation; before, what follows is null.</summary>
+    /// <summary>Completes when the invocation is over, including extensions. Until then the following properties are null.</summary>
     public Task Finished => _call.Finished.Task;
 
-    /// <summary>From the invocation handed to the runtime to its next call. Null where that never came.</summary>
+    /// <summary>The time from the runtime receiving the invocation to its next call. Null if it made no such call.</summary>
     public TimeSpan? HandlerTime => End?.HandlerTime;
 
-    /// <summary>From the runtime's next call to the last extension's: <c>PostRuntimeExtensionsDuration</c>. Null likewise.</summary>
+    /// <summary>
+    /// <c>PostRuntimeExtensionsDuration</c>: the time from the runtime's next call to the last extension's. Null if the runtime made no
+    /// such call.
+    /// </summary>
     public TimeSpan? AddedByExtensions => End?.Added;
 
-    /// <summary>How it ended, as in <c>platform.report</c>.</summary>
+    /// <summary>The outcome in <c>platform.report</c>.</summary>
     public Outcome? Outcome => End?.Outcome;
 
     /// <summary>
-    /// <c>success</c>, <c>error</c> also where the handler reported one, <c>failure</c> or <c>timeout</c>. Null before the end.
+    /// <c>success</c>, <c>error</c> (including handler errors), <c>failure</c> or <c>timeout</c>. Null before the end of the invocation.
     /// </summary>
     public string? Status => FunctionError is not null && Outcome is { IsSuccess: true } ? "error" : Outcome?.Status;
 
-    /// <summary>What was reported. Null on Managed Instances.</summary>
+    /// <summary>The invocation's report. Null on Managed Instances.</summary>
     internal PlatformEvent.Report? Report => _call.Report;
 
-    /// <summary>What the function wrote in it until now, without line feeds.</summary>
+    /// <summary>The function's lines so far, without line feeds.</summary>
     public IReadOnlyList<string> Lines => [.. _call.Lines.Select(l => Encoding.UTF8.GetString(l.Span.TrimEnd("\r\n"u8)))];
 
-    /// <summary>How many lines the function wrote in it until now; also where they are not kept.</summary>
+    /// <summary>The number of lines so far, stored or not.</summary>
     public int LineCount => _call.LineCount;
 
     InvokeEnd? End => _call.Finished.Task is { IsCompletedSuccessfully: true } finished ? finished.Result : null;

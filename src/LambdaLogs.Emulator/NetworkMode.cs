@@ -1,11 +1,11 @@
 namespace LambdaLogs.Emulator;
 
-/// <summary>What network a sandbox has.</summary>
+/// <summary>The network of a sandbox.</summary>
 public enum NetworkMode
 {
-    /// <summary>The host's: everything that the host reaches. Two sandboxes cannot use the same port.</summary>
+    /// <summary>The host's network. Two sandboxes cannot use the same port.</summary>
     Host,
 
-    /// <summary>A loopback interface of its own and nothing else.</summary>
+    /// <summary>Only a loopback interface of its own.</summary>
     None,
 }

@@ -1,11 +1,11 @@
 using LambdaLogs.Emulator.Cli;
 using LambdaLogs.Emulator.Sandbox.Isolation;
 
-// Before anything asks for signals: a shell that starts it in the background lets it inherit that SIGINT is ignored, and .NET keeps
-// to that.
+// Must run before any signal handler is registered: a shell starts background jobs with SIGINT ignored, and .NET keeps an inherited
+// ignored signal.
 Signals.Restore();
 
-// Only a run makes a sandbox; everything else is done as the user who asked.
+// Only <c>run</c> creates a sandbox; all other commands run as the calling user.
 if (args is ["run", ..] && !args.Contains("--no-isolation"))
     UserNamespace.Enter(args);
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

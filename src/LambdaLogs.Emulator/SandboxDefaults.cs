@@ -6,7 +6,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator;
 
-/// <summary>What follows from the options where they leave something open.</summary>
+/// <summary>Defaults that depend on other options.</summary>
 internal static class SandboxDefaults
 {
     const string CustomRuntime = "provided.al2023";
@@ -17,7 +17,7 @@ internal static class SandboxDefaults
     static readonly TimeSpan ManagedRuntimeShare = TimeSpan.FromMilliseconds(600);
     static readonly TimeSpan SnapshotAge = TimeSpan.FromDays(13);
 
-    /// <summary>Fills in what is null and what Lambda does not leave to choice.</summary>
+    /// <summary>Replaces null options by their defaults, and options that Lambda does not let users choose.</summary>
     public static SandboxOptions Complete(SandboxOptions options)
     {
         var isManaged = options.Initialization is InitializationType.ManagedInstances;
@@ -60,7 +60,7 @@ internal static class SandboxDefaults
         _ => null,
     };
 
-    /// <summary>A new log stream: <c>2026/03/14/[$LATEST]</c> and 32 hex digits.</summary>
+    /// <summary>A log stream name: <c>2026/03/14/[$LATEST]</c> and 32 hexadecimal digits.</summary>
     static string LogStream(SandboxOptions options)
     {
         var day = options.Time.GetUtcNow().ToString("yyyy'/'MM'/'dd", CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator;
 
-/// <summary>Telemetry that nothing in the sandbox caused. For any thread.</summary>
+/// <summary>Publishes telemetry that did not originate in the sandbox. Thread-safe.</summary>
 public sealed class TelemetryControl
 {
     readonly SandboxCore _core;
@@ -12,7 +12,7 @@ public sealed class TelemetryControl
 
     internal TelemetryControl(SandboxCore core, Environments environments) => (_core, _environments) = (core, environments);
 
-    /// <summary>What became of each subscriber's telemetry until now.</summary>
+    /// <summary>The telemetry counts of each subscriber so far.</summary>
     public IReadOnlyList<TelemetryCount> Counts =>
     [
         .. _core.Hub.Counts(),
@@ -20,21 +20,21 @@ public sealed class TelemetryControl
             count => count with { Subscriber = Environments.NameIn(other.Number, count.Subscriber) })),
     ];
 
-    /// <summary>Says <c>platform.logsDropped</c> to all subscribers.</summary>
+    /// <summary>Publishes <c>platform.logsDropped</c> to all subscribers.</summary>
     public void SayLogsDropped(long records, long bytes, string reason) =>
         _core.Hub.Publish(new PlatformEvent.LogsDropped(_core.Clock.Wall(), records, bytes, reason));
 
-    /// <summary>Says a line of the function, as if it came from its process; it belongs to the latest invocation.</summary>
-    /// <param name="line">Without a line feed; one is added.</param>
+    /// <summary>Publishes a line as if the function's process had written it. It belongs to the latest invocation.</summary>
+    /// <param name="line">The line without a line feed; one is appended.</param>
     public void SayFunctionLine(string line) => _core.Lines.Add(System.Text.Encoding.UTF8.GetBytes(line + "\n"), null);
 
-    /// <summary>Sends what waits now, without the wait that the subscriber asked for.</summary>
+    /// <summary>Sends buffered telemetry without waiting for the buffering limits.</summary>
     public void Flush() => _core.Hub.Flush();
 
-    /// <summary>Delivers bytes as the body of a POST, whatever they are. The subscriber must not be frozen.</summary>
-    /// <param name="body">Sent as they are.</param>
-    /// <param name="subscriber">The extension's name. Null: the first that subscribed.</param>
-    /// <returns>Null where it was taken, else what went wrong.</returns>
+    /// <summary>POSTs raw bytes to a subscriber, which must not be frozen.</summary>
+    /// <param name="body">The body, sent unchanged.</param>
+    /// <param name="subscriber">The extension's name. Null: the first subscriber.</param>
+    /// <returns>Null if the delivery succeeded, otherwise the error message.</returns>
     public Task<string?> SendRawAsync(ReadOnlyMemory<byte> body, string? subscriber = null) =>
         _core.Hub.Find(subscriber)?.SendRawAsync(body) ?? Task.FromResult<string?>("nobody has subscribed");
 }

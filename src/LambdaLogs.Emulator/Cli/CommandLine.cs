@@ -2,17 +2,17 @@ using System.CommandLine;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The command line: what there is, and how mistakes are reported.</summary>
+/// <summary>Builds the command line and reports errors in its arguments.</summary>
 internal static class CommandLine
 {
-    // A run that is interrupted still shuts its sandbox down, which may take the runtime's and the extensions' share.
+    // An interrupted run still shuts its sandbox down, which can take as long as the shutdown budget of the runtime and the extensions.
     static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command.</summary>
-    /// <param name="args">As given to the program. None: the help is shown.</param>
-    /// <param name="output">For results.</param>
-    /// <param name="error">For what went wrong: one line each.</param>
-    /// <returns>See <see cref="ExitCode"/>.</returns>
+    /// <param name="args">The program's arguments. Empty: the help is shown.</param>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives error messages, one per line.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("A local AWS Lambda: the Runtime, Extensions and Telemetry API around a real function.")

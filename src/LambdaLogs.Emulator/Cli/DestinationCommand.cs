@@ -6,7 +6,7 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary><c>lambda-emulator destination</c>: shows and counts what arrives, until interrupted.</summary>
+/// <summary><c>lambda-emulator destination</c>: an HTTP endpoint that shows and counts requests until it is interrupted.</summary>
 internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 {
     const int ShownCharactersMax = 4000;
@@ -85,7 +85,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
         }
         catch (OperationCanceledException)
         {
-            // Interrupted: time for the count.
+            // The command was interrupted: it prints the totals.
         }
 
         var requests = destination.Requests;

@@ -3,19 +3,19 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>An event of the command line: JSON, or the name of a file that holds it.</summary>
+/// <summary>Reads an event from the command line: JSON text or the name of a file that contains it.</summary>
 internal static class EventText
 {
-    /// <summary>Reads it.</summary>
-    /// <param name="given">Null for <c>{}</c>.</param>
-    /// <param name="problem">What is wrong with it. Null where nothing is.</param>
+    /// <summary>Reads the event.</summary>
+    /// <param name="given">The option's value. Null means <c>{}</c>.</param>
+    /// <param name="problem">The error message. Null if the event is valid.</param>
     public static ReadOnlyMemory<byte> Read(string? given, out string? problem)
     {
         problem = null;
         if (given is null)
             return "{}"u8.ToArray();
 
-        // A file comes first only where the text cannot be JSON: a file may be named 1, but nobody means it.
+        // A file is tried first only if the text does not look like JSON: a file can be named <c>1</c>, but <c>1</c> is meant as JSON.
         var text = Encoding.UTF8.GetBytes(given);
         if (Mistake(text) is not { } mistake)
             return text;

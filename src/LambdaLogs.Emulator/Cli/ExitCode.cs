@@ -5,12 +5,12 @@ internal static class ExitCode
 {
     public const int Ok = 0;
 
-    /// <summary>The sandbox could not be brought up, an extension crashed, or an invocation failed that no expectation covers.</summary>
+    /// <summary>The sandbox did not start, an extension crashed, or an invocation failed that no expectation covers.</summary>
     public const int Failed = 1;
 
-    /// <summary>Something is wrong with the arguments; nothing was started.</summary>
+    /// <summary>An argument is invalid; nothing was started.</summary>
     public const int BadArguments = 2;
 
-    /// <summary>All ran, and an expectation was not met.</summary>
+    /// <summary>The run finished, but an expectation was not met.</summary>
     public const int ExpectationNotMet = 3;
 }

@@ -2,22 +2,22 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>Shows a run: for people, or as JSON lines. Calls come one at a time.</summary>
+/// <summary>Prints a run, as text or as JSON lines. Calls do not overlap.</summary>
 internal interface IRunPrinter
 {
-    /// <summary>The servers listen.</summary>
+    /// <summary>Called when the servers listen.</summary>
     void Begin(RunAddresses addresses);
 
-    /// <summary>Something happened. Must not block for long.</summary>
+    /// <summary>Called for each transcript event. Must not block for long.</summary>
     void Print(TranscriptEvent item);
 
-    /// <summary>The run is over.</summary>
+    /// <summary>Called after the run.</summary>
     void End(RunVerdict verdict);
 }
 
-/// <summary>Where the servers of a run listen.</summary>
-/// <param name="InvokeApi">An address.</param>
-/// <param name="RuntimeApi">Host and port.</param>
-/// <param name="Destination">An address. Null where none was started.</param>
-/// <param name="Page">An address. Null without a page.</param>
+/// <summary>The addresses of a run's servers.</summary>
+/// <param name="InvokeApi">The URL of the invoke API.</param>
+/// <param name="RuntimeApi">Host and port of the Runtime API.</param>
+/// <param name="Destination">The destination's URL. Null if none was started.</param>
+/// <param name="Page">The page's URL. Null without a page.</param>
 internal sealed record RunAddresses(string InvokeApi, string RuntimeApi, string? Destination, string? Page);

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator.Cli;
 
 /// <summary>
-/// The run for programs: an object a line, the last of kind <c>summary</c>. <c>lambda-emulator schema run</c> describes them.
+/// Prints the run as JSON lines; the last one has kind <c>summary</c>. <c>lambda-emulator schema run</c> prints their schema.
 /// </summary>
 internal sealed class JsonPrinter(TextWriter output) : IRunPrinter
 {

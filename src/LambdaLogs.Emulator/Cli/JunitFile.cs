@@ -4,12 +4,12 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>A run as a JUnit report: a test case for the run, for each invocation and for each expectation.</summary>
+/// <summary>Builds a JUnit report of a run: one test case for the run, one per invocation and one per expectation.</summary>
 internal static class JunitFile
 {
-    /// <summary>Makes it.</summary>
-    /// <param name="name">Of the suite.</param>
-    /// <param name="verdict">What the run came to.</param>
+    /// <summary>Builds the report.</summary>
+    /// <param name="name">The name of the test suite.</param>
+    /// <param name="verdict">The outcome of the run.</param>
     public static XDocument Of(string name, RunVerdict verdict)
     {
         var invocations = verdict.Result.Invocations.Select((invocation, index) => Case(
@@ -46,6 +46,6 @@ internal static class JunitFile
         return item;
     }
 
-    /// <summary>Without what XML cannot hold.</summary>
+    /// <summary>Replaces characters that XML cannot represent.</summary>
     static string Legal(string text) => VisibleText.Lines(text);
 }

@@ -5,12 +5,10 @@ using LambdaLogs.Emulator.Scenarios;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>
-/// Options of the kinds that are needed, whose mistakes are sentences: they name the option, the value and what is expected.
-/// </summary>
+/// <summary>Creates command-line options whose error messages name the option, the value and the expected form.</summary>
 internal static class Kinds
 {
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer option with a default.</summary>
     public static Option<int> Number(string name, string description, int fallback, string? unit = null) => new(name)
     {
         Description = description,
@@ -20,7 +18,7 @@ internal static class Kinds
             int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)),
     };
 
-    /// <summary>A whole number that has no default.</summary>
+    /// <summary>An integer option without a default.</summary>
     public static Option<int?> OptionalNumber(string name, string description, string unit) => new(name)
     {
         Description = description,
@@ -33,7 +31,7 @@ internal static class Kinds
         }),
     };
 
-    /// <summary>A whole number that may be left out where the option is given.</summary>
+    /// <summary>An integer option whose value can be omitted.</summary>
     public static Option<int?> NumberOrNothing(string name, string description, string unit)
     {
         var option = OptionalNumber(name, description, unit);
@@ -57,7 +55,7 @@ internal static class Kinds
         }),
     };
 
-    /// <summary>One of a few words, whatever their case.</summary>
+    /// <summary>An option that accepts one of several words, ignoring case.</summary>
     public static Option<string> Choice(string name, string description, params string[] words)
     {
         var option = new Option<string>(name)
@@ -75,19 +73,19 @@ internal static class Kinds
         return option;
     }
 
-    /// <summary>A text that may be missing.</summary>
+    /// <summary>A text option without a default.</summary>
     public static Option<string?> Text(string name, string description, string helpName) =>
         new(name) { Description = description, HelpName = helpName };
 
-    /// <summary>A text that has a default.</summary>
+    /// <summary>A text option with a default.</summary>
     public static Option<string> Text(string name, string description, string helpName, string fallback) =>
         new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => fallback };
 
-    /// <summary>A text that may be given several times.</summary>
+    /// <summary>A text option that can be given several times.</summary>
     public static Option<string[]> Texts(string name, string description, string helpName) =>
         new(name) { Description = description + " Can be given several times.", HelpName = helpName };
 
-    /// <summary>On where it is given.</summary>
+    /// <summary>A switch without a value.</summary>
     public static Option<bool> Flag(string name, string description) => new(name) { Description = description };
 
     delegate bool TryParse<T>(string text, out T value);

@@ -5,23 +5,23 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The arguments of <c>lambda-emulator run</c>, as given.</summary>
+/// <summary>The arguments of <c>lambda-emulator run</c>, not yet validated.</summary>
 internal sealed partial record RunArguments
 {
-    /// <summary>A directory or a command. Null where it is missing, which is a problem.</summary>
+    /// <summary>A directory or a command. Null if it is missing, which <see cref="Problems"/> reports.</summary>
     public string? Function { get; init; }
 
-    /// <summary>Why the template cannot be used. Null where there is none or it can.</summary>
+    /// <summary>Why the template cannot be used. Null if there is no template or it is valid.</summary>
     public string? TemplateProblem { get; init; }
 
-    /// <summary>The managed runtime that loads a handler. Null: the function is a program of its own.</summary>
+    /// <summary>The managed runtime, such as <c>python3.12</c>. Null: the function is an executable.</summary>
     public string? Runtime { get; init; }
 
     public string? Handler { get; init; }
     public IReadOnlyList<string> Layers { get; init; } = [];
     public IReadOnlyList<string> Extensions { get; init; } = [];
 
-    /// <summary>Each <c>NAME=value</c>.</summary>
+    /// <summary>Variables in the form <c>NAME=value</c>.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
     public string Name { get; init; } = "emulated-function";
@@ -31,15 +31,15 @@ internal sealed partial record RunArguments
     public int MemoryMb { get; init; } = 128;
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>As in <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
+    /// <summary>A value of <c>AWS_LAMBDA_INITIALIZATION_TYPE</c>.</summary>
     public string InitializationName { get; init; } = InitializationType.OnDemand.WireName();
 
     public int Invocations { get; init; }
 
-    /// <summary>The event's JSON, or a file with it. Null for <c>{}</c>.</summary>
+    /// <summary>The event as JSON, or the name of a file. Null means <c>{}</c>.</summary>
     public string? Event { get; init; }
 
-    /// <summary>The tenant of the invocations. Null for none.</summary>
+    /// <summary>The tenant ID of the invocations. Null for none.</summary>
     public string? TenantId { get; init; }
 
     public TimeSpan Freeze { get; init; }
@@ -49,7 +49,7 @@ internal sealed partial record RunArguments
     public bool IsIsolated { get; init; } = true;
     public LogFormat LogFormat { get; init; }
 
-    /// <summary>Zero for one environment in which invocations queue.</summary>
+    /// <summary>How many environments can exist at once. 0: one environment, in which invocations queue.</summary>
     public int Concurrency { get; init; }
 
     public int AsyncRetries { get; init; } = 2;
@@ -60,24 +60,24 @@ internal sealed partial record RunArguments
     public bool IsVerbose { get; init; }
     public string? ScenarioFile { get; init; }
 
-    /// <summary>How many lines have to arrive. Null: any number.</summary>
+    /// <summary>How many log lines the destination must receive. Null: not checked.</summary>
     public int? ExpectLines { get; init; }
 
-    /// <summary>No invocation is made after one that failed.</summary>
+    /// <summary>True: the run stops after the first failed invocation.</summary>
     public bool EndsOnError { get; init; }
     public string? JunitFile { get; init; }
 
-    /// <summary>Port of the page, 0 for any. Null: no page.</summary>
+    /// <summary>The page's port, 0 for any. Null: no page.</summary>
     public int? PagePort { get; init; }
 
-    /// <summary>False: the processes are never stopped.</summary>
+    /// <summary>False: the processes keep running between invocations.</summary>
     public bool Freezes { get; init; } = true;
 
     /// <summary>
-    /// The same with what a scenario says of its environment. Layers, extensions and variables given beside it come on top.
+    /// These arguments combined with the environment of a scenario. Layers, extensions and variables of the command line are added to it.
     /// </summary>
-    /// <param name="environment">The scenario's.</param>
-    /// <param name="folder">Where its paths begin.</param>
+    /// <param name="environment">The scenario's environment.</param>
+    /// <param name="folder">The directory that the scenario's relative paths start from.</param>
     public RunArguments With(ScenarioEnvironment environment, string folder)
     {
         var timeout = Timeout;
@@ -102,8 +102,8 @@ internal sealed partial record RunArguments
         };
     }
 
-    /// <summary>Everything that is wrong with them, found before anything is started.</summary>
-    /// <param name="searchPath">Where commands are looked for.</param>
+    /// <summary>Every error in the arguments, found before anything is started.</summary>
+    /// <param name="searchPath">The PATH in which commands are looked up.</param>
     public IReadOnlyList<string> Problems(string searchPath)
     {
         EventText.Read(Event, out var wrongEvent);
@@ -138,7 +138,7 @@ internal sealed partial record RunArguments
         ];
     }
 
-    /// <summary>The same for the emulator.</summary>
+    /// <summary>Converts the arguments to sandbox options.</summary>
     public SandboxOptions ToOptions() => new()
     {
         Function = Source,
@@ -166,7 +166,8 @@ internal sealed partial record RunArguments
         OnFailureFile = OnFailureFile,
         InvokePort = Port,
 
-        // With invocations at hand Init belongs to the first, as on Lambda; without, mistakes should show at once.
+        // If the run makes invocations, Init happens in the first one, as on Lambda; otherwise it happens at once, so that errors show
+        // early.
         InitOnFirstInvoke = (Invocations > 0 || ScenarioFile is not null) && Initialization is InitializationType.OnDemand,
     };
 

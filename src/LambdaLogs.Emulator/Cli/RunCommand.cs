@@ -35,7 +35,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         }
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException)
         {
-            // The ports, and the report's file: all other files were looked at before.
+            // A port or the report's file is not usable; all other files were checked before.
             await error.WriteLineAsync($"lambda-emulator: {e.Message}");
             return ExitCode.BadArguments;
         }
@@ -68,7 +68,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
     static Task<ScenarioResult> PlayAsync(
         RunPlan plan, EmulatedLambda lambda, ScriptedDestination? destination, CancellationToken cancel)
     {
-        // With a page the environment stays until it is ended by hand: there is something to look at.
+        // With a page, the environment stays up until the user ends it.
         var stays = plan.Arguments.PagePort is not null;
         if (plan.Scenario is { } scenario)
         {
@@ -89,7 +89,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         return invocations.RunAsync(lambda, TimeProvider.System, cancel);
     }
 
-    /// <summary>Prints beside the run: a slow terminal must not slow the sandbox down, whose times are measured.</summary>
+    /// <summary>Prints on another task: a slow terminal must not slow down the sandbox, whose timing is measured.</summary>
     static async Task<ScenarioResult> PrintedAsync(EmulatedLambda lambda, IRunPrinter printer, Func<Task<ScenarioResult>> run)
     {
         var events = Channel.CreateUnbounded<TranscriptEvent>();

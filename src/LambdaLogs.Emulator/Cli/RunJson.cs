@@ -8,7 +8,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The first line of <c>--json</c>.</summary>
+/// <summary>The first line of <c>--json</c> output.</summary>
 internal sealed record ListeningRecord
 {
     [Description("listening")]
@@ -27,7 +27,7 @@ internal sealed record ListeningRecord
     public string? Page { get; init; }
 }
 
-/// <summary>Something that happened: a line of <c>--json</c>.</summary>
+/// <summary>A transcript event as a line of <c>--json</c> output.</summary>
 internal sealed record EventRecord
 {
     [Description("What happened: phase, process_started, launch_failed, process_exited, process_killed, registered, subscribed, "
@@ -63,10 +63,10 @@ internal sealed record EventRecord
     [Description("Peak resident memory of a process that ended, in bytes.")]
     public long? PeakResidentBytes { get; init; }
 
-    /// <summary>The word for what happened.</summary>
+    /// <summary>The event kind in snake case.</summary>
     public static string KindOf(TranscriptEvent item) => JsonNamingPolicy.SnakeCaseLower.ConvertName(item.Kind.ToString());
 
-    /// <summary>The same of the transcript.</summary>
+    /// <summary>Converts a transcript event.</summary>
     public static EventRecord Of(TranscriptEvent item) => new()
     {
         Kind = KindOf(item),
@@ -82,7 +82,7 @@ internal sealed record EventRecord
     };
 }
 
-/// <summary>The last line of <c>--json</c>.</summary>
+/// <summary>The last line of <c>--json</c> output.</summary>
 internal sealed record SummaryRecord
 {
     [Description("summary")]
@@ -108,7 +108,7 @@ internal sealed record SummaryRecord
     [Description("What was expected and whether it was met.")]
     public required IReadOnlyList<ExpectationRecord> Expectations { get; init; }
 
-    /// <summary>The same of a run.</summary>
+    /// <summary>Converts the outcome of a run.</summary>
     public static SummaryRecord Of(RunVerdict verdict) => new()
     {
         Result = verdict.Code switch
@@ -149,7 +149,7 @@ internal sealed record ExtensionRecord
     [Description("Why nothing was delivered to it. Missing where something was.")]
     public string? NothingDelivered { get; init; }
 
-    /// <summary>The same of what happened.</summary>
+    /// <summary>Converts an extension's transcript.</summary>
     public static ExtensionRecord Of(ExtensionTranscript extension, TelemetryReport report) => new()
     {
         Name = extension.Name,
@@ -162,7 +162,7 @@ internal sealed record ExtensionRecord
     };
 }
 
-/// <summary>Telemetry of an extension in the summary, in events.</summary>
+/// <summary>The telemetry counts of an extension in the summary, in events.</summary>
 internal sealed record TelemetryRecord
 {
     public required long Delivered { get; init; }
@@ -176,7 +176,7 @@ internal sealed record TelemetryRecord
     [Description("Why the last failed attempt failed.")]
     public string? LastError { get; init; }
 
-    /// <summary>The same of a count.</summary>
+    /// <summary>Converts telemetry counts.</summary>
     public static TelemetryRecord Of(TelemetryCount count) => new()
     {
         Delivered = count.Delivered,
@@ -220,7 +220,7 @@ internal sealed record InvocationRecord
     [Description("How many lines the function wrote in it.")]
     public required int Lines { get; init; }
 
-    /// <summary>The same of a result.</summary>
+    /// <summary>Converts an invocation's result.</summary>
     public static InvocationRecord Of(InvokeResult result) => new()
     {
         RequestId = result.RequestId,
@@ -258,7 +258,7 @@ internal sealed record ExpectationRecord
     public required string? Failure { get; init; }
 }
 
-/// <summary>How the lines of <c>--json</c> are written.</summary>
+/// <summary>The serializer options of <c>--json</c> lines.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ListeningRecord))]

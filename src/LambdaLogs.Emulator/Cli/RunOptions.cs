@@ -95,7 +95,7 @@ internal sealed class RunOptions
 
     readonly Option<bool> _verbose = Kinds.Flag("--verbose", "Show platform events and telemetry deliveries too.");
 
-    /// <summary>Adds them all to a command, in the order of its help.</summary>
+    /// <summary>Adds all options to a command, in the order in which its help lists them.</summary>
     public void AddTo(Command command)
     {
         Option[] all =
@@ -110,7 +110,7 @@ internal sealed class RunOptions
             command.Add(option);
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>Reads the parsed options.</summary>
     public RunArguments Read(ParseResult parsed)
     {
         var arguments = ReadOptions(parsed);
@@ -119,7 +119,7 @@ internal sealed class RunOptions
             : arguments;
     }
 
-    /// <summary>What the template says holds where no option says otherwise.</summary>
+    /// <summary>Uses the template's values for options that were not given.</summary>
     RunArguments Merge(ParseResult parsed, RunArguments given, FunctionTemplate template) => given with
     {
         TemplateProblem = template.Problem,

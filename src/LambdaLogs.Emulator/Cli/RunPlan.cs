@@ -3,34 +3,34 @@ using LambdaLogs.Emulator.Scenarios;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>What a run does: the command line and, where there is one, the scenario's file.</summary>
+/// <summary>What a run does, from the command line and the optional scenario file.</summary>
 internal sealed record RunPlan
 {
-    /// <summary>What stands for the destination's address in the values of environment variables.</summary>
+    /// <summary>A placeholder for the destination's address in the values of environment variables.</summary>
     public const string DestinationPlaceholder = "${destination}";
 
-    /// <summary>The command line, with what the scenario's environment says.</summary>
+    /// <summary>The command-line arguments, combined with the scenario's environment.</summary>
     public required RunArguments Arguments { get; init; }
 
-    /// <summary>Null where the command line says how often to invoke.</summary>
+    /// <summary>Null: the command line says how many invocations to make.</summary>
     public ScenarioFile? Scenario { get; init; }
 
-    /// <summary>What must hold in the end.</summary>
+    /// <summary>The expectations that are checked after the run.</summary>
     public required ScenarioExpectations Expect { get; init; }
 
-    /// <summary>True where a destination has to be started.</summary>
+    /// <summary>True if the run has to start a destination.</summary>
     public bool NeedsDestination => Scenario?.Destination is not null
         || Scenario?.Steps.Any(s => s.Endpoint is not null) == true
         || Arguments.Environment.Any(e => e.Contains(DestinationPlaceholder, StringComparison.Ordinal));
 
-    /// <summary>The name of the run, for reports.</summary>
+    /// <summary>The name of the run in reports.</summary>
     public string Name => Scenario?.Description
         ?? (Arguments.ScenarioFile is { } file ? Path.GetFileNameWithoutExtension(file) : Arguments.Name);
 
-    /// <summary>Makes it and finds all that is wrong, before anything is started.</summary>
-    /// <param name="given">The command line.</param>
-    /// <param name="searchPath">Where commands are looked for.</param>
-    /// <param name="problems">Empty where it can be run.</param>
+    /// <summary>Builds the plan and reports all errors before anything is started.</summary>
+    /// <param name="given">The command-line arguments.</param>
+    /// <param name="searchPath">The PATH in which commands are looked up.</param>
+    /// <param name="problems">Empty if the plan can be run.</param>
     public static RunPlan Make(RunArguments given, string searchPath, out IReadOnlyList<string> problems)
     {
         IReadOnlyList<string> wrongScenario = [];
@@ -45,13 +45,13 @@ internal sealed record RunPlan
             Expect = given.ExpectLines is { } lines ? expect with { LinesMin = lines } : expect,
         };
 
-        // What a scenario that cannot be read would have said of its environment is not missing.
+        // If the scenario cannot be read, arguments that it might have set are not reported as missing.
         problems = wrongScenario.Count > 0 ? wrongScenario : [.. merged.Problems(searchPath), .. plan.Contradictions()];
         return plan;
     }
 
-    /// <summary>For the emulator.</summary>
-    /// <param name="destination">Null where none was started.</param>
+    /// <summary>Converts the plan to sandbox options.</summary>
+    /// <param name="destination">The destination. Null if none was started.</param>
     public SandboxOptions ToOptions(ScriptedDestination? destination)
     {
         var options = Arguments.ToOptions();

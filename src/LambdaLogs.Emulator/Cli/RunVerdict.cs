@@ -2,15 +2,15 @@ using LambdaLogs.Emulator.Scenarios;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>What a run came to.</summary>
-/// <param name="Result">What happened.</param>
-/// <param name="Expectations">What was expected.</param>
+/// <summary>The outcome of a run.</summary>
+/// <param name="Result">The events and invocations of the run.</param>
+/// <param name="Expectations">The checked expectations.</param>
 internal sealed record RunVerdict(ScenarioResult Result, IReadOnlyList<CheckedExpectation> Expectations)
 {
-    /// <summary>What the scenario expects, which is no failure where it happens.</summary>
+    /// <summary>The scenario's expectations: an expected failure does not fail the run.</summary>
     public ScenarioExpectations Expected { get; init; } = new();
 
-    /// <summary>Why the run failed. Null where it did not.</summary>
+    /// <summary>Why the run failed. Null if it succeeded.</summary>
     public string? Failure => (Expected.Failure ? null : Result.Failure) ?? FailedInvocation();
 
     /// <summary>The exit code.</summary>

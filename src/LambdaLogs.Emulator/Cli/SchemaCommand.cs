@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary><c>lambda-emulator schema</c>: prints the JSON schema of what is read or written.</summary>
+/// <summary><c>lambda-emulator schema</c>: prints the JSON schema of an input or output format.</summary>
 internal sealed class SchemaCommand(TextWriter output)
 {
     readonly Argument<string> _name = new("name") { Description = "scenario: the file of --scenario; run: the lines of --json." };

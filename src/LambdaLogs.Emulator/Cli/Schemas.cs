@@ -8,7 +8,7 @@ using LambdaLogs.Emulator.Scenarios;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The JSON schemas of what is read and written, made of the types that do it.</summary>
+/// <summary>The JSON schemas of the input and output formats, generated from the types that are serialized.</summary>
 internal static class Schemas
 {
     const string Draft = "https://json-schema.org/draft/2020-12/schema";
@@ -17,10 +17,10 @@ internal static class Schemas
 
     static readonly JsonSchemaExporterOptions Options = new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe };
 
-    /// <summary>Of a scenario's file.</summary>
+    /// <summary>The schema of a scenario file.</summary>
     public static string Scenario() => Text("A scenario of lambda-emulator", Of(ScenarioJson.Default.ScenarioFile));
 
-    /// <summary>Of the lines of <c>--json</c>.</summary>
+    /// <summary>The schema of a <c>--json</c> line.</summary>
     public static string Run() => Text("A line of lambda-emulator run --json", new JsonObject
     {
         ["oneOf"] = new JsonArray(
@@ -43,7 +43,7 @@ internal static class Schemas
         if (attributes is not [DescriptionAttribute description])
             return schema;
 
-        // A member that may be anything is the schema true, which has no room for words.
+        // A member of any type has the schema <c>true</c>, which cannot carry a description.
         var described = new JsonObject { ["description"] = description.Description };
         if (schema is JsonObject known)
         {

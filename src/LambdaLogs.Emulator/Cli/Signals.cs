@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>Which signals end the program.</summary>
+/// <summary>Handling of the signals that end the program.</summary>
 internal static partial class Signals
 {
     const int Interrupt = 2;
     const int Terminate = 15;
 
-    /// <summary>Gives SIGINT and SIGTERM back their meaning where they were inherited as ignored.</summary>
+    /// <summary>Resets SIGINT and SIGTERM to their default action if they were inherited as ignored.</summary>
     public static void Restore()
     {
         SetAction(Interrupt, 0);

@@ -3,9 +3,9 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Cli;
 
-/// <summary>The run for people: a line per event, then a table of the invocations.</summary>
-/// <param name="output">Where to.</param>
-/// <param name="isVerbose">Platform events and telemetry deliveries too.</param>
+/// <summary>Prints the run as text: a line per event, then a table of the invocations.</summary>
+/// <param name="output">Receives the text.</param>
+/// <param name="isVerbose">True: platform events and telemetry deliveries are printed too.</param>
 internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrinter
 {
     const int ShownCharactersMax = 160;

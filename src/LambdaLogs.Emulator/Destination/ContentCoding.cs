@@ -2,19 +2,19 @@ using System.IO.Compression;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>The compressions of HTTP bodies: gzip, deflate, br and zstd, also several over each other.</summary>
+/// <summary>HTTP content codings: gzip, deflate, br and zstd, also stacked.</summary>
 /// <remarks>Source: <see href="https://www.rfc-editor.org/rfc/rfc9110#name-content-codings"/></remarks>
 internal static class ContentCoding
 {
-    /// <summary>Undoes what <c>Content-Encoding</c> names. Throws InvalidDataException, which says what is wrong.</summary>
-    /// <param name="encoding">The header's value. Null or empty: the body is returned.</param>
-    /// <param name="body">As sent.</param>
+    /// <summary>Decompresses a body by its <c>Content-Encoding</c>. Throws InvalidDataException with the reason.</summary>
+    /// <param name="encoding">The header's value. Null or empty: the body is returned unchanged.</param>
+    /// <param name="body">The body as received.</param>
     public static byte[] Decode(string? encoding, ReadOnlyMemory<byte> body)
     {
         var content = body.ToArray();
         var codings = (encoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-        // Listed in the order in which they were applied.
+        // The header lists the codings in the order in which they were applied.
         foreach (var coding in codings.Reverse())
             content = DecodeOne(coding.ToLowerInvariant(), content);
         return content;
@@ -48,7 +48,7 @@ internal static class ContentCoding
         }
     }
 
-    /// <summary>What HTTP calls deflate is zlib's format; some clients send it without zlib's head.</summary>
+    /// <summary>HTTP's <c>deflate</c> is the zlib format (RFC 9110); some clients send raw deflate data without the zlib header.</summary>
     static Stream Deflate(byte[] body, MemoryStream sent) =>
         body is [var first, var second, ..] && (first & 0x0F) == 8 && ((first << 8) + second) % 31 == 0
             ? new ZLibStream(sent, CompressionMode.Decompress)

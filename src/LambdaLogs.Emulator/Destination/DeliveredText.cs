@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>
-/// Every text that a destination took, in order, whatever the format around it: the strings of JSON bodies, also of several values in one
-/// body, the strings of OTLP in protobuf, and the lines of everything else.
+/// All text that a destination accepted, in order, whatever the format: the strings of JSON bodies (including several values in one body),
+/// the strings of OTLP protobuf, and the lines of everything else.
 /// </summary>
 internal sealed class DeliveredText
 {
     readonly List<string> _texts = [];
 
-    /// <param name="requests">As they arrived. Only what was accepted counts: whole, with a response below 300.</param>
+    /// <param name="requests">The received requests. Only those that were complete and got a response below 300 count.</param>
     public DeliveredText(IEnumerable<ReceivedRequest> requests)
     {
         foreach (var request in requests)
@@ -21,7 +21,7 @@ internal sealed class DeliveredText
         }
     }
 
-    /// <summary>Those of the lines that are nowhere. A line that was written twice has to be there twice.</summary>
+    /// <summary>The given lines that were not delivered. A line given twice must have been delivered twice.</summary>
     public IReadOnlyList<string> Missing(IReadOnlyList<string> lines)
     {
         var whole = _texts.GroupBy(text => text).ToDictionary(group => group.Key, group => group.Count());
@@ -32,11 +32,11 @@ internal sealed class DeliveredText
                 missing.Add(line);
         }
 
-        // Around a line there may be more: a prefix that a format adds. That is looked for only where nothing equals it.
+        // A format may add a prefix to a line. Substrings are searched only if no text equals the line.
         return missing.Count == 0 ? missing : NotWithin(missing);
     }
 
-    /// <summary>The first of the parts that does not come after those before it. Null where all do.</summary>
+    /// <summary>The first part that does not come after the parts before it. Null if all are in order.</summary>
     public string? FirstOutOfOrder(IReadOnlyList<string> parts)
     {
         var at = 0;
@@ -73,7 +73,7 @@ internal sealed class DeliveredText
         return missing;
     }
 
-    /// <summary>The message of a line that is a JSON object: formats may take it apart.</summary>
+    /// <summary>The message of a line that is a JSON object, because formats can move its fields.</summary>
     static string? Message(string line)
     {
         if (line is not ['{', ..])
@@ -90,7 +90,7 @@ internal sealed class DeliveredText
         }
         catch (JsonException)
         {
-            // A line that only begins like one.
+            // The line starts like a JSON object but is not one.
         }
 
         return null;

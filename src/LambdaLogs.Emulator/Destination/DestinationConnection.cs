@@ -5,17 +5,17 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>One accepted connection: reads requests and does with them what the script says, until it ends.</summary>
-/// <param name="owner">Whose script it is.</param>
-/// <param name="socket">Owned from here on.</param>
-/// <param name="number">From 1.</param>
+/// <summary>One accepted connection: reads requests and handles each as the script says, until the connection ends.</summary>
+/// <param name="owner">The destination whose script is used.</param>
+/// <param name="socket">The socket. This object owns it.</param>
+/// <param name="number">The connection's number, from 1.</param>
 internal sealed class DestinationConnection(ScriptedDestination owner, Socket socket, int number)
 {
     readonly Lock _lock = new();
     bool _isIdle = true;
     bool _isToBeDropped;
 
-    /// <summary>Serves the connection. Ends quietly, however the peer behaves.</summary>
+    /// <summary>Serves the connection. Does not throw, whatever the peer does.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         try
@@ -34,7 +34,8 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException
             or InvalidDataException or System.Security.Authentication.AuthenticationException)
         {
-            // The peer went away, spoke no HTTP or TLS, or the connection was dropped on demand: all of it is part of the play.
+            // The peer closed the connection, did not send valid HTTP or TLS, or the script dropped the connection. None of these is an
+            // error.
         }
         finally
         {
@@ -42,8 +43,8 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
     }
 
-    /// <summary>Ends the connection with a reset. For any thread.</summary>
-    /// <param name="isPatient">A request under way is responded to first. False: it is cut.</param>
+    /// <summary>Resets the connection. Thread-safe.</summary>
+    /// <param name="isPatient">True: the current request is responded to first. False: it is aborted.</param>
     public void Drop(bool isPatient)
     {
         lock (_lock)
@@ -62,7 +63,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // It ended on its own meanwhile.
+            // The connection ended in the meantime.
         }
 
         socket.Dispose();
@@ -93,7 +94,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         return secure;
     }
 
-    /// <returns>False where the connection is over.</returns>
+    /// <returns>False if the connection has ended.</returns>
     async Task<bool> ServeAsync(RequestHead head, RequestReader reader, Stream stream, CancellationToken cancel)
     {
         var response = owner.Decide(head);

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>How the destination behaves from now on, as a scenario or the page says it.</summary>
+/// <summary>How the destination behaves from now on, set by a scenario or the page.</summary>
 internal sealed record EndpointBehaviour
 {
     static readonly Dictionary<string, ResponseKind> Kinds = new()
@@ -37,7 +37,7 @@ internal sealed record EndpointBehaviour
     [Description("Open connections are reset now.")]
     public bool DropConnections { get; set; }
 
-    /// <summary>What cannot be meant. Null where all can.</summary>
+    /// <summary>The first invalid or contradictory setting. Null if all are valid.</summary>
     public string? Problem()
     {
         if (!Kinds.ContainsKey(Kind))
@@ -50,7 +50,7 @@ internal sealed record EndpointBehaviour
         return Scenarios.Durations.TryParse(Delay, out _) ? null : $"delay {Delay}: expected a duration such as 100ms or 2s";
     }
 
-    /// <summary>Makes it so. Only for a behaviour without a problem.</summary>
+    /// <summary>Applies the behaviour. It must be valid.</summary>
     public void ApplyTo(ScriptedDestination destination)
     {
         Scenarios.Durations.TryParse(Delay, out var delay);

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>OTLP logs in protobuf, shown as the OTLP JSON that says the same.</summary>
+/// <summary>Converts OTLP logs from protobuf to the equivalent OTLP JSON.</summary>
 /// <remarks>
 /// Source: <see href="https://github.com/open-telemetry/opentelemetry-proto/blob/main/opentelemetry/proto/logs/v1/logs.proto"/> and
-/// <see href="https://protobuf.dev/programming-guides/encoding/"/>. Fields that are not known are left out.
+/// <see href="https://protobuf.dev/programming-guides/encoding/"/>. Unknown fields are skipped.
 /// </remarks>
 internal static class OtlpLogs
 {
@@ -33,7 +33,7 @@ internal static class OtlpLogs
 
     static readonly Message Request = MakeRequest();
 
-    /// <summary>The JSON of an <c>ExportLogsServiceRequest</c>. Throws InvalidDataException where it is none.</summary>
+    /// <summary>The JSON of an <c>ExportLogsServiceRequest</c>. Throws InvalidDataException for invalid data.</summary>
     public static JsonObject Read(ReadOnlyMemory<byte> body) => Read(body.Span, Request, depth: 0);
 
     static Message MakeRequest()

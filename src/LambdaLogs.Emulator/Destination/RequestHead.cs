@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>The first lines of a request.</summary>
-/// <param name="Method">In capitals, as sent.</param>
-/// <param name="Target">Path and query, as sent.</param>
-/// <param name="Headers">In order, as sent.</param>
+/// <summary>The request line and the headers.</summary>
+/// <param name="Method">The method as received.</param>
+/// <param name="Target">Path and query as received.</param>
+/// <param name="Headers">The headers as received, in order.</param>
 public sealed record RequestHead(string Method, string Target, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
-    /// <summary>The first header of that name, whatever its case. Null where there is none.</summary>
+    /// <summary>The first header with that name, ignoring case. Null if there is none.</summary>
     public string? Header(string name) =>
         Headers.FirstOrDefault(h => h.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
-    /// <summary>Null where the body is chunked or absent.</summary>
+    /// <summary>The body's length. Null if the body is chunked or absent.</summary>
     public long? ContentLength =>
         long.TryParse(Header("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : null;
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>Reads HTTP/1.1 requests from one connection. Not thread-safe.</summary>
-/// <remarks>Throws InvalidDataException for what is no HTTP and EndOfStreamException where a request breaks off.</remarks>
+/// <remarks>Throws InvalidDataException for invalid HTTP and EndOfStreamException if a request is cut off.</remarks>
 internal sealed class RequestReader(Stream stream)
 {
     const int HeadBytesMax = 64 * 1024;
@@ -14,7 +14,7 @@ internal sealed class RequestReader(Stream stream)
     int _start;
     int _end;
 
-    /// <returns>Null where the connection ended between two requests.</returns>
+    /// <returns>Null if the connection ended between two requests.</returns>
     public async Task<RequestHead?> ReadHeadAsync(CancellationToken cancel)
     {
         var first = await ReadLineAsync(isFirst: true, cancel);
@@ -35,7 +35,7 @@ internal sealed class RequestReader(Stream stream)
         return new RequestHead(method, target, headers);
     }
 
-    /// <summary>Reads the body into the writer; what came before a break is in it.</summary>
+    /// <summary>Reads the body into the writer. If the body is cut off, the writer contains what arrived.</summary>
     public async Task ReadBodyAsync(RequestHead head, IBufferWriter<byte> body, CancellationToken cancel)
     {
         if (!head.IsChunked)
@@ -62,7 +62,7 @@ internal sealed class RequestReader(Stream stream)
         }
     }
 
-    /// <summary>Waits until the peer closes; what it sends is thrown away.</summary>
+    /// <summary>Reads and discards data until the peer closes the connection.</summary>
     public async Task DrainAsync(CancellationToken cancel)
     {
         _start = _end = 0;

@@ -6,8 +6,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace LambdaLogs.Emulator.Destination;
 
 /// <summary>
-/// An HTTP endpoint that records what arrives and responds as told, also in ways that no real server should. All members may be called
-/// from any thread. A request is recorded before its response begins.
+/// An HTTP endpoint that records requests and responds as scripted, including faulty responses. Thread-safe. A request is recorded before
+/// its response starts.
 /// </summary>
 public sealed class ScriptedDestination : IAsyncDisposable
 {
@@ -42,31 +42,31 @@ public sealed class ScriptedDestination : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
-    /// <summary>With the host 127.0.0.1 and the path <c>/</c>.</summary>
+    /// <summary>The URL, with the host 127.0.0.1 and the path <c>/</c>.</summary>
     public Uri Endpoint => new($"{(_options.IsTls ? "https" : "http")}://127.0.0.1:{Port}/");
 
-    /// <summary>The certificate authority that a client has to trust, as PEM. Null without TLS or with a certificate given.</summary>
+    /// <summary>The certificate authority that a client must trust, as PEM. Null without TLS or if the certificate was given.</summary>
     public string? AuthorityPem => _certificates?.AuthorityPem;
 
-    /// <summary>What is done with a request that nothing else decides. Default: 200.</summary>
+    /// <summary>The response to a request if neither the script nor the queue has one. Default: 200.</summary>
     public Response Default { get; set; } = Response.Ok;
 
-    /// <summary>Decides by the head of a request; null leaves it to what is queued, then to <see cref="Default"/>.</summary>
+    /// <summary>Chooses a response by the request's head. Null: the next queued response is used, then <see cref="Default"/>.</summary>
     public Func<RequestHead, Response?> Script { get; set; } = _ => null;
 
-    /// <summary>New connections are accepted and then left alone: no handshake, no byte read.</summary>
+    /// <summary>True: new connections are accepted but nothing is read from them and no TLS handshake takes place.</summary>
     public bool IsSilent { get; set; }
 
     /// <summary>Called for every request, in order. Must not block.</summary>
     public Action<ReceivedRequest> OnRequest { get; set; } = _ => { };
 
-    /// <summary>How many connections were accepted.</summary>
+    /// <summary>The number of accepted connections.</summary>
     public int ConnectionsAccepted => Volatile.Read(ref _accepted);
 
-    /// <summary>How many TLS handshakes were completed.</summary>
+    /// <summary>The number of completed TLS handshakes.</summary>
     public int Handshakes => Volatile.Read(ref _handshakes);
 
-    /// <summary>A copy of what has arrived.</summary>
+    /// <summary>A copy of the requests received so far.</summary>
     public IReadOnlyList<ReceivedRequest> Requests
     {
         get
@@ -78,7 +78,9 @@ public sealed class ScriptedDestination : IAsyncDisposable
 
     internal SslServerAuthenticationOptions? ServerOptions { get; }
 
-    /// <summary>Starts it; it accepts when this returns. Throws SocketException where the port is taken.</summary>
+    /// <summary>
+    /// Starts the destination. It accepts connections when this method returns. Throws SocketException if the port is in use.
+    /// </summary>
     public static ScriptedDestination Start(DestinationOptions? options = null)
     {
         options ??= new DestinationOptions();
@@ -99,7 +101,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         return destination;
     }
 
-    /// <summary>The next requests that the script leaves open get these responses, in the order of the calls.</summary>
+    /// <summary>Queues a response for the next requests for which the script returns null.</summary>
     public void Next(Response response, int times = 1)
     {
         lock (_lock)
@@ -109,7 +111,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls back for every request so far and from now on, in order, without gaps. The callback must not block.</summary>
+    /// <summary>Registers a callback for every request, past and future, in order. The callback must not block.</summary>
     public void Watch(Action<ReceivedRequest> watch)
     {
         lock (_lock)
@@ -119,14 +121,14 @@ public sealed class ScriptedDestination : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes a callback of <see cref="Watch"/> away again.</summary>
+    /// <summary>Removes a callback registered with <see cref="Watch"/>.</summary>
     public void Unwatch(Action<ReceivedRequest> watch)
     {
         lock (_lock)
             _watch -= watch;
     }
 
-    /// <summary>Takes back what <see cref="Next"/> queued.</summary>
+    /// <summary>Discards the responses queued with <see cref="Next"/>.</summary>
     public void Forget()
     {
         lock (_lock)
@@ -134,7 +136,9 @@ public sealed class ScriptedDestination : IAsyncDisposable
     }
 
     /// <summary>Resets all open connections.</summary>
-    /// <param name="onlyIdle">One in the middle of a request is reset when that is responded to. False: it is cut.</param>
+    /// <param name="onlyIdle">
+    /// True: a connection with a request in progress is reset after its response. False: the request is aborted.
+    /// </param>
     public void DropConnections(bool onlyIdle = true)
     {
         DestinationConnection[] open;
@@ -143,11 +147,11 @@ public sealed class ScriptedDestination : IAsyncDisposable
         Array.ForEach(open, connection => connection.Drop(isPatient: onlyIdle));
     }
 
-    /// <summary>The first request that fits, also one that has arrived already.</summary>
-    /// <param name="matches">Runs under a lock: must not block or throw.</param>
-    /// <param name="timeout">How long to wait; then TimeoutException, which says what arrived.</param>
-    /// <param name="from">Only requests from this index on.</param>
-    /// <param name="cancel">Gives the wait up.</param>
+    /// <summary>Waits for the first request that matches; earlier requests count.</summary>
+    /// <param name="matches">Called under a lock. Must not block or throw.</param>
+    /// <param name="timeout">The longest wait. After it, TimeoutException lists the received requests.</param>
+    /// <param name="from">The index from which requests are considered.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<ReceivedRequest> WaitForAsync(
         Func<ReceivedRequest, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default)
     {
@@ -171,7 +175,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until that many requests have arrived, from the start.</summary>
+    /// <summary>Waits until the given number of requests have arrived since the start.</summary>
     public Task WaitForCountAsync(int count, TimeSpan timeout, CancellationToken cancel = default) =>
         WaitForAsync(r => r.Index >= count - 1, timeout, 0, cancel);
 
@@ -243,7 +247,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or SocketException)
         {
-            // It is being disposed.
+            // The destination is being disposed.
         }
     }
 

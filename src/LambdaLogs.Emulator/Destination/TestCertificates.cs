@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace LambdaLogs.Emulator.Destination;
 
-/// <summary>A certificate authority made for the occasion, and a server certificate of it.</summary>
+/// <summary>A generated certificate authority and a server certificate issued by it.</summary>
 internal sealed class TestCertificates : IDisposable
 {
     TestCertificates(X509Certificate2 authority, X509Certificate2 server)
@@ -15,13 +15,13 @@ internal sealed class TestCertificates : IDisposable
 
     public X509Certificate2 Authority { get; }
 
-    /// <summary>With its private key; for localhost, 127.0.0.1 and ::1.</summary>
+    /// <summary>The server certificate with its private key, for localhost, 127.0.0.1 and ::1.</summary>
     public X509Certificate2 Server { get; }
 
-    /// <summary>What a client has to trust.</summary>
+    /// <summary>The certificate authority that a client must trust, as PEM.</summary>
     public string AuthorityPem => Authority.ExportCertificatePem();
 
-    /// <param name="now">The certificates are valid from a day before to a year after.</param>
+    /// <param name="now">The certificates are valid from a day before this time to a year after it.</param>
     public static TestCertificates Create(DateTimeOffset now)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);

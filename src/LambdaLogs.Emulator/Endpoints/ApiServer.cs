@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>One HTTP server on the loopback address.</summary>
+/// <summary>An HTTP server on the loopback address.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
     readonly WebApplication _app;
@@ -22,10 +22,10 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts it; it takes requests when this returns. Throws IOException where the port is taken.</summary>
-    /// <param name="port">Zero for any.</param>
-    /// <param name="handle">Called for every request. May throw <see cref="ApiRefused"/>.</param>
-    /// <param name="socket">Bound already, in another network. Null: one of this network is made.</param>
+    /// <summary>Starts the server. It accepts requests when this method returns. Throws IOException if the port is in use.</summary>
+    /// <param name="port">The port, or zero for any.</param>
+    /// <param name="handle">Called for every request. Can throw <see cref="ApiRefused"/>.</param>
+    /// <param name="socket">A socket that is already bound, in another network namespace. Null: the server creates one.</param>
     public static async Task<ApiServer> StartAsync(int port, Func<HttpContext, Task> handle, Socket? socket = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -34,7 +34,7 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
 
-            // A frozen process keeps its connections for as long as it is frozen.
+            // A frozen process keeps its connections open while it is frozen.
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
@@ -51,7 +51,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Calls for the next event never end by themselves: nothing is waited for.
+        // Calls for the next event do not end by themselves, so the server does not wait for them.
         using var now = new CancellationTokenSource();
         await now.CancelAsync();
         await _app.StopAsync(now.Token);
@@ -70,7 +70,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or ConnectionResetException)
         {
-            // The process that asked was killed or gave up; there is nobody to respond to.
+            // The calling process was killed or cancelled the request.
             http.Abort();
         }
     }

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>Keeps every call of the APIs inside the sandbox with its bodies, where the options ask for it.</summary>
+/// <summary>Records every call of the APIs inside the sandbox with its bodies, if the options ask for it.</summary>
 internal static class CallRecorder
 {
-    /// <summary>What <see cref="Keep"/> keeps: the request's body.</summary>
+    /// <summary>A key of <see cref="Keep"/> for the request's body.</summary>
     public static readonly object RequestBody = new();
 
-    /// <summary>What <see cref="Keep"/> keeps: the response's body.</summary>
+    /// <summary>A key of <see cref="Keep"/> for the response's body.</summary>
     public static readonly object ResponseBody = new();
 
     static readonly object IsRecording = new();
 
-    /// <summary>Handles a call of the Runtime API's address and records it when it has ended.</summary>
+    /// <summary>Handles a call and records it after it has ended.</summary>
     public static async Task HandleAsync(HttpContext http, SandboxCore core)
     {
-        // Calls before Init are the emulator's own, made to warm up.
+        // Calls before Init are the emulator's own warm-up requests.
         if (!core.Options.RecordBodies || core.State.Phase is Phase.Cold)
         {
             await RuntimeApi.HandleAsync(http, core);
@@ -42,7 +42,7 @@ internal static class CallRecorder
         }
     }
 
-    /// <summary>Keeps a body for the record of this call.</summary>
+    /// <summary>Stores a body for the record of this call.</summary>
     /// <returns>The same body.</returns>
     public static ReadOnlyMemory<byte> Keep(HttpContext http, object which, ReadOnlyMemory<byte> body)
     {

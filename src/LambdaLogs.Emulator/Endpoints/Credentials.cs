@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>GET /2021-04-23/credentials</c>: where a restored snapshot gets credentials from. These open nothing.</summary>
+/// <summary><c>GET /2021-04-23/credentials</c>: the credentials of a restored snapshot. They are dummy values.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html"/></remarks>
 internal static class Credentials
 {

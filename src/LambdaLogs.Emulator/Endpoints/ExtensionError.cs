@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>POST /2020-01-01/extension/init/error</c> and <c>…/exit/error</c>, which differ in nothing but their name.</summary>
+/// <summary><c>POST /2020-01-01/extension/init/error</c> and <c>…/exit/error</c>, which are handled alike.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#runtimes-extensions-init-error"/>
 /// </remarks>
@@ -16,7 +16,7 @@ internal static class ExtensionError
 
     public static async Task HandleAsync(HttpContext http, SandboxCore core, bool isInit)
     {
-        // The body is for people; its content is not checked.
+        // The body is informational and is not validated.
         await http.ReadBodyAsync(BodyBytesMax);
         var id = http.Header(HttpExchange.IdentifierHeader);
         var (_, unknown) = Admission.Identify(core.State, id);

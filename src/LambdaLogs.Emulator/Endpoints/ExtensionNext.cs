@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>GET /2020-01-01/extension/event/next</c>. Its response comes when there is an event, however long that takes.</summary>
+/// <summary><c>GET /2020-01-01/extension/event/next</c>. The call waits until there is an event.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-api-next"/></remarks>
 internal static class ExtensionNext
 {

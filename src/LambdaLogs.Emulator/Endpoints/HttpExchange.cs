@@ -4,18 +4,18 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>Reading and responding, the same for all endpoints.</summary>
+/// <summary>Helpers for reading requests and writing responses, shared by all endpoints.</summary>
 internal static class HttpExchange
 {
     public const string IdentifierHeader = "Lambda-Extension-Identifier";
 
-    /// <summary>The body: <c>{"status":"OK"}</c>.</summary>
+    /// <summary>The response body <c>{"status":"OK"}</c>.</summary>
     public static readonly byte[] StatusOk = """{"status":"OK"}"""u8.ToArray();
 
     /// <summary>Reads the whole body.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="maxBytes">Where the body is larger, null comes back and the rest stays unread.</param>
-    /// <param name="onPart">Gets each part as it comes, as a copy.</param>
+    /// <param name="maxBytes">The limit. If the body is larger, the method returns null and does not read the rest.</param>
+    /// <param name="onPart">Receives a copy of each part as it arrives.</param>
     public static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(
         this HttpContext http, int maxBytes, Action<ReadOnlyMemory<byte>>? onPart = null)
     {
@@ -37,7 +37,7 @@ internal static class HttpExchange
         }
     }
 
-    /// <summary>The header's first value, or null where it is missing.</summary>
+    /// <summary>The first value of a header. Null if it is missing.</summary>
     public static string? Header(this HttpContext http, string name) =>
         http.Request.Headers.TryGetValue(name, out var values) ? values[0] : null;
 
@@ -52,7 +52,7 @@ internal static class HttpExchange
 
     public static Task RespondAsync(this HttpContext http, ApiError error) => http.RespondAsync(error.Status, error.Body());
 
-    /// <summary>Responds with the error, or with 202 and <see cref="StatusOk"/> where there is none.</summary>
+    /// <summary>Responds with the error, or with 202 and <see cref="StatusOk"/> if there is none.</summary>
     public static Task RespondAcceptedAsync(this HttpContext http, ApiError? error) =>
         error is null ? http.RespondAsync(202, StatusOk) : http.RespondAsync(error);
 }

@@ -6,9 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>
-/// <c>POST /2015-03-31/functions/{name}/invocations</c>, and its streaming sister, as the AWS CLI and SDKs call them.
-/// </summary>
+/// <summary><c>POST /2015-03-31/functions/{name}/invocations</c> and its streaming variant, as the AWS CLI and SDKs call them.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html"/></remarks>
 internal static class Invoke
 {
@@ -17,9 +15,9 @@ internal static class Invoke
 
     /// <param name="http">The request.</param>
     /// <param name="core">The sandbox.</param>
-    /// <param name="invokes">Where invocations begin.</param>
-    /// <param name="given">From the path: a name, a partial or a full ARN, with or without a qualifier.</param>
-    /// <param name="isStreamed">True where the caller wants the response in parts.</param>
+    /// <param name="invokes">Starts the invocations.</param>
+    /// <param name="given">The name in the path: a name, a partial or a full ARN, with or without a qualifier.</param>
+    /// <param name="isStreamed">True if the caller wants a streamed response.</param>
     public static async Task HandleAsync(HttpContext http, SandboxCore core, Invokes invokes, string given, bool isStreamed)
     {
         var type = http.Header("X-Amz-Invocation-Type") ?? "RequestResponse";
@@ -41,7 +39,7 @@ internal static class Invoke
             await RunAsync(http, core, invokes, Call(http, core, body!.Value, qualifier, isStreamed));
     }
 
-    /// <summary>The qualifier, which can be in the name, in the query, or the same in both.</summary>
+    /// <summary>Reads the qualifier, which can be in the name, in the query, or the same in both.</summary>
     static (string? Qualifier, InvokeErrors.Response? Error) Qualifier(HttpContext http, FunctionIdentity function, string given)
     {
         var name = FunctionName.Of(given);
@@ -57,7 +55,7 @@ internal static class Invoke
             : (null, InvokeErrors.NotFound($"{name.Name}:{qualifier}", function));
     }
 
-    /// <returns>Null for JSON of any kind, and for an empty body, which stands for an empty object.</returns>
+    /// <returns>Null for valid JSON and for an empty body, which means an empty object.</returns>
     static string? JsonProblem(ReadOnlyMemory<byte> body)
     {
         if (body.Length == 0)
@@ -118,7 +116,7 @@ internal static class Invoke
         var response = await call.Responded.Task.WaitAsync(http.RequestAborted);
         if (http.Header("X-Amz-Log-Type") == "Tail")
         {
-            // The tail holds the REPORT line, which is there only when everyone is done.
+            // The log tail contains the REPORT line, which exists only after the extensions have finished.
             await call.Finished.Task.WaitAsync(http.RequestAborted);
             http.Response.Headers["X-Amz-Log-Result"] = LogTail.Of(call, core.Rules.Function.Version);
         }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>The paths outside the sandbox: what the AWS CLI and SDKs call.</summary>
+/// <summary>Routes the paths of the Lambda API that the AWS CLI and SDKs call.</summary>
 internal static class InvokeApi
 {
     const string Functions = "/2015-03-31/functions/";
@@ -23,7 +23,7 @@ internal static class InvokeApi
         return http.RespondAsync(404, ApiError.Object(("Type", "User"), ("Message", $"No such operation: {path}")));
     }
 
-    /// <returns>The name, unescaped. Null where the path is another.</returns>
+    /// <returns>The unescaped name. Null if the path does not match.</returns>
     static string? Between(string path, string start, string end) =>
         path.StartsWith(start, StringComparison.Ordinal) && path.EndsWith(end, StringComparison.Ordinal)
         && path.Length > start.Length + end.Length

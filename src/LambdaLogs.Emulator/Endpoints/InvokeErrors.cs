@@ -2,11 +2,11 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>Errors of the Lambda service itself: another shape than those inside the sandbox.</summary>
+/// <summary>Errors of the Lambda API. Their format differs from that of the APIs inside the sandbox.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors"/></remarks>
 internal static class InvokeErrors
 {
-    /// <param name="Type">For the header <c>x-amzn-ErrorType</c>.</param>
+    /// <param name="Type">The value of the header <c>x-amzn-ErrorType</c>.</param>
     internal sealed record Response(int Status, string Type, byte[] Body);
 
     public static Response NotFound(string name, FunctionIdentity function) => new(

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>The response of <c>POST /2021-11-15/functions/{name}/response-streaming-invocations</c>: each part as it comes.</summary>
+/// <summary>
+/// The response of <c>POST /2021-11-15/functions/{name}/response-streaming-invocations</c>: sends each part as it arrives.
+/// </summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/api/API_InvokeWithResponseStream.html"/></remarks>
 internal static class InvokeStream
 {
-    /// <param name="http">The request; nothing of the response was sent.</param>
-    /// <param name="call">Under way, with <see cref="InvokeCall.Parts"/>.</param>
-    /// <param name="version">The function's.</param>
+    /// <param name="http">The request. Nothing of the response has been sent.</param>
+    /// <param name="call">A running invocation with <see cref="InvokeCall.Parts"/>.</param>
+    /// <param name="version">The function's version.</param>
     public static async Task RespondAsync(HttpContext http, InvokeCall call, string version)
     {
         var parts = call.Parts!;
@@ -35,7 +37,7 @@ internal static class InvokeStream
         await WriteAsync(http, EventStreamMessage.Of("InvokeComplete", "application/json", ApiError.Object([.. end])));
     }
 
-    /// <summary>What the parts of a response go through on their way to the caller.</summary>
+    /// <summary>Creates the channel between the runtime's response and the caller.</summary>
     public static Channel<ReadOnlyMemory<byte>> Parts() => Channel.CreateUnbounded<ReadOnlyMemory<byte>>();
 
     static async Task WriteAsync(HttpContext http, byte[] message)

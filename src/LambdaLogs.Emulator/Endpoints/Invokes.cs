@@ -2,7 +2,7 @@ using LambdaLogs.Emulator.Sandbox;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>What a function's callers reach.</summary>
-/// <param name="Environments">For callers that wait.</param>
-/// <param name="Events">For those that do not.</param>
+/// <summary>Entry points for a function's callers.</summary>
+/// <param name="Environments">Handles synchronous invocations.</param>
+/// <param name="Events">Handles asynchronous invocations.</param>
 internal sealed record Invokes(Environments Environments, EventInvokes Events);

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>The end of an invocation's log, as <c>X-Amz-Log-Result</c> carries it.</summary>
+/// <summary>The end of an invocation's log, for the header <c>X-Amz-Log-Result</c>.</summary>
 internal static class LogTail
 {
     const int BytesMax = 4096;

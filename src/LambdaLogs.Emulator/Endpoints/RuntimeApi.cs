@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>The paths inside the sandbox: Runtime, Extensions, Telemetry and Logs API behind <c>AWS_LAMBDA_RUNTIME_API</c>.</summary>
+/// <summary>Routes the paths behind <c>AWS_LAMBDA_RUNTIME_API</c>: Runtime, Extensions, Telemetry and Logs API.</summary>
 internal static class RuntimeApi
 {
     const string Runtime = "/2018-06-01/runtime/";

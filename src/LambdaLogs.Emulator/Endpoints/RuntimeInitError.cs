@@ -14,7 +14,7 @@ internal static class RuntimeInitError
         var body = await http.ReadBodyAsync(BodyBytesMax);
         var type = http.Header("Lambda-Runtime-Function-Error-Type") ?? "Runtime.Unknown";
 
-        // The response comes first: what follows kills the runtime.
+        // The response is sent first because the next step kills the runtime.
         var refused = Phases.Admission.RuntimeInitError(core.State);
         await http.RespondAcceptedAsync(refused);
         await http.Response.CompleteAsync();

@@ -4,9 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>
-/// <c>GET /2018-06-01/runtime/invocation/next</c>. Its response comes when there is an invocation, however long that takes.
-/// </summary>
+/// <summary><c>GET /2018-06-01/runtime/invocation/next</c>. The call waits until there is an invocation.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-next"/></remarks>
 internal static class RuntimeNext
 {

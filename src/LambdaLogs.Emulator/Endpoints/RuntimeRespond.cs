@@ -9,10 +9,10 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-response"/></remarks>
 internal static class RuntimeRespond
 {
-    /// <summary>The largest response: 6 MB and a little for its envelope.</summary>
+    /// <summary>The largest response: 6 MB plus the overhead of its envelope.</summary>
     public const int ResponseBytesMax = 6_291_556;
 
-    /// <summary>The largest response that is streamed.</summary>
+    /// <summary>The largest streamed response.</summary>
     public const int StreamedBytesMax = 200 * 1024 * 1024;
 
     const string ErrorType = "Lambda-Runtime-Function-Error-Type";
@@ -39,7 +39,7 @@ internal static class RuntimeRespond
             await http.RespondAcceptedAsync(refused);
     }
 
-    /// <summary>A response whose trailers name an error broke off after it had begun.</summary>
+    /// <summary>A streamed response reports an error after its start in the trailers.</summary>
     static RuntimePost Post(HttpContext http, ReadOnlyMemory<byte> body, bool isError)
     {
         if (isError)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary><c>PUT /2022-07-01/telemetry</c>, and <c>PUT /2020-08-15/logs</c> of the Logs API before it.</summary>
+/// <summary><c>PUT /2022-07-01/telemetry</c>, and <c>PUT /2020-08-15/logs</c> of the older Logs API.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-api-reference.html"/> and
 /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-logs-api.html"/>

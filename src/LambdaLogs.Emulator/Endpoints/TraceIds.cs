@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace LambdaLogs.Emulator.Endpoints;
 
-/// <summary>Trace headers as X-Ray makes them.</summary>
+/// <summary>Generates X-Ray trace headers.</summary>
 internal static class TraceIds
 {
-    /// <summary><c>Root=1-{seconds}-{96 bits};Parent={64 bits};Sampled=1</c>, numbers in hex.</summary>
+    /// <summary>A value in the form <c>Root=1-{seconds}-{96 bits};Parent={64 bits};Sampled=1</c>, with hexadecimal numbers.</summary>
     public static string New(DateTimeOffset now)
     {
         var random = RandomNumberGenerator.GetHexString(40, lowercase: true);

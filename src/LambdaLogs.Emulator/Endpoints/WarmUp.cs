@@ -6,8 +6,8 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Endpoints;
 
 /// <summary>
-/// Calls the runtime API a few times in ways it refuses, so that the first process measured does not pay for the emulator's own first
-/// requests: compiled code, a connection, the HTTP client of the telemetry feed.
+/// Calls the Runtime API several times with requests that it rejects, so that the first measured process does not wait for the emulator's
+/// own start-up work: JIT compilation, a connection, and the HTTP client of the telemetry feed.
 /// </summary>
 internal static class WarmUp
 {
@@ -19,8 +19,8 @@ internal static class WarmUp
         (HttpMethod.Post, "/2018-06-01/runtime/invocation/none/response"),
     ];
 
-    /// <param name="port">Of the runtime API, on the loopback address.</param>
-    /// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+    /// <param name="port">The port of the Runtime API on the loopback address.</param>
+    /// <param name="connect">Creates a TCP socket in the network of the sandbox.</param>
     public static async Task RunAsync(int port, Func<Socket> connect)
     {
         using var client = new HttpMessageInvoker(new SocketsHttpHandler
@@ -41,7 +41,7 @@ internal static class WarmUp
             using var response = await client.SendAsync(request, CancellationToken.None);
         }
 
-        // The feed's own way; the path is unknown, so it is refused too.
+        // Uses the same path as the telemetry feed. The URL path is unknown, so it is rejected too.
         var nobody = new SubscriptionRequest { Schema = SchemaVersion.V20220701, Types = EventStream.Platform, Port = port };
         using var sink = new HttpSink(nobody, connect);
         await sink.SendAsync("[]"u8.ToArray(), CancellationToken.None);

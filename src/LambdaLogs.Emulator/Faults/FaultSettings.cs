@@ -3,13 +3,13 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Faults;
 
-/// <summary>What goes wrong with every invocation from now on, as a scenario or the page says it.</summary>
+/// <summary>The faults of every invocation from now on, set by a scenario or the page.</summary>
 internal sealed record FaultSettings
 {
-    /// <summary>The values of <see cref="RuntimeDone"/>.</summary>
+    /// <summary>The allowed values of <see cref="RuntimeDone"/>.</summary>
     public static readonly IReadOnlyList<string> RuntimeDoneValues = ["none", "lost", "twice", "early", "late"];
 
-    /// <summary>The values of <see cref="SubscriptionStatus"/>.</summary>
+    /// <summary>The allowed values of <see cref="SubscriptionStatus"/>.</summary>
     public static readonly IReadOnlyList<int> Statuses = [202, 400, 403, 404, 500];
 
     [Description("What becomes of platform.runtimeDone: none (it is said as it should be), lost, twice, early or late.")]
@@ -27,7 +27,7 @@ internal sealed record FaultSettings
     [Description("Only subscriptions with that schema version are refused, such as \"2025-01-29\". Missing: all.")]
     public string? SubscriptionSchema { get; set; }
 
-    /// <summary>What cannot be meant. Null where all can.</summary>
+    /// <summary>The first invalid or contradictory setting. Null if all are valid.</summary>
     public string? Problem()
     {
         if (!RuntimeDoneValues.Contains(RuntimeDone))
@@ -40,7 +40,7 @@ internal sealed record FaultSettings
             : null;
     }
 
-    /// <summary>Makes it so. Only for settings without a problem.</summary>
+    /// <summary>Applies the settings. They must be valid.</summary>
     public void ApplyTo(TelemetryFaults faults)
     {
         Scenarios.Durations.TryParse(Delay, out var delay);

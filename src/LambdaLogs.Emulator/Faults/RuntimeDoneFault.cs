@@ -1,22 +1,22 @@
 namespace LambdaLogs.Emulator.Faults;
 
-/// <summary>What becomes of the <c>platform.runtimeDone</c> of an invocation.</summary>
-/// <param name="Kind">What is done with it.</param>
+/// <summary>A fault of an invocation's <c>platform.runtimeDone</c> event.</summary>
+/// <param name="Kind">The kind of fault.</param>
 /// <param name="Delay">For <see cref="RuntimeDoneFaultKind.Delay"/>.</param>
 public readonly record struct RuntimeDoneFault(RuntimeDoneFaultKind Kind, TimeSpan Delay = default)
 {
     public static readonly RuntimeDoneFault None = default;
 
-    /// <summary>It is never said.</summary>
+    /// <summary>The event is not published.</summary>
     public static readonly RuntimeDoneFault Lost = new(RuntimeDoneFaultKind.Lose);
 
-    /// <summary>It is said twice.</summary>
+    /// <summary>The event is published twice.</summary>
     public static readonly RuntimeDoneFault Twice = new(RuntimeDoneFaultKind.Repeat);
 
-    /// <summary>It is said with <c>platform.start</c>, before the handler runs.</summary>
+    /// <summary>The event is published with <c>platform.start</c>, before the handler runs.</summary>
     public static readonly RuntimeDoneFault Early = new(RuntimeDoneFaultKind.Advance);
 
-    /// <summary>It is said that much later.</summary>
+    /// <summary>The event is published after the given delay.</summary>
     public static RuntimeDoneFault Late(TimeSpan delay) => new(RuntimeDoneFaultKind.Delay, delay);
 }
 

@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Feed;
 
-/// <summary>What the feed is built with.</summary>
+/// <summary>The dependencies of the telemetry feed.</summary>
 internal sealed record FeedSetup
 {
     public required TimeProvider Time { get; init; }
@@ -15,10 +15,10 @@ internal sealed record FeedSetup
     /// <summary>Called after every attempt, on any thread. Must not block.</summary>
     public Action<Delivery> OnDelivery { get; init; } = _ => { };
 
-    /// <summary>Makes the way to a subscriber.</summary>
+    /// <summary>Creates the sink for a subscription.</summary>
     public Func<SubscriptionRequest, ITelemetrySink> Sink { get; init; } =
         request => request.IsTcp ? new TcpSink(request.Port, NewSocket) : new HttpSink(request, NewSocket);
 
-    /// <summary>A TCP socket of this machine's network.</summary>
+    /// <summary>A TCP socket in the host's network.</summary>
     public static Socket NewSocket() => new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 }

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Feed;
 
-/// <summary>POSTs to a subscriber's listener. <c>sandbox.localdomain</c> is the loopback address here, as on Lambda.</summary>
+/// <summary>POSTs to a subscriber's listener. As on Lambda, <c>sandbox.localdomain</c> is the loopback address.</summary>
 internal sealed class HttpSink : ITelemetrySink
 {
     static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -14,8 +14,8 @@ internal sealed class HttpSink : ITelemetrySink
     readonly Uri _address;
     readonly HttpMethod _method;
 
-    /// <param name="subscription">Where to.</param>
-    /// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+    /// <param name="subscription">The subscription, which names port and path.</param>
+    /// <param name="connect">Creates a TCP socket in the network of the sandbox.</param>
     public HttpSink(SubscriptionRequest subscription, Func<Socket> connect)
     {
         _address = new Uri($"http://sandbox.localdomain:{subscription.Port}{subscription.Path}");
@@ -46,7 +46,7 @@ internal sealed class HttpSink : ITelemetrySink
         catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException
             && !cancel.IsCancellationRequested)
         {
-            // The connection went down with its process, or this sink was replaced while it waited.
+            // The connection was closed with its process, or the sink was replaced while the request waited.
             return $"could not send events: {e.Message}";
         }
     }

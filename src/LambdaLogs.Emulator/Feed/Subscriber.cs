@@ -3,8 +3,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Feed;
 
 /// <summary>
-/// One extension's telemetry: buffered until there are enough items or bytes or enough time has passed, one POST at a time.
-/// All members may be called from any thread.
+/// The telemetry of one extension: buffered until an item, byte or time limit is reached, with one POST at a time. Thread-safe.
 /// </summary>
 internal sealed class Subscriber : IAsyncDisposable
 {
@@ -43,10 +42,10 @@ internal sealed class Subscriber : IAsyncDisposable
         _timer = _time.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The subscription in force.</summary>
+    /// <summary>The current subscription.</summary>
     public SubscriptionRequest Request => _request;
 
-    /// <summary>What became of its events until now.</summary>
+    /// <summary>The telemetry counts so far.</summary>
     public TelemetryCount Count
     {
         get
@@ -61,7 +60,7 @@ internal sealed class Subscriber : IAsyncDisposable
 
     bool IsPaused => !_running.Task.IsCompleted;
 
-    /// <summary>The extension subscribed again after a restart: what waits goes to its new address.</summary>
+    /// <summary>Called when the extension subscribed again after a restart: buffered telemetry is sent to its new address.</summary>
     public void Renew(SubscriptionRequest request, FeedSetup setup)
     {
         lock (_lock)
@@ -73,7 +72,7 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes an event of a stream that was subscribed to.</summary>
+    /// <summary>Adds an event of a stream that the extension subscribed to.</summary>
     public void Add(TelemetryEvent item)
     {
         lock (_lock)
@@ -93,7 +92,7 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing is sent and no timer runs until <see cref="Resume"/>: the sandbox is frozen.</summary>
+    /// <summary>Stops sending and timers until <see cref="Resume"/>, while the sandbox is frozen.</summary>
     public void Pause()
     {
         lock (_lock)
@@ -122,11 +121,11 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a batch of what there is, without waiting for the buffering's limits.</summary>
+    /// <summary>Sends the buffered events without waiting for the buffering limits.</summary>
     public void Flush() => _ = FlushAsync();
 
-    /// <summary>The same.</summary>
-    /// <returns>Ends when all of it was delivered or given up; at once while paused.</returns>
+    /// <summary>Sends the buffered events without waiting for the buffering limits.</summary>
+    /// <returns>Completes when all events were delivered or dropped; at once while paused.</returns>
     public Task FlushAsync()
     {
         lock (_lock)
@@ -138,8 +137,8 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Delivers these bytes as a body of its own, beside the buffer.</summary>
-    /// <returns>Null where it was taken, else what went wrong.</returns>
+    /// <summary>Delivers raw bytes as a separate body, bypassing the buffer.</summary>
+    /// <returns>Null if the delivery succeeded, otherwise the error message.</returns>
     public Task<string?> SendRawAsync(ReadOnlyMemory<byte> body) => SendOnceAsync(body, items: 0);
 
     public async ValueTask DisposeAsync()
@@ -186,7 +185,7 @@ internal sealed class Subscriber : IAsyncDisposable
     {
         lock (_lock)
         {
-            // A timer that ran out while the feed was being paused: the rest of its time is waited for after the thaw.
+            // The timer fired while the feed was being paused. It is restarted after the thaw.
             if (IsPaused)
                 return;
 
@@ -195,7 +194,7 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the next POST unless one is under way. Called with the lock held.</summary>
+    /// <summary>Starts the next POST unless one is in progress. Called with the lock held.</summary>
     void Send()
     {
         if (IsPaused || _sending is not null || _ended.IsCancellationRequested || !_buffer.TryTake(out var batch))
@@ -248,7 +247,7 @@ internal sealed class Subscriber : IAsyncDisposable
             await Task.Delay(_options.RetryDelay * (1 << attempt), _time, _ended.Token);
             if (_running.Task is { IsCompleted: false } running)
             {
-                // The listener went down with its process; the attempts start again once there can be one again.
+                // The listener ended with its process. Attempts resume after the next start.
                 await running.WaitAsync(_ended.Token);
                 attempt = -1;
             }

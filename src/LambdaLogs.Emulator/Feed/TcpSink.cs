@@ -4,9 +4,9 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Feed;
 
-/// <summary>Writes one event a line over a TCP connection that stays open. Nothing is acknowledged.</summary>
-/// <param name="port">On the loopback address.</param>
-/// <param name="connect">Makes a TCP socket in the network of the sandbox.</param>
+/// <summary>Writes one event per line over a TCP connection that stays open. There are no acknowledgements.</summary>
+/// <param name="port">The port on the loopback address.</param>
+/// <param name="connect">Creates a TCP socket in the network of the sandbox.</param>
 internal sealed class TcpSink(int port, Func<Socket> connect) : ITelemetrySink
 {
     Socket? _socket;
@@ -29,7 +29,7 @@ internal sealed class TcpSink(int port, Func<Socket> connect) : ITelemetrySink
 
     public void Dispose() => _socket?.Dispose();
 
-    /// <summary>The elements of the array, a line each; a body that is no valid JSON goes as it is.</summary>
+    /// <summary>The elements of the array, one per line. A body that is not valid JSON is sent unchanged.</summary>
     static byte[] Lines(ReadOnlyMemory<byte> body)
     {
         using var lines = new MemoryStream(body.Length + 64);

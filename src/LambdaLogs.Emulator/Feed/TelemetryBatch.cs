@@ -3,19 +3,19 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Feed;
 
-/// <summary>Rendered events on their way into one POST. Not thread-safe.</summary>
+/// <summary>The serialized events of one POST. Not thread-safe.</summary>
 internal sealed class TelemetryBatch
 {
     readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
-    /// <summary>How many envelopes.</summary>
+    /// <summary>The number of envelopes.</summary>
     public int Items { get; private set; }
 
-    /// <summary>Size of the envelopes with their commas, without the brackets around them.</summary>
+    /// <summary>The size of the envelopes with their commas, without the enclosing brackets.</summary>
     public int Bytes => _buffer.WrittenCount;
 
     /// <summary>Appends an event.</summary>
-    /// <returns>What is left of it for another envelope; see <see cref="EnvelopeWriter.Write"/>.</returns>
+    /// <returns>The remainder of the event for another envelope; see <see cref="EnvelopeWriter.Write"/>.</returns>
     public TelemetryEvent? Add(TelemetryEvent item, EnvelopeWriter writer)
     {
         if (Items++ > 0)

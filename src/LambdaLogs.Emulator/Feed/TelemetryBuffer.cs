@@ -2,9 +2,9 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Feed;
 
-/// <summary>What waits for one subscriber: one batch that still grows, and those that are due. Not thread-safe.</summary>
-/// <param name="limits">What closes a batch.</param>
-/// <param name="writer">Renders for the subscriber.</param>
+/// <summary>The buffered telemetry of one subscriber: an open batch and the closed batches that are due. Not thread-safe.</summary>
+/// <param name="limits">The subscription's limits, which close a batch.</param>
+/// <param name="writer">Serializes events for the subscriber.</param>
 /// <param name="pendingFactor">See <see cref="FeedOptions.PendingFactor"/>.</param>
 internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter writer, double pendingFactor)
 {
@@ -17,13 +17,13 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
     EnvelopeWriter _writer = writer;
     int _pendingBytes;
 
-    /// <summary>True where the open batch holds nothing.</summary>
+    /// <summary>True if the open batch is empty.</summary>
     public bool IsOpenEmpty => _open.Items == 0;
 
-    /// <summary>True where so much waits that nothing more is taken.</summary>
+    /// <summary>True if the buffer is full and rejects events.</summary>
     public bool IsFull => _pendingBytes > pendingFactor * _limits.MaxBytes;
 
-    /// <summary>The subscriber came back with other wishes; what is rendered stays as it is.</summary>
+    /// <summary>Applies the limits of a new subscription. Events that are already serialized stay unchanged.</summary>
     public void Renew(SubscriptionRequest limits, EnvelopeWriter writer)
     {
         _limits = limits;
@@ -31,10 +31,10 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
     }
 
     /// <summary>
-    /// Adds an event to the open batch, which becomes due where it is full with it. The pieces of a record that is too large can so come in
-    /// one body or in several.
+    /// Adds an event to the open batch and closes the batch when it is full. The pieces of a record that is too large can end up in one
+    /// body or in several.
     /// </summary>
-    /// <returns>How many pieces it became.</returns>
+    /// <returns>The number of envelopes that the event was split into.</returns>
     public int Add(TelemetryEvent item)
     {
         var pieces = 0;
@@ -51,7 +51,7 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
         return pieces;
     }
 
-    /// <summary>Makes the open batch due, unless it is empty.</summary>
+    /// <summary>Closes the open batch, unless it is empty.</summary>
     public void Seal()
     {
         if (_open.Items == 0)
@@ -61,10 +61,10 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
         _open = _pooled.TryPop(out var pooled) ? pooled : new TelemetryBatch();
     }
 
-    /// <summary>The oldest batch that is due. It counts as waiting until it is given back.</summary>
+    /// <summary>Takes the oldest due batch. It counts towards the buffer's size until <see cref="GiveBack"/>.</summary>
     public bool TryTake(out TelemetryBatch batch) => _due.TryDequeue(out batch!);
 
-    /// <summary>A batch was delivered or given up; its memory is used again.</summary>
+    /// <summary>Returns a batch that was delivered or dropped; its memory is reused.</summary>
     public void GiveBack(TelemetryBatch batch)
     {
         _pendingBytes -= batch.Bytes;

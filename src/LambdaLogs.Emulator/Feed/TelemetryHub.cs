@@ -3,10 +3,10 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Feed;
 
 /// <summary>
-/// Everything the sandbox says, given to everyone who subscribed. What is said during Init is kept for those who subscribe later in it.
-/// All members may be called from any thread.
+/// Publishes the sandbox's events to all subscribers. Events during Init are kept for extensions that subscribe later in the same Init.
+/// Thread-safe.
 /// </summary>
-/// <param name="setup">Shared by all subscribers.</param>
+/// <param name="setup">The setup that all subscribers share.</param>
 internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
 {
     readonly Lock _lock = new();
@@ -16,7 +16,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
     bool _isOpen;
     bool _isPaused;
 
-    /// <summary>True while subscriptions are taken.</summary>
+    /// <summary>True while subscriptions are accepted.</summary>
     public bool IsOpen
     {
         get
@@ -26,7 +26,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>A new Init begins. Earlier subscribers get nothing before they have subscribed again.</summary>
+    /// <summary>Called at the start of an Init. Earlier subscribers receive nothing until they have subscribed again.</summary>
     public void Open()
     {
         lock (_lock)
@@ -37,7 +37,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>Init is over. A subscriber that did not come back is forgotten.</summary>
+    /// <summary>Called at the end of an Init. Subscribers that did not subscribe again are removed.</summary>
     public void Close()
     {
         lock (_lock)
@@ -47,8 +47,8 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds a subscriber, or renews the one of that name.</summary>
-    /// <returns>True where the name had subscribed before.</returns>
+    /// <summary>Adds a subscriber, or replaces the subscription of the one with that name.</summary>
+    /// <returns>True if the name had subscribed before.</returns>
     public bool Subscribe(string name, SubscriptionRequest request)
     {
         lock (_lock)
@@ -59,7 +59,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
             else
                 _subscribers[name] = known = new Subscriber(name, request, setup);
 
-            // What was said before a restart waits in the subscriber's buffer already.
+            // Events published before a restart are already in the subscriber's buffer.
             if (!isKnown)
                 Replay(known);
             _renewed.Add(name);
@@ -71,14 +71,14 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>The subscription that the extension made since its process was started. Null where it made none.</summary>
+    /// <summary>The subscription that the extension made since its last start. Null if it made none.</summary>
     public SubscriptionRequest? Current(string name)
     {
         lock (_lock)
             return _renewed.Contains(name) ? _subscribers[name].Request : null;
     }
 
-    /// <summary>Gives an event to everyone who wants its stream.</summary>
+    /// <summary>Adds an event to every subscriber of its stream.</summary>
     public void Publish(TelemetryEvent item)
     {
         lock (_lock)
@@ -93,7 +93,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>The sandbox is frozen, or has no processes: nothing is sent.</summary>
+    /// <summary>Stops sending: the sandbox is frozen or has no processes.</summary>
     public void Pause()
     {
         lock (_lock)
@@ -104,7 +104,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>The sandbox goes on. Those who have not subscribed again since the last restart stay paused.</summary>
+    /// <summary>Resumes sending. Subscribers that have not subscribed again since the last restart stay paused.</summary>
     public void Resume()
     {
         lock (_lock)
@@ -115,7 +115,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends all that waits without the wait that its subscriber asked for.</summary>
+    /// <summary>Sends all buffered events without waiting for the buffering limits.</summary>
     public void Flush()
     {
         lock (_lock)
@@ -125,14 +125,14 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>The same, and waits until it was delivered or given up. Who is paused is not waited for.</summary>
+    /// <summary>Sends all buffered events and waits until they were delivered or dropped. Paused subscribers are skipped.</summary>
     public Task FlushAsync()
     {
         lock (_lock)
             return Task.WhenAll(_subscribers.Values.Select(s => s.FlushAsync()));
     }
 
-    /// <summary>The subscriber's process has ended: what it was not sent yet waits until it subscribes again.</summary>
+    /// <summary>Called when the subscriber's process has ended: unsent events wait until it subscribes again.</summary>
     public void Leave(string name)
     {
         lock (_lock)
@@ -143,15 +143,15 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         }
     }
 
-    /// <summary>The subscriber of that name; the first where it is null.</summary>
-    /// <returns>Null where there is none.</returns>
+    /// <summary>The subscriber with that name, or the first one for null.</summary>
+    /// <returns>Null if there is none.</returns>
     public Subscriber? Find(string? name)
     {
         lock (_lock)
             return name is null ? _subscribers.Values.FirstOrDefault() : _subscribers.GetValueOrDefault(name);
     }
 
-    /// <summary>What became of each subscriber's events until now.</summary>
+    /// <summary>The telemetry counts of every subscriber.</summary>
     public IReadOnlyList<TelemetryCount> Counts()
     {
         lock (_lock)

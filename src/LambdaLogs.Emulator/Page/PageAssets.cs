@@ -2,12 +2,12 @@ using System.Reflection;
 
 namespace LambdaLogs.Emulator.Page;
 
-/// <summary>The files of the page, which are resources of the program.</summary>
+/// <summary>The page's files, which are embedded resources.</summary>
 internal static class PageAssets
 {
     const string Prefix = "page/";
 
-    /// <summary>The file at a path, or null. Nothing but resources can be named.</summary>
+    /// <summary>The file at a path. Null if there is none. Only embedded resources can be returned.</summary>
     public static (byte[] Content, string Type)? Find(string path)
     {
         var name = path == "/" ? "index.html" : path.TrimStart('/');

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 namespace LambdaLogs.Emulator.Page;
 
 /// <summary>
-/// What happened and what the destination got, as server-sent events: each carries an array. Bodies are asked for one by one.
+/// Sends the transcript and the destination's requests as server-sent events, each with an array. Bodies are fetched separately.
 /// </summary>
 internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? destination) : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
     static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     readonly CancellationTokenSource _ended = new();
 
-    /// <summary>Sends all from the start, then what comes, until the page goes away.</summary>
+    /// <summary>Sends all past events, then new ones, until the page disconnects.</summary>
     public async Task StreamAsync(HttpContext http)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _ended.Token);
@@ -44,7 +44,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         }
     }
 
-    /// <summary>A body of the transcript's event of that index. Null where it has none.</summary>
+    /// <summary>The recorded body of a transcript event. Null if it has none.</summary>
     public ReadOnlyMemory<byte>? Body(string index, bool isRequest)
     {
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
@@ -53,7 +53,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         return lambda.Transcript.At(number) is { } item ? (isRequest ? item.Request : item.Response) : null;
     }
 
-    /// <summary>A request of that index as text: head, then the body in readable form. Null where there is none.</summary>
+    /// <summary>A received request as text: the head, then the body in readable form. Null if there is none with that index.</summary>
     public ReadOnlyMemory<byte>? Received(string index)
     {
         if (!int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -87,7 +87,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         var waiting = items.WaitToReadAsync(cancel).AsTask();
         while (await Task.WhenAny(waiting, Task.Delay(Beat, TimeProvider.System, cancel)) != waiting)
         {
-            // A comment: it finds out that the page is gone.
+            // An SSE comment as a heartbeat: it detects a page that has disconnected.
             await http.Response.WriteAsync(":\n\n", cancel);
             await http.Response.Body.FlushAsync(cancel);
         }

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace LambdaLogs.Emulator.Page;
 
-/// <summary>The page to watch a run and to have a hand in it: on the loopback address alone, with everything it needs from here.</summary>
+/// <summary>Serves the page that shows and controls a run. It listens on the loopback address and loads nothing from other hosts.</summary>
 /// <remarks>
-/// Other pages of the same browser must not reach it: the host has to be a name of this machine, which no rebound name is, and what
-/// changes something has to be JSON from this page's own origin.
+/// Other pages in the same browser must not reach it. The Host header must name this machine, which prevents DNS rebinding, and a request
+/// that changes something must be JSON from this page's own origin.
 /// </remarks>
 internal sealed class PageServer : IAsyncDisposable
 {
@@ -30,13 +30,13 @@ internal sealed class PageServer : IAsyncDisposable
         started.SetResult(this);
     }
 
-    /// <summary>Where to open it.</summary>
+    /// <summary>The page's URL.</summary>
     public Uri Address => new($"http://127.0.0.1:{_server.Port}/");
 
-    /// <summary>Starts it. Throws IOException where the port is taken.</summary>
-    /// <param name="port">Zero for any.</param>
-    /// <param name="lambda">Not begun, so that nothing is missed. Its options must record bodies.</param>
-    /// <param name="destination">Shown beside it. Null where there is none.</param>
+    /// <summary>Starts the server. Throws IOException if the port is in use.</summary>
+    /// <param name="port">The port, or zero for any.</param>
+    /// <param name="lambda">A sandbox that has not begun, so that no event is missed. Its options must record bodies.</param>
+    /// <param name="destination">The destination to show. Null if there is none.</param>
     public static async Task<PageServer> StartAsync(int port, EmulatedLambda lambda, ScriptedDestination? destination)
     {
         var started = new TaskCompletionSource<PageServer>();
@@ -72,7 +72,7 @@ internal sealed class PageServer : IAsyncDisposable
         };
     }
 
-    /// <summary>A page of another origin can send neither this type of content nor this origin.</summary>
+    /// <summary>A page of another origin can send neither this content type nor this origin.</summary>
     static bool IsFromHere(HttpContext http) =>
         http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
         && (http.Header("Origin") is not { } origin || origin == $"http://{http.Request.Host.Value}");
@@ -125,7 +125,7 @@ internal sealed class PageServer : IAsyncDisposable
         await http.RespondAsync(200, result.Payload);
     }
 
-    /// <summary>A step of a scenario, but for invocations and waits.</summary>
+    /// <summary>Performs a scenario step other than an invocation or a pause.</summary>
     async Task StepAsync(HttpContext http, ReadOnlyMemory<byte> body)
     {
         ScenarioStep? step = null;
@@ -135,7 +135,7 @@ internal sealed class PageServer : IAsyncDisposable
         }
         catch (JsonException)
         {
-            // Handled with what is missing.
+            // A missing step is reported below.
         }
 
         var problem = step is null ? "That is no step of a scenario." : ScenarioReader.ProblemOf(step);

@@ -2,14 +2,14 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Whether a call may be made in a state, and Lambda's words where not. Pure; asked before every input from outside.</summary>
+/// <summary>Checks whether a call is allowed in the current state and returns Lambda's error if not. Pure functions.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/></remarks>
 internal static class Admission
 {
-    /// <summary>The most extensions a function can have.</summary>
+    /// <summary>The largest number of extensions of a function.</summary>
     public const int ExtensionsMax = 10;
 
-    /// <returns>Null where the registration may go on.</returns>
+    /// <returns>Null if the registration is allowed.</returns>
     public static ApiError? Register(SandboxState state, string name, IReadOnlyList<string> events)
     {
         if (name.Length == 0)
@@ -34,7 +34,7 @@ internal static class Admission
             : null;
     }
 
-    /// <returns>The extension, or the response where there is none of that identifier.</returns>
+    /// <returns>The extension, or the error response if there is none with that identifier.</returns>
     public static (ExtensionState? Extension, ApiError? Error) Identify(SandboxState state, string? id)
     {
         if (string.IsNullOrEmpty(id))
@@ -51,11 +51,11 @@ internal static class Admission
             : (null, ApiError.Forbidden("Extension.UnknownExtensionIdentifier", $"Unknown extension {id}"));
     }
 
-    /// <summary>A second call for the next event while one waits is refused, and any after an error or exit.</summary>
+    /// <summary>A second call for the next event while one waits is rejected, as is any call after an error or exit.</summary>
     public static ApiError? Next(ExtensionState extension) =>
         extension.Status is ExtensionStatus.Registered or ExtensionStatus.Running ? null : Transition(extension, "Ready");
 
-    /// <summary>Whether <c>init/error</c> or <c>exit/error</c> may be posted. Repeating it is allowed.</summary>
+    /// <summary>Checks whether <c>init/error</c> or <c>exit/error</c> can be posted. Repeating it is allowed.</summary>
     public static ApiError? Error(ExtensionState extension, bool isInit)
     {
         var target = isInit ? ExtensionStatus.InitError : ExtensionStatus.ExitError;
@@ -64,7 +64,7 @@ internal static class Admission
         return isAllowed ? null : Transition(extension, target.ToString());
     }
 
-    /// <summary>Whether the runtime may post a response or an error for that request.</summary>
+    /// <summary>Checks whether the runtime can post a response or an error for that request.</summary>
     public static ApiError? Respond(SandboxState state, string requestId)
     {
         if (state.Rules.IsManaged)
@@ -75,7 +75,7 @@ internal static class Admission
         return state.Runtime is RuntimeStatus.Busy ? null : RuntimeTransition("RuntimeResponseSent", "InvocationResponse");
     }
 
-    /// <summary>Whether the runtime may ask for an invocation.</summary>
+    /// <summary>Checks whether the runtime can ask for an invocation.</summary>
     public static ApiError? RuntimeNext(SandboxState state)
     {
         if (state.Rules.IsManaged)
@@ -86,7 +86,7 @@ internal static class Admission
         return state.Runtime is RuntimeStatus.Busy ? RuntimeTransition("Running", "Ready") : null;
     }
 
-    /// <summary>Whether the runtime may report that it cannot start: before its first call for an invocation only.</summary>
+    /// <summary>Checks whether the runtime can report an init error: only before its first call for an invocation.</summary>
     public static ApiError? RuntimeInitError(SandboxState state) =>
         state is { Phase: Phase.Init, Runtime: RuntimeStatus.Starting } ? null : RuntimeTransition(state.Runtime.ToString(), "InitError");
 

@@ -2,14 +2,14 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Reset and Shutdown: processes end within a budget, politely first.</summary>
+/// <summary>Reset and Shutdown: processes are asked to end, then killed when the time budget is used up.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-shutdown"/>
 /// </remarks>
 internal static class EndPhase
 {
-    /// <summary>The environment is torn down to be built again: the runtime is killed, extensions may finish.</summary>
-    /// <param name="step">In any phase with processes.</param>
+    /// <summary>Starts a reset: the runtime is killed, extensions can finish, and the environment is initialized again.</summary>
+    /// <param name="step">Any phase with processes.</param>
     /// <param name="reason"><c>timeout</c> or <c>failure</c>.</param>
     public static void BeginReset(Step step, string reason)
     {
@@ -24,7 +24,7 @@ internal static class EndPhase
             EndExtensions(step);
     }
 
-    /// <summary>The sandbox ends: the runtime has its share first, then the extensions hear of it.</summary>
+    /// <summary>Starts a shutdown: the runtime ends first, then the extensions get the SHUTDOWN event.</summary>
     public static void BeginShutdown(Step step)
     {
         step.Thaw();
@@ -37,7 +37,7 @@ internal static class EndPhase
         }
         else if (step.State.Extensions.IsEmpty)
         {
-            // SIGTERM is sent only where an extension is registered.
+            // SIGTERM is sent only if an extension is registered.
             step.Do(new SandboxEffect.KillRuntime());
         }
         else
@@ -77,7 +77,9 @@ internal static class EndPhase
         }
     }
 
-    /// <summary>What was buffered is delivered, or the time for that is over: the extensions hear of the end.</summary>
+    /// <summary>
+    /// Called when the buffered telemetry was delivered or the time for it is over: the extensions get the SHUTDOWN event.
+    /// </summary>
     public static void TelemetryFlushed(Step step)
     {
         if (!step.State.IsFlushing)
@@ -88,7 +90,7 @@ internal static class EndPhase
         CheckDone(step);
     }
 
-    /// <summary>The runtime's output is closed, so nothing of it is still to come: all that is buffered goes out first.</summary>
+    /// <summary>The runtime's output is complete, so all buffered telemetry is sent first.</summary>
     static void EndExtensions(Step step)
     {
         if (!step.State.HasProcesses)

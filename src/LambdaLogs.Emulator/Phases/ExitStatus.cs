@@ -1,12 +1,12 @@
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>How a process ended.</summary>
-/// <param name="Code">The exit code; 128 + signal where a signal ended it.</param>
+/// <summary>The exit status of a process.</summary>
+/// <param name="Code">The exit code, or 128 + signal if a signal ended the process.</param>
 /// <param name="Signal">The signal, or zero.</param>
-/// <param name="OutOfMemory">True where it was killed for the sandbox's use of memory.</param>
+/// <param name="OutOfMemory">True if the process was killed because the sandbox used too much memory.</param>
 internal readonly record struct ExitStatus(int Code, int Signal = 0, bool OutOfMemory = false)
 {
-    /// <summary>As Lambda's messages have it: <c>exit status 1</c>, <c>signal: killed</c>.</summary>
+    /// <summary>The form of Lambda's messages: <c>exit status 1</c>, <c>signal: killed</c>.</summary>
     public override string ToString() => Signal switch
     {
         0 when Code == 0 => "exit code 0",

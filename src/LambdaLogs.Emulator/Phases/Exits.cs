@@ -2,7 +2,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Processes that ended, asked to or not.</summary>
+/// <summary>Handles the end of processes, expected or not.</summary>
 internal static class Exits
 {
     public static void Handle(Step step, SandboxInput input)
@@ -18,7 +18,7 @@ internal static class Exits
         }
     }
 
-    /// <summary>Something broke between two invocations.</summary>
+    /// <summary>Handles a failure between two invocations.</summary>
     public static void FailIdle(Step step, string errorType)
     {
         ManagedInvokes.FailAll(step, errorType, errorType);
@@ -40,7 +40,7 @@ internal static class Exits
         if (step.State.Extension(exited.Name) is not { } extension)
             return;
 
-        // An extension that has told its error is expected to go; everyone else crashed, also with code 0.
+        // An extension that reported an error is expected to exit; any other exit is a crash, even with code 0.
         var hasReported = extension.Status is ExtensionStatus.InitError or ExtensionStatus.ExitError;
         step.Update(exited.Name, e => e with { Status = ExtensionStatus.Exited });
         if (step.State.Phase is Phase.Init or Phase.Invoke or Phase.Ready && !hasReported)

@@ -3,36 +3,36 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Where an extension is. The names appear in <c>platform.extension</c> and in error messages.</summary>
+/// <summary>The status of an extension. The names appear in <c>platform.extension</c> and in error messages.</summary>
 internal enum ExtensionStatus
 {
-    /// <summary>The process runs, nothing was heard of it.</summary>
+    /// <summary>The process runs but has not registered.</summary>
     Started,
 
-    /// <summary>Registered, has not asked for an event yet.</summary>
+    /// <summary>Registered, but has not asked for an event.</summary>
     Registered,
 
     /// <summary>Waits in <c>/event/next</c>.</summary>
     Ready,
 
-    /// <summary>Works on the event it was given.</summary>
+    /// <summary>Handles an event.</summary>
     Running,
 
-    /// <summary>Reported an error of its init.</summary>
+    /// <summary>Reported an init error.</summary>
     InitError,
 
-    /// <summary>Reported an error.</summary>
+    /// <summary>Reported an exit error.</summary>
     ExitError,
 
     /// <summary>The process has ended.</summary>
     Exited,
 }
 
-/// <summary>An extension of the current generation of processes.</summary>
-/// <param name="Name">The file name; for an internal extension, the name it gave.</param>
+/// <summary>An extension of the current process generation.</summary>
+/// <param name="Name">The file name, or for an internal extension the name that it registered with.</param>
 internal sealed record ExtensionState(string Name)
 {
-    /// <summary>True where no file of that name was started: it lives in the runtime's process.</summary>
+    /// <summary>True for an internal extension, which runs in the runtime's process.</summary>
     public bool IsInternal { get; init; }
 
     public ExtensionStatus Status { get; init; } = ExtensionStatus.Started;
@@ -40,19 +40,19 @@ internal sealed record ExtensionState(string Name)
     /// <summary>The identifier given at registration. Null before.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The events it registered for.</summary>
+    /// <summary>The events that it registered for.</summary>
     public ImmutableArray<string> Events { get; init; } = [];
 
-    /// <summary>An event that it gets at its next call. Null where there is none.</summary>
+    /// <summary>The event that its next call returns. Null if there is none.</summary>
     public ExtensionEvent? Pending { get; init; }
 
-    /// <summary>True while there is a process to wait for.</summary>
+    /// <summary>True while its process runs.</summary>
     public bool IsAlive => !IsInternal && Status is not ExtensionStatus.Exited;
 
     public bool WantsInvoke => Events.Contains("INVOKE");
 
     public bool WantsShutdown => Events.Contains("SHUTDOWN");
 
-    /// <summary>True where it has asked for an event and none waits for it.</summary>
+    /// <summary>True if it waits for an event and none is pending.</summary>
     public bool IsDone => Status is ExtensionStatus.Ready && Pending is null;
 }

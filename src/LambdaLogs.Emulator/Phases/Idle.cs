@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>What happens once nothing is under way: the next invocation, a shutdown, or a freeze.</summary>
+/// <summary>Decides what happens when nothing is in progress: the next invocation, a shutdown, or a freeze.</summary>
 internal static class Idle
 {
     public static void Settle(Step step)

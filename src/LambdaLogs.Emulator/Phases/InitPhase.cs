@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Init: extensions start and register, then the runtime starts, and all ask for their first event.</summary>
+/// <summary>Init: extensions start and register, then the runtime starts, and each asks for its first event.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-ib"/>
 /// </remarks>
@@ -15,8 +15,8 @@ internal static class InitPhase
             Begin(step, "init");
     }
 
-    /// <param name="step">In <see cref="Phase.Cold"/> or <see cref="Phase.Down"/>.</param>
-    /// <param name="phase"><c>init</c>, or <c>invoke</c> where an invocation waits; its own limit then holds.</param>
+    /// <param name="step"><see cref="Phase.Cold"/> or <see cref="Phase.Down"/>.</param>
+    /// <param name="phase"><c>init</c>, or <c>invoke</c> if an invocation waits for it, whose time limit then applies.</param>
     public static void Begin(Step step, string phase)
     {
         step.Enter(Phase.Init);
@@ -91,7 +91,7 @@ internal static class InitPhase
             End(step, Outcome.Timeout, "Sandbox.Timedout", InvokePhase.TimeoutMessage(step.Rules));
     }
 
-    /// <summary>Init cannot succeed any more. Where an invocation waits for it, that fails too.</summary>
+    /// <summary>Fails Init, and the invocation that waits for it, if any.</summary>
     public static void Fail(Step step, string errorType, string message)
     {
         SayRuntimeDone(step, Outcome.Error(errorType));

@@ -2,7 +2,9 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Invoke, one at a time: until the runtime and all extensions that wanted to know have asked for their next event.</summary>
+/// <summary>
+/// Invoke, one invocation at a time: until the runtime and all extensions registered for INVOKE have asked for their next event.
+/// </summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html#runtimes-lifecycle-invoke"/>
 /// </remarks>
@@ -11,7 +13,7 @@ internal static class InvokePhase
     public static string TimeoutMessage(SandboxRules rules) =>
         FormattableString.Invariant($"Task timed out after {rules.FunctionTimeout.TotalSeconds:0.00} seconds");
 
-    /// <summary>Takes the oldest waiting invocation, with an Init of its own where no processes run.</summary>
+    /// <summary>Starts the oldest queued invocation, with its own Init if no processes run.</summary>
     public static void TakeUp(Step step)
     {
         var state = step.State;
@@ -102,10 +104,10 @@ internal static class InvokePhase
 
     public static void TimedOut(Step step) => End(step, Outcome.Timeout, "Sandbox.Timedout", TimeoutMessage(step.Rules));
 
-    /// <summary>The runtime or an extension broke; the sandbox is reset.</summary>
+    /// <summary>Handles a failure of the runtime or an extension; the sandbox is reset.</summary>
     public static void Fail(Step step, string errorType, string message) => End(step, Outcome.Error(errorType), errorType, message);
 
-    /// <summary>The invocation's own Init failed, so it never reached the runtime.</summary>
+    /// <summary>Handles a failed Init of an invocation, which never reached the runtime.</summary>
     public static void FailUnstarted(Step step, Invocation invocation, Outcome outcome, string errorType, string message)
     {
         SayStart(step, invocation);
@@ -173,7 +175,7 @@ internal static class InvokePhase
         step.Do(new SandboxEffect.Finish(invocation, outcome, added));
     }
 
-    /// <summary>With SnapStart, the first invocation finds the environment as the snapshot left it.</summary>
+    /// <summary>With SnapStart, the first invocation restores the snapshot.</summary>
     static void Restore(Step step)
     {
         var state = step.State;

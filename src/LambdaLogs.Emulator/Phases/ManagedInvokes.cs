@@ -2,13 +2,13 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Invocations on a Managed Instance: as many at once as the runtime asks for, each with its own limit.</summary>
+/// <summary>Invocations on a Managed Instance: as many at once as the runtime asks for, each with its own timeout.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-execution-environment.html"/>
 /// </remarks>
 internal static class ManagedInvokes
 {
-    /// <summary>Hands waiting invocations to waiting calls of the runtime.</summary>
+    /// <summary>Assigns queued invocations to the runtime's waiting calls.</summary>
     public static void Dispatch(Step step)
     {
         while (step.State is { RuntimeCalls: > 0, Queue.IsEmpty: false })
@@ -24,7 +24,7 @@ internal static class ManagedInvokes
         Finish(step, active with { ResponseStart = responded.Began, ResponseEnd = step.Now }, Outcome.Success);
     }
 
-    /// <summary>One invocation ran out of time; the others go on.</summary>
+    /// <summary>Handles the timeout of one invocation; the others continue.</summary>
     public static void TimedOut(Step step, string requestId)
     {
         if (!step.State.Active.TryGetValue(requestId, out var active))
@@ -34,7 +34,7 @@ internal static class ManagedInvokes
         Finish(step, active, Outcome.Timeout);
     }
 
-    /// <summary>The environment broke under all of them.</summary>
+    /// <summary>Fails all running invocations because the environment failed.</summary>
     public static void FailAll(Step step, string errorType, string message)
     {
         foreach (var active in step.State.Active.Values)

@@ -1,8 +1,8 @@
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>One instant on both clocks: times come from the wall, durations from the monotonic clock.</summary>
+/// <summary>An instant on both clocks: timestamps use the wall clock, durations the monotonic clock.</summary>
 /// <param name="Wall">UTC.</param>
-/// <param name="Mono">Since an arbitrary start. Never runs backwards.</param>
+/// <param name="Mono">The monotonic clock, from an arbitrary start.</param>
 internal readonly record struct Moment(DateTimeOffset Wall, TimeSpan Mono)
 {
     /// <summary>How long after <paramref name="earlier"/> this is.</summary>

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Calls for the next event, of extensions and of the runtime, and their errors.</summary>
+/// <summary>Handles calls for the next event and error reports, of extensions and of the runtime.</summary>
 internal static class NextCalls
 {
     public static void Handle(Step step, SandboxInput input)

@@ -1,28 +1,28 @@
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Where the sandbox is in its life.</summary>
+/// <summary>The phase of the sandbox's lifecycle.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html"/></remarks>
 public enum Phase
 {
-    /// <summary>Nothing was started yet.</summary>
+    /// <summary>Nothing has been started.</summary>
     Cold,
 
-    /// <summary>Extensions, then the runtime, come up.</summary>
+    /// <summary>Extensions and then the runtime start.</summary>
     Init,
 
-    /// <summary>Everyone waits in <c>/next</c>. Frozen, except on Managed Instances, which also serve from here.</summary>
+    /// <summary>All processes wait in <c>/next</c>. Frozen, except on Managed Instances, which run invocations in this phase.</summary>
     Ready,
 
     /// <summary>An invocation runs.</summary>
     Invoke,
 
-    /// <summary>After a timeout or a failure: processes end, the sandbox stays.</summary>
+    /// <summary>After a timeout or a failure: processes end, the sandbox remains.</summary>
     Reset,
 
-    /// <summary>No process runs. The next invocation brings them up again ("suppressed init").</summary>
+    /// <summary>No process runs. The next invocation starts them again ("suppressed init").</summary>
     Down,
 
-    /// <summary>The sandbox ends.</summary>
+    /// <summary>The sandbox is ending.</summary>
     Shutdown,
 
     /// <summary>The sandbox has ended.</summary>

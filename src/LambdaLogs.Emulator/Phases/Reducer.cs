@@ -1,8 +1,8 @@
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>
-/// The life of a sandbox as a pure function: a state and something that happened give the next state and what is to be done.
-/// No clock, no processes, no sockets.
+/// The sandbox's lifecycle as a pure function: a state and an input give the next state and the effects to perform. It uses no clock,
+/// processes or sockets.
 /// </summary>
 internal static class Reducer
 {

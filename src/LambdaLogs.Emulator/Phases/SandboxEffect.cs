@@ -2,16 +2,16 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>Something that is to be done, in the order given. A closed union; the sandbox carries it out.</summary>
+/// <summary>An effect for the sandbox to perform. Effects are performed in order. A closed union.</summary>
 internal abstract record SandboxEffect
 {
-    /// <summary>The sandbox is in this phase now.</summary>
+    /// <summary>The sandbox has entered this phase.</summary>
     public sealed record Entered(Phase Phase) : SandboxEffect;
 
-    /// <summary>Say this to everyone who subscribed.</summary>
+    /// <summary>Publish this event to all subscribers.</summary>
     public sealed record Publish(PlatformEvent Event) : SandboxEffect;
 
-    /// <summary>Start every extension file; the response is <see cref="SandboxInput.Launched"/> or a failure.</summary>
+    /// <summary>Start every extension file. <see cref="SandboxInput.Launched"/> or a failure follows.</summary>
     public sealed record LaunchExtensions : SandboxEffect;
 
     /// <summary>Start the runtime's process.</summary>
@@ -23,37 +23,39 @@ internal abstract record SandboxEffect
     /// <summary>Respond to the extension's waiting call with this event.</summary>
     public sealed record SendEvent(string Name, ExtensionEvent Event) : SandboxEffect;
 
-    /// <summary>Give the caller what the runtime posted.</summary>
+    /// <summary>Return the runtime's response to the caller.</summary>
     public sealed record RespondToCaller(string RequestId) : SandboxEffect;
 
-    /// <summary>Tell the caller that the invocation failed on the way.</summary>
+    /// <summary>Tell the caller that the invocation failed before a response.</summary>
     public sealed record FailCaller(string RequestId, string ErrorType, string Message) : SandboxEffect;
 
-    /// <summary>The invocation is over, its report was published.</summary>
-    /// <param name="Added">From the runtime's next call to the last extension's. Null where the runtime did not get that far.</param>
+    /// <summary>The invocation is over and its report was published.</summary>
+    /// <param name="Added">
+    /// The time from the runtime's next call to the last extension's. Null if the runtime did not make that call.
+    /// </param>
     public sealed record Finish(Invocation Invocation, Outcome Outcome, TimeSpan? Added) : SandboxEffect;
 
-    /// <summary>Sends <see cref="SandboxInput.TimerFired"/> later; replaces a timer of the same key.</summary>
+    /// <summary>Post <see cref="SandboxInput.TimerFired"/> after a delay; replaces a timer with the same key.</summary>
     public sealed record SetTimer(string Key, TimeSpan Delay) : SandboxEffect;
 
-    /// <summary>Takes a timer back; none of that key is fine too.</summary>
+    /// <summary>Cancel a timer. Does nothing if there is none with that key.</summary>
     public sealed record CancelTimer(string Key) : SandboxEffect;
 
-    /// <summary>A new Init takes subscriptions from now on; what it says is replayed to those who come later.</summary>
+    /// <summary>Accept subscriptions for a new Init; its events are replayed to later subscribers.</summary>
     public sealed record OpenSubscriptions : SandboxEffect;
 
-    /// <summary>No more subscriptions.</summary>
+    /// <summary>Reject further subscriptions.</summary>
     public sealed record CloseSubscriptions : SandboxEffect;
 
     /// <summary>
-    /// Send what telemetry waits, without the wait that the subscribers asked for; <see cref="SandboxInput.TelemetryFlushed"/> follows.
+    /// Send buffered telemetry without waiting for the buffering limits; <see cref="SandboxInput.TelemetryFlushed"/> follows.
     /// </summary>
     public sealed record FlushTelemetry : SandboxEffect;
 
     /// <summary>Stop all processes and the telemetry feed.</summary>
     public sealed record Freeze : SandboxEffect;
 
-    /// <summary>Let them go on.</summary>
+    /// <summary>Continue all processes and the telemetry feed.</summary>
     public sealed record Thaw : SandboxEffect;
 
     /// <summary>SIGTERM to the runtime's process group.</summary>
@@ -65,6 +67,6 @@ internal abstract record SandboxEffect
     /// <summary>SIGKILL to the extension's process group.</summary>
     public sealed record KillExtension(string Name) : SandboxEffect;
 
-    /// <summary>All processes of this generation are gone; telemetry waits for the next.</summary>
+    /// <summary>All processes of this generation have ended; telemetry waits for the next generation.</summary>
     public sealed record GenerationEnded : SandboxEffect;
 }

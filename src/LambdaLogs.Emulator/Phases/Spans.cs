@@ -2,10 +2,10 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>The spans of an invocation, from its instants.</summary>
+/// <summary>Computes the spans of an invocation.</summary>
 internal static class Spans
 {
-    /// <returns>Null where no response came.</returns>
+    /// <returns>Null if there was no response.</returns>
     public static ResponseTimes? Of(Invocation invocation, Moment end)
     {
         if (invocation is not { Sent: { } sent, ResponseStart: { } began, ResponseEnd: { } ended })

@@ -3,12 +3,12 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Phases;
 
-/// <summary>One step of the reducer while it is being worked out. Lives within one call.</summary>
-/// <param name="state">Where it starts.</param>
-/// <param name="now">The instant of the input.</param>
+/// <summary>The mutable working state of one reducer call.</summary>
+/// <param name="state">The state before the input.</param>
+/// <param name="now">The time of the input.</param>
 internal sealed class Step(SandboxState state, Moment now)
 {
-    /// <summary>The key of the timer that limits the current phase.</summary>
+    /// <summary>The key of the current phase's timer.</summary>
     public const string PhaseTimer = "phase";
 
     readonly ImmutableArray<SandboxEffect>.Builder _effects = ImmutableArray.CreateBuilder<SandboxEffect>();
@@ -28,18 +28,18 @@ internal sealed class Step(SandboxState state, Moment now)
 
     public void UnlimitPhase() => Do(new SandboxEffect.CancelTimer(PhaseTimer));
 
-    /// <summary>Goes on to another phase.</summary>
+    /// <summary>Enters another phase.</summary>
     public void Enter(Phase phase)
     {
         State = State with { Phase = phase };
         Do(new SandboxEffect.Entered(phase));
     }
 
-    /// <summary>Replaces the extension of that name.</summary>
+    /// <summary>Replaces the extension with that name.</summary>
     public void Update(string name, Func<ExtensionState, ExtensionState> change) =>
         State = State with { Extensions = [.. State.Extensions.Select(e => e.Name == name ? change(e) : e)] };
 
-    /// <summary>Gives the extension an event: at once where it waits, else with its next call.</summary>
+    /// <summary>Gives the extension an event: at once if it waits, otherwise with its next call.</summary>
     public void Give(ExtensionState extension, ExtensionEvent item)
     {
         if (extension.Status is not ExtensionStatus.Ready)
@@ -52,7 +52,7 @@ internal sealed class Step(SandboxState state, Moment now)
         Do(new SandboxEffect.SendEvent(extension.Name, item));
     }
 
-    /// <summary>Lets the processes go on, where they were stopped.</summary>
+    /// <summary>Continues the processes if they are frozen.</summary>
     public void Thaw()
     {
         if (!State.IsFrozen)
@@ -65,7 +65,7 @@ internal sealed class Step(SandboxState state, Moment now)
     public Reduction Done() => new(State, _effects.ToImmutable());
 }
 
-/// <summary>What came of one input.</summary>
+/// <summary>The result of one input.</summary>
 /// <param name="State">The next state.</param>
-/// <param name="Effects">To be carried out in order.</param>
+/// <param name="Effects">The effects to perform, in order.</param>
 internal sealed record Reduction(SandboxState State, ImmutableArray<SandboxEffect> Effects);

@@ -1,11 +1,11 @@
 namespace LambdaLogs.Emulator.Runtimes;
 
 /// <summary>
-/// How a function without an executable of its own is run: by the interpreter that is installed, with AWS's client of the Runtime API where
-/// it is there, else with one of ours, which Python and Node.js have.
+/// Runs a function of a managed runtime with the locally installed interpreter. It uses AWS's runtime interface client if that is
+/// installed; for Python and Node.js the emulator has its own client.
 /// </summary>
-/// <param name="name">As in a function's configuration, such as <c>python3.12</c>; the version may be left out.</param>
-/// <param name="handler">As in a function's configuration.</param>
+/// <param name="name">The runtime in the function's configuration, such as <c>python3.12</c>; the version is optional.</param>
+/// <param name="handler">The handler in the function's configuration.</param>
 internal sealed class ManagedRuntime(string name, string handler)
 {
     const string JavaClient = "aws-lambda-java-runtime-interface-client";
@@ -16,22 +16,22 @@ internal sealed class ManagedRuntime(string name, string handler)
     const string NodeClient = "node_modules/aws-lambda-ric/index.mjs";
     const string OldNodeClient = "node_modules/aws-lambda-ric/bin/index.mjs";
 
-    /// <summary>What can be asked for, without versions.</summary>
+    /// <summary>The supported runtimes, without versions.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["python", "nodejs", "ruby", "java", "dotnet", "provided"];
 
-    /// <summary>The name without its version.</summary>
+    /// <summary>The runtime's name without its version.</summary>
     public string? Kind { get; } = Kinds.FirstOrDefault(k => name.StartsWith(k, StringComparison.Ordinal));
 
-    /// <summary>As telemetry has it: <c>python:3.12.v1</c>. Null where the name has no version.</summary>
+    /// <summary>The runtime version in telemetry: <c>python:3.12.v1</c>. Null if the name has no version.</summary>
     public string? Version =>
         Kind is not null && name[Kind.Length..].TrimStart('.') is { Length: > 0 } version && name != "python3"
             ? $"{Kind}:{(version.EndsWith(".x", StringComparison.Ordinal) ? version[..^2] : version)}.v1"
             : null;
 
-    /// <summary>Says what is missing before anything is started.</summary>
-    /// <returns>Null where nothing is.</returns>
-    /// <param name="directory">The function's.</param>
-    /// <param name="searchPath">Where interpreters are looked for: a PATH.</param>
+    /// <summary>Checks that everything the function needs is installed.</summary>
+    /// <returns>Null if nothing is missing.</returns>
+    /// <param name="directory">The function's directory.</param>
+    /// <param name="searchPath">The PATH in which interpreters are looked up.</param>
     public string? Problem(string directory, string searchPath)
     {
         if (Kind is null)
@@ -53,14 +53,14 @@ internal sealed class ManagedRuntime(string name, string handler)
         };
     }
 
-    /// <summary>The interpreter on this machine: the one of that version, else the one without. Null where none is.</summary>
+    /// <summary>The interpreter on this machine: with the exact version, otherwise without a version. Null if there is none.</summary>
     public string? Interpreter(string searchPath) => Programs.Select(p => Find(p, searchPath)).FirstOrDefault(p => p is not null);
 
-    /// <summary>The command: the program, as its process sees it, and its arguments.</summary>
-    /// <param name="interpreter">Of <see cref="Interpreter"/>.</param>
-    /// <param name="directory">The function's directory on this machine.</param>
-    /// <param name="roots">Where its process sees what it needs.</param>
-    /// <param name="searchPath">A PATH.</param>
+    /// <summary>The command line: the program's path in the sandbox, and its arguments.</summary>
+    /// <param name="interpreter">The result of <see cref="Interpreter"/>.</param>
+    /// <param name="directory">The function's directory on the host.</param>
+    /// <param name="roots">The paths inside the sandbox.</param>
+    /// <param name="searchPath">The PATH in which programs are looked up.</param>
     public IReadOnlyList<string> Command(string interpreter, string directory, RuntimeRoots roots, string searchPath) => Kind switch
     {
         "python" when Directory.Exists(Path.Combine(directory, PythonClient)) => [interpreter, "-m", PythonClient, handler],
@@ -72,7 +72,7 @@ internal sealed class ManagedRuntime(string name, string handler)
         _ => Dotnet(interpreter, directory, roots.Task),
     };
 
-    /// <summary>Variables that the managed runtime has beside those of all.</summary>
+    /// <summary>The environment variables that only this managed runtime has.</summary>
     /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/packaging-layers.html"/></remarks>
     public IEnumerable<(string Name, string Value)> Variables() => Kind switch
     {
@@ -83,14 +83,14 @@ internal sealed class ManagedRuntime(string name, string handler)
         _ => [Execution],
     };
 
-    /// <summary>The gems of layers are in a directory with the language's version in its name, which has to be known for that.</summary>
+    /// <summary>The gem directory of layers contains the Ruby version, so it can only be set if the version is known.</summary>
     (string, string)[] RubyGems => name.Length > "ruby".Length
         ? [("GEM_PATH", $"/var/task/vendor/bundle/ruby/{name["ruby".Length..]}.0:/opt/ruby/gems/{name["ruby".Length..]}.0")]
         : [];
 
     (string, string) Execution => ("AWS_EXECUTION_ENV", $"AWS_Lambda_{name}");
 
-    /// <summary>Candidates, the best first.</summary>
+    /// <summary>The names of possible interpreters, best first.</summary>
     IReadOnlyList<string> Programs => Kind switch
     {
         "python" => name is "python" or "python3" ? ["python3"] : [name, "python3"],
@@ -99,8 +99,8 @@ internal sealed class ManagedRuntime(string name, string handler)
     };
 
     /// <summary>
-    /// A handler <c>Assembly::Type::Method</c> is loaded by AWS's client; without a type the assembly is a program that has the client, or
-    /// an executable.
+    /// A handler of the form <c>Assembly::Type::Method</c> is loaded by AWS's client. Without a type, the assembly is a program that
+    /// contains the client, or an executable.
     /// </summary>
     string[] Dotnet(string interpreter, string directory, string taskRoot)
     {
@@ -122,7 +122,10 @@ internal sealed class ManagedRuntime(string name, string handler)
         ];
     }
 
-    /// <summary>The description of an assembly. A handler's type can be in another than the main one: then the only one there is.</summary>
+    /// <summary>
+    /// The name of the JSON file that describes an assembly. If that file does not exist because the handler's type is in another
+    /// assembly, the only such file in the directory is used.
+    /// </summary>
     static string Described(string directory, string assembly, string kind)
     {
         var own = assembly + kind;
@@ -141,7 +144,7 @@ internal sealed class ManagedRuntime(string name, string handler)
         searchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }
 
-/// <summary>Where a process of a managed runtime sees its files.</summary>
+/// <summary>The directories of a managed runtime inside the sandbox.</summary>
 /// <param name="Task">The function's directory.</param>
-/// <param name="Runtime">That of <see cref="RuntimeClients"/>.</param>
+/// <param name="Runtime">The directory of the <see cref="RuntimeClients"/>.</param>
 internal sealed record RuntimeRoots(string Task, string Runtime);

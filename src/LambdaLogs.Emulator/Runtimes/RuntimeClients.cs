@@ -1,11 +1,11 @@
 namespace LambdaLogs.Emulator.Runtimes;
 
-/// <summary>Our clients of the Runtime API, which are resources of the emulator.</summary>
+/// <summary>The emulator's own Runtime API clients, which are embedded resources.</summary>
 internal static class RuntimeClients
 {
     static readonly string[] Names = ["client.py", "client.mjs"];
 
-    /// <summary>Writes them into a directory.</summary>
+    /// <summary>Writes the clients into a directory.</summary>
     public static void Extract(string directory)
     {
         Directory.CreateDirectory(directory);

@@ -2,29 +2,26 @@ using System.Globalization;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>
-/// The share of the processor that a function's memory size buys: a control group that the sandbox's processes are put into.
-/// Version 1 or 2, whichever the machine has.
-/// </summary>
+/// <summary>A cgroup (version 1 or 2) that limits the sandbox's processes to the CPU share of the function's memory size.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"/></remarks>
 internal sealed class ControlGroup : IDisposable
 {
-    /// <summary>The memory size in MB that buys one processor.</summary>
+    /// <summary>The memory size in MB that corresponds to one CPU.</summary>
     const double MemoryOfOneProcessor = 1_769;
 
     const int PeriodMicroseconds = 100_000;
 
     ControlGroup(string directory) => Directory = directory;
 
-    /// <summary>Its place in the file system of control groups.</summary>
+    /// <summary>The cgroup's directory.</summary>
     public string Directory { get; }
 
-    /// <summary>What one processor's time is shared out by: microseconds of every 100 ms.</summary>
+    /// <summary>The CPU quota in microseconds per 100 ms.</summary>
     public static int Quota(int memoryMb) =>
         Math.Max(1_000, (int)(PeriodMicroseconds * memoryMb / MemoryOfOneProcessor));
 
-    /// <summary>Makes the group.</summary>
-    /// <returns>Exactly one of the two is not null: the second is why there is none.</returns>
+    /// <summary>Creates the cgroup.</summary>
+    /// <returns>Exactly one of the two is not null. <c>Missing</c> says why there is no cgroup.</returns>
     public static (ControlGroup? Group, string? Missing) Create(int memoryMb)
     {
         const string root = "/sys/fs/cgroup";
@@ -47,7 +44,7 @@ internal sealed class ControlGroup : IDisposable
         }
     }
 
-    /// <summary>Puts a process into it; what that starts is in it too.</summary>
+    /// <summary>Adds a process. Its children are in the cgroup too.</summary>
     public void Add(int pid)
     {
         try
@@ -56,7 +53,7 @@ internal sealed class ControlGroup : IDisposable
         }
         catch (IOException)
         {
-            // It has ended already.
+            // The process has already ended.
         }
     }
 
@@ -71,7 +68,7 @@ internal sealed class ControlGroup : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Something still runs in it; the kernel removes nothing then, and neither can we.
+            // A process is still in the cgroup, so the kernel refuses to remove it.
         }
     }
 }

@@ -3,13 +3,14 @@ using LambdaLogs.Emulator.Sandbox.Isolation;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The emulator's own open files, which no process of a sandbox may have.</summary>
+/// <summary>Keeps the emulator's file descriptors out of the sandbox's processes.</summary>
 internal static class Descriptors
 {
     const int GetFlags = 1, SetFlags = 2, CloseOnExec = 1;
 
     /// <summary>
-    /// Keeps all but the standard ones to this process. What it opens itself is kept anyway; this is for what it got from its parent.
+    /// Sets close-on-exec on all descriptors except the standard ones. Descriptors that .NET opens already have it; this covers those
+    /// inherited from the parent process.
     /// </summary>
     public static void Keep()
     {

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Credentials of the right shape that open nothing.</summary>
+/// <summary>Credentials in the right format that are not valid for anything.</summary>
 internal static class DummyCredentials
 {
     public const string AccessKeyId = "ASIAEMULATEDLAMBDA00";

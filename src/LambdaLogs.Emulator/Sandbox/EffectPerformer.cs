@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Carries the reducer's effects out. Called under the machine's lock; nothing here waits.</summary>
+/// <summary>Performs the reducer's effects. Called under the machine's lock; it must not block.</summary>
 internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCalls calls, Waiters waiters) : IDisposable
 {
     readonly Dictionary<string, (long Number, ITimer Timer)> _timers = [];
@@ -93,7 +93,7 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
         switch (effect)
         {
             case SandboxEffect.OpenSubscriptions:
-                // What new processes write before they have an invocation belongs to none.
+                // Lines that new processes write before their first invocation do not belong to an earlier one.
                 calls.Latest = null;
                 hub.Open();
                 if (core.Rules.Function.Initialization is not InitializationType.SnapStart || core.State.Taken > 0)
@@ -188,7 +188,7 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
         _timers[key] = (number, timer);
     }
 
-    /// <summary>A timer that was replaced or cancelled while it was firing must not count.</summary>
+    /// <summary>Ignores a timer that was replaced or cancelled while it fired.</summary>
     void TimerFired(string key, long number) => core.PostIf(
         () => _timers.TryGetValue(key, out var set) && set.Number == number, new SandboxInput.TimerFired(key));
 

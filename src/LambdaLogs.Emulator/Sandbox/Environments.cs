@@ -4,18 +4,18 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// The environments of one function: the first, and others that come up as invocations arrive while all are busy, up to the function's
-/// concurrency, or once all have ended. For any thread.
+/// The environments of one function. More are started when an invocation arrives while all are busy (up to the function's concurrency) or
+/// have ended. Thread-safe.
 /// </summary>
-/// <param name="first">Lives and ends by itself.</param>
-/// <param name="create">Makes another, not begun; its argument is its number, from 2 on.</param>
+/// <param name="first">The first environment. Its owner starts and ends it.</param>
+/// <param name="create">Creates another environment that has not begun. The argument is its number, from 2.</param>
 internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLambda>> create) : IAsyncDisposable
 {
     readonly Lock _lock = new();
     readonly List<Place> _places = [new Place(Task.FromResult(first))];
     readonly List<(int Number, EmulatedLambda Lambda)> _others = [];
 
-    /// <summary>All but the first, with their numbers, the ended ones included.</summary>
+    /// <summary>All environments except the first, with their numbers, including ended ones.</summary>
     public IReadOnlyList<(int Number, EmulatedLambda Lambda)> Others
     {
         get
@@ -25,20 +25,20 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
         }
     }
 
-    /// <summary>Finds an environment for an invocation and begins it there.</summary>
-    /// <returns>False where the concurrency is reached and all are busy: the invocation is to be throttled.</returns>
+    /// <summary>Starts an invocation in a free environment.</summary>
+    /// <returns>False if all environments are busy and the concurrency is reached: the invocation must be throttled.</returns>
     public async Task<bool> TryInvokeAsync(InvokeCall call)
     {
         if (Take() is not { } place)
             return false;
 
-        // The environment is free again when everyone is done with the invocation, or when the sandbox ends under it.
+        // The environment is free again when the invocation is over or the sandbox has ended.
         _ = call.Finished.Task.ContinueWith(_ => Free(place), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         (await place.Core).Invoke(call);
         return true;
     }
 
-    /// <summary>Ends all but the first.</summary>
+    /// <summary>Shuts down all environments except the first.</summary>
     public Task ShutdownAsync(CancellationToken cancel) => Task.WhenAll(Others.Select(o => o.Lambda.ShutdownAsync(cancel)));
 
     public async ValueTask DisposeAsync()
@@ -47,7 +47,7 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
             await other.DisposeAsync();
     }
 
-    /// <summary>One that is alive and free, or a new one. Where invocations queue, a busy one will do.</summary>
+    /// <summary>Takes a free environment, or a new one. If invocations queue, a busy one is used.</summary>
     Place? Take()
     {
         lock (_lock)
@@ -74,7 +74,7 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
 
     async Task<SandboxCore> CreateAsync(int number)
     {
-        // Never on the caller's thread: it holds the lock.
+        // Runs on another thread because the caller holds the lock.
         await Task.Yield();
         var other = await create(number);
         lock (_lock)
@@ -84,14 +84,14 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
         return other.Core;
     }
 
-    /// <summary>The same event, with the environment's number behind its source: <c>runtime#2</c>.</summary>
+    /// <summary>The event with the environment's number added to its source: <c>runtime#2</c>.</summary>
     static TranscriptEvent Named(TranscriptEvent item, int number) => item with
     {
         Environment = number,
         Source = item.Source is null ? null : NameIn(number, item.Source),
     };
 
-    /// <summary>The name of a process in the transcript of all environments.</summary>
+    /// <summary>A process's name in the combined transcript of all environments.</summary>
     public static string NameIn(int number, string name) => $"{name}#{number}";
 
     sealed class Place(Task<SandboxCore> core)
@@ -100,7 +100,7 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
 
         public bool IsBusy { get; set; }
 
-        /// <summary>True where it takes no invocations any more.</summary>
+        /// <summary>True if the environment accepts no more invocations.</summary>
         public bool HasEnded => core is { IsCompletedSuccessfully: true, Result.State.Phase: Phase.Shutdown or Phase.Ended };
     }
 }

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What runtimes say about errors: <c>{"errorMessage":…,"errorType":…,"stackTrace":[…]}</c>.</summary>
+/// <summary>Error bodies of runtimes: <c>{"errorMessage":…,"errorType":…,"stackTrace":[…]}</c>.</summary>
 internal static class ErrorBodies
 {
-    /// <summary>The member <c>errorMessage</c>, or an empty text. Never throws.</summary>
+    /// <summary>The member <c>errorMessage</c>, or an empty string. Never throws.</summary>
     public static string Message(ReadOnlyMemory<byte> body)
     {
         try

@@ -5,8 +5,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Asynchronous invocations: a failed one is made again, and one that fails to the end leaves a record where the function's on-failure
-/// destination would be. For any thread.
+/// Asynchronous invocations: a failed one is retried, and after the last failure a record is written to the on-failure file. Thread-safe.
 /// </summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html"/></remarks>
 internal sealed class EventInvokes(SandboxCore core, Environments environments) : IDisposable
@@ -17,7 +16,7 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
     readonly Lock _lock = new();
     int _isDisposed;
 
-    /// <summary>Begins one.</summary>
+    /// <summary>Starts an asynchronous invocation.</summary>
     public void Start(InvokeCall call) => _ = RunAsync(call);
 
     public void Dispose()
@@ -35,7 +34,7 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
         {
             for (var attempt = 1; ; attempt++)
             {
-                // A throttled event waits in its queue; it is not an attempt.
+                // A throttled event stays in the queue; that is not an attempt.
                 while (!await environments.TryInvokeAsync(call))
                     await Task.Delay(ThrottledDelay, core.Options.Time, _ended.Token);
                 var response = await call.Responded.Task.WaitAsync(_ended.Token);
@@ -55,7 +54,7 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
         }
         catch (OperationCanceledException)
         {
-            // The emulator ends; what is not done yet is not done any more.
+            // The emulator is ending; pending invocations are dropped.
         }
     }
 

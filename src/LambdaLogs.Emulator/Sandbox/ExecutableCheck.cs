@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Whether a file can be executed here, before it is tried.</summary>
+/// <summary>Checks whether this machine can execute a file.</summary>
 internal static class ExecutableCheck
 {
-    /// <summary>The machines of Lambda, as the header of an ELF file has them.</summary>
+    /// <summary>The ELF machine numbers of Lambda's architectures.</summary>
     public const ushort X64 = 62, Arm64 = 183;
 
     const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    /// <summary>Says what is wrong with an executable.</summary>
-    /// <returns>Null where nothing is.</returns>
+    /// <summary>Checks an executable.</summary>
+    /// <returns>The problem. Null if there is none.</returns>
     public static string? Problem(string path)
     {
         if (!File.Exists(path))
@@ -25,7 +25,7 @@ internal static class ExecutableCheck
             : null;
     }
 
-    /// <summary>What is behind the system's "exec format error", which does not say.</summary>
+    /// <summary>The reason behind the system's "exec format error".</summary>
     /// <param name="path">The file.</param>
     public static string FormatOf(string path) => ElfMachine(path) switch
     {
@@ -34,7 +34,9 @@ internal static class ExecutableCheck
         _ => "it is an ELF file for this machine that the kernel does not take",
     };
 
-    /// <summary>The machine that an ELF file is for. Null where it is this one, or the file is a script or none at all.</summary>
+    /// <summary>
+    /// The machine number of an ELF file for another architecture. Null if it is for this one, or is a script or not an ELF file.
+    /// </summary>
     public static ushort? ForeignMachine(string path) =>
         File.Exists(path) && ElfMachine(path) is { } machine && machine != OwnMachine ? machine : null;
 
@@ -47,7 +49,7 @@ internal static class ExecutableCheck
         _ => $"ELF machine {machine}",
     };
 
-    /// <returns>Null where it is no ELF file.</returns>
+    /// <returns>Null if the file is not an ELF file.</returns>
     static ushort? ElfMachine(string path)
     {
         Span<byte> head = stackalloc byte[20];

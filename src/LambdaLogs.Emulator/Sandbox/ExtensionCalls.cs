@@ -4,11 +4,11 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What extensions can ask of the sandbox. For any thread.</summary>
+/// <summary>The calls that extensions make. Thread-safe.</summary>
 internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, Waiters waiters)
 {
     /// <summary>Registers an extension.</summary>
-    /// <returns>Its identifier, or why not.</returns>
+    /// <returns>Its identifier, or the error.</returns>
     public (string Id, ApiError? Error) Register(string name, IReadOnlyList<string> events)
     {
         var id = Guid.NewGuid().ToString();
@@ -24,8 +24,8 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
     }
 
     /// <summary>Waits for the extension's next event. Throws <see cref="ApiRefused"/>.</summary>
-    /// <param name="id">As sent; null where the header is missing.</param>
-    /// <param name="cancel">The caller went away.</param>
+    /// <param name="id">The identifier as received. Null if the header is missing.</param>
+    /// <param name="cancel">Cancelled when the caller disconnects.</param>
     public async Task<ExtensionEvent> NextAsync(string? id, CancellationToken cancel)
     {
         var (name, waiting) = Ask(id);
@@ -40,7 +40,7 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
         }
     }
 
-    /// <summary>An extension's <c>init/error</c> or <c>exit/error</c>.</summary>
+    /// <summary>Handles an extension's <c>init/error</c> or <c>exit/error</c>.</summary>
     public ApiError? ReportError(string? id, string errorType, bool isInit) => machine.TryPost(state =>
     {
         var (extension, unknown) = Admission.Identify(state, id);
@@ -54,7 +54,7 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
 
     (string Name, Task<ExtensionEvent> Waiting) Ask(string? id)
     {
-        // What it wrote before it came here belongs before what follows from that.
+        // Lines that the extension wrote before this call must precede its effects.
         if (core.State.ExtensionById(id ?? "") is { } known)
             core.Processes.Extension(known.Name)?.Drain();
         var name = "";
@@ -73,7 +73,7 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
         return error is null ? (name, waiting!) : throw new ApiRefused(error);
     }
 
-    /// <summary>The caller went away. Where it was responded to in the same moment, it counts as responded.</summary>
+    /// <summary>The caller disconnected. If it was responded to at the same moment, the response counts.</summary>
     SandboxInput? Leave(string name, Task<ExtensionEvent> waiting)
     {
         if (!waiters.RemoveExtension(name, waiting))

@@ -1,15 +1,15 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The place of <c>/opt</c>: layers merged in a directory of the sandbox's own, removed with it.</summary>
+/// <summary>The content of <c>/opt</c>: layers merged in a temporary directory that is removed with the sandbox.</summary>
 internal sealed class ExtensionFiles : IDisposable
 {
     readonly IReadOnlyList<string> _extra;
 
-    /// <summary>The marker with which AWS support disables the extensions of a function.</summary>
+    /// <summary>The marker file with which AWS Support disables a function's extensions.</summary>
     const string DisablingMarker = "disable-extensions-jwigqn8j";
 
-    /// <param name="layers">Zips and directories, first to last.</param>
-    /// <param name="extra">Executables that run where they are.</param>
+    /// <param name="layers">Zip files and directories, in layer order.</param>
+    /// <param name="extra">Executables that are linked into <c>/opt/extensions</c>.</param>
     public ExtensionFiles(IReadOnlyList<string> layers, IReadOnlyList<string> extra)
     {
         _extra = extra;
@@ -19,10 +19,10 @@ internal sealed class ExtensionFiles : IDisposable
             LayerArchive.Extract(layer, Path.Combine(Root, "opt"));
     }
 
-    /// <summary>True where a layer holds the marker that disables extensions: none is started, and their API is not there.</summary>
+    /// <summary>True if a layer contains the marker file: no extension is started and the Extensions API is not available.</summary>
     public bool AreDisabled => File.Exists(Path.Combine(Root, "opt", DisablingMarker));
 
-    /// <summary>Puts the extensions that come from no layer beside the others, as links.</summary>
+    /// <summary>Links the extensions that come from no layer into the directory of extensions.</summary>
     public void LinkExtra()
     {
         foreach (var path in _extra.Select(Path.GetFullPath))
@@ -36,14 +36,14 @@ internal sealed class ExtensionFiles : IDisposable
 
     public string Root { get; }
 
-    /// <summary>The place of the managed runtimes' clients.</summary>
+    /// <summary>The directory of the managed runtimes' clients.</summary>
     public string RuntimeDirectory => Path.Combine(Root, "runtime");
 
-    /// <summary>Where extensions are started.</summary>
+    /// <summary>The working directory of extensions.</summary>
     public string WorkDirectory => Path.Combine(Root, "work");
 
     /// <summary>
-    /// Full paths of every extension, by file name. Directories are no extensions; of several with one name the last given counts.
+    /// The full path of every extension, by file name. Directories are ignored; of several with the same name, the last one is used.
     /// </summary>
     public IReadOnlyList<string> All()
     {
@@ -67,7 +67,7 @@ internal sealed class ExtensionFiles : IDisposable
         }
         catch (IOException)
         {
-            // Left to whoever cleans /tmp: the sandbox's end must not fail for it.
+            // The directory stays in <c>/tmp</c>: the end of the sandbox must not fail because of it.
         }
     }
 }

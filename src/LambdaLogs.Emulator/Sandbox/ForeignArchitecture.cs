@@ -1,20 +1,20 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Runs executables of the other architecture of Lambda through qemu's user mode, where it is installed (Debian's package
-/// <c>qemu-user-static</c>). It is named in full, so that the kernel needs no entry for the format.
+/// Runs executables of Lambda's other architecture through QEMU user mode, if it is installed (Debian package <c>qemu-user-static</c>).
+/// QEMU is started explicitly, so the kernel needs no binfmt_misc entry.
 /// </summary>
 internal static class ForeignArchitecture
 {
     static readonly string[] Folders = ["/usr/bin", "/usr/local/bin"];
 
-    /// <summary>The interpreter for a file.</summary>
-    /// <returns>Null where the file needs none, or there is none.</returns>
+    /// <summary>The QEMU program for a file.</summary>
+    /// <returns>Null if the file does not need one or none is installed.</returns>
     /// <param name="path">The file to execute.</param>
     public static string? InterpreterFor(string path) =>
         ExecutableCheck.ForeignMachine(path) is { } machine ? InterpreterFor(machine) : null;
 
-    /// <summary>The interpreter for the machine of an ELF header. Null where there is none here.</summary>
+    /// <summary>The QEMU program for an ELF machine number. Null if none is installed.</summary>
     public static string? InterpreterFor(ushort machine)
     {
         var program = machine switch
@@ -26,7 +26,7 @@ internal static class ForeignArchitecture
         return program is null ? null : Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>The same request by way of the interpreter, if its file needs one.</summary>
+    /// <summary>The request with QEMU in front of the program, if its file needs it.</summary>
     public static SpawnRequest Prepare(SpawnRequest request)
     {
         if (InterpreterFor(request.HostFile ?? request.Path) is not { } interpreter)

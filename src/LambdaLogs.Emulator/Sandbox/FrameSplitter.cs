@@ -3,14 +3,14 @@ using System.Buffers.Binary;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Reads the frames of a runtime's log descriptor (<c>_LAMBDA_TELEMETRY_LOG_FD</c>): a record stays one, whatever line feeds it has.
+/// Parses the frames of a runtime's log descriptor (<c>_LAMBDA_TELEMETRY_LOG_FD</c>), which keeps a record with line feeds in one piece.
 /// Not thread-safe.
 /// </summary>
 /// <remarks>
-/// A frame is a type of four bytes, <c>a5 5a 00</c> and flags, the length of the record in four, microseconds in eight, all big-endian,
-/// and the record. AWS's clients for Node.js, Python, .NET and Ruby write it so; it is in their source and in no document.
+/// A frame has a four-byte type (<c>a5 5a 00</c> and flags), a four-byte record length, an eight-byte time in microseconds, all
+/// big-endian, and the record. AWS's clients for Node.js, Python, .NET and Ruby write this format; only their source code describes it.
 /// </remarks>
-/// <param name="onRecord">Gets each record. The memory is the receiver's.</param>
+/// <param name="onRecord">Receives each record. The receiver owns the memory.</param>
 internal sealed class FrameSplitter(Action<ReadOnlyMemory<byte>> onRecord)
 {
     const int HeadBytes = 16;
@@ -28,7 +28,7 @@ internal sealed class FrameSplitter(Action<ReadOnlyMemory<byte>> onRecord)
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
             if ((BinaryPrimitives.ReadUInt32BigEndian(rest) & KindMask) != Kind || length > RecordBytesMax)
             {
-                // Whoever writes this does not know the protocol: shown as it is rather than lost.
+                // The writer does not use the frame format: its output is passed on unchanged.
                 onRecord(rest.ToArray());
                 rest = default;
                 break;
@@ -46,7 +46,7 @@ internal sealed class FrameSplitter(Action<ReadOnlyMemory<byte>> onRecord)
         _begun.Write(left);
     }
 
-    /// <summary>The stream is over: what was begun is shown as far as it came.</summary>
+    /// <summary>Called at the end of the stream: passes on an incomplete frame as far as it arrived.</summary>
     public void End()
     {
         if (_begun.Length > HeadBytes)

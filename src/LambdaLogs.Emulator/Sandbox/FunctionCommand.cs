@@ -2,12 +2,12 @@ using LambdaLogs.Emulator.Runtimes;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>How a function's process is started.</summary>
+/// <summary>Builds the command that starts a function.</summary>
 internal static class FunctionCommand
 {
     static readonly string[] EntryPoints = ["bootstrap", "run"];
 
-    /// <summary>What a command can begin with that is no program: keywords and the shell's own commands.</summary>
+    /// <summary>Shell keywords and builtins that a command can start with.</summary>
     static readonly HashSet<string> ShellWords =
     [
         "", ".", ":", "alias", "bg", "break", "case", "cd", "command", "continue", "eval", "exec", "exit", "export", "fg", "for", "hash",
@@ -15,10 +15,10 @@ internal static class FunctionCommand
         "wait", "while",
     ];
 
-    /// <summary>Says what is wrong with a function before it is started.</summary>
-    /// <returns>Null where nothing is.</returns>
-    /// <param name="source">Any.</param>
-    /// <param name="searchPath">Where commands are looked for: a PATH.</param>
+    /// <summary>Checks a function before it is started.</summary>
+    /// <returns>The problem. Null if there is none.</returns>
+    /// <param name="source">The function's source.</param>
+    /// <param name="searchPath">The PATH in which commands are looked up.</param>
     public static string? Problem(FunctionSource source, string searchPath) => source switch
     {
         FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Problem(file),
@@ -29,7 +29,7 @@ internal static class FunctionCommand
         _ => null,
     };
 
-    /// <summary>The function's directory on the host, which is at <c>/var/task</c>. Null for a handler in this process.</summary>
+    /// <summary>The host's directory that is mounted at <c>/var/task</c>. Null for an in-process handler.</summary>
     public static string? TaskDirectory(FunctionSource source) => source switch
     {
         FunctionSource.FromDirectory directory => Path.GetFullPath(directory.Path),
@@ -38,7 +38,7 @@ internal static class FunctionCommand
         _ => null,
     };
 
-    /// <summary>The files and directories of the host that a function names.</summary>
+    /// <summary>The files and directories of the host that a function uses.</summary>
     public static IEnumerable<string> Paths(FunctionSource source, string searchPath) => source switch
     {
         FunctionSource.FromCommand command => command.Line.Split([' ', '\t', '"', '\'', '=', ';'], StringSplitOptions.RemoveEmptyEntries)
@@ -48,7 +48,7 @@ internal static class FunctionCommand
         _ => [],
     };
 
-    /// <summary>What to start for a source that is a process.</summary>
+    /// <summary>The spawn request for a source that runs as a process.</summary>
     public static SpawnRequest For(FunctionSource source, SandboxPlaces places, SandboxEnvironment environment)
     {
         var variables = environment.ForRuntime(places.TaskRoot);
@@ -97,7 +97,7 @@ internal static class FunctionCommand
             variables.TryAdd(name, value);
         variables["_HANDLER"] = managed.Handler;
 
-        // A script, mostly of a layer, that starts the runtime in its own way.
+        // A script, usually from a layer, that starts the runtime in its own way.
         if (variables.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER") is { Length: > 0 } wrapper)
             command = [wrapper, .. command];
         return new SpawnRequest(command[0], command, variables, places.TaskRoot) { Enclosure = places.Enclosure, HasFrames = true };
@@ -107,7 +107,8 @@ internal static class FunctionCommand
         new ManagedRuntime(managed.Runtime, managed.Handler).Kind is "provided";
 
     /// <summary>
-    /// A single program takes the place of the shell, so that signals reach it and its memory is its own; what needs the shell keeps it.
+    /// Replaces the shell with a single program by <c>exec</c>, so that signals reach it and its memory is measured. Command lines that
+    /// need the shell keep it.
     /// </summary>
     public static string CommandLineOf(string line)
     {
@@ -115,7 +116,7 @@ internal static class FunctionCommand
         return line.AsSpan().ContainsAny(";&|<>()`{}!\n\r") || first.Contains('=') || ShellWords.Contains(first) ? line : $"exec {line}";
     }
 
-    /// <summary>A shell can do more than can be checked; what is checked is a program with a path, and a lone word.</summary>
+    /// <summary>A shell command line cannot be checked completely. Only a program with a path and a single word are checked.</summary>
     static string? CommandProblem(string line, string searchPath)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -5,14 +5,14 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Lines on their way to telemetry, to the transcript and to the invocation they belong to. For any thread.</summary>
+/// <summary>Sends lines to telemetry, to the transcript and to their invocation. Thread-safe.</summary>
 internal sealed class FunctionLines(SandboxCore core, TelemetryHub hub, OpenCalls calls)
 {
     readonly bool _keep = core.Options.KeepLines;
 
-    /// <summary>A line of the function.</summary>
-    /// <param name="line">With its line feed, where it had one.</param>
-    /// <param name="requestId">The invocation. Null: the one that the runtime got last.</param>
+    /// <summary>Adds a line of the function.</summary>
+    /// <param name="line">The line, with its line feed if it had one.</param>
+    /// <param name="requestId">The invocation. Null: the latest one that the runtime received.</param>
     public void Add(ReadOnlyMemory<byte> line, string? requestId)
     {
         var call = requestId is null ? calls.Latest : calls.Find(requestId);
@@ -22,7 +22,7 @@ internal sealed class FunctionLines(SandboxCore core, TelemetryHub hub, OpenCall
         hub.Publish(new LogLine(core.Clock.Wall(), EventStream.Function, line));
     }
 
-    /// <summary>A line of an extension.</summary>
+    /// <summary>Adds a line of an extension.</summary>
     public void AddExtension(string name, ReadOnlyMemory<byte> line)
     {
         core.Transcript.Add(TranscriptKind.Line, name, Text(line));

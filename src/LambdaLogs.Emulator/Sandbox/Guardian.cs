@@ -3,19 +3,19 @@ using System.Text;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Sees to it that no process outlives the emulator, even when that is killed: a small shell holds the other end of a pipe and kills
-/// every process group it was last told of once the pipe breaks.
+/// Kills the sandbox's processes even if the emulator is killed: a small shell reads process group ids from a pipe and kills those groups
+/// when the pipe is closed.
 /// </summary>
 internal sealed unsafe class Guardian : IDisposable
 {
-    // The shell ignores the terminal's signals: it has to be the last to go.
+    // The shell ignores the terminal's signals because it must end last.
     const string Script = "trap '' INT TERM HUP; while read -r line; do groups=$line; done <&3; [ -z \"$groups\" ] || kill -KILL $groups";
 
     readonly Lock _lock = new();
     readonly HashSet<int> _groups = [];
     int _pipe = -1;
 
-    /// <summary>Starts the shell. Where that fails, disposing is all there is.</summary>
+    /// <summary>Starts the shell. If that fails, processes are only killed by disposing the sandbox.</summary>
     public void Start()
     {
         var pipe = stackalloc int[2];

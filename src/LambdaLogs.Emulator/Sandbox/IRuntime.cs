@@ -1,28 +1,28 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>One run of the function's runtime: a process of its own, or a handler in this one.</summary>
-/// <remarks>The members are called under the machine's lock and must not wait for it.</remarks>
+/// <summary>One instance of the function's runtime: a process or an in-process handler.</summary>
+/// <remarks>The members are called under the machine's lock and must not acquire it.</remarks>
 internal interface IRuntime
 {
-    /// <summary>Asks it to end (SIGTERM).</summary>
+    /// <summary>Asks the runtime to end (SIGTERM).</summary>
     void Terminate();
 
-    /// <summary>Ends it. The end is reported as every other.</summary>
+    /// <summary>Kills the runtime. Its end is reported like any other.</summary>
     void Kill();
 
-    /// <summary>Stops it where it is (SIGSTOP).</summary>
+    /// <summary>Stops the runtime (SIGSTOP).</summary>
     void Freeze();
 
-    /// <summary>Lets it go on (SIGCONT).</summary>
+    /// <summary>Continues the runtime (SIGCONT).</summary>
     void Thaw();
 
-    /// <summary>Reads what it has written so far. Called without the machine's lock too.</summary>
+    /// <summary>Reads the output written so far. Also called without the machine's lock.</summary>
     void Drain();
 
-    /// <summary>Present resident memory in bytes, and whether killing it as out of memory makes sense.</summary>
+    /// <summary>The current resident memory in bytes. Zero for an in-process handler.</summary>
     long ResidentBytes { get; }
 
-    /// <summary>Kills it for its use of memory.</summary>
+    /// <summary>Kills the runtime because of its memory use.</summary>
     void KillOutOfMemory();
 
     /// <summary>Peak resident memory in bytes.</summary>

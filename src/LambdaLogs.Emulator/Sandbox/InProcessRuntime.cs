@@ -5,8 +5,8 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// A handler in the emulator's process, in the place of a runtime. It goes through the same states, but a freeze cannot stop it and a kill
-/// only cancels it: what it does after that is ignored.
+/// Runs a handler in the emulator's process instead of a runtime. It goes through the same states, but a freeze cannot stop it and a kill
+/// only cancels it; whatever it does afterwards is ignored.
 /// </summary>
 internal sealed class InProcessRuntime : IRuntime
 {
@@ -17,9 +17,9 @@ internal sealed class InProcessRuntime : IRuntime
     readonly CancellationTokenSource _killed = new();
     int _hasExited;
 
-    /// <param name="core">Whose calls it makes.</param>
-    /// <param name="source">What to run.</param>
-    /// <param name="onLine">Gets each line and the request it belongs to.</param>
+    /// <param name="core">The sandbox whose calls the runtime makes.</param>
+    /// <param name="source">The handler.</param>
+    /// <param name="onLine">Receives each line and the request it belongs to.</param>
     /// <param name="onExit">Called once.</param>
     public InProcessRuntime(
         SandboxCore core, FunctionSource.FromHandler source, Action<ReadOnlyMemory<byte>, string?> onLine, Action<ExitStatus> onExit)
@@ -32,7 +32,7 @@ internal sealed class InProcessRuntime : IRuntime
 
     public long ResidentBytes => 0;
 
-    /// <summary>Starts it; as many loops as invocations can run at once.</summary>
+    /// <summary>Starts one loop per concurrent invocation.</summary>
     public void Start(int concurrency) => _ = Task.Run(() => RunAsync(concurrency));
 
     public void Terminate() => Exit(new ExitStatus(143, 15));
@@ -68,7 +68,7 @@ internal sealed class InProcessRuntime : IRuntime
         }
         catch (Exception e) when (!_killed.IsCancellationRequested)
         {
-            // Whatever the customer's code throws is a runtime that cannot start.
+            // Any exception in the customer's code is an init error of the runtime.
             _core.RuntimeCalls.InitError($"Function.{e.GetType().Name}", ErrorBody(e));
             Exit(new ExitStatus(1));
             return;
@@ -90,7 +90,7 @@ internal sealed class InProcessRuntime : IRuntime
         }
         catch (Exception e) when (e is OperationCanceledException or ApiRefused)
         {
-            // Killed, or the sandbox has no more use for it.
+            // The runtime was killed or the sandbox has ended.
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class InProcessRuntime : IRuntime
         }
         catch (Exception e) when (e is not FunctionCrash && !_killed.IsCancellationRequested)
         {
-            // Whatever the customer's code throws is a handler's error.
+            // Any exception in the customer's code is a handler error.
             post = new RuntimePost(ErrorBody(e), $"Function.{e.GetType().Name}", "application/json");
         }
 
@@ -134,7 +134,7 @@ internal sealed class InProcessRuntime : IRuntime
 
         _onExit(status);
 
-        // Not on this thread, which may hold the machine's lock: what is cancelled would run here.
+        // Cancels on another thread: this one may hold the machine's lock, and cancellation callbacks would run on it.
         _ = _killed.CancelAsync();
     }
 

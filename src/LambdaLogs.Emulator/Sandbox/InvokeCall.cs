@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>A caller's request and what became of it. Filled while the invocation runs; lines may be added from any thread.</summary>
+/// <summary>A caller's request and its results so far. Lines can be added from any thread.</summary>
 internal sealed class InvokeCall
 {
     readonly Lock _lock = new();
@@ -15,21 +15,21 @@ internal sealed class InvokeCall
 
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>The caller's <c>X-Amz-Client-Context</c>, decoded. Null where there was none.</summary>
+    /// <summary>The decoded header <c>X-Amz-Client-Context</c>. Null if there was none.</summary>
     public string? ClientContext { get; init; }
 
     public string? TraceId { get; init; }
 
-    /// <summary>The version or alias that was called. Null for none.</summary>
+    /// <summary>The version or alias in the request. Null for none.</summary>
     public string? Qualifier { get; init; }
 
-    /// <summary>The tenant that it is for, as with tenant isolation. Null for none.</summary>
+    /// <summary>The tenant ID, with tenant isolation. Null for none.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>Gets each part of the response as it comes, for a caller that wants it so. Null for all others.</summary>
+    /// <summary>Receives each part of a streamed response. Null for other responses.</summary>
     public Channel<ReadOnlyMemory<byte>>? Parts { get; init; }
 
-    /// <summary>The same request once more.</summary>
+    /// <summary>A new call with the same request.</summary>
     public InvokeCall Again() => new()
     {
         RequestId = RequestId,
@@ -40,19 +40,19 @@ internal sealed class InvokeCall
         TenantId = TenantId,
     };
 
-    /// <summary>What the runtime posted; set before it is announced.</summary>
+    /// <summary>What the runtime posted; set before <see cref="Responded"/> completes.</summary>
     public RuntimePost? Posted { get; set; }
 
-    /// <summary>Ends when the caller can be responded to.</summary>
+    /// <summary>Completes when the response is available.</summary>
     public TaskCompletionSource<InvokeResponse> Responded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Ends when everyone is done with the invocation.</summary>
+    /// <summary>Completes when the invocation is over, including extensions.</summary>
     public TaskCompletionSource<InvokeEnd> Finished { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The report, once it was published.</summary>
+    /// <summary>The invocation's report. Null until it is published.</summary>
     public PlatformEvent.Report? Report { get; set; }
 
-    /// <summary>What the function wrote, line by line, with line feeds.</summary>
+    /// <summary>The function's lines, with line feeds.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Lines
     {
         get
@@ -62,11 +62,11 @@ internal sealed class InvokeCall
         }
     }
 
-    /// <summary>How many lines it wrote, kept or not.</summary>
+    /// <summary>The number of lines, stored or not.</summary>
     public int LineCount => Volatile.Read(ref _count);
 
-    /// <param name="line">With its line feed, where it had one.</param>
-    /// <param name="keep">False: it is only counted.</param>
+    /// <param name="line">The line, with its line feed if it had one.</param>
+    /// <param name="keep">False: the line is only counted.</param>
     public void AddLine(ReadOnlyMemory<byte> line, bool keep)
     {
         Interlocked.Increment(ref _count);
@@ -79,18 +79,20 @@ internal sealed class InvokeCall
 }
 
 /// <summary>What the runtime posted: a response, or a handler's error.</summary>
-/// <param name="ErrorType">Null for a response.</param>
+/// <param name="ErrorType">The error type. Null for a response.</param>
 internal sealed record RuntimePost(ReadOnlyMemory<byte> Body, string? ErrorType, string ContentType);
 
-/// <summary>What the caller gets.</summary>
-/// <param name="FunctionError"><c>Unhandled</c>, or null where the handler succeeded.</param>
+/// <summary>The response to the caller.</summary>
+/// <param name="FunctionError"><c>Unhandled</c>. Null if the handler succeeded.</param>
 internal sealed record InvokeResponse(ReadOnlyMemory<byte> Body, string? FunctionError, string ContentType = "application/json")
 {
     /// <summary>The body as text.</summary>
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 }
 
-/// <summary>The end of an invocation.</summary>
-/// <param name="HandlerTime">From the invocation handed over to the runtime's next call. Null where that never came.</param>
-/// <param name="Added">From there to the last extension's next call. Null likewise.</param>
+/// <summary>How an invocation ended.</summary>
+/// <param name="HandlerTime">The time from the runtime receiving the invocation to its next call. Null if it made no such call.</param>
+/// <param name="Added">
+/// The time from the runtime's next call to the last extension's next call. Null if the runtime made no such call.
+/// </param>
 internal sealed record InvokeEnd(Outcome Outcome, TimeSpan? HandlerTime, TimeSpan? Added);

@@ -2,18 +2,18 @@ using System.IO.Compression;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Unpacks layers, zips or directories, as Lambda does below <c>/opt</c>: with their mode bits and symbolic links.</summary>
+/// <summary>Unpacks layers (zip files or directories) like Lambda does to <c>/opt</c>, with mode bits and symbolic links.</summary>
 internal static class LayerArchive
 {
     const int ModeBits = 0x1FF;
     const int KindBits = 0xF000;
     const int SymbolicLink = 0xA000;
 
-    // A zip made without Unix attributes has files that nobody may execute, as on Lambda.
+    // Files of a zip without Unix attributes are not executable, as on Lambda.
     const int DefaultMode = 0x1A4;
 
-    /// <summary>Says what is wrong with a layer, without unpacking it. One without an extension is as good as any.</summary>
-    /// <returns>Null where nothing is.</returns>
+    /// <summary>Checks a layer without unpacking it. A layer without an extension is valid.</summary>
+    /// <returns>The problem. Null if there is none.</returns>
     public static string? Problem(string path)
     {
         if (Directory.Exists(path))
@@ -32,7 +32,7 @@ internal static class LayerArchive
         }
     }
 
-    /// <summary>Unpacks a layer over what is there. Throws InvalidDataException for a path that leads out.</summary>
+    /// <summary>Unpacks a layer over the existing files. Throws InvalidDataException for a path outside the target.</summary>
     public static void Extract(string path, string target)
     {
         if (Directory.Exists(path))
@@ -95,14 +95,14 @@ internal static class LayerArchive
         }
     }
 
-    /// <summary>What an earlier layer has there goes; a link must not be written through.</summary>
+    /// <summary>Removes the file of an earlier layer, because writing must not follow a link.</summary>
     static void Prepare(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.Delete(file);
     }
 
-    /// <summary>True where a directory on the way is a link: on this machine it leads elsewhere than inside the sandbox.</summary>
+    /// <summary>True if a parent directory is a link: on the host it would lead to another place than inside the sandbox.</summary>
     static bool LeadsThroughLink(string file, string root)
     {
         for (var folder = Path.GetDirectoryName(file); folder?.Length > root.Length; folder = Path.GetDirectoryName(folder))

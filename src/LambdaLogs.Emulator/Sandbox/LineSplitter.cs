@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Cuts a stream of bytes into lines. Not thread-safe.</summary>
-/// <param name="onLine">Gets each line with its line feed; the last one may have none. The memory is the receiver's.</param>
+/// <summary>Splits a stream of bytes into lines. Not thread-safe.</summary>
+/// <param name="onLine">Receives each line with its line feed; the last one can lack it. The receiver owns the memory.</param>
 internal sealed class LineSplitter(Action<ReadOnlyMemory<byte>> onLine)
 {
     readonly MemoryStream _begun = new();
@@ -18,7 +18,7 @@ internal sealed class LineSplitter(Action<ReadOnlyMemory<byte>> onLine)
         _begun.Write(bytes);
     }
 
-    /// <summary>The stream is over: what was begun is a line.</summary>
+    /// <summary>Called at the end of the stream: passes on an incomplete line.</summary>
     public void End()
     {
         if (_begun.Length > 0)

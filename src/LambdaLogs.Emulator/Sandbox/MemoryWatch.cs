@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Stands in for the kernel's memory limit: kills the runtime once all processes together use more than the function has.
+/// Replaces the kernel's memory limit: kills the runtime when all processes together use more memory than the function has.
 /// </summary>
 internal sealed class MemoryWatch : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class MemoryWatch : IDisposable
         _timer = options.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Starts looking, where memory is to be enforced.</summary>
+    /// <summary>Starts checking, if the memory limit is enforced.</summary>
     public void Start()
     {
         if (_options.EnforceMemory)
@@ -42,12 +42,12 @@ internal sealed class MemoryWatch : IDisposable
 
         try
         {
-            // Once after each look, not periodically: looks must not pile up on a busy machine.
+            // The timer is set again after each check, so that checks do not pile up on a busy machine.
             _timer.Change(Period, Timeout.InfiniteTimeSpan);
         }
         catch (ObjectDisposedException)
         {
-            // The sandbox ended meanwhile.
+            // The sandbox ended in the meantime.
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The callers' requests that are not over yet. For any thread.</summary>
+/// <summary>The callers' requests that are not finished. Thread-safe.</summary>
 internal sealed class OpenCalls
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, InvokeCall> _calls = [];
     InvokeCall? _latest;
 
-    /// <summary>The one that the runtime got last, also when it is over: what is written in the background belongs to it.</summary>
+    /// <summary>The request that the runtime received last, even if it is finished: lines written in the background belong to it.</summary>
     public InvokeCall? Latest
     {
         get => Volatile.Read(ref _latest);
@@ -26,7 +26,7 @@ internal sealed class OpenCalls
             return _calls.GetValueOrDefault(requestId);
     }
 
-    /// <summary>Nobody will respond any more.</summary>
+    /// <summary>Cancels all requests because there will be no response.</summary>
     public void CancelAll()
     {
         lock (_lock)

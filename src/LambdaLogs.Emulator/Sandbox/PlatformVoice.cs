@@ -6,8 +6,8 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Says platform events: fills in what only the processes know, and breaks what is to be broken.</summary>
-/// <remarks>Called under the machine's lock, except for what is said late.</remarks>
+/// <summary>Publishes platform events: adds process metrics and applies the configured faults.</summary>
+/// <remarks>Called under the machine's lock, except for delayed events.</remarks>
 internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCalls calls) : IDisposable
 {
     readonly List<ITimer> _late = [];

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The system calls the sandbox is made of. Linux, glibc or musl.</summary>
+/// <summary>POSIX system calls that the sandbox uses. Linux with glibc or musl.</summary>
 internal static partial class Posix
 {
     public const int SigKill = 9;
@@ -12,10 +12,10 @@ internal static partial class Posix
     public const short PollIn = 1;
     public const int Eacces = 13;
 
-    /// <summary>Larger than <c>posix_spawnattr_t</c> and <c>posix_spawn_file_actions_t</c> of any C library.</summary>
+    /// <summary>At least the size of <c>posix_spawnattr_t</c> and <c>posix_spawn_file_actions_t</c> in every C library.</summary>
     public const int SpawnStructBytes = 1024;
 
-    /// <summary>One descriptor for <c>poll</c>: <c>struct pollfd</c>.</summary>
+    /// <summary>A descriptor for <c>poll</c>: <c>struct pollfd</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct PollFd
     {

@@ -2,26 +2,28 @@ using System.Globalization;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What <c>/proc</c> says about a process. Everything is zero or empty once it is gone.</summary>
+/// <summary>Reads <c>/proc</c> for a process. All values are zero or empty if the process has ended.</summary>
 internal static class ProcStatus
 {
     /// <summary>Peak resident memory in bytes (<c>VmHWM</c>).</summary>
     public static long PeakResidentBytes(int pid) => StatusKilobytes(pid, "VmHWM:") * 1024;
 
-    /// <summary>The peaks of the process and its descendants together.</summary>
+    /// <summary>The sum of the peaks of the process and its descendants.</summary>
     public static long TreePeakBytes(int pid) => PeakResidentBytes(pid) + Children(pid).Sum(TreePeakBytes);
 
-    /// <summary>The state's letter: <c>R</c>, <c>S</c>, <c>T</c> (stopped), <c>Z</c>; a space where there is no such process.</summary>
+    /// <summary>
+    /// The letter of the process state: <c>R</c>, <c>S</c>, <c>T</c> (stopped), <c>Z</c>; a space if there is no such process.
+    /// </summary>
     public static char State(int pid)
     {
         var stat = Read($"/proc/{pid}/stat");
 
-        // The name in parentheses may itself hold parentheses and spaces.
+        // The process name in parentheses can itself contain parentheses and spaces.
         var end = stat.LastIndexOf(')');
         return end > 0 && end + 2 < stat.Length ? stat[end + 2] : ' ';
     }
 
-    /// <summary>Resident memory in bytes of the process and its descendants, as far as they still have their parent.</summary>
+    /// <summary>The resident memory in bytes of the process and its descendants, except those whose parent has ended.</summary>
     public static long TreeResidentBytes(int pid)
     {
         var fields = Read($"/proc/{pid}/statm").Split(' ');

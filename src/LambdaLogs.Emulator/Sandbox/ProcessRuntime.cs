@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>The function's runtime as a process.</summary>
-/// <param name="process">Already started.</param>
+/// <param name="process">A started process.</param>
 internal sealed class ProcessRuntime(SandboxProcess process) : IRuntime
 {
     public SandboxProcess Process => process;

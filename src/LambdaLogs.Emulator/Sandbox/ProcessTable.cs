@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The processes of the sandbox. Used under the machine's lock, except where a member says otherwise.</summary>
+/// <summary>The processes of the sandbox. Used under the machine's lock unless a member says otherwise.</summary>
 internal sealed class ProcessTable : IAsyncDisposable
 {
     readonly SandboxCore _core;
@@ -18,7 +18,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         _guardian.Start();
     }
 
-    /// <summary>What runs, for any thread.</summary>
+    /// <summary>The current runtime. Thread-safe.</summary>
     public IRuntime? Runtime
     {
         get
@@ -28,7 +28,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         }
     }
 
-    /// <summary>The running process of an extension, or null. For any thread.</summary>
+    /// <summary>The running process of an extension. Null if there is none. Thread-safe.</summary>
     public SandboxProcess? Extension(string name)
     {
         lock (_lock)
@@ -62,7 +62,7 @@ internal sealed class ProcessTable : IAsyncDisposable
     }
 
     /// <summary>Starts the function.</summary>
-    /// <returns>Null where it was started.</returns>
+    /// <returns>Null if it was started.</returns>
     public SandboxInput? StartRuntime()
     {
         if (_core.Options.Function is FunctionSource.FromHandler handler)
@@ -84,7 +84,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         return new SandboxInput.RuntimeLaunchFailed(LaunchErrors.Text(request.Path, error));
     }
 
-    /// <summary>Stops everything. Nothing may be under way on a telemetry connection that the stop would cut.</summary>
+    /// <summary>Stops all processes. No telemetry request may be in progress because the stop would interrupt it.</summary>
     public void Freeze()
     {
         if (_core.Places.Enclosure is { } enclosure)
@@ -101,7 +101,7 @@ internal sealed class ProcessTable : IAsyncDisposable
             Each(p => p.Signal(Posix.SigCont), r => r.Thaw());
     }
 
-    /// <summary>Kills what the processes left behind, wherever it went: nothing of a generation reaches the next.</summary>
+    /// <summary>Kills all remaining processes, in any process group, so that none survives into the next generation.</summary>
     public void KillStrays()
     {
         if (_core.Places.Enclosure is { } enclosure)
@@ -128,7 +128,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         runtime.Kill();
     }
 
-    /// <summary>The peaks of all processes together, in bytes. For any thread.</summary>
+    /// <summary>The sum of all processes' memory peaks in bytes. Thread-safe.</summary>
     public long SamplePeaks()
     {
         var sum = 0L;
@@ -142,7 +142,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Present memory of all processes together, in bytes; each remembers its peak. For any thread.</summary>
+    /// <summary>The current memory of all processes in bytes; updates their peaks. Thread-safe.</summary>
     public long SampleResident()
     {
         var sum = 0L;
@@ -150,7 +150,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         return sum;
     }
 
-    /// <summary>Kills what is left and waits until it is gone.</summary>
+    /// <summary>Kills the remaining processes and waits until they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         var ends = new List<Task>();
@@ -206,7 +206,7 @@ internal sealed class ProcessTable : IAsyncDisposable
         });
     }
 
-    /// <summary>Starts a process and keeps it, before its end can be handled: a process may be gone as soon as it is there.</summary>
+    /// <summary>Starts a process and stores it before its exit can be handled, because it can exit immediately.</summary>
     SandboxProcess? Start(string name, SpawnRequest request, ProcessEvents events, Action<SandboxProcess> keep, out int error)
     {
         request = ForeignArchitecture.Prepare(request);
@@ -234,7 +234,7 @@ internal sealed class ProcessTable : IAsyncDisposable
 
     SandboxInput.LaunchFailed LaunchFailed(string[] started, string path, int error)
     {
-        // Lambda's message names the path inside the sandbox, and not the cause: that is for the transcript alone.
+        // Lambda's message contains the path inside the sandbox but not the cause, so the cause goes to the transcript only.
         var name = Path.GetFileName(path);
         var text = LaunchErrors.Text($"/opt/extensions/{name}", error);
         var cause = error == LaunchErrors.Enoexec ? $" ({ExecutableCheck.FormatOf(path)})" : "";

@@ -1,9 +1,9 @@
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Names of environment variables that a function's configuration cannot have.</summary>
+/// <summary>Names of environment variables that a function's configuration cannot set.</summary>
 /// <remarks>
-/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime"/>.
-/// Credentials are reserved too and allowed here: a local function has no execution role that they could come from.
+/// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime"/>. Lambda
+/// also reserves the credential variables. They are allowed here because a local function has no execution role.
 /// </remarks>
 internal static class ReservedVariables
 {
@@ -14,8 +14,8 @@ internal static class ReservedVariables
         "AWS_LAMBDA_MAX_CONCURRENCY", "AWS_LAMBDA_RUNTIME_API", "AWS_REGION", "LAMBDA_RUNTIME_DIR", "LAMBDA_TASK_ROOT",
     ];
 
-    /// <summary>Says what is wrong with a variable's name.</summary>
-    /// <returns>Null where nothing is.</returns>
+    /// <summary>Checks the name of a variable.</summary>
+    /// <returns>The problem. Null if there is none.</returns>
     public static string? Problem(string name)
     {
         if (Names.Contains(name) || name.StartsWith('_'))

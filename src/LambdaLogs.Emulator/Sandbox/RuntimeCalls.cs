@@ -5,11 +5,11 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What the runtime can ask of the sandbox, from its process or from a handler in this one. For any thread.</summary>
+/// <summary>The calls that the runtime makes, as a process or in-process. Thread-safe.</summary>
 internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Waiters waiters, OpenCalls calls)
 {
     /// <summary>Waits for the next invocation. Throws <see cref="ApiRefused"/>.</summary>
-    /// <param name="cancel">The caller went away.</param>
+    /// <param name="cancel">Cancelled when the caller disconnects.</param>
     public async Task<RuntimeInvocation> NextAsync(CancellationToken cancel)
     {
         var waiting = Ask();
@@ -24,11 +24,11 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
         }
     }
 
-    /// <summary>Where the parts of a response go as they come. Null where its caller waits for the whole.</summary>
+    /// <summary>The channel for the parts of a streamed response. Null if the caller waits for the whole response.</summary>
     public Channel<ReadOnlyMemory<byte>>? Parts(string requestId) => calls.Find(requestId)?.Parts;
 
-    /// <summary>The runtime's response or error.</summary>
-    /// <param name="began">When its first byte came.</param>
+    /// <summary>Handles the runtime's response or error.</summary>
+    /// <param name="began">When the first byte of the response arrived.</param>
     public ApiError? Respond(string requestId, Moment began, RuntimePost post) => machine.TryPost(state =>
     {
         if (Admission.Respond(state, requestId) is { } refused)
@@ -39,7 +39,7 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
         return (null, new SandboxInput.RuntimeResponded(requestId, began, post.Body.Length));
     });
 
-    /// <summary>The runtime cannot start.</summary>
+    /// <summary>Handles an init error of the runtime.</summary>
     public ApiError? InitError(string errorType, ReadOnlyMemory<byte> body) => machine.TryPost(state =>
     {
         if (Admission.RuntimeInitError(state) is { } refused)
@@ -51,7 +51,7 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
 
     Task<RuntimeInvocation> Ask()
     {
-        // What the handler wrote before it came here belongs before platform.runtimeDone.
+        // Lines that the handler wrote before this call must precede platform.runtimeDone.
         core.Processes.Runtime?.Drain();
         Task<RuntimeInvocation>? waiting = null;
         var error = machine.TryPost(state =>
@@ -66,7 +66,7 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
         return error is null ? waiting! : throw new ApiRefused(error);
     }
 
-    /// <summary>The caller went away. Where it was responded to in the same moment, it counts as responded.</summary>
+    /// <summary>The caller disconnected. If it was responded to at the same moment, the response counts.</summary>
     SandboxInput? Leave(Task<RuntimeInvocation> waiting)
     {
         if (!waiters.RemoveRuntime(waiting))

@@ -3,10 +3,10 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What the runtime gets: an invocation and its payload.</summary>
+/// <summary>An invocation and its payload, as the runtime receives them.</summary>
 internal sealed record RuntimeInvocation(Invocation Invocation, InvokeCall Call);
 
-/// <summary>A call that Lambda refuses. Only the endpoints and the in-process runtime see it.</summary>
+/// <summary>A call that Lambda rejects. Handled by the endpoints and the in-process runtime.</summary>
 internal sealed class ApiRefused(ApiError error) : Exception(error.Message)
 {
     public ApiError Error { get; } = error;

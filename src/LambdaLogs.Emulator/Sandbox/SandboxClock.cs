@@ -2,14 +2,14 @@ using LambdaLogs.Emulator.Phases;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Both clocks of the sandbox. The wall can be set back while Init is emulated that is said to have been long ago.</summary>
+/// <summary>The clocks of the sandbox. The wall clock can be set back to emulate an Init that happened long ago.</summary>
 internal sealed class SandboxClock(TimeProvider time)
 {
     long _age;
 
     public TimeProvider Time => time;
 
-    /// <summary>How far the wall clock is behind. Zero once the first invocation came.</summary>
+    /// <summary>The offset of the wall clock. Zero from the first invocation on.</summary>
     public TimeSpan Age
     {
         get => new(Volatile.Read(ref _age));

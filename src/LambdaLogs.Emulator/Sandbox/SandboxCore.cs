@@ -6,8 +6,8 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// One sandbox, wired: the machine, its processes, the telemetry, and what extensions, the runtime and callers can ask.
-/// The endpoints turn HTTP into these calls. For any thread.
+/// Connects the parts of one sandbox: the machine, its processes, the telemetry, and the calls of extensions, the runtime and callers. The
+/// endpoints map HTTP requests to these calls. Thread-safe.
 /// </summary>
 internal sealed class SandboxCore : IAsyncDisposable
 {
@@ -17,10 +17,10 @@ internal sealed class SandboxCore : IAsyncDisposable
     readonly EffectPerformer _performer;
     readonly MemoryWatch _memory;
 
-    /// <param name="options">What is emulated.</param>
-    /// <param name="rules">The same as limits of the phases.</param>
-    /// <param name="places">Owned from here on.</param>
-    /// <param name="environment">Of the processes.</param>
+    /// <param name="options">The sandbox's options.</param>
+    /// <param name="rules">The time limits of the phases.</param>
+    /// <param name="places">The sandbox's files and namespaces. This object owns them.</param>
+    /// <param name="environment">The environment variables of the processes.</param>
     public SandboxCore(SandboxOptions options, SandboxRules rules, SandboxPlaces places, SandboxEnvironment environment)
     {
         Options = options;
@@ -66,20 +66,20 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public TelemetryHub Hub => _hub;
 
-    /// <summary>What extensions ask.</summary>
+    /// <summary>The calls that extensions make.</summary>
     public ExtensionCalls ExtensionCalls { get; }
 
-    /// <summary>What the runtime asks.</summary>
+    /// <summary>The calls that the runtime makes.</summary>
     public RuntimeCalls RuntimeCalls { get; }
 
     public SandboxState State => _machine.State;
 
     public void Post(SandboxInput input) => _machine.Post(input);
 
-    /// <summary>Posts an input if something still holds; asked under the machine's lock.</summary>
+    /// <summary>Posts an input if a condition holds, which is evaluated under the machine's lock.</summary>
     public void PostIf(Func<bool> holds, SandboxInput input) => _machine.TryPost(_ => (null, holds() ? input : null));
 
-    /// <summary>Carries an effect out beside the phases, in between two of theirs.</summary>
+    /// <summary>Performs an effect outside the reducer, between two of its effects.</summary>
     public void PerformNow(SandboxEffect effect) => _machine.TryPost(_ =>
     {
         _performer.Perform(effect);
@@ -89,7 +89,7 @@ internal sealed class SandboxCore : IAsyncDisposable
     /// <inheritdoc cref="SandboxMachine.WhenAsync"/>
     public Task WhenAsync(Func<SandboxState, bool> matches, CancellationToken cancel) => _machine.WhenAsync(matches, cancel);
 
-    /// <summary>Starts the watch over memory. Init comes with an input.</summary>
+    /// <summary>Starts the memory watch. Init starts with an input.</summary>
     public void Start()
     {
         if (Rules.Function.Initialization is InitializationType.SnapStart)
@@ -97,7 +97,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         _memory.Start();
     }
 
-    /// <summary>Invokes the function. The call's tasks tell the rest.</summary>
+    /// <summary>Invokes the function. The tasks of the call report the rest.</summary>
     public void Invoke(InvokeCall call)
     {
         _calls.Add(call);
@@ -107,7 +107,7 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Closed first: the end of a process must not start another.
+        // The machine is closed first, so that the end of a process does not start another.
         _machine.Close();
         _memory.Dispose();
         _performer.Dispose();

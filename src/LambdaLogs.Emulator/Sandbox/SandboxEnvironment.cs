@@ -3,22 +3,22 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The environment variables of the processes. What Lambda hides from extensions is hidden here.</summary>
+/// <summary>The environment variables of the processes. Extensions do not see what Lambda hides from them.</summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html"/> and
-/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/>. Nothing of the host's environment gets
-/// through, except that its PATH follows Lambda's: the interpreters of functions are the host's.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html"/>. The host's variables are not passed on, except
+/// that the host's PATH is appended to Lambda's, because functions use the host's interpreters.
 /// </remarks>
-/// <param name="options">What is emulated.</param>
-/// <param name="function">Who the function is.</param>
-/// <param name="runtimeApi">Host and port.</param>
+/// <param name="options">The sandbox's options.</param>
+/// <param name="function">The function's identity.</param>
+/// <param name="runtimeApi">Host and port of the Runtime API.</param>
 /// <param name="hostPath">The host's PATH.</param>
 internal sealed class SandboxEnvironment(SandboxOptions options, FunctionIdentity function, string runtimeApi, string hostPath)
 {
-    /// <summary>Host and port of the runtime API.</summary>
+    /// <summary>Host and port of the Runtime API.</summary>
     public string RuntimeApi => runtimeApi;
 
-    /// <summary>What an extension sees.</summary>
+    /// <summary>The environment of an extension.</summary>
     public Dictionary<string, string> ForExtension()
     {
         var all = Shared();
@@ -31,7 +31,7 @@ internal sealed class SandboxEnvironment(SandboxOptions options, FunctionIdentit
         return all;
     }
 
-    /// <summary>What the runtime sees.</summary>
+    /// <summary>The environment of the runtime.</summary>
     /// <param name="taskRoot">The function's directory.</param>
     public Dictionary<string, string> ForRuntime(string taskRoot)
     {
@@ -80,7 +80,7 @@ internal sealed class SandboxEnvironment(SandboxOptions options, FunctionIdentit
     {
         if (function.Initialization is InitializationType.SnapStart)
         {
-            // Keys in the environment would be frozen into the snapshot.
+            // Credentials in environment variables would become part of the snapshot.
             all["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = $"http://{runtimeApi}/2021-04-23/credentials";
             all["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = DummyCredentials.Token;
             return;

@@ -4,8 +4,8 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// Feeds the reducer one input at a time and has its effects carried out, all under one lock. An effect that brings an input of its own
-/// has it queued behind the effects that are still to be done.
+/// Passes inputs to the reducer one at a time and performs its effects, all under one lock. An input that an effect posts is processed
+/// after the remaining effects.
 /// </summary>
 internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
 {
@@ -16,7 +16,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
     bool _isWorking;
     bool _isClosed;
 
-    /// <summary>Carries an effect out. Set once, before the first input. Called under the lock: must not wait for anything.</summary>
+    /// <summary>Performs an effect. Set once before the first input. Called under the lock and must not block.</summary>
     public Action<SandboxEffect> Perform { get; set; } = _ => { };
 
     public SandboxState State
@@ -37,8 +37,8 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         }
     }
 
-    /// <summary>Checks a call against the state and, where it may be made, posts it; nothing comes in between.</summary>
-    /// <param name="admit">Gives the error, or null and what to post. Runs under the lock.</param>
+    /// <summary>Checks a call against the state and, if it is allowed, posts an input in the same critical section.</summary>
+    /// <param name="admit">Returns an error, or null and the input to post. Called under the lock.</param>
     public ApiError? TryPost(Func<SandboxState, (ApiError? Error, SandboxInput? Input)> admit)
     {
         lock (_lock)
@@ -54,9 +54,9 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         }
     }
 
-    /// <summary>Waits for a state, the present one included.</summary>
-    /// <param name="matches">Runs under the lock.</param>
-    /// <param name="cancel">Gives the wait up.</param>
+    /// <summary>Waits for a state. The current state counts.</summary>
+    /// <param name="matches">Called under the lock.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task WhenAsync(Func<SandboxState, bool> matches, CancellationToken cancel)
     {
         var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -72,7 +72,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         await found.Task;
     }
 
-    /// <summary>Nothing happens any more, whatever comes in: the processes are about to be killed. Waits are cancelled.</summary>
+    /// <summary>Ignores all further inputs because the processes are about to be killed. Waits are cancelled.</summary>
     public void Close()
     {
         lock (_lock)
@@ -102,7 +102,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         }
         finally
         {
-            // An effect that throws is a bug; it must show where it happened and not as a sandbox that stands still.
+            // An exception in an effect is a bug; it must be visible where it occurs instead of blocking the sandbox.
             _isWorking = false;
         }
 

@@ -6,15 +6,13 @@ using LambdaLogs.Emulator.Sandbox.Isolation;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>
-/// Where the sandbox has its files: at Lambda's own paths where it could be given mounts of its own, else where they are on the host.
-/// </summary>
+/// <summary>The paths of the sandbox's files: Lambda's paths if the sandbox has its own mounts, otherwise the host's.</summary>
 internal sealed class SandboxPlaces : IDisposable
 {
     readonly string? _task;
 
-    /// <param name="options">What is emulated.</param>
-    /// <param name="files">Owned from here on.</param>
+    /// <param name="options">The sandbox's options.</param>
+    /// <param name="files">The merged layers. This object owns them.</param>
     public SandboxPlaces(SandboxOptions options, ExtensionFiles files)
     {
         Files = files;
@@ -33,35 +31,35 @@ internal sealed class SandboxPlaces : IDisposable
 
     public ExtensionFiles Files { get; }
 
-    /// <summary>Null where the sandbox shares everything with the host.</summary>
+    /// <summary>The sandbox's namespaces. Null if it shares everything with the host.</summary>
     public Enclosure? Enclosure { get; }
 
-    /// <summary>Why it does, where it should not. Null otherwise.</summary>
+    /// <summary>Why the sandbox is not isolated although the options ask for it. Null otherwise.</summary>
     public string? Missing { get; }
 
-    /// <summary>The processor's share. Null where it is not limited.</summary>
+    /// <summary>The cgroup that limits the CPU. Null if it is not limited.</summary>
     public ControlGroup? Group { get; }
 
-    /// <summary>Why it is not, where it should be. Null otherwise.</summary>
+    /// <summary>Why the CPU is not limited although the options ask for it. Null otherwise.</summary>
     public string? MissingShare { get; }
 
-    /// <summary>The value of <c>LAMBDA_TASK_ROOT</c>, and where the function starts.</summary>
+    /// <summary>The value of <c>LAMBDA_TASK_ROOT</c>, the working directory of the function.</summary>
     public string TaskRoot => Enclosure is null ? _task ?? Files.WorkDirectory : "/var/task";
 
-    /// <summary>Where the clients of managed runtimes are.</summary>
+    /// <summary>The directory of the managed runtimes' clients.</summary>
     public string RuntimeRoot => Enclosure is null ? Files.RuntimeDirectory : "/var/runtime";
 
-    /// <summary>Where extensions start.</summary>
+    /// <summary>The working directory of extensions.</summary>
     public string ExtensionDirectory => Enclosure is null ? Files.WorkDirectory : "/";
 
-    /// <summary>An extension's path as its process sees it.</summary>
-    /// <param name="file">Its path on the host.</param>
+    /// <summary>The path of an extension inside the sandbox.</summary>
+    /// <param name="file">The extension's path on the host.</param>
     public string ExtensionPath(string file) => Enclosure is null ? file : $"/opt/extensions/{Path.GetFileName(file)}";
 
     /// <summary>A TCP socket in the sandbox's network.</summary>
     public Socket NewSocket() => Enclosure is { HasNetwork: true } own ? own.NewSocket() : FeedSetup.NewSocket();
 
-    /// <summary>A socket for a server inside a network of the sandbox's own. Null where it has none.</summary>
+    /// <summary>A bound socket for a server in the sandbox's own network. Null if it has none.</summary>
     public Socket? NewListener()
     {
         if (Enclosure is not { HasNetwork: true } own)

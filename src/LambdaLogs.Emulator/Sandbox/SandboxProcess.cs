@@ -4,8 +4,8 @@ using LambdaLogs.Emulator.Phases;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>
-/// A process in its own process group, with its output cut into lines. One thread waits for output and for the end; the lines come
-/// from that thread, or from whoever calls <see cref="Drain"/>, never from two at a time.
+/// A process in its own process group whose output is split into lines. One thread waits for output and for the exit. Lines come from that
+/// thread or from the caller of <see cref="Drain"/>, never from both at once.
 /// </summary>
 internal sealed unsafe class SandboxProcess
 {
@@ -36,24 +36,24 @@ internal sealed unsafe class SandboxProcess
 
     public string Name { get; }
 
-    /// <summary>Also the id of the process group.</summary>
+    /// <summary>The process id, which is also the process group id.</summary>
     public int Pid { get; }
 
-    /// <summary>Ends once the process has ended and its output was read.</summary>
+    /// <summary>Completes after the process has ended and its output was read.</summary>
     public Task<ExitStatus> Exited => _exited.Task;
 
-    /// <summary>True where the sandbox killed it for its use of memory.</summary>
+    /// <summary>True if the sandbox killed it for its memory use.</summary>
     public bool IsOutOfMemory { get; set; }
 
-    /// <summary>The highest resident memory seen, in bytes; see <see cref="SampleMemory"/>.</summary>
+    /// <summary>The highest observed resident memory in bytes; see <see cref="SampleMemory"/>.</summary>
     public long PeakResidentBytes => Volatile.Read(ref _peakBytes);
 
     /// <summary>Starts a process.</summary>
-    /// <param name="name">For the transcript.</param>
-    /// <param name="events">Its output and its end.</param>
-    /// <param name="error">The <c>errno</c> of the start, zero where it worked.</param>
-    /// <returns>Null where it could not be started.</returns>
-    /// <param name="request">What to start.</param>
+    /// <param name="name">The process's name in the transcript.</param>
+    /// <param name="events">Callbacks for its output and its exit.</param>
+    /// <param name="error">The <c>errno</c> of a failed start, otherwise zero.</param>
+    /// <returns>Null if it could not be started.</returns>
+    /// <param name="request">The program to start.</param>
     public static SandboxProcess? Start(string name, SpawnRequest request, ProcessEvents events, out int error)
     {
         var frames = stackalloc int[2] { -1, -1 };
@@ -75,25 +75,25 @@ internal sealed unsafe class SandboxProcess
         return process;
     }
 
-    /// <summary>Sends a signal to the whole process group, unless the process is gone already.</summary>
+    /// <summary>Sends a signal to the process group. Does nothing if the process has ended.</summary>
     public void Signal(int signal)
     {
         lock (_lock)
         {
-            // After the end was collected the number may belong to someone else.
+            // After the exit status was collected, the kernel can reuse the process id.
             if (!_isEnded)
                 Posix.Kill(-Pid, signal);
         }
     }
 
-    /// <summary>Kills the whole group, also what the process left behind.</summary>
+    /// <summary>Kills the process group, including child processes left behind.</summary>
     public void Kill()
     {
         SampleMemory();
         Signal(Posix.SigKill);
     }
 
-    /// <summary>Reads what the process has written so far, so that it comes before what the caller does next.</summary>
+    /// <summary>Reads the output written so far, so that it precedes whatever the caller does next.</summary>
     public void Drain()
     {
         lock (_lock)
@@ -103,13 +103,13 @@ internal sealed unsafe class SandboxProcess
         }
     }
 
-    /// <summary>Reads the peak of its memory and of its children's, which the kernel forgets when they end.</summary>
+    /// <summary>Samples the memory peak of the process and its children, which the kernel discards when they end.</summary>
     public void SampleMemory()
     {
         Remember(ProcStatus.TreePeakBytes(Pid));
     }
 
-    /// <summary>Reads what it uses now with its children, so that a crash leaves a peak behind.</summary>
+    /// <summary>Samples the current memory of the process and its children, so that a crash leaves a peak behind.</summary>
     public long SampleResident()
     {
         var used = ProcStatus.TreeResidentBytes(Pid);
@@ -133,11 +133,11 @@ internal sealed unsafe class SandboxProcess
         ExitStatus status;
         while (true)
         {
-            // Without pidfd (a sandboxed kernel) the end is looked for every 20 ms.
+            // Without pidfd (on a sandboxed kernel), the exit status is polled every 20 ms.
             Posix.Poll(fds, 3, pidFd >= 0 ? -1 : 20);
             lock (_lock)
             {
-                // A closed pipe stays readable forever; poll ignores negative descriptors.
+                // A closed pipe is always readable; poll ignores negative descriptors.
                 if (HasOutput(_outputFd) && !ReadOnce(_outputFd))
                     fds[0].Fd = -1;
                 if (HasOutput(_framesFd) && !ReadOnce(_framesFd))
@@ -154,14 +154,14 @@ internal sealed unsafe class SandboxProcess
             Posix.Close(pidFd);
         _exited.SetResult(status);
 
-        // Without the lock: the owner has one of its own, which it holds when it sends signals.
+        // Called without the lock: the owner holds its own lock when it sends signals.
         _onExit(status);
     }
 
-    /// <summary>Called with the lock held, once.</summary>
+    /// <summary>Called once, with the lock held.</summary>
     void End()
     {
-        // What the process left behind in its group goes with it, so that nothing writes any more.
+        // Kills remaining processes of the group so that nothing is written any more.
         Posix.Kill(-Pid, Posix.SigKill);
         _isEnded = true;
         ReadAll();
@@ -201,7 +201,7 @@ internal sealed unsafe class SandboxProcess
         }
     }
 
-    /// <summary>A negative descriptor never has.</summary>
+    /// <summary>A negative descriptor never has output.</summary>
     static bool HasOutput(int fd)
     {
         var item = new Posix.PollFd { Fd = fd, Events = Posix.PollIn };
@@ -227,7 +227,9 @@ internal sealed unsafe class SandboxProcess
     }
 }
 
-/// <summary>What a process tells its owner.</summary>
-/// <param name="OnLine">Each line, with its line feed. Called with the process's lock held: it must not wait for another.</param>
-/// <param name="OnExit">Once, after the last line.</param>
+/// <summary>The callbacks of a process.</summary>
+/// <param name="OnLine">
+/// Receives each line with its line feed. Called with the process's lock held, so it must not acquire another lock.
+/// </param>
+/// <param name="OnExit">Called once, after the last line.</param>
 internal sealed record ProcessEvents(Action<ReadOnlyMemory<byte>> OnLine, Action<ExitStatus> OnExit);

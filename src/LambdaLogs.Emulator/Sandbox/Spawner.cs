@@ -3,34 +3,34 @@ using LambdaLogs.Emulator.Sandbox.Isolation;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>What to start.</summary>
-/// <param name="Path">The executable; not searched for.</param>
-/// <param name="Arguments">With the program's own name first.</param>
-/// <param name="Environment">Everything the process sees; nothing is inherited.</param>
-/// <param name="Directory">Where it starts.</param>
+/// <summary>The program to start.</summary>
+/// <param name="Path">The executable's path; PATH is not searched.</param>
+/// <param name="Arguments">The arguments, starting with the program's name.</param>
+/// <param name="Environment">The complete environment; nothing is inherited.</param>
+/// <param name="Directory">The working directory.</param>
 internal sealed record SpawnRequest(
     string Path, IReadOnlyList<string> Arguments, IReadOnlyDictionary<string, string> Environment, string Directory)
 {
-    /// <summary>The executable as this machine sees it. Null: at the same path.</summary>
+    /// <summary>The executable's path on the host. Null: the same path.</summary>
     public string? HostFile { get; init; }
 
-    /// <summary>Where it runs. Null: beside the emulator.</summary>
+    /// <summary>The sandbox's namespaces. Null: the host's.</summary>
     public Enclosure? Enclosure { get; init; }
 
-    /// <summary>True where a shell runs the program: a signal that ends that is the shell's exit code 128 + signal.</summary>
+    /// <summary>True if a shell runs the program: a fatal signal appears as the shell's exit code 128 + signal.</summary>
     public bool IsShell { get; init; }
 
-    /// <summary>True where the process gets a descriptor 3 for framed records; see <see cref="FrameSplitter"/>.</summary>
+    /// <summary>True if the process gets descriptor 3 for framed records; see <see cref="FrameSplitter"/>.</summary>
     public bool HasFrames { get; init; }
 
-    /// <summary>A descriptor of ours that the process gets as its number 3. Null for none.</summary>
+    /// <summary>A descriptor of the emulator that the process gets as descriptor 3. Null for none.</summary>
     public int? ThirdFd { get; init; }
 
-    /// <summary>The program that <see cref="ForeignArchitecture"/> put before it. Null for none.</summary>
+    /// <summary>The QEMU program that <see cref="ForeignArchitecture"/> added. Null for none.</summary>
     public string? Interpreter { get; init; }
 }
 
-/// <summary>Starts a process in a process group of its own, without a moment in which it is in ours.</summary>
+/// <summary>Starts a process directly in its own process group.</summary>
 internal static unsafe class Spawner
 {
     const int CloseOnExec = 0x80000;
@@ -40,11 +40,11 @@ internal static unsafe class Spawner
 
     const short SetGroup = 2, SetSignalDefaults = 4, SetSignalMask = 8;
 
-    /// <summary>Starts it with nothing to read and both outputs in one pipe, so that lines keep their order.</summary>
-    /// <param name="error">The <c>errno</c> of the start, zero where it worked.</param>
-    /// <returns>The process, or zero.</returns>
-    /// <param name="request">What to start.</param>
-    /// <param name="outputFd">The pipe's end to read from. The caller closes it.</param>
+    /// <summary>Starts the process with empty input and one pipe for both outputs, so that lines keep their order.</summary>
+    /// <param name="error">The <c>errno</c> of a failed start, otherwise zero.</param>
+    /// <returns>The process id, or zero.</returns>
+    /// <param name="request">The program to start.</param>
+    /// <param name="outputFd">The read end of the pipe. The caller closes it.</param>
     public static int Start(SpawnRequest request, out int outputFd, out int error)
     {
         var pipe = stackalloc int[2];
@@ -104,8 +104,8 @@ internal static unsafe class Spawner
             Posix.AttributesDestroy(attributes);
         }
 
-        // A file that this process has just written is busy while another thread starts a child, which has a copy of the descriptor until
-        // it executes its program: moments.
+        // ETXTBSY: a file that this process has just written stays busy for a moment if another thread forks in between, because the child
+        // holds a copy of the descriptor until it calls exec.
         int Spawn()
         {
             for (var waited = TimeSpan.Zero; ; waited += BusyWait)
@@ -119,7 +119,7 @@ internal static unsafe class Spawner
         }
     }
 
-    /// <summary>.NET ignores SIGPIPE and others; a child must find every signal as a fresh process does.</summary>
+    /// <summary>.NET ignores SIGPIPE and other signals; a child process must start with the default actions.</summary>
     static void ResetSignals(byte* attributes)
     {
         var set = stackalloc byte[Posix.SpawnStructBytes];

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Processes of a sandbox that left their process group, for a sandbox without a PID namespace of its own.</summary>
+/// <summary>Finds processes that left their process group, for a sandbox without its own PID namespace.</summary>
 internal static class Strays
 {
-    /// <summary>Kills every process that has this variable in the environment it was started with.</summary>
-    /// <param name="variable"><c>NAME=value</c>, of which no other sandbox has the same.</param>
+    /// <summary>Kills every process that was started with this environment variable.</summary>
+    /// <param name="variable"><c>NAME=value</c>, unique to the sandbox.</param>
     public static void Kill(string variable)
     {
         var marker = Encoding.UTF8.GetBytes(variable + "\0");
@@ -29,7 +29,7 @@ internal static class Strays
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It ended meanwhile, or is somebody else's.
+            // The process has ended, or belongs to another user.
             return [];
         }
     }

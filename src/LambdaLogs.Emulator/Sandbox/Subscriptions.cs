@@ -4,12 +4,12 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>Subscriptions to telemetry: who may have one, and what is said about it.</summary>
+/// <summary>Handles telemetry subscriptions and publishes their platform events.</summary>
 internal sealed class Subscriptions(SandboxCore core)
 {
-    /// <returns>Null where the extension is subscribed.</returns>
-    /// <param name="id">As sent; null where the header is missing.</param>
-    /// <param name="body">As sent.</param>
+    /// <returns>Null if the extension is subscribed.</returns>
+    /// <param name="id">The identifier as received. Null if the header is missing.</param>
+    /// <param name="body">The request's body.</param>
     /// <param name="isLogs">True for the Logs API, false for the Telemetry API.</param>
     public ApiError? Subscribe(string? id, ReadOnlyMemory<byte> body, bool isLogs)
     {

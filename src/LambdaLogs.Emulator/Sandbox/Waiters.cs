@@ -2,7 +2,7 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Sandbox;
 
-/// <summary>The calls that wait for an event. Used under the machine's lock only.</summary>
+/// <summary>The waiting calls for an event. Used under the machine's lock only.</summary>
 internal sealed class Waiters
 {
     readonly Dictionary<string, TaskCompletionSource<ExtensionEvent>> _extensions = [];
@@ -30,7 +30,7 @@ internal sealed class Waiters
 
     public void Give(RuntimeInvocation invocation)
     {
-        // A caller that gave up left its place behind; the reducer counts only those who are there.
+        // Skips cancelled calls; the reducer counts only the others.
         while (_runtime.TryDequeue(out var waiter))
         {
             if (waiter.TrySetResult(invocation))
@@ -38,15 +38,15 @@ internal sealed class Waiters
         }
     }
 
-    /// <summary>The caller went away.</summary>
-    /// <returns>False where it was responded to already.</returns>
+    /// <summary>Removes the call of a caller that disconnected.</summary>
+    /// <returns>False if it was already responded to.</returns>
     public bool RemoveExtension(string name, Task<ExtensionEvent> call) =>
         _extensions.TryGetValue(name, out var waiter) && waiter.Task == call && _extensions.Remove(name);
 
     /// <inheritdoc cref="RemoveExtension"/>
     public bool RemoveRuntime(Task<RuntimeInvocation> call) => _runtime.FirstOrDefault(w => w.Task == call)?.TrySetCanceled() ?? false;
 
-    /// <summary>Everyone is gone: the processes ended.</summary>
+    /// <summary>Removes all calls because the processes have ended.</summary>
     public void Clear()
     {
         foreach (var waiter in _extensions.Values)

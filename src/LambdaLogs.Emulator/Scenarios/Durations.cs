@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>A duration of the command line or of a scenario, which reads as people write it.</summary>
+/// <summary>A duration in the command line or a scenario, such as <c>100ms</c>.</summary>
 internal readonly record struct Duration(TimeSpan Time)
 {
     public override string ToString() => Time.TotalSeconds is > 0 and < 1
@@ -10,11 +10,11 @@ internal readonly record struct Duration(TimeSpan Time)
         : string.Create(CultureInfo.InvariantCulture, $"{Time.TotalSeconds:0.###}s");
 }
 
-/// <summary>Durations as people write them.</summary>
+/// <summary>Parses and formats durations.</summary>
 internal static class Durations
 {
-    /// <summary>Reads <c>100ms</c>, <c>2s</c>, <c>1.5s</c> or a bare number of seconds.</summary>
-    /// <returns>False where it is none, or negative.</returns>
+    /// <summary>Parses <c>100ms</c>, <c>2s</c>, <c>1.5s</c> or a number of seconds.</summary>
+    /// <returns>False if the text is not a duration or is negative.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         var (number, unit) = text switch

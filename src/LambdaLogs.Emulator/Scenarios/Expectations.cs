@@ -5,20 +5,20 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>One expectation and whether it was met.</summary>
-/// <param name="Name">What was expected.</param>
-/// <param name="Failure">What was there instead. Null where it was met.</param>
+/// <summary>A checked expectation.</summary>
+/// <param name="Name">The expectation's name.</param>
+/// <param name="Failure">The actual value. Null if the expectation was met.</param>
 internal sealed record CheckedExpectation(string Name, string? Failure);
 
-/// <summary>Holds what happened against what was expected.</summary>
-/// <param name="expected">What was expected.</param>
-/// <param name="result">What happened.</param>
-/// <param name="requests">What the destination got. Null where there was none.</param>
+/// <summary>Compares the result of a run with its expectations.</summary>
+/// <param name="expected">The expectations.</param>
+/// <param name="result">The result of the run.</param>
+/// <param name="requests">The requests that the destination received. Null if there was no destination.</param>
 internal sealed class Expectations(ScenarioExpectations expected, ScenarioResult result, IReadOnlyList<ReceivedRequest>? requests)
 {
     const int ShownMax = 5;
 
-    /// <summary>Each expectation that there is, in the order of the schema.</summary>
+    /// <summary>Checks each expectation, in the order of the schema.</summary>
     public IReadOnlyList<CheckedExpectation> Check()
     {
         var all = new List<CheckedExpectation>();

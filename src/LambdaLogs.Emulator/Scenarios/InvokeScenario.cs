@@ -1,30 +1,30 @@
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>The common run: a number of invocations, a pause frozen after each, then the end of the sandbox.</summary>
+/// <summary>The default run: a number of invocations with a frozen pause after each, then a shutdown.</summary>
 internal sealed record InvokeScenario
 {
-    /// <summary>How many invocations. Zero: the sandbox is left to callers from outside until the run is cancelled.</summary>
+    /// <summary>The number of invocations. Zero: the sandbox waits for external callers until the run is cancelled.</summary>
     public int Invocations { get; init; } = 1;
 
-    /// <summary>The event of every invocation.</summary>
+    /// <summary>The event of every invocation, as JSON.</summary>
     public ReadOnlyMemory<byte> Event { get; init; } = "{}"u8.ToArray();
 
-    /// <summary>The tenant of every invocation. Null for none.</summary>
+    /// <summary>The tenant ID of every invocation. Null for none.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>How long the sandbox stays frozen before the next invocation. Default none.</summary>
+    /// <summary>How long the sandbox stays frozen before the next invocation. Default zero.</summary>
     public TimeSpan Pause { get; init; }
 
-    /// <summary>After the invocations the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
+    /// <summary>True: after the invocations, the sandbox waits for external callers until the run is cancelled. Default false.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>No invocation is made after one that failed. Default false.</summary>
+    /// <summary>True: the run stops after the first failed invocation. Default false.</summary>
     public bool EndsOnError { get; init; }
 
-    /// <summary>Plays it.</summary>
-    /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
-    /// <param name="time">For the pauses.</param>
-    /// <param name="cancel">Ends the invocations early; the sandbox is still brought to its end.</param>
+    /// <summary>Runs the scenario.</summary>
+    /// <param name="lambda">A sandbox that was created but has not begun. It has ended when this method returns.</param>
+    /// <param name="time">The clock for the pauses.</param>
+    /// <param name="cancel">Cancels the remaining invocations; the sandbox is still shut down.</param>
     public async Task<ScenarioResult> RunAsync(EmulatedLambda lambda, TimeProvider time, CancellationToken cancel)
     {
         var results = new List<InvokeResult>();
@@ -50,7 +50,7 @@ internal sealed record InvokeScenario
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // Asked to end: what follows is the same as after the last invocation. An Init under way is waited for, within its limit.
+            // The run was cancelled and shuts down as after the last invocation. A running Init is awaited within its time limit.
         }
 
         await lambda.ShutdownAsync(CancellationToken.None);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>What must hold in the end. A member that is missing expects nothing.</summary>
+/// <summary>The expectations of a scenario. Missing members are not checked.</summary>
 internal sealed record ScenarioExpectations
 {
     [Description("What each invocation brings, in order.")]
@@ -33,14 +33,14 @@ internal sealed record ScenarioExpectations
     [Description("True: the run must fail, that is, an extension must crash or the environment never come up. Missing: it must not.")]
     public bool Failure { get; set; }
 
-    /// <summary>True for an invocation that failed although nothing of this expects anything of it.</summary>
-    /// <param name="index">From zero, in the order of the run.</param>
-    /// <param name="result">What it brought.</param>
+    /// <summary>True for a failed invocation for which there is no expectation.</summary>
+    /// <param name="index">The invocation's index, from zero.</param>
+    /// <param name="result">The invocation's result.</param>
     public bool IsFailure(int index, InvokeResult result) =>
         result.Status != "success" && !Failure && !(index < Responses?.Count);
 }
 
-/// <summary>What one invocation brings.</summary>
+/// <summary>The expected result of one invocation.</summary>
 internal sealed record ExpectedResponse
 {
     [Description("The whole response.")]

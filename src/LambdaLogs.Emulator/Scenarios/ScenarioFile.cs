@@ -6,10 +6,10 @@ using LambdaLogs.Emulator.Faults;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>A scenario as it is written in a file.</summary>
+/// <summary>The content of a scenario file.</summary>
 /// <remarks>
-/// Members have setters here and in what they hold: the generated reader gives those that can only be set at the start the default of
-/// their type where they are missing, and not the value that is written here. Nothing sets them but the reader.
+/// Members here and in the nested types have setters instead of <c>init</c>: the source-generated deserializer resets missing init-only
+/// members to the default of their type instead of the value written here. Only the deserializer sets them.
 /// </remarks>
 internal sealed record ScenarioFile
 {
@@ -34,7 +34,7 @@ internal sealed record ScenarioFile
     public ScenarioExpectations Expect { get; set; } = new();
 }
 
-/// <summary>What is emulated. Whatever is missing is as on the command line.</summary>
+/// <summary>The environment to emulate. Missing members have the defaults of the command line.</summary>
 internal sealed record ScenarioEnvironment
 {
     [Description("A directory with an executable bootstrap, relative to the scenario's file, or a command line.")]
@@ -77,7 +77,7 @@ internal sealed record ScenarioEnvironment
     public bool? Freeze { get; set; }
 }
 
-/// <summary>One step. Exactly one of the members that say what happens is there; times, every and wait belong to invoke.</summary>
+/// <summary>One step. Exactly one action member must be set; times, every and wait belong to invoke.</summary>
 internal sealed record ScenarioStep
 {
     [Description("Invokes the function with this event.")]
@@ -122,7 +122,7 @@ internal sealed record ScenarioStep
     [Description("The environment is shut down here. Nothing may follow but pauses.")]
     public bool Shutdown { get; set; }
 
-    /// <summary>The members that say what happens, by name.</summary>
+    /// <summary>The names of the action members that are set.</summary>
     public IReadOnlyList<string> Actions =>
     [
         .. new (string Name, bool IsThere)[]

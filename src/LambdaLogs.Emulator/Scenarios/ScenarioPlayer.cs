@@ -4,24 +4,24 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>Plays the steps of a scenario.</summary>
-/// <param name="scenario">Without problems.</param>
-/// <param name="destination">Null where none was started.</param>
-/// <param name="time">For the pauses.</param>
+/// <summary>Runs the steps of a scenario.</summary>
+/// <param name="scenario">A valid scenario.</param>
+/// <param name="destination">The destination. Null if none was started.</param>
+/// <param name="time">The clock for the pauses.</param>
 internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination? destination, TimeProvider time)
 {
     readonly List<InvokeResult> _results = [];
     readonly List<Task> _running = [];
 
-    /// <summary>After the last step the sandbox is left to callers from outside until the run is cancelled. Default false.</summary>
+    /// <summary>True: after the last step, the sandbox waits for external callers until the run is cancelled. Default false.</summary>
     public bool Stays { get; init; }
 
-    /// <summary>No step is played after an invocation that failed although nothing expects that. Default false.</summary>
+    /// <summary>True: the run stops after an invocation that fails unexpectedly. Default false.</summary>
     public bool EndsOnError { get; init; }
 
-    /// <summary>Plays it.</summary>
-    /// <param name="lambda">Created, not begun; it has ended when this returns.</param>
-    /// <param name="cancel">Ends the steps early; the sandbox is still brought to its end.</param>
+    /// <summary>Runs the steps.</summary>
+    /// <param name="lambda">A sandbox that was created but has not begun. It has ended when this method returns.</param>
+    /// <param name="cancel">Cancels the remaining steps; the sandbox is still shut down.</param>
     public async Task<ScenarioResult> RunAsync(EmulatedLambda lambda, CancellationToken cancel)
     {
         try
@@ -35,7 +35,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            // Asked to end: what follows is the same as after the last step.
+            // The run was cancelled and shuts down as after the last step.
         }
 
         await lambda.ShutdownAsync(CancellationToken.None);
@@ -43,7 +43,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         return new ScenarioResult(results, lambda.Transcript.Events) { Telemetry = lambda.Telemetry.Counts };
     }
 
-    /// <summary>Plays one step of its own; of an invocation only one, whose end is waited for.</summary>
+    /// <summary>Runs a single step. An invocation is made once, and its end is awaited.</summary>
     public static Task PlayOneAsync(
         ScenarioStep step, EmulatedLambda lambda, ScriptedDestination? destination, TimeProvider time, CancellationToken cancel) =>
         new ScenarioPlayer(new ScenarioFile { Steps = [step] }, destination, time).PlayAsync(step, lambda, cancel);
@@ -88,7 +88,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
             lambda.Telemetry.Flush();
     }
 
-    /// <summary>The next step finds the process gone, however long the machine takes to notice.</summary>
+    /// <summary>Waits until the process has ended, so that the next step does not run before.</summary>
     static async Task KillAsync(string extension, EmulatedLambda lambda, CancellationToken cancel)
     {
         var from = lambda.Transcript.Events.Count;

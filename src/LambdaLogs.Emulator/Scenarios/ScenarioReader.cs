@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>Reads scenario files and says what is wrong with them, all at once where that is possible.</summary>
+/// <summary>Reads scenario files and reports all of their errors at once if possible.</summary>
 internal static class ScenarioReader
 {
     const int FileBytesMax = 16 * 1024 * 1024;
 
-    /// <returns>The scenario, or null where there are problems.</returns>
+    /// <returns>The scenario. Null if there are problems.</returns>
     public static ScenarioFile? Read(string path, out IReadOnlyList<string> problems)
     {
         if (!File.Exists(path))
@@ -26,7 +26,7 @@ internal static class ScenarioReader
         }
         catch (JsonException e)
         {
-            // The framework's message names types of this program; where it is wrong is in the path.
+            // The deserializer's message names .NET types; the JSON path says where the error is.
             var place = e.LineNumber is { } line ? $"line {line + 1}: " : "";
             var member = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $"{e.Path.TrimStart('$', '.')}: ";
             var what = e.Path is null || e.Message.Contains("required", StringComparison.Ordinal)
@@ -36,7 +36,7 @@ internal static class ScenarioReader
         }
     }
 
-    /// <summary>What is wrong with one step. Null where nothing is.</summary>
+    /// <summary>The first problem of a step. Null if it is valid.</summary>
     public static string? ProblemOf(ScenarioStep step) => Problems(step).FirstOrDefault();
 
     static ScenarioFile? Failed(string problem, out IReadOnlyList<string> problems)
@@ -82,7 +82,7 @@ internal static class ScenarioReader
         .Select(d => $"{d.Name} {d.Value}: expected a duration such as 100ms or 2s");
 }
 
-/// <summary>How scenarios are read: unknown members are mistakes.</summary>
+/// <summary>The serializer options of scenarios: unknown members are errors.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip, RespectNullableAnnotations = true,

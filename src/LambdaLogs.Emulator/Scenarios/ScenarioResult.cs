@@ -4,26 +4,26 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>What a run brought.</summary>
-/// <param name="Invocations">In order, those made by the run itself.</param>
-/// <param name="Events">The whole transcript.</param>
+/// <summary>The result of a run.</summary>
+/// <param name="Invocations">The invocations that the run made, in order.</param>
+/// <param name="Events">The complete transcript.</param>
 internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, IReadOnlyList<TranscriptEvent> Events)
 {
-    /// <summary>What became of each subscriber's telemetry.</summary>
+    /// <summary>The telemetry counts of each subscriber.</summary>
     public IReadOnlyList<TelemetryCount> Telemetry { get; init; } = [];
 
-    /// <summary>What each extension got of the telemetry, in the order of <see cref="Extensions"/>.</summary>
+    /// <summary>The telemetry reports of all extensions, in the order of <see cref="Extensions"/>.</summary>
     public IReadOnlyList<TelemetryReport> Reports =>
         [.. Extensions.Select(e => TelemetryReport.Of(e, Telemetry.FirstOrDefault(t => t.Subscriber == e.Name)))];
 
-    /// <summary>Why the run failed: an extension that crashed, or a sandbox that never came up. Null where it did not.</summary>
+    /// <summary>Why the run failed: an extension crashed, or the sandbox did not start. Null if it succeeded.</summary>
     public string? Failure => Crash() ?? NeverReady();
 
-    /// <summary>From the start of the first Init to its end. Null where it never ended well.</summary>
+    /// <summary>The duration of the first Init. Null if it did not succeed.</summary>
     public TimeSpan? InitDuration =>
         Enter(Phase.Ready) is { } ready && Enter(Phase.Init) is { } init ? ready.At - init.At : null;
 
-    /// <summary>The extensions whose processes were started, in order.</summary>
+    /// <summary>The extensions that were started, in order.</summary>
     public IReadOnlyList<ExtensionTranscript> Extensions =>
     [
         .. Events.Where(e => e.Kind is TranscriptKind.ProcessStarted && !e.IsOfRuntime)

@@ -3,13 +3,13 @@ using LambdaLogs.Emulator.Transcripts;
 
 namespace LambdaLogs.Emulator.Scenarios;
 
-/// <summary>What an extension got of the telemetry, and why it got nothing.</summary>
-/// <param name="Extension">Its name.</param>
-/// <param name="Count">What became of the events for it. Null where it never subscribed.</param>
-/// <param name="Reason">Why nothing was delivered. Null where something was.</param>
+/// <summary>The telemetry that an extension received, and why it received none.</summary>
+/// <param name="Extension">The extension's name.</param>
+/// <param name="Count">The telemetry counts. Null if the extension did not subscribe.</param>
+/// <param name="Reason">Why nothing was delivered. Null if something was.</param>
 internal sealed record TelemetryReport(string Extension, TelemetryCount? Count, string? Reason)
 {
-    /// <summary>The line of the text summary.</summary>
+    /// <summary>The line in the text summary.</summary>
     public string Line
     {
         get
@@ -23,7 +23,7 @@ internal sealed record TelemetryReport(string Extension, TelemetryCount? Count, 
         }
     }
 
-    /// <summary>Makes it of what happened.</summary>
+    /// <summary>Builds the report.</summary>
     public static TelemetryReport Of(ExtensionTranscript extension, TelemetryCount? count) =>
         new(extension.Name, count, count is { Delivered: > 0 } ? null : Why(extension, count));
 

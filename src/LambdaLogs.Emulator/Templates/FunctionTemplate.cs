@@ -4,19 +4,21 @@ using YamlDotNet.RepresentationModel;
 
 namespace LambdaLogs.Emulator.Templates;
 
-/// <summary>A function as an AWS SAM or CloudFormation template describes it, YAML or JSON. What it leaves open is null.</summary>
+/// <summary>
+/// A function in an AWS SAM or CloudFormation template (YAML or JSON). Properties that the template does not set are null.
+/// </summary>
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-function.html"/>
 /// </remarks>
 internal sealed record FunctionTemplate
 {
-    /// <summary>Why the template cannot be used. Null where it can; the rest says nothing otherwise.</summary>
+    /// <summary>Why the template cannot be used. Null if it can. The other properties are only valid in that case.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The function's name: the one given, else its logical name.</summary>
+    /// <summary>The configured function name, or its logical ID.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The code's directory, relative to the template's made absolute.</summary>
+    /// <summary>The absolute path of the code's directory.</summary>
     public string? Directory { get; init; }
 
     public string? Runtime { get; init; }
@@ -32,15 +34,15 @@ internal sealed record FunctionTemplate
     /// <summary><c>Text</c> or <c>JSON</c>.</summary>
     public string? LogFormat { get; init; }
 
-    /// <summary>Each <c>NAME=value</c>; values that only a deployment knows are empty.</summary>
+    /// <summary>Variables in the form <c>NAME=value</c>. A value that is only known after deployment is empty.</summary>
     public IReadOnlyList<string> Environment { get; init; } = [];
 
-    /// <summary>Local zips and directories. Layers that are ARNs cannot be had here and are left out.</summary>
+    /// <summary>Local zip files and directories. Layers given as an ARN are not available locally and are left out.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>Reads a template. Never throws.</summary>
-    /// <param name="file">Its path.</param>
-    /// <param name="resource">The function's logical name. Null: the only function there is.</param>
+    /// <param name="file">The template's path.</param>
+    /// <param name="resource">The function's logical ID. Null: the template's only function.</param>
     public static FunctionTemplate Read(string file, string? resource)
     {
         try

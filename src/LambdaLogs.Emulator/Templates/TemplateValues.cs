@@ -3,8 +3,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace LambdaLogs.Emulator.Templates;
 
-/// <summary>The values of a template: parameters by their defaults, references, and the resources they lead to.</summary>
-/// <param name="root">The template.</param>
+/// <summary>The values of a template: resolves parameters to their defaults, and references to resources.</summary>
+/// <param name="root">The template's root node.</param>
 internal sealed partial class TemplateValues(YamlMappingNode root)
 {
     static readonly Dictionary<string, string> Pseudo = new()
@@ -17,7 +17,7 @@ internal sealed partial class TemplateValues(YamlMappingNode root)
         ["AWS::NoValue"] = "",
     };
 
-    /// <summary>The resources of some types, in order.</summary>
+    /// <summary>The resources of the given types, in order.</summary>
     public IReadOnlyList<(string Name, string Type, YamlMappingNode? Properties)> Resources(params string[] types) =>
     [
         .. Children(Child(root, "Resources"))
@@ -25,11 +25,11 @@ internal sealed partial class TemplateValues(YamlMappingNode root)
             .Where(r => types.Contains(r.Type)).Select(r => (r.Name, r.Type, (YamlMappingNode?)(r.Properties ?? [])))!,
     ];
 
-    /// <summary>What SAM has for all functions. Null in CloudFormation.</summary>
+    /// <summary>The SAM global properties of a type. Null in CloudFormation.</summary>
     public YamlMappingNode? Globals(string type) =>
         type == "AWS::Serverless::Function" ? Child(Child(root, "Globals"), "Function") as YamlMappingNode : null;
 
-    /// <summary>The local content of a layer, given as a path or as a reference to a layer of the template. Null for an ARN.</summary>
+    /// <summary>The local content of a layer, given as a path or as a reference to a layer resource. Null for an ARN.</summary>
     public string? LayerContent(YamlNode layer)
     {
         if (ReferenceOf(layer) is not { } name)
@@ -40,7 +40,10 @@ internal sealed partial class TemplateValues(YamlMappingNode root)
         return Text(Child(content, "ContentUri") ?? Child(content, "Content"));
     }
 
-    /// <summary>A node's text: a scalar, a parameter's default, a text with placeholders. Null for what only a deployment knows.</summary>
+    /// <summary>
+    /// The text of a node: a scalar, a parameter's default, or a text with substitutions. Null for a value that is only known after
+    /// deployment.
+    /// </summary>
     public string? Text(YamlNode? node) => node switch
     {
         YamlScalarNode { Tag: { IsEmpty: false, Value: "!Ref" } } reference => Parameter(reference.Value!),
@@ -52,12 +55,12 @@ internal sealed partial class TemplateValues(YamlMappingNode root)
         _ => null,
     };
 
-    /// <summary>The members of a mapping, in order; none of anything else.</summary>
+    /// <summary>The members of a mapping, in order. Empty for other nodes.</summary>
     public static IEnumerable<(string Name, YamlNode Node)> Children(YamlNode? node) => node is YamlMappingNode mapping
         ? mapping.Children.Where(c => c.Key is YamlScalarNode).Select(c => (((YamlScalarNode)c.Key).Value!, c.Value))
         : [];
 
-    /// <summary>A member of a mapping, or null.</summary>
+    /// <summary>A member of a mapping. Null if it is missing.</summary>
     public static YamlNode? Child(YamlNode? node, string name) =>
         node is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
 

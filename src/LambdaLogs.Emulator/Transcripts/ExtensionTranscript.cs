@@ -1,35 +1,35 @@
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>What one extension did. Times are since the sandbox was made; a snapshot, so ask again for what came later.</summary>
+/// <summary>The events of one extension. Times are relative to the creation of the sandbox. This is a snapshot.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Events">What concerns it, in order.</param>
+/// <param name="Events">The extension's events, in order.</param>
 public sealed record ExtensionTranscript(string Name, IReadOnlyList<TranscriptEvent> Events)
 {
-    /// <summary>When its process was last started. Null where it was not.</summary>
+    /// <summary>When its process was last started. Null if it was not started.</summary>
     public TimeSpan? StartedAt => Last(TranscriptKind.ProcessStarted)?.At;
 
-    /// <summary>How often its process was started.</summary>
+    /// <summary>The number of starts of its process.</summary>
     public int Starts => Of(TranscriptKind.ProcessStarted).Count();
 
-    /// <summary>When it last registered. Null where it did not.</summary>
+    /// <summary>When it last registered. Null if it did not register.</summary>
     public TimeSpan? RegisteredAt => Last(TranscriptKind.Registered)?.At;
 
-    /// <summary>Every call for the next event.</summary>
+    /// <summary>The time of every call for the next event.</summary>
     public IReadOnlyList<TimeSpan> Nexts => [.. Of(TranscriptKind.NextAsked).Select(e => e.At)];
 
-    /// <summary>The first call for the next event. Null before.</summary>
+    /// <summary>The time of the first call for the next event. Null if there was none.</summary>
     public TimeSpan? FirstNextAt => Of(TranscriptKind.NextAsked).FirstOrDefault()?.At;
 
-    /// <summary>The code it last ended with; 128 + signal where a signal ended it. Null before its first end.</summary>
+    /// <summary>Its last exit code, or 128 + signal if a signal ended it. Null if it has not ended.</summary>
     public int? ExitCode => Last(TranscriptKind.ProcessExited)?.Code;
 
-    /// <summary>When it last ended. Null before its first end.</summary>
+    /// <summary>When it last ended. Null if it has not ended.</summary>
     public TimeSpan? ExitAt => Last(TranscriptKind.ProcessExited)?.At;
 
-    /// <summary>What it wrote to stdout and stderr, without line feeds.</summary>
+    /// <summary>Its output lines (stdout and stderr), without line feeds.</summary>
     public IReadOnlyList<string> Lines => [.. Of(TranscriptKind.Line).Select(e => e.Text)];
 
-    /// <summary>The highest resident memory seen when its process ended, in bytes. Zero before.</summary>
+    /// <summary>The highest observed resident memory in bytes. Zero if it has not ended.</summary>
     public long PeakResidentBytes => Of(TranscriptKind.ProcessExited).Max(e => e.PeakResidentBytes) ?? 0;
 
     IEnumerable<TranscriptEvent> Of(TranscriptKind kind) => Events.Where(e => e.Kind == kind);

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>All that happened in a sandbox, in order. All members may be called from any thread.</summary>
+/// <summary>The events of a sandbox, in order. Thread-safe.</summary>
 public sealed class Transcript(TimeProvider time)
 {
     readonly Lock _lock = new();
@@ -10,7 +10,7 @@ public sealed class Transcript(TimeProvider time)
     Action<TranscriptEvent>? _watch;
     readonly Dictionary<int, string> _phases = [];
 
-    /// <summary>A copy of what happened until now.</summary>
+    /// <summary>A copy of the events so far.</summary>
     public IReadOnlyList<TranscriptEvent> Events
     {
         get
@@ -20,10 +20,10 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
-    /// <summary>What concerns one extension, over all its restarts.</summary>
+    /// <summary>The events of one extension, across all restarts.</summary>
     public ExtensionTranscript Extension(string name) => new(name, [.. Events.Where(e => e.Source == name)]);
 
-    /// <summary>Adds an event; its index and times are set here.</summary>
+    /// <summary>Adds an event. Its index and times are set here.</summary>
     public void Add(TranscriptEvent item)
     {
         lock (_lock)
@@ -54,7 +54,7 @@ public sealed class Transcript(TimeProvider time)
     public void Add(TranscriptKind kind, string? source, string text, string? requestId = null, int? code = null) =>
         Add(new TranscriptEvent(default, kind, source, text) { RequestId = requestId, Code = code });
 
-    /// <summary>Calls back for every event so far and from now on, in order, without gaps. The callback must not block.</summary>
+    /// <summary>Registers a callback for every event, past and future, in order. The callback must not block.</summary>
     public void Watch(Action<TranscriptEvent> watch)
     {
         lock (_lock)
@@ -65,25 +65,25 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
-    /// <summary>The event of that index. Null where there is none.</summary>
+    /// <summary>The event with that index. Null if there is none.</summary>
     public TranscriptEvent? At(int index)
     {
         lock (_lock)
             return index >= 0 && index < _events.Count ? _events[index] : null;
     }
 
-    /// <summary>Takes a callback of <see cref="Watch"/> away again.</summary>
+    /// <summary>Removes a callback registered with <see cref="Watch"/>.</summary>
     public void Unwatch(Action<TranscriptEvent> watch)
     {
         lock (_lock)
             _watch -= watch;
     }
 
-    /// <summary>The first event that fits, also one that happened already.</summary>
-    /// <param name="matches">Called under a lock: must not block or throw.</param>
-    /// <param name="timeout">How long to wait; then TimeoutException, which shows the last events.</param>
-    /// <param name="from">Only events from this index on.</param>
-    /// <param name="cancel">Gives the wait up.</param>
+    /// <summary>Waits for the first event that matches; earlier events count.</summary>
+    /// <param name="matches">Called under a lock. Must not block or throw.</param>
+    /// <param name="timeout">The longest wait. After it, TimeoutException lists the last events.</param>
+    /// <param name="from">The index from which events are considered.</param>
+    /// <param name="cancel">Cancels the wait.</param>
     public async Task<TranscriptEvent> WaitForAsync(
         Func<TranscriptEvent, bool> matches, TimeSpan timeout, int from = 0, CancellationToken cancel = default)
     {
@@ -111,7 +111,7 @@ public sealed class Transcript(TimeProvider time)
         }
     }
 
-    /// <summary>The last events, a line each.</summary>
+    /// <summary>The last events, one per line.</summary>
     public string Tail(int count) => string.Join('\n', Events.TakeLast(count).Select(TranscriptText.Line));
 
     sealed record Waiter(Func<TranscriptEvent, bool> Matches)

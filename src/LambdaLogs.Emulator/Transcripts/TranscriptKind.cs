@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>What happened.</summary>
+/// <summary>The kind of a transcript event.</summary>
 public enum TranscriptKind
 {
     /// <summary>The sandbox entered a phase; <see cref="TranscriptEvent.Text"/> is its name.</summary>
@@ -9,34 +9,34 @@ public enum TranscriptKind
     /// <summary>A process was started.</summary>
     ProcessStarted,
 
-    /// <summary>A process could not be started; the text says why.</summary>
+    /// <summary>A process could not be started; the text is the reason.</summary>
     LaunchFailed,
 
-    /// <summary>A process ended; <see cref="TranscriptEvent.Code"/> is its code.</summary>
+    /// <summary>A process ended; <see cref="TranscriptEvent.Code"/> is its exit code.</summary>
     ProcessExited,
 
-    /// <summary>A process was killed by the sandbox, or on demand of a test.</summary>
+    /// <summary>The sandbox or a test killed a process.</summary>
     ProcessKilled,
 
     /// <summary>An extension registered; the text lists its events.</summary>
     Registered,
 
-    /// <summary>An extension subscribed to telemetry, or was refused; <see cref="TranscriptEvent.Code"/> is the status.</summary>
+    /// <summary>An extension subscribed to telemetry or was rejected; <see cref="TranscriptEvent.Code"/> is the HTTP status.</summary>
     Subscribed,
 
     /// <summary>An extension or the runtime asked for its next event.</summary>
     NextAsked,
 
-    /// <summary>An extension or the runtime gave its call for the next event up.</summary>
+    /// <summary>An extension or the runtime cancelled its call for the next event.</summary>
     NextLeft,
 
-    /// <summary>An extension was given an event; the text is <c>INVOKE</c> or <c>SHUTDOWN reason</c>.</summary>
+    /// <summary>An extension received an event; the text is <c>INVOKE</c> or <c>SHUTDOWN reason</c>.</summary>
     EventSent,
 
     /// <summary>An extension or the runtime reported an error.</summary>
     ErrorReported,
 
-    /// <summary>The runtime was given an invocation.</summary>
+    /// <summary>The runtime received an invocation.</summary>
     InvocationSent,
 
     /// <summary>The runtime posted a response or an error.</summary>
@@ -48,10 +48,10 @@ public enum TranscriptKind
     /// <summary>All processes were stopped.</summary>
     Frozen,
 
-    /// <summary>All processes go on.</summary>
+    /// <summary>All processes were continued.</summary>
     Thawed,
 
-    /// <summary>A line of the function or of an extension.</summary>
+    /// <summary>The function or an extension wrote a line.</summary>
     Line,
 
     /// <summary>A platform event was published; the text is its type.</summary>
@@ -61,8 +61,8 @@ public enum TranscriptKind
     Telemetry,
 
     /// <summary>
-    /// A call of one of the APIs inside the sandbox has ended; the text is its method and path, <see cref="TranscriptEvent.Code"/> its
-    /// status. Only where bodies are recorded.
+    /// A call of an API inside the sandbox ended; the text is its method and path, <see cref="TranscriptEvent.Code"/> its status. Only if
+    /// bodies are recorded.
     /// </summary>
     ApiCall,
 }

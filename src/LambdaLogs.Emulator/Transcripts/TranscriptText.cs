@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>The transcript for people.</summary>
+/// <summary>Formats the transcript for display.</summary>
 internal static class TranscriptText
 {
-    /// <summary>One line: <c>  12.345 ms  runtime           Line  hello</c>.</summary>
+    /// <summary>One line, such as <c>  12.345 ms  runtime           Line  hello</c>.</summary>
     public static string Line(TranscriptEvent item)
     {
         var text = new StringBuilder();

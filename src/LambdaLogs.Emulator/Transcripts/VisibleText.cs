@@ -3,13 +3,13 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Transcripts;
 
-/// <summary>Text of others for a terminal: what would move the cursor or turn the direction of writing is shown.</summary>
+/// <summary>Escapes foreign text for a terminal: characters that move the cursor or change the writing direction become visible.</summary>
 internal static class VisibleText
 {
-    /// <summary>One line: every control character but the tab as <c>\x1B</c> or <c>\u202E</c>.</summary>
+    /// <summary>A single line: every control character except the tab is written as <c>\x1B</c> or <c>\u202E</c>.</summary>
     public static string Line(string text) => Of(text, keepsLineFeeds: false);
 
-    /// <summary>The same for text of several lines, whose line feeds stay.</summary>
+    /// <summary>A text of several lines: line feeds are kept.</summary>
     public static string Lines(string text) => Of(text, keepsLineFeeds: true);
 
     static string Of(string text, bool keepsLineFeeds)

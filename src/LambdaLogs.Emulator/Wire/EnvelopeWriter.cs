@@ -6,21 +6,21 @@ using System.Text.Unicode;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>Renders events as <c>{"time":…,"type":…,"record":…}</c> for one subscriber. Not thread-safe.</summary>
+/// <summary>Serializes events as <c>{"time":…,"type":…,"record":…}</c> for one subscriber. Not thread-safe.</summary>
 /// <param name="schema">The subscriber's schema version.</param>
 /// <param name="format">The function's log format.</param>
 internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
 {
-    /// <summary>The largest record that stays whole: 256 KiB. Observed, not documented.</summary>
+    /// <summary>The largest record that is not split: 256 KiB. Observed, not documented.</summary>
     public const int WholeRecordBytesMax = 256 * 1024;
 
-    // Lambda sends UTF-8 as it is and escapes only what JSON demands.
+    // Lambda does not escape non-ASCII characters.
     static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     readonly Utf8JsonWriter _json = new(Stream.Null, Compact);
 
-    /// <summary>Appends one envelope.</summary>
-    /// <returns>What did not fit into it: the rest of a record over 256 KiB. Null where nothing is left.</returns>
+    /// <summary>Writes one envelope.</summary>
+    /// <returns>The remainder of a record over 256 KiB. Null if the whole event was written.</returns>
     public TelemetryEvent? Write(TelemetryEvent item, IBufferWriter<byte> output)
     {
         switch (item)
@@ -66,7 +66,7 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
     }
 
     /// <summary>
-    /// A piece of an object goes raw into its envelope. Where the object is cut, the body is no valid JSON: real Lambda does the same.
+    /// A piece of a JSON object is written raw into its envelope. If the object is split, the body is not valid JSON, as on Lambda.
     /// </summary>
     LogPiece? WritePiece(LogPiece item, IBufferWriter<byte> output)
     {
@@ -104,7 +104,7 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
 
         var length = WholeRecordBytesMax;
 
-        // A string must stay valid UTF-8, so its cut moves back to the start of a character.
+        // A string must stay valid UTF-8, so it is split at the start of a character.
         while (!isObject && (text[length] & 0xC0) == 0x80)
             length--;
         return length;
@@ -130,8 +130,8 @@ internal sealed class EnvelopeWriter(SchemaVersion schema, LogFormat format)
         }
     }
 
-    /// <summary>What is still to be written of a line.</summary>
-    /// <param name="IsObject">True where the line was a JSON object that goes raw into the record.</param>
+    /// <summary>The remainder of a line that has to be written.</summary>
+    /// <param name="IsObject">True if the line is a JSON object that is written raw into the record.</param>
     sealed record LogPiece(LogLine Line, ReadOnlyMemory<byte> Text, bool IsObject) : TelemetryEvent(Line.Time)
     {
         public override EventStream Stream => Line.Stream;

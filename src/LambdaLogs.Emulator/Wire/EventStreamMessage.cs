@@ -3,17 +3,17 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>A message of the encoding <c>application/vnd.amazon.eventstream</c>, in which a streamed response reaches its caller.</summary>
+/// <summary>Encodes messages of <c>application/vnd.amazon.eventstream</c>, the format of streamed responses.</summary>
 /// <remarks>Source: <see href="https://smithy.io/2.0/aws/amazon-eventstream.html"/></remarks>
 internal static class EventStreamMessage
 {
     const int PreludeBytes = 12, ChecksumBytes = 4;
     const byte StringValue = 7;
 
-    /// <summary>Encodes one.</summary>
+    /// <summary>Encodes a message.</summary>
     /// <param name="type">The header <c>:event-type</c>.</param>
     /// <param name="contentType">The header <c>:content-type</c>.</param>
-    /// <param name="payload">The message's own bytes.</param>
+    /// <param name="payload">The message's payload.</param>
     public static byte[] Of(string type, string contentType, ReadOnlySpan<byte> payload)
     {
         using var headers = new MemoryStream();
@@ -31,7 +31,7 @@ internal static class EventStreamMessage
         return message;
     }
 
-    /// <summary>CRC-32 as in gzip and Ethernet.</summary>
+    /// <summary>The CRC-32 of gzip and Ethernet.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {
         const uint polynomial = 0xEDB88320;

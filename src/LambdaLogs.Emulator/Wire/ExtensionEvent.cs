@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>What an extension gets as the response to <c>/event/next</c>. A closed union.</summary>
+/// <summary>An event in the response to <c>/event/next</c>. A closed union.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-api-next"/></remarks>
-/// <param name="Deadline">Wall clock; on the wire in Unix milliseconds.</param>
+/// <param name="Deadline">The deadline (wall clock), written as Unix milliseconds.</param>
 internal abstract record ExtensionEvent(DateTimeOffset Deadline)
 {
-    /// <summary>An invocation begins.</summary>
+    /// <summary>An invocation starts.</summary>
     public sealed record Invoke(DateTimeOffset Deadline, string RequestId, string Arn, string? TraceId) : ExtensionEvent(Deadline)
     {
         protected override void WriteMembers(Utf8JsonWriter json)
@@ -24,8 +24,8 @@ internal abstract record ExtensionEvent(DateTimeOffset Deadline)
         }
     }
 
-    /// <summary>The environment goes down.</summary>
-    /// <param name="Reason">Lower case on the wire: <c>spindown</c>, <c>timeout</c> or <c>failure</c>.</param>
+    /// <summary>The environment shuts down.</summary>
+    /// <param name="Reason"><c>spindown</c>, <c>timeout</c> or <c>failure</c>, in lower case.</param>
     public sealed record Shutdown(DateTimeOffset Deadline, string Reason) : ExtensionEvent(Deadline)
     {
         protected override void WriteMembers(Utf8JsonWriter json)
@@ -38,7 +38,7 @@ internal abstract record ExtensionEvent(DateTimeOffset Deadline)
 
     protected abstract void WriteMembers(Utf8JsonWriter json);
 
-    /// <summary>The body of the response.</summary>
+    /// <summary>The response body.</summary>
     public byte[] Body()
     {
         var buffer = new ArrayBufferWriter<byte>(512);

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>How an environment is brought up.</summary>
+/// <summary>How an environment is initialized.</summary>
 public enum InitializationType
 {
     /// <summary>For a waiting invocation, or shortly before one is expected.</summary>
@@ -12,14 +12,14 @@ public enum InitializationType
     /// <summary>Restored from a snapshot that was taken after Init.</summary>
     SnapStart,
 
-    /// <summary>Lambda Managed Instances: many invocations at once, never frozen.</summary>
+    /// <summary>Lambda Managed Instances: concurrent invocations, never frozen.</summary>
     ManagedInstances,
 }
 
-/// <summary>The names on the wire.</summary>
+/// <summary>The names of the initialization types in Lambda's APIs.</summary>
 public static class InitializationTypeNames
 {
-    /// <summary>As in <c>AWS_LAMBDA_INITIALIZATION_TYPE</c> and in <c>initializationType</c>.</summary>
+    /// <summary>The name in <c>AWS_LAMBDA_INITIALIZATION_TYPE</c> and <c>initializationType</c>.</summary>
     public static string WireName(this InitializationType type) => type switch
     {
         InitializationType.ProvisionedConcurrency => "provisioned-concurrency",

@@ -1,11 +1,11 @@
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>What a subscriber of the Logs API gets of an event.</summary>
+/// <summary>Converts events to those of the older Logs API.</summary>
 internal static class LogsForm
 {
-    /// <summary>The events in its place, in order; none for what the Logs API does not know.</summary>
-    /// <param name="item">Any event.</param>
-    /// <param name="schema">Of the Logs API.</param>
+    /// <summary>The equivalent events, in order. Empty for an event that the Logs API does not have.</summary>
+    /// <param name="item">Any telemetry event.</param>
+    /// <param name="schema">A schema version of the Logs API.</param>
     public static IReadOnlyList<TelemetryEvent> Of(TelemetryEvent item, SchemaVersion schema) => item switch
     {
         PlatformEvent.Start start => [new PlatformEvent.LogsStart(start.Time, start.RequestId, start.Version)],

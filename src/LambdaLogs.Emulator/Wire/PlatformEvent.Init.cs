@@ -20,7 +20,7 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.initRuntimeDone</c>: the runtime asked for its first event, or failed to.</summary>
+    /// <summary><c>platform.initRuntimeDone</c>: the runtime asked for its first event or failed.</summary>
     public sealed record InitRuntimeDone(DateTimeOffset Time, InitializationType Initialization, string Phase, Outcome Outcome)
         : PlatformEvent(Time)
     {
@@ -68,7 +68,7 @@ internal abstract partial record PlatformEvent
         json.WriteString("functionVersion"u8, function.Version);
         json.WriteString("instanceId"u8, function.InstanceId);
 
-        // The documentation's sample says MB; real events carry bytes.
+        // The sample in the documentation uses MB; real events contain bytes.
         json.WriteNumber("instanceMaxMemory"u8, function.MemoryMb * 1024L * 1024L);
     }
 }

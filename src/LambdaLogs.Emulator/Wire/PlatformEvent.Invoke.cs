@@ -4,14 +4,14 @@ namespace LambdaLogs.Emulator.Wire;
 
 internal abstract partial record PlatformEvent
 {
-    /// <summary><c>platform.start</c>: an invocation begins.</summary>
-    /// <param name="Arn">Set on Managed Instances only.</param>
+    /// <summary><c>platform.start</c>: an invocation starts.</summary>
+    /// <param name="Arn">The function's ARN. Set on Managed Instances only.</param>
     public sealed record Start(DateTimeOffset Time, string RequestId, string Version, string? TraceId, string? Arn = null)
         : PlatformEvent(Time)
     {
         public override string Type => "platform.start";
 
-        /// <summary>With tenant isolation only.</summary>
+        /// <summary>The tenant ID. Set with tenant isolation only.</summary>
         public string? TenantId { get; init; }
 
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema)
@@ -25,21 +25,21 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.runtimeDone</c>: the runtime asked for the next event, died, or ran out of time.</summary>
+    /// <summary><c>platform.runtimeDone</c>: the runtime asked for the next event, ended, or timed out.</summary>
     public sealed record RuntimeDone(DateTimeOffset Time, string RequestId, Outcome Outcome) : PlatformEvent(Time)
     {
-        /// <summary>From the invocation handed over to the runtime's next call.</summary>
+        /// <summary>The time from the runtime receiving the invocation to its next call.</summary>
         public required TimeSpan Duration { get; init; }
 
-        /// <summary>Size of the response in bytes. Zero where there was none.</summary>
+        /// <summary>The size of the response in bytes. Zero without a response.</summary>
         public long ProducedBytes { get; init; }
 
-        /// <summary>Null where no response came.</summary>
+        /// <summary>Null without a response.</summary>
         public ResponseTimes? Response { get; init; }
 
         public string? TraceId { get; init; }
 
-        /// <summary>With tenant isolation only.</summary>
+        /// <summary>The tenant ID. Set with tenant isolation only.</summary>
         public string? TenantId { get; init; }
 
         public override string Type => "platform.runtimeDone";
@@ -66,17 +66,17 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.report</c>: everyone is done with the invocation.</summary>
+    /// <summary><c>platform.report</c>: the invocation is over, including extensions.</summary>
     public sealed record Report(DateTimeOffset Time, string RequestId, Outcome Outcome) : PlatformEvent(Time)
     {
         public required ReportMetrics Metrics { get; init; }
 
-        /// <summary>From the runtime's next call to the last extension's. Null without extensions.</summary>
+        /// <summary>The time from the runtime's next call to the last extension's next call. Null without extensions.</summary>
         public Span? ExtensionOverhead { get; init; }
 
         public string? TraceId { get; init; }
 
-        /// <summary>With tenant isolation only.</summary>
+        /// <summary>The tenant ID. Set with tenant isolation only.</summary>
         public string? TenantId { get; init; }
 
         public override string Type => "platform.report";
@@ -97,9 +97,9 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.report</c> of a Managed Instance: little more than a duration, at the response.</summary>
-    /// <param name="Latency">Null where no response came.</param>
-    /// <param name="Transfer">Null where no response came.</param>
+    /// <summary><c>platform.report</c> on a Managed Instance, published at the response with few metrics.</summary>
+    /// <param name="Latency">Null without a response.</param>
+    /// <param name="Transfer">Null without a response.</param>
     public sealed record ManagedReport(
         DateTimeOffset Time, string RequestId, Outcome Outcome, TimeSpan Duration, Span? Latency, Span? Transfer) : PlatformEvent(Time)
     {

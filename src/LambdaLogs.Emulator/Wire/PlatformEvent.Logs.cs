@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>The forms of the Logs API, which the Telemetry API superseded: fewer events with fewer members.</summary>
+/// <summary>Events in the format of the older Logs API: fewer events with fewer members.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-logs-api.html"/></remarks>
 internal abstract partial record PlatformEvent
 {
@@ -38,7 +38,7 @@ internal abstract partial record PlatformEvent
         public override void WriteRecord(Utf8JsonWriter json, SchemaVersion schema) => json.WriteString("requestId"u8, RequestId);
     }
 
-    /// <summary><c>platform.report</c> with metrics alone.</summary>
+    /// <summary><c>platform.report</c> with only metrics.</summary>
     public sealed record LogsReport(DateTimeOffset Time, string RequestId, ReportMetrics Metrics) : PlatformEvent(Time)
     {
         public override string Type => "platform.report";
@@ -50,7 +50,7 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.fault</c>: the record is a text.</summary>
+    /// <summary><c>platform.fault</c>: the record is a string.</summary>
     public sealed record Fault(DateTimeOffset Time, string Text) : PlatformEvent(Time)
     {
         public override string Type => "platform.fault";

@@ -4,7 +4,7 @@ namespace LambdaLogs.Emulator.Wire;
 
 internal abstract partial record PlatformEvent
 {
-    /// <summary><c>platform.extension</c>: the state of an extension at the end of Init, or how it failed.</summary>
+    /// <summary><c>platform.extension</c>: the status of an extension at the end of Init, or its failure.</summary>
     public sealed record Extension(DateTimeOffset Time, string Name, string State, IReadOnlyList<string> Events, string? ErrorType = null)
         : PlatformEvent(Time)
     {
@@ -25,7 +25,7 @@ internal abstract partial record PlatformEvent
     public sealed record Subscription(DateTimeOffset Time, string Name, string State, IReadOnlyList<string> Types)
         : PlatformEvent(Time)
     {
-        /// <summary>True where it is one of the Logs API.</summary>
+        /// <summary>True for a subscription of the Logs API.</summary>
         public bool IsLogs { get; init; }
 
         public override string Type => IsLogs ? "platform.logsSubscription" : "platform.telemetrySubscription";
@@ -38,7 +38,7 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.logsDropped</c>: what a subscriber will never get.</summary>
+    /// <summary><c>platform.logsDropped</c>: events that a subscriber will not receive.</summary>
     public sealed record LogsDropped(DateTimeOffset Time, long Records, long Bytes, string Reason) : PlatformEvent(Time)
     {
         public override string Type => "platform.logsDropped";
@@ -51,7 +51,7 @@ internal abstract partial record PlatformEvent
         }
     }
 
-    /// <summary><c>platform.restoreStart</c>: a snapshot is being restored.</summary>
+    /// <summary><c>platform.restoreStart</c>: the restore of a snapshot starts.</summary>
     public sealed record RestoreStart(DateTimeOffset Time, FunctionIdentity Function) : PlatformEvent(Time)
     {
         public override string Type => "platform.restoreStart";

@@ -2,19 +2,19 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>An event of the <c>platform</c> stream. A closed union; each case writes its own record.</summary>
+/// <summary>An event of the <c>platform</c> stream. A closed union; each event writes its own record.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/></remarks>
 /// <param name="Time">When the platform generated the event.</param>
 internal abstract partial record PlatformEvent(DateTimeOffset Time) : TelemetryEvent(Time)
 {
     public override EventStream Stream => EventStream.Platform;
 
-    /// <summary>Writes the members of <c>record</c>, without its braces.</summary>
-    /// <param name="json">Inside the record object.</param>
-    /// <param name="schema">The subscriber's version; older ones lack members.</param>
+    /// <summary>Writes the members of <c>record</c> without the braces.</summary>
+    /// <param name="json">A writer inside the record object.</param>
+    /// <param name="schema">The subscriber's schema version; older versions have fewer members.</param>
     public abstract void WriteRecord(Utf8JsonWriter json, SchemaVersion schema);
 
-    /// <summary>The record of an event that has a text in place of an object. Null for all others.</summary>
+    /// <summary>The record of an event whose record is a string. Null for other events.</summary>
     public virtual string? RecordText => null;
 
     static void WriteStatus(Utf8JsonWriter json, Outcome outcome)

@@ -6,10 +6,10 @@ namespace LambdaLogs.Emulator.Wire;
 /// <remarks>
 /// Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-extensions-api.html#extensions-registration-api-a"/>
 /// </remarks>
-/// <param name="Events">As sent, unchecked. Empty where the member is missing.</param>
+/// <param name="Events">The events as received, not validated. Empty if the member is missing.</param>
 internal sealed record RegisterRequest(IReadOnlyList<string> Events)
 {
-    /// <summary>Reads the body.</summary>
+    /// <summary>Parses the body.</summary>
     /// <returns>Exactly one of the two is not null. Never throws.</returns>
     public static (RegisterRequest? Request, ApiError? Error) Read(ReadOnlyMemory<byte> body)
     {

@@ -5,21 +5,21 @@ namespace LambdaLogs.Emulator.Wire;
 /// <summary>The metrics of <c>platform.report</c>.</summary>
 internal sealed record ReportMetrics
 {
-    /// <summary>Until the last extension was done, or the function's timeout where that came first.</summary>
+    /// <summary>The time until the last extension was done, or the function's timeout if that is shorter.</summary>
     public required TimeSpan Duration { get; init; }
 
     public required int MemorySizeMb { get; init; }
 
-    /// <summary>Peak resident memory of all processes of the sandbox. At most the memory size.</summary>
+    /// <summary>The peak resident memory of all processes of the sandbox. At most the memory size.</summary>
     public int MaxMemoryUsedMb { get; init; }
 
-    /// <summary>Set on the first invocation after an Init of its own.</summary>
+    /// <summary>Set for the first invocation after an Init outside an invocation.</summary>
     public TimeSpan? InitDuration { get; init; }
 
-    /// <summary>Set on the first invocation after a snapshot was restored.</summary>
+    /// <summary>Set for the first invocation after a snapshot restore.</summary>
     public TimeSpan? RestoreDuration { get; init; }
 
-    /// <summary>Whole milliseconds, rounded up; Init and restore are billed too.</summary>
+    /// <summary>The billed duration in whole milliseconds, rounded up. It includes Init and restore.</summary>
     public long BilledMs =>
         (long)Math.Ceiling((Duration + (InitDuration ?? TimeSpan.Zero) + (RestoreDuration ?? TimeSpan.Zero)).TotalMilliseconds);
 

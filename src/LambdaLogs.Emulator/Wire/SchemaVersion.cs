@@ -1,6 +1,6 @@
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>A version of the telemetry schema, oldest first. Chosen by the subscriber.</summary>
+/// <summary>A version of the telemetry schema, oldest first. The subscriber chooses it.</summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html"/></remarks>
 public enum SchemaVersion
 {

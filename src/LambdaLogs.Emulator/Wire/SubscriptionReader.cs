@@ -2,14 +2,14 @@ using System.Text.Json;
 
 namespace LambdaLogs.Emulator.Wire;
 
-/// <summary>Checks a subscription member by member and names every problem at once, as Lambda does.</summary>
-/// <param name="root">The body. A member of the wrong JSON type makes <see cref="Read"/> throw InvalidOperationException.</param>
+/// <summary>Validates a subscription and reports all errors at once, as Lambda does.</summary>
+/// <param name="root">The body. If a member has the wrong JSON type, <see cref="Read"/> throws InvalidOperationException.</param>
 /// <param name="isLogs">True for a subscription of the Logs API.</param>
 internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
 {
     readonly List<string> _problems = [];
 
-    /// <summary>The response to a subscription that cannot be taken.</summary>
+    /// <summary>The error response to an invalid subscription.</summary>
     public static ApiError Invalid(string message, bool isLogs = false) =>
         new(400, isLogs ? "Logs.ValidationError" : "ValidationError", message);
 
@@ -54,7 +54,9 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
         var other => Problem<SchemaVersion>($"schemaVersion {other} is not supported"),
     };
 
-    /// <summary>How the Logs API delivers: <c>POST</c> where nothing is said. An encoding other than JSON is a problem.</summary>
+    /// <summary>
+    /// The HTTP method of the Logs API's deliveries; the default is <c>POST</c>. An encoding other than JSON is an error.
+    /// </summary>
     string Method()
     {
         if (!root.TryGetProperty("destination", out var destination))
@@ -105,7 +107,7 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
 
     (bool IsTcp, int Port, string Path) Address(JsonElement destination, bool isTcp)
     {
-        // The member is documented as "URI" and seen as "uri" in the field.
+        // The documentation names the member "URI"; extensions also send "uri".
         var text = destination.TryGetProperty("URI", out var upper) ? upper.GetString()
             : destination.TryGetProperty("uri", out var lower) ? lower.GetString() : null;
         if (!Uri.TryCreate(text, UriKind.Absolute, out var uri))

@@ -13,33 +13,33 @@ internal sealed record SubscriptionRequest
 
     public required EventStream Types { get; init; }
 
-    /// <summary>A POST is made at this many events, 1 000 to 10 000. Default 10 000.</summary>
+    /// <summary>The number of events that closes a batch, 1 000 to 10 000. Default 10 000.</summary>
     public int MaxItems { get; init; } = 10_000;
 
-    /// <summary>A POST is made at this many bytes, 262 144 to 1 048 576. Default 262 144.</summary>
+    /// <summary>The number of bytes that closes a batch, 262 144 to 1 048 576. Default 262 144.</summary>
     public int MaxBytes { get; init; } = 262_144;
 
-    /// <summary>A POST is made this long after its first event, 25 ms to 30 s. Default 1 s.</summary>
+    /// <summary>The age of a batch's first event that closes it, 25 ms to 30 s. Default 1 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>True for newline-delimited JSON over TCP, false for POSTs.</summary>
     public bool IsTcp { get; init; }
 
-    /// <summary>On the loopback address, 1 to 65535.</summary>
+    /// <summary>The port on the loopback address, 1 to 65535.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The path of the POST, with the query. Default <c>/</c>.</summary>
+    /// <summary>The request path with the query. Default <c>/</c>.</summary>
     public string Path { get; init; } = "/";
 
-    /// <summary>True where deliveries are PUT requests, as the Logs API allows; else they are POSTs.</summary>
+    /// <summary>True for PUT requests, which the Logs API allows; otherwise POST.</summary>
     public bool IsPut { get; init; }
 
-    /// <summary>True for the Logs API, whose events have other forms.</summary>
+    /// <summary>True for the Logs API, whose events have another format.</summary>
     public bool IsLogs => Schema is SchemaVersion.Logs20200815 or SchemaVersion.Logs20210318;
 
-    /// <summary>Reads and checks the body of a subscription.</summary>
+    /// <summary>Parses and validates the body of a subscription.</summary>
     /// <returns>Exactly one of the two is not null. Never throws.</returns>
-    /// <param name="isLogs">True for one of the Logs API.</param>
+    /// <param name="isLogs">True for a subscription of the Logs API.</param>
     public static (SubscriptionRequest? Request, ApiError? Error) Read(ReadOnlyMemory<byte> body, bool isLogs = false)
     {
         try

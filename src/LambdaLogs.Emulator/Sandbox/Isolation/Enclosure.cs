@@ -5,19 +5,19 @@ using System.Text;
 namespace LambdaLogs.Emulator.Sandbox.Isolation;
 
 /// <summary>
-/// Namespaces of a sandbox's own: mounts, processes and, where wanted, the network. A small shell is their first process; when it ends,
-/// the kernel kills all others, and it ends when the emulator does, however that happens. For any thread.
+/// The namespaces of a sandbox: mounts, processes and optionally the network. A small shell is the first process of the PID namespace. It
+/// ends when the emulator ends, for whatever reason, and then the kernel kills all other processes in the namespace. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A .NET process has many threads, so it cannot enter namespaces as a whole: each call runs on a thread made for it, whose children are
-/// in the sandbox. It needs CAP_SYS_ADMIN; <see cref="UserNamespace"/> is how an ordinary user comes by it.
+/// A .NET process has several threads and cannot enter namespaces as a whole. Each call runs on a new thread, whose child processes are in
+/// the sandbox. This needs CAP_SYS_ADMIN; <see cref="UserNamespace"/> gives it to an ordinary user.
 /// </remarks>
 internal sealed unsafe class Enclosure : IDisposable
 {
     const int ReadOnlyCloseOnExec = 0x80000;
 
-    // The first process of a PID namespace collects orphans, each of which interrupts a read: a child of its own signals all others on
-    // demand and acknowledges that. Both ignore what a terminal sends.
+    // The first process of a PID namespace reaps orphans, and each one interrupts a read. A child process therefore sends the requested
+    // signals to all others and acknowledges them. Both ignore the terminal's signals.
     const string Script = """
         mount -t proc proc /proc 2>/dev/null
         trap '' INT TERM HUP
@@ -41,10 +41,10 @@ internal sealed unsafe class Enclosure : IDisposable
         _namespaces = [.. kinds.Select(k => Open($"/proc/{pid}/ns/{k}"))];
     }
 
-    /// <summary>Makes the namespaces and mounts.</summary>
-    /// <returns>Exactly one of the two is not null: the second is what could not be done.</returns>
-    /// <param name="plan">What is where.</param>
-    /// <param name="ownNetwork">True: nothing but a loopback interface of its own.</param>
+    /// <summary>Creates the namespaces and mounts.</summary>
+    /// <returns>Exactly one of the two is not null. <c>Missing</c> says what could not be done.</returns>
+    /// <param name="plan">The sandbox's mounts.</param>
+    /// <param name="ownNetwork">True: the sandbox has only a loopback interface of its own.</param>
     public static (Enclosure? Enclosure, string? Missing) Create(MountPlan plan, bool ownNetwork)
     {
         var pipe = stackalloc int[2];
@@ -70,7 +70,7 @@ internal sealed unsafe class Enclosure : IDisposable
         return (enclosure, null);
     }
 
-    /// <summary>Runs a system call on a thread that is in the sandbox; its children are too.</summary>
+    /// <summary>Runs a system call on a thread inside the sandbox; child processes started there are inside too.</summary>
     public T Run<T>(Func<T> call) => OnThread(() =>
     {
         if (Kernel.Unshare(Kernel.CloneFs) != 0 || _namespaces.Any(n => Kernel.SetNamespace(n, 0) != 0))
@@ -78,15 +78,15 @@ internal sealed unsafe class Enclosure : IDisposable
 
         var result = call();
 
-        // A thread whose children are in another PID namespace cannot start threads; whatever the runtime still does here may have to.
+        // A thread whose children are in another PID namespace cannot start threads, which the .NET runtime may need to do afterwards.
         _ = Kernel.SetNamespace(_hostPids, Kernel.CloneNewPids);
         return result;
     });
 
-    /// <summary>True where the sandbox has a network of its own.</summary>
+    /// <summary>True if the sandbox has its own network namespace.</summary>
     public bool HasNetwork { get; }
 
-    /// <summary>A TCP socket in the sandbox's network: a socket stays in the one it was made in.</summary>
+    /// <summary>A TCP socket in the sandbox's network: a socket stays in the network namespace in which it was created.</summary>
     public Socket NewSocket()
     {
         const int internet = 2, stream = 1, closeOnExec = 0x80000;
@@ -94,8 +94,8 @@ internal sealed unsafe class Enclosure : IDisposable
         return new Socket(new SafeSocketHandle(handle, ownsHandle: true));
     }
 
-    /// <summary>Sends a signal to every process of the sandbox and returns when that is done.</summary>
-    /// <param name="name">Without <c>SIG</c>.</param>
+    /// <summary>Sends a signal to every process of the sandbox and waits until that is done.</summary>
+    /// <param name="name">The signal's name without <c>SIG</c>.</param>
     public void Signal(string name)
     {
         lock (_lock)
@@ -112,7 +112,7 @@ internal sealed unsafe class Enclosure : IDisposable
         }
     }
 
-    /// <summary>Ends every process of the sandbox.</summary>
+    /// <summary>Kills every process of the sandbox.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -158,7 +158,7 @@ internal sealed unsafe class Enclosure : IDisposable
             }
             catch (Exception e)
             {
-                // Thrown again where the caller waits: on this thread it would end the process.
+                // Rethrown on the caller's thread; on this thread it would end the process.
                 failure = e;
             }
         });
@@ -175,7 +175,7 @@ internal sealed unsafe class Enclosure : IDisposable
         _ = Posix.WaitPid(pid, &status, 0);
     }
 
-    /// <summary>One line of the shell, whatever it says. At its end there is nothing to wait for.</summary>
+    /// <summary>Waits for one line from the shell. Returns at the end of its output too.</summary>
     void Await()
     {
         byte item;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LambdaLogs.Emulator.Sandbox.Isolation;
 
-/// <summary>The system calls that make namespaces and mounts. Linux; numbers are those of x86_64 and arm64.</summary>
+/// <summary>System calls for namespaces and mounts on Linux, with the numbers of x86_64 and arm64.</summary>
 internal static partial class Kernel
 {
     public const int CloneFs = 0x200;
@@ -53,7 +53,9 @@ internal static partial class Kernel
     [LibraryImport("libc", EntryPoint = "execve", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static unsafe partial int Execute(string path, byte** arguments, byte** environment);
 
-    /// <summary>Swaps the root directory of the mount namespace and drops the old one. The new root must hold <c>.old</c>.</summary>
+    /// <summary>
+    /// Replaces the root directory of the mount namespace and unmounts the old one. The new root must contain <c>.old</c>.
+    /// </summary>
     public static unsafe bool PivotRoot(string root)
     {
         var old = Marshal.StringToCoTaskMemUTF8($"{root}/.old");
@@ -69,7 +71,7 @@ internal static partial class Kernel
         }
     }
 
-    /// <summary>Makes a mount and those below it read-only. Kernels before 5.12 cannot; there it stays writable.</summary>
+    /// <summary>Makes a mount and its submounts read-only. On kernels before 5.12 it stays writable.</summary>
     public static unsafe void MakeReadOnly(string path)
     {
         var attributes = stackalloc ulong[4];
@@ -79,7 +81,7 @@ internal static partial class Kernel
         Marshal.FreeCoTaskMem(name);
     }
 
-    /// <summary>Every descriptor from 3 on is closed when a process is started. Kernels before 5.11 cannot.</summary>
+    /// <summary>Sets close-on-exec on every descriptor from 3 up. Fails on kernels before 5.11.</summary>
     public static bool CloseAllOnExec() => Call(CloseRange, 3, int.MaxValue, 4, 0, 0) == 0;
 
     [LibraryImport("libc", EntryPoint = "umount2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LambdaLogs.Emulator.Sandbox.Isolation;
 
-/// <summary>The loopback interface of a network namespace, which is down when that is new.</summary>
+/// <summary>The loopback interface of a network namespace, which is initially down.</summary>
 internal static unsafe class Loopback
 {
     const int Internet = 2, Datagram = 2, CloseOnExec = 0x80000;
@@ -11,7 +11,7 @@ internal static unsafe class Loopback
     const int NameBytes = 16, RequestBytes = 40;
     const ushort UpAndRunning = 0x41;
 
-    /// <summary>Brings it up in the thread's namespace.</summary>
+    /// <summary>Brings the interface up in the thread's network namespace.</summary>
     public static bool Raise()
     {
         var socket = Kernel.Socket(Internet, Datagram | CloseOnExec, 0);

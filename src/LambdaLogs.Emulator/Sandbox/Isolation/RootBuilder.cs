@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Emulator.Sandbox.Isolation;
 
 /// <summary>
-/// Builds a sandbox's root directory: the host's, with places of its own. Runs on a thread that has a mount namespace of its own, so
-/// that the host sees nothing of it.
+/// Builds a sandbox's root directory: the host's root with replaced directories. Runs on a thread with its own mount namespace, so the
+/// host is not affected.
 /// </summary>
 internal sealed class RootBuilder(MountPlan plan)
 {
     const UnixFileMode Everyone = (UnixFileMode)0x1ED;
 
-    /// <summary>Builds it and makes it the root.</summary>
+    /// <summary>Builds the directory and makes it the root.</summary>
     /// <returns>Null, or what could not be done.</returns>
     public string? Build()
     {
@@ -51,7 +51,7 @@ internal sealed class RootBuilder(MountPlan plan)
         Kernel.MakeReadOnly(task);
     }
 
-    /// <summary>The entries of a directory of the host, each at its own path.</summary>
+    /// <summary>Binds each entry of a host directory to the same path.</summary>
     void Mirror(string directory, IReadOnlyList<string> without)
     {
         foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos())
@@ -95,7 +95,7 @@ internal sealed class RootBuilder(MountPlan plan)
 
     static void Bind(string source, string target) => Check(TryBind(source, target), $"mount --bind {source}");
 
-    /// <summary>What nobody may look at, such as a file system of another user, is left out.</summary>
+    /// <summary>Entries that cannot be bound, such as another user's file system, are left out.</summary>
     static int TryBind(string source, string target) => Kernel.Mount(source, target, null, Kernel.BindRecursive, null);
 
     static void Check(int result, string what)

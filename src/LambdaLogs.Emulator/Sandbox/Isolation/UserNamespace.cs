@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace LambdaLogs.Emulator.Sandbox.Isolation;
 
 /// <summary>
-/// Lets an ordinary user have what needs the capabilities of root: the emulator starts itself once more as root of a user namespace, in
-/// which it is still that user for everyone outside.
+/// Gives an ordinary user the capabilities that isolation needs: the emulator restarts itself as root of a user namespace. Outside the
+/// namespace it is still the same user.
 /// </summary>
 internal static class UserNamespace
 {
@@ -19,8 +19,8 @@ internal static class UserNamespace
         ? "as root it needs CAP_SYS_ADMIN: docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined"
         : "it needs root, or to be started as lambda-emulator";
 
-    /// <summary>Restarts the process where that helps, and returns where it does not.</summary>
-    /// <param name="args">The process's arguments.</param>
+    /// <summary>Restarts the process if that helps; otherwise returns.</summary>
+    /// <param name="args">The program's arguments.</param>
     public static void Enter(IReadOnlyList<string> args)
     {
         var isDone = Kernel.EffectiveUser() == 0 || Environment.GetEnvironmentVariable(Marker) is not null;
@@ -61,7 +61,7 @@ internal static class UserNamespace
     static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':')
         .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Returns only where it failed.</summary>
+    /// <summary>Returns only if the restart failed.</summary>
     static unsafe void Restart(string path, IReadOnlyList<string> arguments)
     {
         var environment = Environment.GetEnvironmentVariables();
