@@ -15,7 +15,10 @@ internal sealed class Redactor : IRecordSink
     readonly IRecordSink _next;
     readonly TextRedactor _text;
     readonly JsonRedactor _json;
+    readonly RedactMark _mark;
+    readonly Unescaper _plain = new();
     readonly ByteBuffer _message = new();
+    readonly ByteBuffer _markText = new();
     readonly byte[]? _notUnderstood;
 
     /// <summary>Creates the rule.</summary>
@@ -28,7 +31,7 @@ internal sealed class Redactor : IRecordSink
         _counts = tools.Counts;
         _work = work;
         _next = next;
-        var mark = new RedactMark(options, tools);
+        var mark = _mark = new RedactMark(options, tools);
         var keys = new RedactKeys(options);
         _text = new TextRedactor(options, keys, mark, work);
         _json = new JsonRedactor(_text, keys, mark, work);
@@ -55,6 +58,12 @@ internal sealed class Redactor : IRecordSink
             return;
         }
 
+        if (inAttributes && HiddenFrom(record.Message, record.Attributes, attributes) is >= 0 and var start)
+        {
+            Hide(record.Message, start);
+            inMessage = true;
+        }
+
         if (!inMessage && !inAttributes)
         {
             _next.Add(record);
@@ -63,6 +72,51 @@ internal sealed class Redactor : IRecordSink
 
         _counts.Changed(Rule.Redact);
         _next.Add(record with { Message = inMessage ? _message.Written : record.Message, Attributes = attributes });
+    }
+
+    void Hide(ReadOnlySpan<byte> message, int start)
+    {
+        _markText.Clear();
+        _mark.Write(_plain.Unescape(message[start..]), _markText);
+        _message.Clear();
+        _message.Add(message[..start]);
+        _message.Advance(JsonText.Escape(_markText.Written, _message.GetSpan(JsonText.EscapedMax(_markText.Written))));
+    }
+
+    /// <summary>
+    /// Finds the part of a message that was redacted among the attributes. A line without a message is shown by one of its texts, perhaps
+    /// behind a label such as <c>Invoke Error: </c>, and without the name that makes the text a secret.
+    /// </summary>
+    /// <returns>The start of the part. Negative: there is none.</returns>
+    static int HiddenFrom(ReadOnlySpan<byte> message, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
+    {
+        if (IsHidden(message, before, after))
+            return 0;
+
+        var start = message.IndexOf(": "u8) + 2;
+        return start >= 2 && IsHidden(message[start..], before, after) ? start : -1;
+    }
+
+    static bool IsHidden(ReadOnlySpan<byte> text, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after) =>
+        !text.IsEmpty && HasText(before, text) && !HasText(after, text);
+
+    /// <summary>Returns whether a JSON text has a string that is exactly this text.</summary>
+    static bool HasText(ReadOnlySpan<byte> json, ReadOnlySpan<byte> text)
+    {
+        for (var from = 1; from + text.Length < json.Length;)
+        {
+            var at = json[from..].IndexOf(text);
+            if (at < 0)
+                return false;
+
+            from += at;
+            if (json[from - 1] == '"' && from + text.Length < json.Length && json[from + text.Length] == '"')
+                return true;
+
+            from++;
+        }
+
+        return false;
     }
 
     void AddWhole(in LogRecord record, ReadOnlySpan<byte> why)

@@ -28,6 +28,37 @@ public sealed class RedactorTests
         Assert.Equal("""{"a":[{"b":"x ***"},"***",true],"***":1,"n":-12.5e3}""", attributes);
     }
 
+    /// <summary>A line without a message is shown by one of its texts, which may be the one that is hidden among the attributes.</summary>
+    [Theory]
+    [InlineData("x", """{"password":"x","n":1}""", "***")]
+    [InlineData("x", """{"a":{"b":{"password":"x"}}}""", "***")]
+    [InlineData("x", """{"password":{"message":"x"}}""", "***")]
+    [InlineData("say \"x\"", """{"password":"say \"x\""}""", "***")]
+    [InlineData("x", """{"user":"x","password":"x"}""", "x")]
+    [InlineData("x", """{"password":"xx","n":1}""", "x")]
+    [InlineData("paid", """{"password":"x"}""", "paid")]
+    [InlineData("Invoke Error: x", """{"password":"x"}""", "Invoke Error: ***")]
+    [InlineData("a: b", """{"password":"x"}""", "a: b")]
+    [InlineData("a: ", """{"password":""}""", "a: ")]
+    [InlineData("", """{"password":""}""", "")]
+    public void A_message_that_is_a_hidden_value_is_hidden_too(string message, string attributes, string expected)
+    {
+        var rig = Rig(new RedactOptions { Keys = ["password"] });
+        rig.Line(message, attributes: attributes);
+        Assert.Equal([expected], rig.Messages);
+    }
+
+    [Theory]
+    [InlineData("Basic dTpw", """{"Proxy-Authorization":"Basic dTpw"}""")]
+    [InlineData("s3cr3t", """{"awsSecretAccessKey":"s3cr3t"}""")]
+    [InlineData("s3cr3t", """{"name":"Cookie","value":"s3cr3t"}""")]
+    public void So_is_one_that_is_hidden_by_the_name_of_a_secret(string message, string attributes)
+    {
+        var rig = Rig(new RedactOptions { Presets = RedactPresets.All });
+        rig.Line(message, attributes: attributes);
+        Assert.Equal(["***"], rig.Messages);
+    }
+
     [Theory]
     [InlineData("""{"password":"x","user":"y"}""", """{"password":"***","user":"y"}""")]
     [InlineData("""{"a":[{"PassWord":{"b":[1,"]"]}}],"x":1}""", """{"a":[{"PassWord":"***"}],"x":1}""")]
