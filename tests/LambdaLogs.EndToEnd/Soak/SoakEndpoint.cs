@@ -21,6 +21,7 @@ sealed class SoakEndpoint : IAsyncDisposable
     readonly CancellationTokenSource _ended = new();
     readonly Lock _lock = new();
     readonly List<AcceptedBody> _accepted = [];
+    readonly HashSet<string> _refused = [];
     readonly List<Task> _connections = [];
     readonly Task _accepting;
     int _requests;
@@ -42,6 +43,16 @@ sealed class SoakEndpoint : IAsyncDisposable
     public int Connections { get; private set; }
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The marks of all lines that came together with one that is never taken.</summary>
+    public IReadOnlySet<string> Refused
+    {
+        get
+        {
+            lock (_lock)
+                return _refused.ToHashSet();
+        }
+    }
 
     /// <summary>What was accepted, in order.</summary>
     public IReadOnlyList<AcceptedBody> Accepted
@@ -130,6 +141,8 @@ sealed class SoakEndpoint : IAsyncDisposable
         var text = head.IsGzip ? Unzip(body) : Encoding.UTF8.GetString(body);
         if (behaviour.Poison is { } poison && text.Contains(poison, StringComparison.Ordinal))
         {
+            lock (_lock)
+                _refused.UnionWith(SoakLines.Marks(text));
             if (behaviour.PoisonStatus == 0)
                 return Reset(client);
 

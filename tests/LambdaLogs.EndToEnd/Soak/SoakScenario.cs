@@ -25,12 +25,24 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
     /// <summary>A line that is never taken. Null: none.</summary>
     public string? Poison { get; init; }
 
+    /// <summary>Whether another process of the sandbox is at the listener.</summary>
+    public bool IsPressed { get; init; }
+
+    /// <summary>Whether the endpoint stands for a proxy that refuses.</summary>
+    public bool IsProxy { get; init; }
+
+    /// <summary>Whether no descriptor is left at the end.</summary>
+    public bool EndsStarved { get; init; }
+
+    /// <summary>Whether the connections that are open before the end are dead.</summary>
+    public bool EndsSwallowed { get; init; }
+
     public static SoakScenario From(int seed)
     {
         var random = new Random(seed);
         var theme = (Theme)random.Next(Enum.GetValues<Theme>().Length);
         var budget = random.Next(3) switch { 0 => 200, 1 => 500, _ => 1000 };
-        var buffer = theme is Theme.Flood ? 256 << 10 : 4 << 20;
+        var buffer = theme is Theme.Flood ? 256 << 10 : theme is Theme.Spill ? 16 << 20 : 4 << 20;
         var settings = new Dictionary<string, string>
         {
             ["LOGS_FORMAT"] = Pick(random, Formats),
@@ -48,6 +60,8 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
             settings["LOGS_MULTILINE"] = "auto";
         if (random.Next(3) == 0)
             settings["LOGS_SPILL_MAX_BYTES"] = "1MB";
+        if (theme is Theme.Spill)
+            settings["LOGS_SPILL_MAX_BYTES"] = "16MB";
         if (random.Next(4) == 0)
             settings["LOGS_BUFFER_WHEN_FULL"] = "drop_newest";
         if (random.Next(2) == 0)
@@ -55,22 +69,30 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
 
         var steps = MakeSteps(random, theme, out var poison);
         // In the last two invocations the endpoint takes everything: what was held up has time to arrive, in every mode but those that end in the middle.
-        var recovers = random.Next(3) > 0;
+        var recovers = random.Next(3) > 0 && theme is not Theme.Spill;
         if (recovers)
             steps.AddRange(Recovery(theme));
+        var endsStarved = random.Next(8) == 0;
         return new SoakScenario(seed, settings, steps)
         {
+            IsPressed = theme is Theme.Pressure,
+            IsProxy = theme is Theme.Proxy,
+            EndsStarved = endsStarved,
+            EndsSwallowed = theme is Theme.Swallow && random.Next(2) == 0,
             LineCharsMax = theme is Theme.Flood ? 40 : 2000,
             FlushTimeoutMs = budget,
             BufferBytes = buffer,
             Poison = poison,
-            LosesNothing = recovers && theme is not (Theme.Flood or Theme.Poison) && !steps.Any(s => s.Behaviour.Refuses),
+            LosesNothing = (recovers || theme is Theme.Swallow) && !endsStarved && theme is not (Theme.Flood or Theme.Poison)
+                && (theme is Theme.Proxy || !steps.Any(s => s.Behaviour.Refuses)),
         };
     }
 
     public override string ToString()
     {
-        var text = new StringBuilder($"SEED={Seed} {string.Join(' ', Settings.Select(s => $"{s.Key}={s.Value}"))}\n");
+        var text = new StringBuilder($"SEED={Seed} {string.Join(' ', Settings.Select(s => $"{s.Key}={s.Value}"))}");
+        text.Append($"{(IsPressed ? ", others at the listener" : "")}{(IsProxy ? ", over a proxy" : "")}{(EndsStarved ? ", no descriptor left at the end" : "")}");
+        text.Append(EndsSwallowed ? ", connections swallowed at the end\n" : "\n");
         foreach (var step in Steps)
             text.Append($"  {step}\n");
         return text.ToString();
@@ -84,8 +106,8 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
         var steady = Of(random, theme, poison);
         for (var number = 0; number < count; number++)
         {
-            var lines = theme is Theme.Flood ? random.Next(500, 5000) : Pick(random, [1, 3, 10, 100, 300]);
-            var behaviour = theme is Theme.Random ? Of(random, theme, poison) : steady;
+            var lines = theme is Theme.Flood ? random.Next(500, 5000) : theme is Theme.Spill ? random.Next(5000, 8000) : Pick(random, [1, 3, 10, 100, 300]);
+            var behaviour = theme is Theme.Random or Theme.Proxy ? Of(random, theme, poison) : steady;
             steps.Add(new SoakStep(lines, behaviour)
             {
                 SwallowsOld = theme is Theme.Swallow && random.Next(2) == 0,
@@ -111,7 +133,16 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
         Theme.Poison => new Behaviour { Poison = poison, PoisonStatus = Pick(random, [0, 400, 503]) },
         Theme.TooLarge => new Behaviour { Kind = Pick(random, [Kind.TooLarge, Kind.EarlyTooLarge]), BytesMax = 16 << 10 },
         Theme.Flood => new Behaviour { Kind = Pick(random, [Kind.Status, Kind.Hang, Kind.ResetInBody]) },
-        Theme.Swallow => Behaviour.Healthy,
+        Theme.Swallow or Theme.Pressure => Behaviour.Healthy,
+        Theme.Spill => new Behaviour { Kind = Pick(random, [Kind.Status, Kind.Hang]) },
+        // A proxy's 403 to a request that goes over it in plain text is not the endpoint's.
+        Theme.Proxy => random.Next(4) switch
+        {
+            0 => new Behaviour { Kind = Kind.Status, Status = 403 },
+            1 => new Behaviour { Kind = Kind.Status, Status = 407 },
+            2 => new Behaviour { Kind = Kind.ResetAfterBody },
+            _ => Behaviour.Healthy,
+        },
         _ => random.Next(12) switch
         {
             0 => new Behaviour { Kind = Kind.Status, Status = Pick(random, [500, 503, 429, 408, 502]) },
@@ -148,6 +179,15 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
 
         /// <summary>Connections die silently while the sandbox is frozen.</summary>
         Swallow,
+
+        /// <summary>Other processes of the sandbox are at the listener.</summary>
+        Pressure,
+
+        /// <summary>A proxy stands before the endpoint, and refuses at times.</summary>
+        Proxy,
+
+        /// <summary>Megabytes are left at the end, and are to be kept for the next process.</summary>
+        Spill,
     }
 }
 
