@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
@@ -15,6 +16,7 @@ internal static class JsonValue
         while (true)
         {
             var found = text[at..].IndexOfAny((byte)'"', (byte)'\\');
+            ScanSteps.Add((found < 0 ? text.Length - at : found) + 1);
             if (found < 0)
                 return text.Length;
 
@@ -92,6 +94,7 @@ internal static class JsonValue
         while (at < text.Length)
         {
             var found = text[at..].IndexOfAny("\"{}[]"u8);
+            ScanSteps.Add((found < 0 ? text.Length - at : found) + 1);
             if (found < 0)
                 break;
 

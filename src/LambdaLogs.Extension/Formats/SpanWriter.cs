@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
+using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Formats;
 
@@ -19,6 +20,7 @@ internal ref struct SpanWriter(Span<byte> destination)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(scoped ReadOnlySpan<byte> bytes)
     {
+        ScanSteps.Add(bytes.Length);
         bytes.CopyTo(_rest);
         _rest = _rest[bytes.Length..];
     }

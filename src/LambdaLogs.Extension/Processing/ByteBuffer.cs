@@ -1,4 +1,5 @@
 using LambdaLogs.Extension.Memory;
+using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Processing;
 
@@ -23,6 +24,7 @@ internal sealed class ByteBuffer
     /// <summary>Appends bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes)
     {
+        ScanSteps.Add(bytes.Length);
         bytes.CopyTo(GetSpan(bytes.Length));
         _written += bytes.Length;
     }

@@ -94,6 +94,7 @@ internal sealed class RecordStore
     /// <summary>Moves the records to the start.</summary>
     void CloseUp(int start)
     {
+        ScanSteps.Add(_end - start);
         _bytes.Span[start.._end].CopyTo(_bytes.Span);
         Entries[_first.._last].CopyTo(Entries);
         _end -= start;
@@ -105,6 +106,7 @@ internal sealed class RecordStore
 
     int Copy(ReadOnlySpan<byte> text)
     {
+        ScanSteps.Add(text.Length);
         text.CopyTo(_bytes.Span[_end..]);
         _end += text.Length;
         return text.Length;

@@ -24,11 +24,13 @@ internal static class JsonStringBoundary
     static int EscapeStart(ReadOnlySpan<byte> text, int at)
     {
         var slash = text[..at].LastIndexOf((byte)'\\');
+        ScanSteps.Add(at - Math.Max(slash, 0));
         if (slash < 0 || slash < at - 5)
             return at;
 
         // Of two backslashes only the first starts an escape: an even number before this one means that it starts its own.
         var first = text[..slash].LastIndexOfAnyExcept((byte)'\\') + 1;
+        ScanSteps.Add(slash - first);
         var begins = slash - (slash - first) % 2;
         var length = text[begins + 1] == 'u' ? 6 : 2;
         return begins + length > at ? begins : at;

@@ -76,7 +76,7 @@ public sealed class ManagedHeapTests
             BatchMaxRecords = kind is FormatKind.Gelf ? 1 : 10_000,
             BufferMaxBytes = 64 << 20,
         };
-        return new PipelineRig(options, rules: Rules, format: SampleFormats.New(kind));
+        return new PipelineRig(options, rules: Rules, formats: SampleFormats.New(kind));
     }
 
     /// <summary>One invocation: its telemetry comes in, and all that waits is put together, compressed and taken. No text is made of anything.</summary>

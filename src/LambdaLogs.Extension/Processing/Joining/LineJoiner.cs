@@ -108,6 +108,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleS
 
     static int Write(ReadOnlySpan<byte> text, Span<byte> destination)
     {
+        ScanSteps.Add(text.Length);
         text.CopyTo(destination);
         return text.Length;
     }

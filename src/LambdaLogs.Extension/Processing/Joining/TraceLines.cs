@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Records;
+
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>Recognises the lines of stack traces. All texts are the insides of JSON strings. Pure.</summary>
@@ -34,6 +36,7 @@ internal static class TraceLines
     {
         while (true)
         {
+            ScanSteps.Add(1);
             if (line.StartsWith(" "u8))
                 line = line[1..];
             else if (line.StartsWith("\\t"u8))
@@ -84,6 +87,7 @@ internal static class TraceLines
     public static bool IsRubyException(ReadOnlySpan<byte> text)
     {
         var end = text.IndexOf(" ("u8);
+        ScanSteps.Add(text.Length);
         if (end < 5 || !(text.EndsWith("):"u8) || text.EndsWith(")"u8)) || text[..end].Contains((byte)' '))
             return false;
 
@@ -96,12 +100,14 @@ internal static class TraceLines
     public static bool IsRubyFrame(ReadOnlySpan<byte> text)
     {
         var place = text.IndexOf(":in "u8);
+        ScanSteps.Add(text.Length);
         return place > 2 && char.IsAsciiDigit((char)text[place - 1]) && !text[..place].Contains((byte)' ');
     }
 
     /// <summary>Whether a line without indent belongs to a Go panic: a goroutine, a call, or the exit.</summary>
     public static bool IsGo(ReadOnlySpan<byte> text)
     {
+        ScanSteps.Add(text.Length);
         var isCall = text.EndsWith(")"u8) && text.IndexOf((byte)'(') > 0 && !text[..text.IndexOf((byte)'(')].Contains((byte)' ');
         return text.IsEmpty || isCall || text.StartsWith("goroutine "u8) || text.StartsWith("created by "u8)
             || text.StartsWith("[signal "u8) || text.StartsWith("exit status "u8) || text.StartsWith("panic: "u8);
@@ -118,6 +124,7 @@ internal static class TraceLines
             return false;
 
         var colon = line.LastIndexOf((byte)':');
+        ScanSteps.Add(line.Length);
         return colon > 4 && colon < line.Length - 1 && !line[(colon + 1)..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
             && !line.Contains((byte)' ');
     }
@@ -128,6 +135,7 @@ internal static class TraceLines
         var end = 0;
         while (end < text.Length && IsNameByte(text[end]))
             end++;
+        ScanSteps.Add(end);
         var isWhole = end == text.Length || text[end] == ':';
         return isWhole && end > 0 && text[end - 1] != '.' ? text[..end] : default;
     }

@@ -153,6 +153,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
 
         foreach (var known in _invocations)
         {
+            ScanSteps.Add(1);
             if (known.Id == id)
                 return _last = known;
         }
