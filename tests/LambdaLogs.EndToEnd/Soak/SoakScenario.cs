@@ -37,10 +37,14 @@ sealed record SoakScenario(int Seed, Dictionary<string, string> Settings, IReadO
     /// <summary>Whether the connections that are open before the end are dead.</summary>
     public bool EndsSwallowed { get; init; }
 
-    public static SoakScenario From(int seed)
+    /// <param name="seed">The number.</param>
+    /// <param name="only">The theme's name. Null: any.</param>
+    public static SoakScenario From(int seed, string? only = null)
     {
         var random = new Random(seed);
         var theme = (Theme)random.Next(Enum.GetValues<Theme>().Length);
+        if (!string.IsNullOrEmpty(only))
+            theme = Enum.Parse<Theme>(only, ignoreCase: true);
         var budget = random.Next(3) switch { 0 => 200, 1 => 500, _ => 1000 };
         var buffer = theme is Theme.Flood ? 256 << 10 : theme is Theme.Spill ? 16 << 20 : 4 << 20;
         var settings = new Dictionary<string, string>

@@ -6,7 +6,7 @@ namespace LambdaLogs.EndToEnd.Soak;
 
 /// <summary>
 /// Random lives of a sandbox: faults of the endpoint, freezes at bad moments, shutdown at any moment, every flush mode and format, lines of all shapes.
-/// <c>make soak SECONDS=600 SEED=1</c> plays on from a seed; a failing scenario names its own.
+/// <c>make soak SECONDS=600 SEED=1</c> plays on from a seed; a failing scenario names its own. The variable SOAK_THEME has one theme played.
 /// </summary>
 public sealed class SoakTests
 {
@@ -42,7 +42,7 @@ public sealed class SoakTests
     /// <returns>What did not hold, with the scenario. Null: everything did.</returns>
     static async Task<string?> PlayAsync(int seed)
     {
-        var scenario = SoakScenario.From(seed);
+        var scenario = SoakScenario.From(seed, Environment.GetEnvironmentVariable("SOAK_THEME"));
         var run = new SoakRun(scenario);
         var faults = run.Faults;
         try

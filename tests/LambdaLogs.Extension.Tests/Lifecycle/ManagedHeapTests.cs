@@ -4,10 +4,10 @@ using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Lifecycle;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Processing;
+using LambdaLogs.Extension.Processing.FieldRules;
 using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Processing.Redaction;
 using LambdaLogs.Extension.Processing.Sampling;
-using LambdaLogs.Extension.Processing.Shaping;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
 
@@ -37,7 +37,7 @@ public sealed class ManagedHeapTests
         Sample = new SampleOptions([0, 0, 0, 0]),
         RateLimit = new RateLimitOptions(1_000_000, 1_000_000),
         Redact = new RedactOptions { Presets = RedactPresets.All, Keys = ["password"], Patterns = ["order \\d+"] },
-        Shape = new FieldRuleOptions { Dropped = ["a.b"], Renamed = [new("user", "customer")] },
+        Fields = new FieldRuleOptions { Dropped = ["a.b"], Renamed = [new("user", "customer")] },
         MessageBytesMax = 100_000,
         HeldBytesMax = 4 << 20,
     };
