@@ -47,6 +47,26 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task The_command_of_the_readme_equips_a_fleet()
+    {
+        await using var lambda = new FakeFunctions();
+        for (var number = 0; number < 60; number++)
+            lambda.Add($"function-{number:000}", architecture: number % 2 == 0 ? "x86_64" : "arm64");
+        var line = Assert.Single(Repository.Read("README.md").Split('\n'), line => line.TrimStart().StartsWith("make attach ", StringComparison.Ordinal)).Trim();
+
+        var shown = await lambda.RunLineAsync(line + " DRY_RUN=1", ("LOG", Log));
+        Assert.True(shown.Code == 0, shown.All);
+        Assert.Empty(lambda.LayersOf("function-000"));
+
+        var attached = await lambda.RunLineAsync(line, ("LOG", Log));
+        Assert.True(attached.Code == 0, attached.All);
+        Assert.Contains("\n60 changed, 0 unchanged, 0 skipped, 0 failed\n", attached.Output);
+        Assert.Equal([X64], lambda.LayersOf("function-000"));
+        Assert.Equal([Arm64], lambda.LayersOf("function-001"));
+        Assert.Equal(new() { ["HTTP_ENDPOINT"] = "https://logs.example.com/ingest" }, lambda.VariablesOf("function-001"));
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_difference_and_changes_nothing()
     {
         await using var lambda = new FakeFunctions();

@@ -58,7 +58,14 @@ internal sealed class FakeFunctions : IAsyncDisposable
     }
 
     /// <summary>Runs the script against this API.</summary>
-    public Task<Shell> RunAsync(string[] arguments, params (string Name, string Value)[] variables)
+    public Task<Shell> RunAsync(string[] arguments, params (string Name, string Value)[] variables) =>
+        Shell.RunAsync(Repository.Path("scripts/attach"), arguments, Environment(variables));
+
+    /// <summary>Runs a command of a page against this API.</summary>
+    public Task<Shell> RunLineAsync(string line, params (string Name, string Value)[] variables) =>
+        Shell.RunAsync("bash", ["-c", line], Environment(variables));
+
+    Dictionary<string, string?> Environment((string Name, string Value)[] variables)
     {
         var environment = new Dictionary<string, string?>
         {
@@ -72,7 +79,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
             environment[name] = null;
         foreach (var (name, value) in variables)
             environment[name] = value;
-        return Shell.RunAsync(Repository.Path("scripts/attach"), arguments, environment);
+        return environment;
     }
 
     public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
