@@ -191,7 +191,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     TenantFormats Formats(ExtensionSettings settings, LogFormat format) => settings.NamesTenant
         ? new TenantFormats(
-            format, FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format)
+            format,
+            FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format,
+            settings.DropsTenant)
         : format;
 
     int RunIdle(ExtensionsApi api, bool strict)

@@ -40,6 +40,19 @@ public sealed class TenantTests
     }
 
     [Fact]
+    public async Task The_header_names_the_tenant_also_where_the_field_is_dropped()
+    {
+        await using var scene = await StartAsync("lambda", new() { ["LOGS_FIELDS_DROP"] = "tenant_id" });
+        foreach (var tenant in (string[])["blue", "green"])
+            await InvokeAsync(scene, tenant);
+        await scene.EndAsync();
+
+        foreach (var tenant in (string[])["blue", "green"])
+            Assert.Contains(scene.Destination.Requests, r => IsFor(r, tenant));
+        Assert.All(scene.Destination.Requests, r => Assert.DoesNotContain("tenant_id", r.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Lokis_own_tenant_may_be_lambdas()
     {
         await using var scene = await StartAsync("loki", new() { ["LOGS_LOKI_TENANT"] = "{tenant_id}", ["HTTP_HEADERS"] = "" });

@@ -24,6 +24,9 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     /// <summary>The tenant that a batch is sent for. Empty: none.</summary>
     public string TenantOf(Batch batch) => formats.NameOf(batch.Entry.Tenant);
 
+    /// <inheritdoc cref="TenantFormats.Learns"/>
+    public bool Learns => formats.Learns;
+
     /// <inheritdoc cref="TenantFormats.Learn"/>
     public bool Learn(in LogRecord record) => formats.Learn(in record);
 

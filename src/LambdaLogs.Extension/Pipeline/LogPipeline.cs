@@ -38,7 +38,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     public void Add(in LogRecord record)
     {
         Ledger.Receive(1);
-        if (writer.AwaitsTenant)
+        if (writer.Learns)
             writer.Learn(in record);
         try
         {

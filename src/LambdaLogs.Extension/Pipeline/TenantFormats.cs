@@ -24,11 +24,15 @@ internal sealed class TenantFormats
 
     readonly List<(string Tenant, LogFormat Format)> _known;
     readonly Func<string, LogFormat>? _create;
+    readonly bool _isDropped;
+    int _current = -1;
 
     /// <param name="format">For batches of no tenant.</param>
     /// <param name="create">Makes the format for a tenant. Null: nothing differs from tenant to tenant.</param>
-    public TenantFormats(LogFormat format, Func<string, LogFormat>? create = null)
+    /// <param name="isDropped">Whether a rule drops the tenant from records, so that only the starts of invocations tell it.</param>
+    public TenantFormats(LogFormat format, Func<string, LogFormat>? create = null, bool isDropped = false)
     {
+        _isDropped = isDropped;
         _known = [("", format), ("", format)];
         _create = create;
         IsAwaited = create is not null;
@@ -42,6 +46,9 @@ internal sealed class TenantFormats
 
     /// <summary>Whether no invocation has told yet which tenant this environment is for.</summary>
     public bool IsAwaited { get; private set; }
+
+    /// <summary>Whether <see cref="Learn"/> has anything to learn.</summary>
+    public bool Learns => IsAwaited || _isDropped;
 
     /// <summary>The format of a batch.</summary>
     /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
@@ -60,13 +67,14 @@ internal sealed class TenantFormats
     /// <returns>Whether it has ended the waiting.</returns>
     public bool Learn(in LogRecord record)
     {
-        if (!IsAwaited || record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report))
+        if (!Learns || record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report))
             return false;
 
-        if (record.TenantId() is { Length: > 0 } tenant)
-            _ = IndexOf(tenant);
+        var tenant = record.TenantId();
+        _current = tenant.IsEmpty ? Nobody : IndexOf(tenant);
+        var wasAwaited = IsAwaited;
         IsAwaited = false;
-        return true;
+        return wasAwaited;
     }
 
     /// <summary>The tenant of a record.</summary>
@@ -77,6 +85,9 @@ internal sealed class TenantFormats
         var tenant = record.TenantId();
         if (!tenant.IsEmpty)
             return IndexOf(tenant);
+
+        if (_isDropped)
+            return _current;
 
         return record.RequestId.IsEmpty ? -1 : Nobody;
     }

@@ -23,6 +23,21 @@ internal sealed record ExtensionSettings
     /// <summary>Whether batches can be handled. False: records are counted and dropped, and the function keeps running.</summary>
     public bool CanSend => TestMode || Destination is not null;
 
+    /// <summary>Whether the tenant is dropped from records, although a header or a field may name it.</summary>
+    public bool DropsTenant
+    {
+        get
+        {
+            foreach (var name in Rules?.Fields?.Dropped ?? [])
+            {
+                if (name == "tenant_id")
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Whether a header or a field names the tenant: then a batch holds records of one tenant only.</summary>
     public bool NamesTenant => FieldPlaceholders.NameTenant(Format.Fields)
         || (Format.LokiTenant is { } tenant && HeaderPlaceholders.NamesTenant(tenant))

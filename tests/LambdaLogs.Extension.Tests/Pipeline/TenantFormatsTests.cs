@@ -65,6 +65,19 @@ public sealed class TenantFormatsTests
     }
 
     [Fact]
+    public void A_tenant_that_a_rule_drops_from_records_is_that_of_the_invocation_that_started_last()
+    {
+        var formats = new TenantFormats(Some.Format(), _ => Some.Format(), isDropped: true);
+        Assert.True(formats.Of(Record("", EventKind.Line)) < 0);
+        foreach (var tenant in (string[])["blue", "green", ""])
+        {
+            formats.Learn(Record(tenant, EventKind.Start));
+            Assert.Equal(tenant, formats.NameOf(formats.Of(Record("", EventKind.Line))));
+            Assert.True(formats.Learns);
+        }
+    }
+
+    [Fact]
     public void Where_nothing_names_the_tenant_nothing_waits()
     {
         TenantFormats plain = Some.Format();
