@@ -13,14 +13,19 @@ internal abstract class LambdaRecordFormat : JsonFormat
     const int FieldNamesMax = 160;
 
     readonly byte[] _timeName;
-    readonly byte[] _levelName;
     readonly byte[] _messageName;
+
+    // From the time's closing quote to the message's opening quote, for each level.
+    readonly byte[][] _levels;
 
     // From the message's closing quote to the log type's opening quote: the same for every record.
     readonly byte[] _identity;
 
     // The text after the log type's closing quote.
     readonly byte[] _fields;
+
+    // From the message's closing quote to behind the constant fields, for the lines of functions.
+    readonly byte[] _lineIdentity;
 
     readonly byte[] _requestIdName;
     readonly byte[] _traceIdName;
@@ -47,10 +52,11 @@ internal abstract class LambdaRecordFormat : JsonFormat
     {
         var names = options.Names;
         _timeName = new ConstantText().Raw("{\""u8).Text(names.OutputNameOf("timestamp")).Raw("\":\""u8).ToArray();
-        _levelName = After(names.OutputNameOf("level"), "\",\""u8, "\":\""u8);
         _messageName = After(names.OutputNameOf("message"), "\",\""u8, "\":\""u8);
+        _levels = Levels(names);
         _identity = Prepare(identity, names);
         _fields = fields;
+        _lineIdentity = [.. _identity, .. FunctionType, (byte)'"', .. fields];
         _requestIdName = After(names.OutputNameOf("request_id"), ",\""u8, "\":\""u8);
         _traceIdName = After(names.OutputNameOf("trace_id"), ",\""u8, "\":\""u8);
         _spanIdName = After(names.OutputNameOf("span_id"), ",\""u8, "\":\""u8);
@@ -76,14 +82,9 @@ internal abstract class LambdaRecordFormat : JsonFormat
         var writer = new SpanWriter(destination);
         writer.Add(_timeName);
         writer.Add(record.Time);
-        writer.Add(_levelName);
-        writer.Add(record.Level.Name());
-        writer.Add(_messageName);
+        writer.Add(_levels[(int)record.Level]);
         writer.Add(record.Message);
-        writer.Add(_identity);
-        writer.Add(record.LogType);
-        writer.Add("\""u8);
-        writer.Add(_fields);
+        WriteType(record.LogType, ref writer);
         writer.AddOptional(_requestIdName, record.RequestId);
         if (_contextNames is null)
             RecordContext.Write(in record, ref writer);
@@ -95,12 +96,40 @@ internal abstract class LambdaRecordFormat : JsonFormat
         if (record.Snapshot)
             writer.Add(_snapshot);
         writer.AddAttributes(_attributesName, record.Attributes);
-        writer.Add("}"u8);
+        writer.Add((byte)'}');
         return writer.Written;
+    }
+
+    void WriteType(ReadOnlySpan<byte> type, ref SpanWriter writer)
+    {
+        if (type.SequenceEqual(FunctionType))
+        {
+            writer.Add(_lineIdentity);
+            return;
+        }
+
+        writer.Add(_identity);
+        writer.Add(type);
+        writer.Add((byte)'"');
+        writer.Add(_fields);
     }
 
     /// <inheritdoc/>
     protected override Range AttributesIn(ReadOnlySpan<byte> rest) => After(_attributesName, rest, brackets: 1);
+
+    static ReadOnlySpan<byte> FunctionType => "function"u8;
+
+    static byte[][] Levels(FieldNames names)
+    {
+        var texts = new byte[(int)LogLevel.Fatal + 1][];
+        for (var level = LogLevel.Trace; level <= LogLevel.Fatal; level++)
+        {
+            texts[(int)level] = new ConstantText().Raw("\",\""u8).Text(names.OutputNameOf("level")).Raw("\":\""u8).Raw(level.Name())
+                .Raw("\",\""u8).Text(names.OutputNameOf("message")).Raw("\":\""u8).ToArray();
+        }
+
+        return texts;
+    }
 
     static byte[] Prepare(FunctionIdentity identity, FieldNames names)
     {

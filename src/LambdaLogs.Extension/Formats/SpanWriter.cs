@@ -25,6 +25,14 @@ internal ref struct SpanWriter(Span<byte> destination)
         _rest = _rest[bytes.Length..];
     }
 
+    /// <summary>Writes one byte.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(byte octet)
+    {
+        _rest[0] = octet;
+        _rest = _rest[1..];
+    }
+
     /// <summary>Writes a number in decimal digits.</summary>
     public void AddNumber(long number)
     {
@@ -42,7 +50,7 @@ internal ref struct SpanWriter(Span<byte> destination)
 
         Add(opening);
         Add(text);
-        Add("\""u8);
+        Add((byte)'"');
     }
 
     /// <summary>Writes a string member like the other overload, and then a closing text.</summary>

@@ -118,7 +118,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         if (Current != '"')
             return Fail();
 
-        Position++;
+        var skipped = JsonTokens.CommonLength(_text[(Position + 1)..]);
+        Position += skipped + 1;
+        ScanSteps.Add(skipped + 1);
         while (true)
         {
             var plain = JsonTokens.PlainLength(_text[Position..]);

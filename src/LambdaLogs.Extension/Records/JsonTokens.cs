@@ -20,9 +20,7 @@ internal static class JsonTokens
         var at = 0;
         for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
         {
-            var bytes = Vector128.Create(text.Slice(at, Vector128<byte>.Count));
-            var special = Vector128.Equals(bytes, Vector128.Create((byte)'"')) | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-                | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+            var special = Special(Vector128.Create(text.Slice(at, Vector128<byte>.Count)));
             if (special != Vector128<byte>.Zero)
                 return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
         }
@@ -31,6 +29,38 @@ internal static class JsonTokens
             at++;
         return at;
     }
+
+    /// <summary>
+    /// The number of leading bytes of a string's content that are literal or part of a two-byte escape: nearly all of it. Stops before the
+    /// last 16 bytes of the text.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CommonLength(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (at + Vector128<byte>.Count < text.Length)
+        {
+            var special = Special(Vector128.Create(text.Slice(at, Vector128<byte>.Count)));
+            if (special == Vector128<byte>.Zero)
+            {
+                at += Vector128<byte>.Count;
+                continue;
+            }
+
+            at += BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
+            if (text[at] != '\\' || !IsShortEscape(text[at + 1]))
+                return at;
+
+            at += 2;
+        }
+
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector128<byte> Special(Vector128<byte> bytes) => Vector128.Equals(bytes, Vector128.Create((byte)'"'))
+        | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
+        | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
 
     /// <summary>The length of an escape; of two if they form a surrogate pair.</summary>
     /// <param name="text">A text that starts with the backslash.</param>

@@ -31,6 +31,9 @@ internal struct Envelope
     /// <summary>Whether there is a <c>record</c>, or at least the start of one.</summary>
     public bool HasRecord;
 
+    /// <summary>Whether it is a function's line in Lambda's usual shape, with a valid time.</summary>
+    public bool IsCommon;
+
     /// <summary>Whether the event contains a lone surrogate.</summary>
     public bool HasLoneSurrogate;
 
@@ -158,6 +161,7 @@ internal struct Envelope
         envelope.Record = recordStart..scanner.Position;
         envelope.PieceStart = recordStart;
         envelope.HasRecord = true;
+        envelope.IsCommon = true;
         envelope.HasLoneSurrogate = scanner.SawLoneSurrogate;
         envelope.HasLineBreak = scanner.SawLineBreak;
         envelope.Length = scanner.Position + 1;

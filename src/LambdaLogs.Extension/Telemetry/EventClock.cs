@@ -20,15 +20,19 @@ internal sealed class EventClock(TimeProvider time)
     public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> own)
     {
         if (Rfc3339.IsValid(own))
-        {
-            own.CopyTo(_last);
-            _length = own.Length;
-        }
-        else if (_length == 0)
-        {
-            _length = Rfc3339.Write(time.GetUtcNow(), _last);
-        }
+            return OfValid(own);
 
+        if (_length == 0)
+            _length = Rfc3339.Write(time.GetUtcNow(), _last);
+        return _last.AsSpan(0, _length);
+    }
+
+    /// <summary>The event's own time, which was found to be valid.</summary>
+    /// <returns>The same; good until the next call.</returns>
+    public ReadOnlySpan<byte> OfValid(ReadOnlySpan<byte> own)
+    {
+        own.CopyTo(_last);
+        _length = own.Length;
         return _last.AsSpan(0, _length);
     }
 }

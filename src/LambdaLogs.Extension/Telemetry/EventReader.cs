@@ -89,6 +89,12 @@ internal sealed class EventReader
             text = ToUtf8(text, ref envelope);
 
         var type = (ReadOnlySpan<byte>)text[envelope.Type];
+        if (envelope.IsCommon)
+        {
+            _lines.Read(new Line(type, _clock.OfValid(text[envelope.Time])), text[envelope.Record]);
+            return;
+        }
+
         var isLine = EventTypes.IsLine(type);
         if (type.IsEmpty || type.Length > LogRecord.NameBytesMax || (isLine && !envelope.HasRecord))
         {

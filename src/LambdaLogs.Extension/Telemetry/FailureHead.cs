@@ -19,7 +19,8 @@ internal static class FailureHead
         return IsWarning(text) ? LogLevel.Warn : LogLevel.Info;
     }
 
-    static bool IsKnown(ReadOnlySpan<byte> text)
+    /// <summary>Whether it begins as runtimes begin.</summary>
+    public static bool IsKnown(ReadOnlySpan<byte> text)
     {
         return (char)text[0] switch
         {
@@ -77,7 +78,7 @@ internal static class FailureHead
     }
 
     /// <summary>Lambda's Java runtime: <c>no stock: java.lang.IllegalStateException</c>, with the trace on the following lines.</summary>
-    static bool IsJavaTrace(ReadOnlySpan<byte> text)
+    public static bool IsJavaTrace(ReadOnlySpan<byte> text)
     {
         var line = text.Contains((byte)'\\') ? text.IndexOf("\\n"u8) : -1;
         if (line < 8)

@@ -9,7 +9,8 @@ internal static class HeadWord
     /// <summary>Shortest time: <c>09:26</c>.</summary>
     const int TimeLengthMin = 5;
 
-    const int UuidLength = 36;
+    /// <summary>Length of a request id.</summary>
+    public const int UuidLength = 36;
 
     /// <summary>
     /// Parses a level. If it is marked by brackets, a colon, a tab, bars, a colour or angle brackets, in any case; unmarked only in

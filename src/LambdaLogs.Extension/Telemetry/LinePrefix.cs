@@ -46,12 +46,17 @@ internal ref partial struct LinePrefix
     /// <param name="line">The inside of a valid JSON string.</param>
     public static LinePrefix Read(ReadOnlySpan<byte> line)
     {
+        var head = line.Length <= HeadMax ? line : line[..HeadMax];
         var prefix = new LinePrefix { Level = LogLevel.Info };
-        var isWhole = line.Length <= HeadMax;
-        var head = isWhole ? line : line[..HeadMax];
-        prefix.ReadHead(head, isWhole, isWithin: false);
-        if (!prefix.HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
-            prefix.ReadEscaped(head, isWhole);
+        return Sentence.Begins(head) || prefix.TryReadNode(head) ? prefix : ReadByWords(line);
+    }
+
+    /// <summary>Parses the prefix of a line word by word, without the shortcuts for the most common lines.</summary>
+    /// <param name="line">The inside of a valid JSON string.</param>
+    public static LinePrefix ReadByWords(ReadOnlySpan<byte> line)
+    {
+        var prefix = new LinePrefix { Level = LogLevel.Info };
+        prefix.Read(line, isWithin: false);
         return prefix;
     }
 
@@ -67,11 +72,7 @@ internal ref partial struct LinePrefix
             return LogLevel.Info;
 
         var prefix = new LinePrefix { Level = LogLevel.Info };
-        var isWhole = line.Length <= HeadMax;
-        var head = isWhole ? line : line[..HeadMax];
-        prefix.ReadHead(head, isWhole, isWithin: true);
-        if (!prefix.HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
-            prefix.ReadEscaped(head, isWhole, isWithin: true);
+        prefix.Read(line, isWithin: true);
         return prefix.HasLevel ? prefix.Level : LogLevel.Info;
     }
 
@@ -80,8 +81,17 @@ internal ref partial struct LinePrefix
         && (!char.IsAsciiLetter((char)line[0]) || line[4] == ':' || char.IsAsciiDigit((char)line[1])
             || line[..Math.Min(line.Length, KeyMax)].Contains((byte)'='));
 
+    void Read(ReadOnlySpan<byte> line, bool isWithin)
+    {
+        var isWhole = line.Length <= HeadMax;
+        var head = isWhole ? line : line[..HeadMax];
+        ReadHead(head, isWhole, isWithin);
+        if (!HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
+            ReadEscaped(head, isWhole, isWithin);
+    }
+
     /// <summary>Parses a prefix with unnecessary escapes, as many JSON writers write <c>&lt;</c>, <c>+</c> and quotes.</summary>
-    void ReadEscaped(ReadOnlySpan<byte> head, bool isWhole, bool isWithin = false)
+    void ReadEscaped(ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
         Span<byte> buffer = stackalloc byte[HeadMax];
         scoped var plain = new LinePrefix { Level = LogLevel.Info };
@@ -199,8 +209,7 @@ internal ref partial struct LinePrefix
 
         if (!_time.IsEmpty)
         {
-            if (Level == LogLevel.Info && Rfc3339.IsCommon(_time))
-                Level = LevelWithin(head[End..]);
+            LookWithin(head, Rfc3339.IsCommon(_time));
             return;
         }
 
@@ -217,6 +226,13 @@ internal ref partial struct LinePrefix
         End = start + words.Position;
         if (HeadWord.IsRequestId(words.Word))
             RequestId = words.Word;
+    }
+
+    /// <summary>A line at INFO may be another logger's line with its own level.</summary>
+    void LookWithin(ReadOnlySpan<byte> head, bool isRuntime)
+    {
+        if (isRuntime && Level == LogLevel.Info)
+            Level = LevelWithin(head[End..]);
     }
 
     /// <summary>Skips one tab, colon or space after the brackets or colour of a level.</summary>

@@ -99,19 +99,37 @@ internal ref partial struct ObjectFields
     /// <returns>The number of bytes written, without the closing bracket; zero if nothing is left.</returns>
     public readonly int WriteRest(ReadOnlySpan<byte> json, Span<byte> destination, int written = 0)
     {
-        Span<Member> taken = [_message, _level, _time, _requestId, _traceId, SpanMember, _tenant];
+        Span<Member> taken = stackalloc Member[7];
+        taken = taken[..Taken(taken)];
         Sort(taken);
         var from = json.IndexOf((byte)'{') + 1;
         foreach (var member in taken)
         {
-            if (member.End == 0)
-                continue;
-
             written = Append(json[from..member.Start], destination, written);
             from = member.End;
         }
 
         return Append(json[from..json.LastIndexOf((byte)'}')], destination, written);
+    }
+
+    /// <returns>How many members were taken.</returns>
+    readonly int Taken(Span<Member> taken)
+    {
+        var count = 0;
+        Add(_message, taken, ref count);
+        Add(_level, taken, ref count);
+        Add(_time, taken, ref count);
+        Add(_requestId, taken, ref count);
+        Add(_traceId, taken, ref count);
+        Add(SpanMember, taken, ref count);
+        Add(_tenant, taken, ref count);
+        return count;
+
+        static void Add(Member member, Span<Member> taken, ref int count)
+        {
+            if (member.End != 0)
+                taken[count++] = member;
+        }
     }
 
     readonly Member SpanMember => TraceId.Length == TraceHeader.W3CLength ? _spanId : default;
