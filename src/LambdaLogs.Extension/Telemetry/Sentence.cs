@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Recognizes text without a prefix by its first word: a word of a sentence, which no runtime or logger starts its prefix with, or the start of
-/// a JSON object. Most of what functions print is like that. Pure.
+/// Recognizes text without a prefix by its first word: a word of a sentence, which no runtime or logger starts its prefix with, or the
+/// start of a JSON object. Most of what functions print is like that. Pure.
 /// </summary>
 internal static class Sentence
 {
     /// <summary>
-    /// Whether a text certainly has no prefix: it starts with a word of letters, digits and hyphens that is not in capitals, followed by another
-    /// word; or with the first name of an object. False if it may have one: <see cref="LinePrefix"/> then looks at each word.
+    /// Whether a text certainly has no prefix: it starts with a word of letters, digits and hyphens that is not in capitals, followed by
+    /// another word; or with the first name of an object. False if it may have one: <see cref="LinePrefix"/> then looks at each word.
     /// </summary>
     /// <param name="text">The inside of a valid JSON string, or the start of one.</param>
     public static bool Begins(ReadOnlySpan<byte> text)
