@@ -21,6 +21,13 @@ internal static class CommandLine
             new DestinationCommand(output, error).Build(),
             new SchemaCommand(output).Build(),
         };
+        if (args is [var first, ..] && !first.StartsWith('-') && root.Subcommands.All(c => c.Name != first))
+        {
+            var names = string.Join(", ", root.Subcommands.Select(c => c.Name));
+            await error.WriteLineAsync($"lambda-emulator: {first}: no such command; there are {names}");
+            return ExitCode.BadArguments;
+        }
+
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {

@@ -131,7 +131,7 @@ internal sealed partial record RunArguments
             .. If(PagePort is < 0 or > 65_535, $"--ui {PagePort}: expected 0 to 65535"),
             .. If(ExpectLines < 0, $"--expect-lines {ExpectLines}: expected 0 or more"),
             .. If(Initialization.WireName() != InitializationName, $"initialization {InitializationName}: no such kind"),
-            .. If(JunitFile is not null && Directory.Exists(JunitFile), $"--junit {JunitFile}: is a directory"),
+            .. new[] { OutputProblem("--junit", JunitFile), OutputProblem("--on-failure", OnFailureFile) }.OfType<string>(),
             .. If(!Account12().IsMatch(Account), $"--account {Account}: expected twelve digits"),
             .. If(!VersionName().IsMatch(Version), $"--version {Version}: expected a number or $LATEST"),
             .. If(!RegionName().IsMatch(Region), $"--region {Region}: expected a region such as eu-west-1"),
@@ -180,6 +180,18 @@ internal sealed partial record RunArguments
     string? FunctionProblem(string searchPath) => Function is null
         ? "--function is missing: a directory with an executable bootstrap, or a command line that speaks the Runtime API"
         : FunctionCommand.Problem(Source, searchPath);
+
+    /// <summary>What would be found out only when the run is over.</summary>
+    static string? OutputProblem(string option, string? file)
+    {
+        if (file is null)
+            return null;
+        if (Directory.Exists(file))
+            return $"{option} {file}: is a directory";
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        return Directory.Exists(folder) ? null : $"{option} {file}: there is no directory {folder}";
+    }
 
     static LogFormat Format(string text) => text.Equals("JSON", StringComparison.OrdinalIgnoreCase) ? LogFormat.Json : LogFormat.Text;
 

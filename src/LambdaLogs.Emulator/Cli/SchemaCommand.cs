@@ -9,7 +9,11 @@ internal sealed class SchemaCommand(TextWriter output)
 
     public Command Build()
     {
-        _name.AcceptOnlyFromAmong("scenario", "run");
+        _name.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: not ("scenario" or "run") and var given }])
+                result.AddError($"schema {given}: expected scenario or run.");
+        });
         var command = new Command("schema", "Prints a JSON schema.") { _name };
         command.SetAction(parsed =>
         {

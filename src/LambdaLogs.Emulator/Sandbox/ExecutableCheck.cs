@@ -15,6 +15,8 @@ internal static class ExecutableCheck
     /// <returns>The problem. Null if there is none.</returns>
     public static string? Problem(string path)
     {
+        if (Directory.Exists(path))
+            return $"{path}: a directory, and not an executable file";
         if (!File.Exists(path))
             return $"{path}: no such file";
         if ((File.GetUnixFileMode(path) & AnyExecute) == 0)

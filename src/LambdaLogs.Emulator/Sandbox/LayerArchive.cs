@@ -28,7 +28,7 @@ internal static class LayerArchive
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            return $"{path}: not a zip archive ({e.Message})";
+            return $"{path}: not a zip archive; a layer is one, or a directory";
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed record FunctionTemplate
     /// <param name="resource">The function's logical ID. Null: the template's only function.</param>
     public static FunctionTemplate Read(string file, string? resource)
     {
+        if (!File.Exists(file))
+            return new FunctionTemplate { Problem = $"--template {file}: no such file" };
+
         try
         {
             using var text = File.OpenText(file);
@@ -54,7 +57,11 @@ internal sealed record FunctionTemplate
                 ? Of(root, Path.GetDirectoryName(Path.GetFullPath(file))!, file, resource)
                 : new FunctionTemplate { Problem = $"--template {file}: holds no mapping" };
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or YamlException)
+        catch (YamlException e)
+        {
+            return new FunctionTemplate { Problem = $"--template {file}: not YAML: line {e.Start.Line}, column {e.Start.Column}" };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new FunctionTemplate { Problem = $"--template {file}: {e.Message}" };
         }

@@ -123,9 +123,24 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--region", "Mars", "--region Mars: expected a region such as eu-west-1")]
     [InlineData("--version", "v1", "--version v1: expected a number or $LATEST")]
     [InlineData("--event", "{x", "--event: not JSON: line 1, byte 2")]
+    [InlineData("--template", "none.yaml", "--template none.yaml: no such file")]
+    [InlineData("--extension", "/usr/bin", "/usr/bin: a directory, and not an executable file")]
+    [InlineData("--junit", "/nowhere/report.xml", "--junit /nowhere/report.xml: there is no directory /nowhere")]
+    [InlineData("--on-failure", "/nowhere/records", "--on-failure /nowhere/records: there is no directory /nowhere")]
+    [InlineData("--env", "AWS_REGION=x", "--env AWS_REGION: reserved, Lambda sets it itself")]
     public async Task A_mistake_names_the_option_the_value_and_what_is_expected(string option, string value, string message)
     {
         var (code, _, error) = await RunAsync("run", "--function", "true", option, value);
+        Assert.Equal(ExitCode.BadArguments, code);
+        Assert.Equal($"lambda-emulator: {message}", error.Split('\n')[0]);
+    }
+
+    [Theory(Timeout = Limit.Milliseconds)]
+    [InlineData("runn: no such command; there are run, destination, schema", "runn", "--function", "true")]
+    [InlineData("schema nonsense: expected scenario or run.", "schema", "nonsense")]
+    public async Task A_command_that_does_not_exist_is_named_with_those_that_do(string message, params string[] arguments)
+    {
+        var (code, _, error) = await RunAsync(arguments);
         Assert.Equal(ExitCode.BadArguments, code);
         Assert.Equal($"lambda-emulator: {message}", error.Split('\n')[0]);
     }
