@@ -58,6 +58,11 @@ public sealed class EnvironmentsTests
             await Task.Delay(5, Cancel);
 
         Assert.Equal(3, attempts);
+
+        // As on Lambda, each attempt has the id of the first.
+        var ids = lambda.Transcript.Events.Where(e => e.Kind is TranscriptKind.InvocationSent).Select(e => e.RequestId).ToList();
+        Assert.Equal(3, ids.Count);
+        Assert.Equal(response.Headers.GetValues("x-amzn-RequestId").Single(), ids.Distinct().Single());
         var record = await File.ReadAllTextAsync(file, Cancel);
         Assert.Contains("\"condition\":\"RetriesExhausted\",\"approximateInvokeCount\":3", record, StringComparison.Ordinal);
         Assert.Contains("\"requestPayload\":{\"order\":7}", record, StringComparison.Ordinal);
