@@ -22,7 +22,8 @@ internal static class FunctionCommand
     public static string? Problem(FunctionSource source, string searchPath) => source switch
     {
         FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Problem(file),
-        FunctionSource.FromDirectory directory => $"{directory.Path}: holds no bootstrap; where it holds a handler, --runtime and --handler say which",
+        FunctionSource.FromDirectory directory =>
+            $"{directory.Path}: holds no bootstrap; where it holds a handler, --runtime and --handler say which",
         FunctionSource.FromCommand command => CommandProblem(command.Line, searchPath),
         FunctionSource.FromManaged managed => new ManagedRuntime(managed.Runtime, managed.Handler).Problem(managed.Path, searchPath)
             ?? (IsProvided(managed) ? Problem(FunctionSource.Directory(managed.Path), searchPath) : null),
