@@ -35,6 +35,18 @@ public sealed class InvokeApiTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_tenant_is_told_to_the_handler_of_its_invocation_only()
+    {
+        await using var lambda = await EmulatedLambda.StartAsync(
+            Some.Options(FunctionSource.InProcess(i => Task.FromResult($"\"{i.TenantId}\""))), Cancel);
+        using var first = await InvokeAsync(lambda, "emulated-function", ("X-Amz-Tenant-Id", "blue"));
+        using var second = await InvokeAsync(lambda, "emulated-function");
+
+        Assert.Equal("\"blue\"", await first.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal("\"\"", await second.Content.ReadAsStringAsync(Cancel));
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
     public async Task The_tail_of_the_log_is_4_kb_and_ends_with_the_report()
     {
         await using var lambda = await EmulatedLambda.StartAsync(Some.Options(FunctionSource.InProcess(i =>

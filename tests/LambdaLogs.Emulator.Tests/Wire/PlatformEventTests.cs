@@ -63,6 +63,20 @@ public sealed class PlatformEventTests
         SchemaVersion.V20220701);
 
     [Fact]
+    public void Start_for_a_tenant() => Is(
+        new PlatformEvent.Start(Some.Time, "r1", "7", null) { TenantId = "blue" },
+        """
+        "platform.start","record":{"requestId":"r1","tenantId":"blue","version":"7"}
+        """);
+
+    [Fact]
+    public void Runtime_done_for_a_tenant() => Is(
+        new PlatformEvent.RuntimeDone(Some.Time, "r1", Outcome.Success) { Duration = TimeSpan.FromMilliseconds(1), TenantId = "blue" },
+        """
+        "platform.runtimeDone","record":{"requestId":"r1","tenantId":"blue","status":"success","metrics":{"durationMs":1,"producedBytes":0}}
+        """);
+
+    [Fact]
     public void Start() => Is(
         new PlatformEvent.Start(Some.Time, "r1", "$LATEST", Trace),
         """
