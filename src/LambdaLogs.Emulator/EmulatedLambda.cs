@@ -16,9 +16,9 @@ public sealed class EmulatedLambda : IAsyncDisposable
     readonly SandboxCore _core;
     readonly ApiServer _runtimeApi;
     readonly ApiServer _invokeApi;
-    readonly Invokes _invokes;
+    readonly InvocationServices _invokes;
 
-    EmulatedLambda(SandboxCore core, ApiServer runtimeApi, ApiServer invokeApi, Invokes invokes)
+    EmulatedLambda(SandboxCore core, ApiServer runtimeApi, ApiServer invokeApi, InvocationServices invokes)
     {
         _invokes = invokes;
         _core = core;
@@ -46,9 +46,9 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public Phase Phase => _core.State.Phase;
 
     /// <summary>What the sandbox shares with the host although the options ask for isolation, and why. Null if nothing.</summary>
-    public string? Shared => _core.Places.MissingShare ?? SharedPlaces;
+    public string? Shared => _core.Resources.CpuLimitProblem ?? SharedResources;
 
-    string? SharedPlaces => _core.Places.Missing is { } missing
+    string? SharedResources => _core.Resources.IsolationProblem is { } missing
         ? $"the sandbox shares /opt, /var/task, /tmp, names and processes with this machine ({missing}); {UserNamespace.Advice}"
         : null;
 
@@ -78,28 +78,28 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public static async Task<EmulatedLambda> CreateAsync(SandboxOptions options)
     {
         options = SandboxDefaults.Complete(options);
-        var places = new SandboxPlaces(options, new ExtensionFiles(options.Layers, options.Extensions));
+        var resources = new SandboxResources(options, new ExtensionFiles(options.Layers, options.Extensions));
         SandboxCore? core = null;
         ApiServer? runtimeApi = null;
         try
         {
             var started = new TaskCompletionSource<SandboxCore>();
             runtimeApi = await ApiServer.StartAsync(
-                0, async http => await CallRecorder.HandleAsync(http, await started.Task), places.NewListener());
+                0, async http => await CallRecorder.HandleAsync(http, await started.Task), resources.NewListener());
             var rules = SandboxDefaults.Rules(options);
             var environment = new SandboxEnvironment(options, rules.Function, $"127.0.0.1:{runtimeApi.Port}", options.HostPath!);
-            core = new SandboxCore(options, rules, places, environment);
+            core = new SandboxCore(options, rules, resources, environment);
             started.SetResult(core);
-            await WarmUp.RunAsync(runtimeApi.Port, places.NewSocket);
-            var environments = new Environments(core, _ => CreateAsync(Further(options)));
-            var invokes = new Invokes(environments, new EventInvokes(core, environments));
+            await WarmUp.RunAsync(runtimeApi.Port, resources.NewSocket);
+            var environments = new Environments(core, _ => CreateAsync(ForAdditional(options)));
+            var invokes = new InvocationServices(environments, new AsyncInvocations(core, environments));
             var invokeApi = await ApiServer.StartAsync(options.InvokePort, http => InvokeApi.HandleAsync(http, core, invokes));
             return new EmulatedLambda(core, runtimeApi, invokeApi, invokes);
         }
         catch
         {
             await DisposeAsync(core, runtimeApi, null);
-            places.Dispose();
+            resources.Dispose();
             throw;
         }
     }
@@ -107,7 +107,8 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// <summary>
     /// The options of an additional environment: it starts with its first invocation, and callers reach it through the first environment.
     /// </summary>
-    static SandboxOptions Further(SandboxOptions options) => options with { InvokePort = 0, Concurrency = null, InitOnFirstInvoke = true };
+    static SandboxOptions ForAdditional(SandboxOptions options) =>
+        options with { InvokePort = 0, Concurrency = null, InitOnFirstInvoke = true };
 
     /// <summary>Invokes the function. Returns when the response is available, which is before the end of the invocation.</summary>
     /// <param name="payload">The event as JSON. Empty means <c>{}</c>.</param>
@@ -134,7 +135,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
     /// Invokes the function like an external caller: in a free environment or a new one. Returns when the response is available.
     /// </summary>
     /// <returns>Null if the invocation was throttled.</returns>
-    internal async Task<InvokeResult?> InvokeAnywhereAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
+    internal async Task<InvokeResult?> InvokeAsCallerAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         var call = NewCall(payload);
         return await _invokes.Environments.TryInvokeAsync(call)
@@ -170,8 +171,8 @@ public sealed class EmulatedLambda : IAsyncDisposable
     {
         foreach (var (number, other) in _invokes.Environments.Others)
         {
-            if (name.EndsWith(Environments.NameIn(number, ""), StringComparison.Ordinal))
-                return other.KillExtension(name[..^Environments.NameIn(number, "").Length]);
+            if (name.EndsWith(Environments.NumberedName(number, ""), StringComparison.Ordinal))
+                return other.KillExtension(name[..^Environments.NumberedName(number, "").Length]);
         }
 
         if (_core.Processes.Extension(name) is null)
@@ -185,10 +186,10 @@ public sealed class EmulatedLambda : IAsyncDisposable
     public TelemetryFaults Faults => _core.Options.Faults;
 
     /// <summary>Stops all processes and the telemetry immediately. The time limits of the phases keep running.</summary>
-    public void Freeze() => InAll(core => core.PerformNow(new SandboxEffect.Freeze()));
+    public void Freeze() => ForEachEnvironment(core => core.PerformNow(new SandboxEffect.Freeze()));
 
     /// <summary>Continues all processes and the telemetry.</summary>
-    public void Thaw() => InAll(core => core.PerformNow(new SandboxEffect.Thaw()));
+    public void Thaw() => ForEachEnvironment(core => core.PerformNow(new SandboxEffect.Thaw()));
 
     /// <summary>The process id of a running extension, or of the runtime for <c>runtime</c>. Null if it does not run.</summary>
     public int? ProcessId(string name) => name == TranscriptEvent.Runtime
@@ -224,7 +225,7 @@ public sealed class EmulatedLambda : IAsyncDisposable
     };
 
     /// <summary>Performs an action in each environment that has not ended.</summary>
-    void InAll(Action<SandboxCore> action)
+    void ForEachEnvironment(Action<SandboxCore> action)
     {
         foreach (var core in _invokes.Environments.Others.Select(o => o.Lambda._core).Prepend(_core))
         {

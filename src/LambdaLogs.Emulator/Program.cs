@@ -7,5 +7,5 @@ Signals.Restore();
 
 // Only <c>run</c> creates a sandbox; all other commands run as the calling user.
 if (args is ["run", ..] && !args.Contains("--no-isolation"))
-    UserNamespace.Enter(args);
+    UserNamespace.RestartIfNeeded(args);
 return await CommandLine.RunAsync(args, Console.Out, Console.Error);

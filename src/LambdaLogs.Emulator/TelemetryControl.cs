@@ -17,7 +17,7 @@ public sealed class TelemetryControl
     [
         .. _core.Hub.Counts(),
         .. _environments.Others.SelectMany(other => other.Lambda.Telemetry.Counts.Select(
-            count => count with { Subscriber = Environments.NameIn(other.Number, count.Subscriber) })),
+            count => count with { Subscriber = Environments.NumberedName(other.Number, count.Subscriber) })),
     ];
 
     /// <summary>Publishes <c>platform.logsDropped</c> to all subscribers.</summary>
@@ -36,5 +36,5 @@ public sealed class TelemetryControl
     /// <param name="subscriber">The extension's name. Null: the first subscriber.</param>
     /// <returns>Null if the delivery succeeded, otherwise the error message.</returns>
     public Task<string?> SendRawAsync(ReadOnlyMemory<byte> body, string? subscriber = null) =>
-        _core.Hub.Find(subscriber)?.SendRawAsync(body) ?? Task.FromResult<string?>("nobody has subscribed");
+        _core.Hub.Find(subscriber)?.SendRawAsync(body) ?? Task.FromResult<string?>("no extension has subscribed");
 }

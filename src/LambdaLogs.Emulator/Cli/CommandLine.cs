@@ -6,7 +6,7 @@ namespace LambdaLogs.Emulator.Cli;
 internal static class CommandLine
 {
     // An interrupted run still shuts its sandbox down, which can take as long as the shutdown budget of the runtime and the extensions.
-    static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command.</summary>
     /// <param name="args">The program's arguments. Empty: the help is shown.</param>
@@ -15,7 +15,7 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        var root = new RootCommand("A local AWS Lambda: the Runtime, Extensions and Telemetry API around a real function.")
+        var root = new RootCommand("A local AWS Lambda: runs a function and its extensions with the Runtime, Extensions and Telemetry API.")
         {
             new RunCommand(output, error).Build(),
             new DestinationCommand(output, error).Build(),
@@ -33,7 +33,7 @@ internal static class CommandLine
         {
             foreach (var problem in parsed.Errors)
                 await error.WriteLineAsync($"lambda-emulator: {problem.Message}");
-            await error.WriteLineAsync("lambda-emulator: --help lists what there is");
+            await error.WriteLineAsync("lambda-emulator: --help lists the options");
             return ExitCode.BadArguments;
         }
 
@@ -42,7 +42,7 @@ internal static class CommandLine
             Output = output,
             Error = error,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = EndLimit,
+            ProcessTerminationTimeout = ShutdownTimeout,
         });
     }
 }

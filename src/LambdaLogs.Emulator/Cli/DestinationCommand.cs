@@ -11,28 +11,28 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 {
     const int ShownCharactersMax = 4000;
 
-    readonly Option<int> _port = Kinds.Number("--port", "Port on the loopback address. 0: any.", 0, "PORT");
+    readonly Option<int> _port = OptionFactory.Number("--port", "The port on the loopback address. 0: any free port.", 0, "PORT");
 
-    readonly Option<int> _status = Kinds.Number("--status", "The status to respond with.", 200, "STATUS");
+    readonly Option<int> _status = OptionFactory.Number("--status", "The status to respond with.", 200, "STATUS");
 
-    readonly Option<int> _times = Kinds.Number("--times", "How many requests get that response; the rest get 200. 0: all.", 0);
+    readonly Option<int> _times = OptionFactory.Number("--times", "How many requests get this response; later ones get 200. 0: all.", 0);
 
-    readonly Option<Duration> _delay = Kinds.Time("--delay", "Wait before each response, such as 100ms.");
+    readonly Option<Duration> _delay = OptionFactory.Time("--delay", "The delay before each response, such as 100ms.");
 
-    readonly Option<bool> _reset = Kinds.Flag("--reset", "Reset the connection instead of responding.");
+    readonly Option<bool> _reset = OptionFactory.Flag("--reset", "Reset the connection instead of responding.");
 
-    readonly Option<bool> _hang = Kinds.Flag("--hang", "Never respond.");
+    readonly Option<bool> _hang = OptionFactory.Flag("--hang", "Never respond.");
 
-    readonly Option<string?> _tlsCa = Kinds.Text(
-        "--tls-ca", "HTTPS, with a certificate made for the occasion; its authority is written to that file.", "FILE");
+    readonly Option<string?> _tlsCa = OptionFactory.Text(
+        "--tls-ca", "Use HTTPS with a generated certificate, and write its certificate authority to this file.", "FILE");
 
-    readonly Option<bool> _settleTime = Kinds.Flag("--quiet", "Count bodies, do not show them.");
+    readonly Option<bool> _countOnly = OptionFactory.Flag("--quiet", "Count the requests without showing their bodies.");
 
     public Command Build()
     {
-        var command = new Command("destination", "An HTTP endpoint that shows and counts what arrives.")
+        var command = new Command("destination", "Runs an HTTP endpoint that shows and counts requests.")
         {
-            _port, _status, _times, _delay, _reset, _hang, _tlsCa, _settleTime,
+            _port, _status, _times, _delay, _reset, _hang, _tlsCa, _countOnly,
         };
         command.SetAction(RunAsync);
         return command;
@@ -40,7 +40,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
 
     async Task<int> RunAsync(ParseResult parsed, CancellationToken cancel)
     {
-        var problem = Problem(parsed);
+        var problem = Validate(parsed);
         if (problem is not null)
         {
             await error.WriteLineAsync($"lambda-emulator: {problem}");
@@ -61,7 +61,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
         }
     }
 
-    string? Problem(ParseResult parsed)
+    string? Validate(ParseResult parsed)
     {
         if (parsed.GetValue(_status) is < 100 or > 599)
             return $"--status {parsed.GetValue(_status)}: expected 100 to 599";
@@ -74,8 +74,8 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
     {
         if (parsed.GetValue(_tlsCa) is { } file)
             await File.WriteAllTextAsync(file, destination.AuthorityPem, cancel);
-        Play(destination, parsed);
-        var isSettled = parsed.GetValue(_settleTime);
+        Configure(destination, parsed);
+        var isSettled = parsed.GetValue(_countOnly);
         destination.OnRequest = request => Show(request, isSettled);
         await output.WriteLineAsync($"listening on {destination.Endpoint}");
         await output.FlushAsync(cancel);
@@ -93,7 +93,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
             $"{requests.Count} requests, {requests.Sum(r => (long)r.Body.Length)} bytes, {destination.ConnectionsAccepted} connections");
     }
 
-    void Play(ScriptedDestination destination, ParseResult parsed)
+    void Configure(ScriptedDestination destination, ParseResult parsed)
     {
         var kind = parsed.GetValue(_reset) ? ResponseKind.Reset : parsed.GetValue(_hang) ? ResponseKind.Hang : ResponseKind.Whole;
         var delay = parsed.GetValue(_delay).Time;
@@ -103,7 +103,7 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
         destination.Next(response, times);
     }
 
-    void Show(ReceivedRequest request, bool isSettled)
+    void Show(ReceivedRequest request, bool isCountOnly)
     {
         var what = request.Response.Kind switch
         {
@@ -115,12 +115,12 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
         var coding = request.Header("Content-Encoding") is { } encoding ? $" {encoding}," : "";
         var head = VisibleText.Line($"{request.Method} {request.Target} {request.Header("Content-Type")}{coding}");
         output.WriteLine($"{request.Index + 1}. {head} {request.Body.Length} bytes{broken} -> {what}");
-        if (!isSettled && request.Body.Length > 0)
-            output.WriteLine(Shown(request));
+        if (!isCountOnly && request.Body.Length > 0)
+            output.WriteLine(Preview(request));
         output.Flush();
     }
 
-    static string Shown(ReceivedRequest request)
+    static string Preview(ReceivedRequest request)
     {
         try
         {

@@ -17,23 +17,23 @@ internal static class EventText
 
         // A file is tried first only if the text does not look like JSON: a file can be named <c>1</c>, but <c>1</c> is meant as JSON.
         var text = Encoding.UTF8.GetBytes(given);
-        if (Mistake(text) is not { } mistake)
+        if (JsonError(text) is not { } mistake)
             return text;
 
         if (File.Exists(given))
         {
             var content = File.ReadAllBytes(given);
-            problem = Mistake(content) is { } inFile ? $"--event {given}: the file is not JSON: {inFile}" : null;
+            problem = JsonError(content) is { } inFile ? $"--event {given}: the file is not valid JSON: {inFile}" : null;
             return content;
         }
 
         problem = given.TrimStart() is ['{' or '[' or '"', ..]
-            ? $"--event: not JSON: {mistake}"
-            : $"--event {given}: no such file, and not JSON";
+            ? $"--event: not valid JSON: {mistake}"
+            : $"--event {given}: neither JSON nor a file";
         return default;
     }
 
-    static string? Mistake(ReadOnlyMemory<byte> json)
+    static string? JsonError(ReadOnlyMemory<byte> json)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace LambdaLogs.Emulator.Cli;
 /// <summary>The arguments of <c>lambda-emulator run</c>, not yet validated.</summary>
 internal sealed partial record RunArguments
 {
-    /// <summary>A directory or a command. Null if it is missing, which <see cref="Problems"/> reports.</summary>
+    /// <summary>A directory or a command. Null if it is missing, which <see cref="Validate"/> reports.</summary>
     public string? Function { get; init; }
 
     /// <summary>Why the template cannot be used. Null if there is no template or it is valid.</summary>
@@ -64,14 +64,14 @@ internal sealed partial record RunArguments
     public int? ExpectLines { get; init; }
 
     /// <summary>True: the run stops after the first failed invocation.</summary>
-    public bool EndsOnError { get; init; }
+    public bool StopsOnError { get; init; }
     public string? JunitFile { get; init; }
 
     /// <summary>The page's port, 0 for any. Null: no page.</summary>
     public int? PagePort { get; init; }
 
     /// <summary>False: the processes keep running between invocations.</summary>
-    public bool Freezes { get; init; } = true;
+    public bool FreezesProcesses { get; init; } = true;
 
     /// <summary>
     /// These arguments combined with the environment of a scenario. Layers, extensions and variables of the command line are added to it.
@@ -98,43 +98,45 @@ internal sealed partial record RunArguments
             Timeout = timeout,
             LogFormat = environment.LogFormat is { } format ? Format(format) : LogFormat,
             InitializationName = environment.Initialization ?? InitializationName,
-            Freezes = environment.Freeze ?? Freezes,
+            FreezesProcesses = environment.Freeze ?? FreezesProcesses,
         };
     }
 
     /// <summary>Every error in the arguments, found before anything is started.</summary>
     /// <param name="searchPath">The PATH in which commands are looked up.</param>
-    public IReadOnlyList<string> Problems(string searchPath)
+    public IReadOnlyList<string> Validate(string searchPath)
     {
         EventText.Read(Event, out var wrongEvent);
         return
         [
-            .. new[] { TemplateProblem ?? FunctionProblem(searchPath) }.OfType<string>(),
-            .. Layers.Select(LayerArchive.Problem).OfType<string>(),
-            .. Extensions.Select(ExecutableCheck.Problem).OfType<string>(),
+            .. new[] { TemplateProblem ?? ValidateFunction(searchPath) }.OfType<string>(),
+            .. Layers.Select(LayerArchive.Validate).OfType<string>(),
+            .. Extensions.Select(ExecutableCheck.Validate).OfType<string>(),
             .. Environment.Where(e => e.IndexOf('=') <= 0).Select(e => $"--env {e}: expected NAME=value"),
-            .. Environment.Where(e => e.IndexOf('=') > 0).Select(e => ReservedVariables.Problem(e.Split('=')[0])).OfType<string>(),
-            .. If(
+            .. Environment.Where(e => e.IndexOf('=') > 0).Select(e => ReservedVariables.Validate(e.Split('=')[0])).OfType<string>(),
+            .. When(
                 Runtime is not null && !Runtime.StartsWith("provided", StringComparison.Ordinal) && Handler is null,
                 $"--runtime {Runtime}: needs --handler"),
-            .. If(EphemeralStorageMb is < 512 or > 10_240, $"--ephemeral-storage {EphemeralStorageMb}: expected 512 to 10240"),
-            .. If(Network is NetworkMode.None && !IsIsolated, "--network none: needs what --no-isolation switches off"),
+            .. When(EphemeralStorageMb is < 512 or > 10_240, $"--ephemeral-storage {EphemeralStorageMb}: expected 512 to 10240"),
+            .. When(Network is NetworkMode.None && !IsIsolated, "--network none: cannot be used with --no-isolation"),
             .. new[] { wrongEvent }.OfType<string>(),
-            .. If(MemoryMb is < 128 or > 10_240, $"--memory {MemoryMb}: expected 128 to 10240"),
-            .. If(
+            .. When(MemoryMb is < 128 or > 10_240, $"--memory {MemoryMb}: expected 128 to 10240"),
+            .. When(
                 Timeout < TimeSpan.FromMilliseconds(100) || Timeout > TimeSpan.FromSeconds(900),
                 $"--timeout {new Duration(Timeout)}: expected 100ms to 900s"),
-            .. If(Invocations < 0, $"--invoke {Invocations}: expected 0 or more"),
-            .. If(Concurrency is < 0 or > 100, $"--concurrency {Concurrency}: expected 0 to 100"),
-            .. If(AsyncRetries is < 0 or > 2, $"--async-retries {AsyncRetries}: expected 0 to 2"),
-            .. If(Port is < 0 or > 65_535, $"--port {Port}: expected 0 to 65535"),
-            .. If(PagePort is < 0 or > 65_535, $"--ui {PagePort}: expected 0 to 65535"),
-            .. If(ExpectLines < 0, $"--expect-lines {ExpectLines}: expected 0 or more"),
-            .. If(Initialization.WireName() != InitializationName, $"initialization {InitializationName}: no such kind"),
-            .. new[] { OutputProblem("--junit", JunitFile), OutputProblem("--on-failure", OnFailureFile) }.OfType<string>(),
-            .. If(!Account12().IsMatch(Account), $"--account {Account}: expected twelve digits"),
-            .. If(!VersionName().IsMatch(Version), $"--version {Version}: expected a number or $LATEST"),
-            .. If(!RegionName().IsMatch(Region), $"--region {Region}: expected a region such as eu-west-1"),
+            .. When(Invocations < 0, $"--invoke {Invocations}: expected 0 or more"),
+            .. When(Concurrency is < 0 or > 100, $"--concurrency {Concurrency}: expected 0 to 100"),
+            .. When(AsyncRetries is < 0 or > 2, $"--async-retries {AsyncRetries}: expected 0 to 2"),
+            .. When(Port is < 0 or > 65_535, $"--port {Port}: expected 0 to 65535"),
+            .. When(PagePort is < 0 or > 65_535, $"--ui {PagePort}: expected 0 to 65535"),
+            .. When(ExpectLines < 0, $"--expect-lines {ExpectLines}: expected 0 or more"),
+            .. When(
+                Initialization.WireName() != InitializationName,
+                $"initialization {InitializationName}: expected one of {InitializationNames}"),
+            .. new[] { ValidateOutput("--junit", JunitFile), ValidateOutput("--on-failure", OnFailureFile) }.OfType<string>(),
+            .. When(!Account12().IsMatch(Account), $"--account {Account}: expected twelve digits"),
+            .. When(!VersionName().IsMatch(Version), $"--version {Version}: expected a number or $LATEST"),
+            .. When(!RegionName().IsMatch(Region), $"--region {Region}: expected a region such as eu-west-1"),
         ];
     }
 
@@ -157,7 +159,7 @@ internal sealed partial record RunArguments
         Network = Network,
         Isolate = IsIsolated,
         Initialization = Initialization,
-        Freeze = Freezes,
+        Freeze = FreezesProcesses,
         RecordBodies = PagePort is not null,
         LogFormat = LogFormat,
         Concurrency = Concurrency == 0 ? null : Concurrency,
@@ -171,18 +173,20 @@ internal sealed partial record RunArguments
         InitOnFirstInvoke = (Invocations > 0 || ScenarioFile is not null) && Initialization is InitializationType.OnDemand,
     };
 
+    static string InitializationNames => string.Join(", ", Enum.GetValues<InitializationType>().Select(t => t.WireName()));
+
     InitializationType Initialization => Enum.GetValues<InitializationType>().FirstOrDefault(t => t.WireName() == InitializationName);
 
     FunctionSource Source => Runtime is not null
         ? FunctionSource.Managed(Function!, Runtime, Handler ?? "")
         : Directory.Exists(Function) ? FunctionSource.Directory(Function) : FunctionSource.Command(Function!);
 
-    string? FunctionProblem(string searchPath) => Function is null
-        ? "--function is missing: a directory with an executable bootstrap, or a command line that speaks the Runtime API"
-        : FunctionCommand.Problem(Source, searchPath);
+    string? ValidateFunction(string searchPath) => Function is null
+        ? "--function is missing; expected a directory with an executable bootstrap, or a command line that uses the Runtime API"
+        : FunctionCommand.Validate(Source, searchPath);
 
     /// <summary>What would be found out only when the run is over.</summary>
-    static string? OutputProblem(string option, string? file)
+    static string? ValidateOutput(string option, string? file)
     {
         if (file is null)
             return null;
@@ -195,7 +199,7 @@ internal sealed partial record RunArguments
 
     static LogFormat Format(string text) => text.Equals("JSON", StringComparison.OrdinalIgnoreCase) ? LogFormat.Json : LogFormat.Text;
 
-    static string[] If(bool isWrong, string problem) => isWrong ? [problem] : [];
+    static string[] When(bool isWrong, string problem) => isWrong ? [problem] : [];
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex Account12();

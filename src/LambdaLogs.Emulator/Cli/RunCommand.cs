@@ -15,7 +15,7 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
 
     public Command Build()
     {
-        var command = new Command("run", "Runs a function with its extensions, invokes it and shows what happens.");
+        var command = new Command("run", "Runs a function with its extensions, invokes it and prints the events.");
         _options.AddTo(command);
         command.SetAction(RunAsync);
         return command;
@@ -54,14 +54,14 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         await using var page = arguments.PagePort is { } port ? await PageServer.StartAsync(port, lambda, destination) : null;
         printer.Begin(new RunAddresses(
             lambda.InvokeEndpoint.ToString(), lambda.RuntimeApi, destination?.Endpoint.ToString(), page?.Address.ToString()));
-        var result = await PrintedAsync(lambda, printer, () => PlayAsync(plan, lambda, destination, cancel));
+        var result = await RunAndPrintAsync(lambda, printer, () => PlayAsync(plan, lambda, destination, cancel));
         var verdict = new RunVerdict(result, new Expectations(plan.Expect, result, destination?.Requests).Check())
         {
             Expected = plan.Expect,
         };
         printer.End(verdict);
         if (arguments.JunitFile is { } file)
-            await File.WriteAllTextAsync(file, JunitFile.Of(plan.Name, verdict).ToString(), CancellationToken.None);
+            await File.WriteAllTextAsync(file, JunitReport.Of(plan.Name, verdict).ToString(), CancellationToken.None);
         return verdict.Code;
     }
 
@@ -69,11 +69,15 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
         RunPlan plan, EmulatedLambda lambda, ScriptedDestination? destination, CancellationToken cancel)
     {
         // With a page, the environment stays up until the user ends it.
-        var stays = plan.Arguments.PagePort is not null;
+        var keepsRunning = plan.Arguments.PagePort is not null;
         if (plan.Scenario is { } scenario)
         {
-            var endsOnError = plan.Arguments.EndsOnError;
-            var player = new ScenarioPlayer(scenario, destination, TimeProvider.System) { Stays = stays, EndsOnError = endsOnError };
+            var stopsOnError = plan.Arguments.StopsOnError;
+            var player = new ScenarioPlayer(scenario, destination, TimeProvider.System)
+            {
+                KeepsRunning = keepsRunning,
+                StopsOnError = stopsOnError,
+            };
             return player.RunAsync(lambda, cancel);
         }
 
@@ -83,14 +87,14 @@ internal sealed class RunCommand(TextWriter output, TextWriter error)
             Pause = plan.Arguments.Freeze,
             Event = EventText.Read(plan.Arguments.Event, out _),
             TenantId = plan.Arguments.TenantId,
-            Stays = stays,
-            EndsOnError = plan.Arguments.EndsOnError,
+            KeepsRunning = keepsRunning,
+            StopsOnError = plan.Arguments.StopsOnError,
         };
         return invocations.RunAsync(lambda, TimeProvider.System, cancel);
     }
 
     /// <summary>Prints on another task: a slow terminal must not slow down the sandbox, whose timing is measured.</summary>
-    static async Task<ScenarioResult> PrintedAsync(EmulatedLambda lambda, IRunPrinter printer, Func<Task<ScenarioResult>> run)
+    static async Task<ScenarioResult> RunAndPrintAsync(EmulatedLambda lambda, IRunPrinter printer, Func<Task<ScenarioResult>> run)
     {
         var events = Channel.CreateUnbounded<TranscriptEvent>();
         lambda.Transcript.Watch(item => events.Writer.TryWrite(item));

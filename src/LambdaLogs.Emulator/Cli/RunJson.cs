@@ -14,53 +14,53 @@ internal sealed record ListeningRecord
     [Description("listening")]
     public string Kind { get; init; } = "listening";
 
-    [Description("Address of the invoke API.")]
+    [Description("The address of the invoke API.")]
     public required string InvokeApi { get; init; }
 
-    [Description("Host and port of the Runtime, Extensions and Telemetry API.")]
+    [Description("The host and port of the Runtime, Extensions and Telemetry API.")]
     public required string RuntimeApi { get; init; }
 
-    [Description("Address of the destination. Missing where none was started.")]
+    [Description("The address of the destination. Missing if none was started.")]
     public string? Destination { get; init; }
 
-    [Description("Address of the page. Missing without --ui.")]
+    [Description("The address of the page. Missing without --ui.")]
     public string? Page { get; init; }
 }
 
 /// <summary>A transcript event as a line of <c>--json</c> output.</summary>
 internal sealed record EventRecord
 {
-    [Description("What happened: phase, process_started, launch_failed, process_exited, process_killed, registered, subscribed, "
+    [Description("The kind of event: phase, process_started, launch_failed, process_exited, process_killed, registered, subscribed, "
         + "next_asked, next_left, event_sent, error_reported, invocation_sent, responded, invocation_finished, frozen, thawed, line, "
         + "platform, telemetry or api_call.")]
     public required string Kind { get; init; }
 
-    [Description("Milliseconds since the environment was made, by the monotonic clock.")]
+    [Description("Milliseconds since the creation of the environment (monotonic clock).")]
     public required double AtMs { get; init; }
 
-    [Description("The same by the wall clock, ISO 8601.")]
+    [Description("The time of the event (wall clock), ISO 8601.")]
     public required string Time { get; init; }
 
     [Description("An extension's name, runtime, or null for the environment itself.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Source { get; init; }
 
-    [Description("The line, the phase, the error: whatever a reader wants to know.")]
+    [Description("The line, the phase, the error or another description.")]
     public required string Text { get; init; }
 
     [Description("The phase in which it happened: Init, Ready, Invoke, Reset, Down, Shutdown or Ended.")]
     public required string Phase { get; init; }
 
-    [Description("The invocation it belongs to.")]
+    [Description("The request ID of the invocation it belongs to.")]
     public string? RequestId { get; init; }
 
     [Description("An exit code, an HTTP status or a number of events.")]
     public int? Code { get; init; }
 
-    [Description("What it took, in milliseconds.")]
+    [Description("The duration in milliseconds.")]
     public double? TookMs { get; init; }
 
-    [Description("Peak resident memory of a process that ended, in bytes.")]
+    [Description("The peak resident memory of a process that ended, in bytes.")]
     public long? PeakResidentBytes { get; init; }
 
     /// <summary>The event kind in snake case.</summary>
@@ -91,21 +91,21 @@ internal sealed record SummaryRecord
     [Description("ok, failed or expectation_not_met: the exit codes 0, 1 and 3.")]
     public required string Result { get; init; }
 
-    [Description("Why the run failed. Null where it did not.")]
+    [Description("Why the run failed. Null if it succeeded.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Failure { get; init; }
 
-    [Description("What Init took, in milliseconds. Null where it never ended well.")]
+    [Description("The duration of Init in milliseconds. Null if it did not succeed.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? InitMs { get; init; }
 
-    [Description("The extensions whose processes were started.")]
+    [Description("The extensions that were started.")]
     public required IReadOnlyList<ExtensionRecord> Extensions { get; init; }
 
-    [Description("The invocations of the run itself, in order; not those that came over the invoke API.")]
+    [Description("The invocations that the run made, in order, without those of the invoke API.")]
     public required IReadOnlyList<InvocationRecord> Invocations { get; init; }
 
-    [Description("What was expected and whether it was met.")]
+    [Description("The expectations and whether they were met.")]
     public required IReadOnlyList<ExpectationRecord> Expectations { get; init; }
 
     /// <summary>Converts the outcome of a run.</summary>
@@ -130,23 +130,23 @@ internal sealed record ExtensionRecord
 {
     public required string Name { get; init; }
 
-    [Description("From the start of its process to its registration, in milliseconds. Null where it never registered.")]
+    [Description("The time from its start to its registration in milliseconds. Null if it did not register.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? RegisteredMs { get; init; }
 
-    [Description("How often its process was started.")]
+    [Description("The number of starts of its process.")]
     public required int Starts { get; init; }
 
-    [Description("Peak resident memory when its process ended.")]
+    [Description("The peak resident memory in bytes when its process ended.")]
     public required long PeakResidentBytes { get; init; }
 
-    [Description("128 + signal where a signal ended it.")]
+    [Description("The exit code, or 128 + signal if a signal ended it.")]
     public int? ExitCode { get; init; }
 
-    [Description("What became of its telemetry. Missing where it never subscribed.")]
+    [Description("The telemetry counts. Missing if it did not subscribe.")]
     public TelemetryRecord? Telemetry { get; init; }
 
-    [Description("Why nothing was delivered to it. Missing where something was.")]
+    [Description("Why nothing was delivered to it. Missing if something was.")]
     public string? NothingDelivered { get; init; }
 
     /// <summary>Converts an extension's transcript.</summary>
@@ -167,13 +167,13 @@ internal sealed record TelemetryRecord
 {
     public required long Delivered { get; init; }
 
-    [Description("Given up: it was too slow, or refused a body to the last attempt.")]
+    [Description("Events that were dropped because it was too slow or rejected every attempt.")]
     public required long Dropped { get; init; }
 
-    [Description("Still waiting when the environment ended.")]
+    [Description("Events that were still buffered when the environment ended.")]
     public required long Undelivered { get; init; }
 
-    [Description("Why the last failed attempt failed.")]
+    [Description("The error of the last failed attempt.")]
     public string? LastError { get; init; }
 
     /// <summary>Converts telemetry counts.</summary>
@@ -191,33 +191,33 @@ internal sealed record InvocationRecord
 {
     public required string RequestId { get; init; }
 
-    [Description("success, error, failure or timeout. Null where it did not finish.")]
+    [Description("success, error, failure or timeout. Null if it did not finish.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Status { get; init; }
 
-    [Description("Unhandled. Null where the handler succeeded.")]
+    [Description("Unhandled. Null if the handler succeeded.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? FunctionError { get; init; }
 
-    [Description("The response, or the error; a string where it is not JSON.")]
+    [Description("The response or the error; a string if it is not JSON.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required JsonElement? Response { get; init; }
 
-    [Description("From the invocation handed to the runtime to its next call.")]
+    [Description("The time from the runtime receiving the invocation to its next call, in milliseconds.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? HandlerMs { get; init; }
 
-    [Description("What the extensions added after that.")]
+    [Description("The time that the extensions added after that, in milliseconds.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required double? AddedMs { get; init; }
 
-    [Description("As reported. Missing on Managed Instances.")]
+    [Description("The billed duration in platform.report. Missing on Managed Instances.")]
     public double? BilledMs { get; init; }
 
-    [Description("As reported, in MB.")]
+    [Description("The memory use in platform.report, in MB.")]
     public int? MaxMemoryMb { get; init; }
 
-    [Description("How many lines the function wrote in it.")]
+    [Description("The number of lines that the function wrote.")]
     public required int Lines { get; init; }
 
     /// <summary>Converts an invocation's result.</summary>
@@ -253,7 +253,7 @@ internal sealed record ExpectationRecord
 {
     public required string Name { get; init; }
 
-    [Description("What was there instead. Null where it was met.")]
+    [Description("The actual value. Null if the expectation was met.")]
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required string? Failure { get; init; }
 }

@@ -8,92 +8,94 @@ namespace LambdaLogs.Emulator.Cli;
 /// <summary>The options of <c>lambda-emulator run</c>.</summary>
 internal sealed class RunOptions
 {
-    readonly Option<string?> _function = Kinds.Text(
-        "--function",
-        "A directory with a bootstrap or, with --runtime, a handler; or a command line that speaks the Runtime API.",
-        "DIR|COMMAND");
+    readonly Option<string?> _function = OptionFactory.Text(
+        "--function", "A directory with a bootstrap or, with --runtime, a handler; or a command that uses the Runtime API.", "DIR|COMMAND");
 
-    readonly Option<string?> _template = Kinds.Text(
-        "--template", "An AWS SAM or CloudFormation template that describes the function; other options go before it.", "FILE");
+    readonly Option<string?> _template = OptionFactory.Text(
+        "--template", "An AWS SAM or CloudFormation template that describes the function. Other options override it.", "FILE");
 
-    readonly Option<string?> _resource = Kinds.Text("--resource", "The function's logical name, where the template has several.", "NAME");
+    readonly Option<string?> _resource = OptionFactory.Text(
+        "--resource", "The function's logical ID, if the template has several functions.", "NAME");
 
-    readonly Option<string?> _runtime = Kinds.Text(
-        "--runtime", "Loads a handler as Lambda's runtime of that name does: python, nodejs, ruby, java, dotnet or provided.", "NAME");
+    readonly Option<string?> _runtime = OptionFactory.Text(
+        "--runtime", "The managed runtime that loads the handler: python, nodejs, ruby, java, dotnet or provided.", "NAME");
 
-    readonly Option<string?> _handler = Kinds.Text("--handler", "The handler, such as app.handler.", "NAME");
+    readonly Option<string?> _handler = OptionFactory.Text("--handler", "The handler, such as app.handler.", "NAME");
 
-    readonly Option<string[]> _layers = Kinds.Texts("--layer", "A layer: a zip or a directory.", "ZIP|DIR");
+    readonly Option<string[]> _layers = OptionFactory.Texts("--layer", "A layer: a zip file or a directory.", "ZIP|DIR");
 
-    readonly Option<string[]> _extensions = Kinds.Texts("--extension", "An extension's executable.", "PATH");
+    readonly Option<string[]> _extensions = OptionFactory.Texts("--extension", "The executable of an extension.", "PATH");
 
-    readonly Option<string[]> _environment = Kinds.Texts("--env", "An environment variable of the function.", "K=V");
+    readonly Option<string[]> _environment = OptionFactory.Texts("--env", "An environment variable of the function.", "K=V");
 
-    readonly Option<string> _name = Kinds.Text("--name", "The function's name.", "NAME", "emulated-function");
+    readonly Option<string> _name = OptionFactory.Text("--name", "The function's name.", "NAME", "emulated-function");
 
-    readonly Option<string> _version = Kinds.Text("--version", "The function's version: a number, or $LATEST.", "VERSION", "$LATEST");
+    readonly Option<string> _version = OptionFactory.Text(
+        "--version", "The function's version: a number or $LATEST.", "VERSION", "$LATEST");
 
-    readonly Option<string> _region = Kinds.Text("--region", "The AWS region that the function believes to be in.", "REGION", "us-east-1");
+    readonly Option<string> _region = OptionFactory.Text("--region", "The function's AWS region.", "REGION", "us-east-1");
 
-    readonly Option<string> _account = Kinds.Text("--account", "The AWS account, twelve digits.", "ID", "123456789012");
+    readonly Option<string> _account = OptionFactory.Text("--account", "The AWS account ID: twelve digits.", "ID", "123456789012");
 
-    readonly Option<int> _memory = Kinds.Number("--memory", "Memory size in MB, 128 to 10240.", 128, "MB");
+    readonly Option<int> _memory = OptionFactory.Number("--memory", "The memory size in MB, 128 to 10240.", 128, "MB");
 
-    readonly Option<Duration> _timeout = Kinds.Time("--timeout", "What an invocation may take.", 3);
+    readonly Option<Duration> _timeout = OptionFactory.Time("--timeout", "The function's timeout.", 3);
 
-    readonly Option<string> _initialization = Kinds.Choice(
-        "--initialization", "How the environment is brought up", [.. Enum.GetValues<InitializationType>().Select(t => t.WireName())]);
+    readonly Option<string> _initialization = OptionFactory.Choice(
+        "--initialization", "How the environment is initialized", [.. Enum.GetValues<InitializationType>().Select(t => t.WireName())]);
 
-    readonly Option<int> _invoke = Kinds.Number(
-        "--invoke", "How often to invoke the function before the sandbox ends. 0: keep serving until interrupted.", 0);
+    readonly Option<int> _invoke = OptionFactory.Number(
+        "--invoke", "How many invocations to make before the shutdown. 0: serve callers until interrupted.", 0);
 
-    readonly Option<string?> _event = Kinds.Text("--event", "The event: JSON, or a file that holds it. Default: {}.", "JSON|FILE");
+    readonly Option<string?> _event = OptionFactory.Text(
+        "--event", "The event: JSON, or a file that contains it. Default: {}.", "JSON|FILE");
 
-    readonly Option<string?> _tenant = Kinds.Text("--tenant", "The tenant of the invocations, as with tenant isolation.", "ID");
+    readonly Option<string?> _tenant = OptionFactory.Text("--tenant", "The tenant ID of the invocations, as with tenant isolation.", "ID");
 
-    readonly Option<Duration> _freeze = Kinds.Time("--freeze", "How long the sandbox stays frozen between two invocations.");
+    readonly Option<Duration> _freeze = OptionFactory.Time("--freeze", "How long the sandbox stays frozen between two invocations.");
 
-    readonly Option<bool> _cpu = Kinds.Flag("--cpu", "Give the processes the share of a processor that the memory size buys on Lambda.");
+    readonly Option<bool> _cpu = OptionFactory.Flag("--cpu", "Limit the CPU to the share of the memory size, as on Lambda.");
 
-    readonly Option<int> _storage = Kinds.Number("--ephemeral-storage", "Size of /tmp in MB, 512 to 10240.", 512, "MB");
+    readonly Option<int> _storage = OptionFactory.Number("--ephemeral-storage", "The size of /tmp in MB, 512 to 10240.", 512, "MB");
 
-    readonly Option<string> _network = Kinds.Choice(
-        "--network", "This machine's network, or none but a loopback interface of the sandbox's own", "host", "none");
+    readonly Option<string> _network = OptionFactory.Choice(
+        "--network", "The sandbox's network: that of this machine, or only a loopback interface", "host", "none");
 
-    readonly Option<bool> _noIsolation = Kinds.Flag(
-        "--no-isolation", "Share files, names and processes with this machine instead of Lambda's own /opt, /var/task and /tmp.");
+    readonly Option<bool> _noIsolation = OptionFactory.Flag(
+        "--no-isolation", "Share files and processes with this machine instead of using Lambda's paths in own namespaces.");
 
-    readonly Option<string> _logFormat = Kinds.Choice("--log-format", "The function's log format", "Text", "JSON");
+    readonly Option<string> _logFormat = OptionFactory.Choice("--log-format", "The function's log format", "Text", "JSON");
 
-    readonly Option<int> _concurrency = Kinds.Number(
-        "--concurrency", "Environments at once; invocations beyond are throttled. 0: one, in which invocations queue.", 0);
+    readonly Option<int> _concurrency = OptionFactory.Number(
+        "--concurrency", "The largest number of environments at once; further invocations are throttled. 0: one, in which they queue.", 0);
 
-    readonly Option<int> _asyncRetries = Kinds.Number("--async-retries", "How often a failed asynchronous invocation is made again.", 2);
+    readonly Option<int> _asyncRetries = OptionFactory.Number(
+        "--async-retries", "How often a failed asynchronous invocation is retried.", 2);
 
-    readonly Option<Duration> _asyncRetryDelay = Kinds.Time(
-        "--async-retry-delay", "The wait before the first of them; the second waits twice as long.", 1);
+    readonly Option<Duration> _asyncRetryDelay = OptionFactory.Time(
+        "--async-retry-delay", "The delay before the first retry; the second waits twice as long.", 1);
 
-    readonly Option<string?> _onFailure = Kinds.Text(
-        "--on-failure", "A file for the records of asynchronous invocations that failed.", "FILE");
+    readonly Option<string?> _onFailure = OptionFactory.Text(
+        "--on-failure", "A file for the records of failed asynchronous invocations.", "FILE");
 
-    readonly Option<int> _port = Kinds.Number("--port", "Port of the invoke API. 0: any.", 0, "PORT");
+    readonly Option<int> _port = OptionFactory.Number("--port", "The port of the invoke API. 0: any free port.", 0, "PORT");
 
-    readonly Option<bool> _json = Kinds.Flag("--json", "One JSON object per event, and a summary object last.");
+    readonly Option<bool> _json = OptionFactory.Flag("--json", "Print one JSON object per event, and a summary object at the end.");
 
-    readonly Option<string?> _scenario = Kinds.Text(
-        "--scenario", "Plays a scenario: environment, steps, expectations. lambda-emulator schema scenario describes the file.", "FILE");
+    readonly Option<string?> _scenario = OptionFactory.Text(
+        "--scenario", "Run a scenario: environment, steps, expectations. Its schema: lambda-emulator schema scenario.", "FILE");
 
-    readonly Option<int?> _expectLines = Kinds.OptionalNumber(
-        "--expect-lines", "Exit code 3 where fewer lines arrive at ${destination}, or are written where there is none.", "N");
+    readonly Option<int?> _expectLines = OptionFactory.OptionalNumber(
+        "--expect-lines", "Exit with code 3 if the destination (or the function, without ${destination}) has fewer log lines.", "N");
 
-    readonly Option<bool> _failOnError = Kinds.Flag("--fail-on-error", "End the run at the first invocation that fails.");
+    readonly Option<bool> _failOnError = OptionFactory.Flag("--fail-on-error", "Stop the run at the first failed invocation.");
 
-    readonly Option<int?> _ui = Kinds.NumberOrNothing(
-        "--ui", "Serves a page to watch and to take a hand, on loopback, and runs until interrupted. Without a port: any.", "PORT");
+    readonly Option<int?> _ui = OptionFactory.NumberOrNothing(
+        "--ui", "Serve a page that shows and controls the run on the loopback address, until interrupted. Default port: any.", "PORT");
 
-    readonly Option<string?> _junit = Kinds.Text("--junit", "Writes a JUnit report to that file.", "FILE");
+    readonly Option<string?> _junit = OptionFactory.Text("--junit", "Write a JUnit report to this file.", "FILE");
 
-    readonly Option<bool> _verbose = Kinds.Flag("--verbose", "Show platform events and telemetry deliveries too.");
+    readonly Option<bool> _verbose = OptionFactory.Flag("--verbose", "Print platform events and telemetry deliveries too.");
 
     /// <summary>Adds all options to a command, in the order in which its help lists them.</summary>
     public void AddTo(Command command)
@@ -115,12 +117,12 @@ internal sealed class RunOptions
     {
         var arguments = ReadOptions(parsed);
         return parsed.GetValue(_template) is { } file
-            ? Merge(parsed, arguments, FunctionTemplate.Read(file, parsed.GetValue(_resource)))
+            ? ApplyTemplate(parsed, arguments, FunctionTemplate.Read(file, parsed.GetValue(_resource)))
             : arguments;
     }
 
     /// <summary>Uses the template's values for options that were not given.</summary>
-    RunArguments Merge(ParseResult parsed, RunArguments given, FunctionTemplate template) => given with
+    RunArguments ApplyTemplate(ParseResult parsed, RunArguments given, FunctionTemplate template) => given with
     {
         TemplateProblem = template.Problem,
         Function = given.Function ?? template.Directory,
@@ -169,7 +171,7 @@ internal sealed class RunOptions
         IsJson = parsed.GetValue(_json),
         ScenarioFile = parsed.GetValue(_scenario),
         ExpectLines = parsed.GetValue(_expectLines),
-        EndsOnError = parsed.GetValue(_failOnError),
+        StopsOnError = parsed.GetValue(_failOnError),
         JunitFile = parsed.GetValue(_junit),
         PagePort = parsed.GetResult(_ui) is null ? null : parsed.GetValue(_ui) ?? 0,
         IsVerbose = parsed.GetValue(_verbose),

@@ -46,7 +46,7 @@ internal sealed record RunPlan
         };
 
         // If the scenario cannot be read, arguments that it might have set are not reported as missing.
-        problems = wrongScenario.Count > 0 ? wrongScenario : [.. merged.Problems(searchPath), .. plan.Contradictions()];
+        problems = wrongScenario.Count > 0 ? wrongScenario : [.. merged.Validate(searchPath), .. plan.FindConflicts()];
         return plan;
     }
 
@@ -66,15 +66,15 @@ internal sealed record RunPlan
         };
     }
 
-    IEnumerable<string> Contradictions()
+    IEnumerable<string> FindConflicts()
     {
         if (!NeedsDestination && (Expect.NoneLost || Expect.Lines is not null || Expect.RequestsMax is not null))
         {
-            yield return $"--scenario {Arguments.ScenarioFile}: expectations of a destination, and nothing sends to one: "
+            yield return $"--scenario {Arguments.ScenarioFile}: expects requests at a destination, but none is used; "
                 + $"{DestinationPlaceholder} in the value of a variable is its address";
         }
 
         if (Scenario is not null && Arguments.Invocations > 0)
-            yield return "--invoke and --scenario: the scenario's steps say how often to invoke";
+            yield return "--invoke cannot be used with --scenario, whose steps make the invocations";
     }
 }

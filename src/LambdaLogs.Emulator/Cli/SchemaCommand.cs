@@ -5,7 +5,7 @@ namespace LambdaLogs.Emulator.Cli;
 /// <summary><c>lambda-emulator schema</c>: prints the JSON schema of an input or output format.</summary>
 internal sealed class SchemaCommand(TextWriter output)
 {
-    readonly Argument<string> _name = new("name") { Description = "scenario: the file of --scenario; run: the lines of --json." };
+    readonly Argument<string> _name = new("name") { Description = "scenario (--scenario files) or run (--json lines)." };
 
     public Command Build()
     {

@@ -35,14 +35,14 @@ internal static class ContentCoding
                 _ => null,
             };
             if (plain is null)
-                throw new InvalidDataException($"content encoding {coding} is not known");
+                throw new InvalidDataException($"content encoding {coding} is not supported");
 
             using var content = new MemoryStream();
             plain.CopyTo(content);
             return content.ToArray();
         }
         catch (Exception e) when (e is InvalidOperationException or EndOfStreamException or ZstdSharp.ZstdException
-            || (e is InvalidDataException && !e.Message.EndsWith("is not known", StringComparison.Ordinal)))
+            || (e is InvalidDataException && !e.Message.EndsWith("is not supported", StringComparison.Ordinal)))
         {
             throw new InvalidDataException($"the body is not valid {coding}", e);
         }

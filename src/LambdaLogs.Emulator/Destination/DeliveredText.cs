@@ -33,7 +33,7 @@ internal sealed class DeliveredText
         }
 
         // A format may add a prefix to a line. Substrings are searched only if no text equals the line.
-        return missing.Count == 0 ? missing : NotWithin(missing);
+        return missing.Count == 0 ? missing : ExceptSubstrings(missing);
     }
 
     /// <summary>The first part that does not come after the parts before it. Null if all are in order.</summary>
@@ -60,7 +60,7 @@ internal sealed class DeliveredText
         return true;
     }
 
-    List<string> NotWithin(List<string> lines)
+    List<string> ExceptSubstrings(List<string> lines)
     {
         var missing = new List<string>();
         foreach (var group in lines.GroupBy(line => line))

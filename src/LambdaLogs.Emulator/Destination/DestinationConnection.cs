@@ -13,7 +13,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
 {
     readonly Lock _lock = new();
     bool _isIdle = true;
-    bool _isToBeDropped;
+    bool _isDropPending;
 
     /// <summary>Serves the connection. Does not throw, whatever the peer does.</summary>
     public async Task RunAsync(CancellationToken cancel)
@@ -44,13 +44,13 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
     }
 
     /// <summary>Resets the connection. Thread-safe.</summary>
-    /// <param name="isPatient">True: the current request is responded to first. False: it is aborted.</param>
-    public void Drop(bool isPatient)
+    /// <param name="afterResponse">True: the current request is responded to first. False: it is aborted.</param>
+    public void Drop(bool afterResponse)
     {
         lock (_lock)
         {
-            _isToBeDropped = true;
-            if (_isIdle || !isPatient)
+            _isDropPending = true;
+            if (_isIdle || !afterResponse)
                 Reset();
         }
     }
@@ -74,7 +74,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         lock (_lock)
         {
             _isIdle = isIdle;
-            if (isIdle && _isToBeDropped)
+            if (isIdle && _isDropPending)
                 Reset();
         }
     }
@@ -122,10 +122,10 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         owner.Record(head, body.WrittenMemory, response, number, isComplete: true);
         if (response.Delay > TimeSpan.Zero)
             await Task.Delay(response.Delay, owner.Time, cancel);
-        return await GiveAsync(response, reader, stream, cancel) && !head.WantsClose;
+        return await RespondAsync(response, reader, stream, cancel) && !head.WantsClose;
     }
 
-    async Task<bool> GiveAsync(Response response, RequestReader reader, Stream stream, CancellationToken cancel)
+    async Task<bool> RespondAsync(Response response, RequestReader reader, Stream stream, CancellationToken cancel)
     {
         switch (response.Kind)
         {
@@ -141,7 +141,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
                 await stream.WriteAsync(Head(response), cancel);
                 return false;
             case ResponseKind.ByteByByte:
-                await DribbleAsync(response, stream, cancel);
+                await RespondByteByByteAsync(response, stream, cancel);
                 return true;
             default:
                 await stream.WriteAsync((byte[])[.. Head(response), .. response.Body.Span], cancel);
@@ -149,7 +149,7 @@ internal sealed class DestinationConnection(ScriptedDestination owner, Socket so
         }
     }
 
-    async Task DribbleAsync(Response response, Stream stream, CancellationToken cancel)
+    async Task RespondByteByByteAsync(Response response, Stream stream, CancellationToken cancel)
     {
         byte[] all = [.. Head(response), .. response.Body.Span];
         foreach (var one in all)

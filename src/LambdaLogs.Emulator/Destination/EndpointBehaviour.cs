@@ -22,23 +22,23 @@ internal sealed record EndpointBehaviour
     [Description("The status of the response, 100 to 599.")]
     public int Status { get; set; } = 200;
 
-    [Description("The body of the response.")]
+    [Description("The response body.")]
     public string Body { get; set; } = "";
 
-    [Description("Headers of the response beside Content-Length.")]
+    [Description("Headers of the response in addition to Content-Length.")]
     public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
 
-    [Description("Wait before the response, such as \"100ms\"; of byte_by_byte the wait between two bytes.")]
+    [Description("The delay before the response, such as \"100ms\"; for byte_by_byte, the delay between two bytes.")]
     public string Delay { get; set; } = "0s";
 
-    [Description("How many requests it holds for; then responses are 200. Missing: all.")]
+    [Description("The number of requests that it applies to; later ones get 200. Missing: all.")]
     public int? Times { get; set; }
 
-    [Description("Open connections are reset now.")]
+    [Description("Resets the open connections now.")]
     public bool DropConnections { get; set; }
 
     /// <summary>The first invalid or contradictory setting. Null if all are valid.</summary>
-    public string? Problem()
+    public string? Validate()
     {
         if (!Kinds.ContainsKey(Kind))
             return $"kind {Kind}: expected one of {string.Join(", ", Kinds.Keys)}";
@@ -63,7 +63,7 @@ internal sealed record EndpointBehaviour
             Delay = Kind == "byte_by_byte" ? TimeSpan.Zero : delay,
             Interval = delay,
         };
-        destination.Forget();
+        destination.ClearQueue();
         destination.Default = Times is null ? response : Response.Ok;
         destination.Next(response, Times ?? 0);
         if (DropConnections)

@@ -85,9 +85,9 @@ internal static class OtlpLogs
             var bytes = wire switch
             {
                 0 => default,
-                1 => Take(ref rest, 8),
-                2 => Take(ref rest, Varint(ref rest)),
-                5 => Take(ref rest, 4),
+                1 => ReadBytes(ref rest, 8),
+                2 => ReadBytes(ref rest, Varint(ref rest)),
+                5 => ReadBytes(ref rest, 4),
                 _ => throw new InvalidDataException($"the body is not protobuf of {message.Name}"),
             };
             if (!message.Fields.TryGetValue(number, out var field))
@@ -117,7 +117,7 @@ internal static class OtlpLogs
         Kind.Fixed64 when bytes.Length == 8 => BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
         Kind.Fixed32 when bytes.Length == 4 => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
         Kind.Double when bytes.Length == 8 => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        _ => throw new InvalidDataException($"the protobuf's field {field.Name} is of another kind"),
+        _ => throw new InvalidDataException($"the protobuf's field {field.Name} has an unexpected wire type"),
     };
 
     static ulong Varint(ref ReadOnlySpan<byte> rest)
@@ -133,13 +133,13 @@ internal static class OtlpLogs
             return value;
         }
 
-        throw new InvalidDataException("the protobuf breaks off");
+        throw new InvalidDataException("the protobuf data is truncated");
     }
 
-    static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> rest, ulong length)
+    static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> rest, ulong length)
     {
         if (length > (ulong)rest.Length)
-            throw new InvalidDataException("the protobuf breaks off");
+            throw new InvalidDataException("the protobuf data is truncated");
 
         var taken = rest[..(int)length];
         rest = rest[(int)length..];

@@ -21,14 +21,14 @@ internal sealed class RequestReader(Stream stream)
         if (first is null)
             return null;
         if (first.Split(' ') is not [var method, var target, _])
-            throw new InvalidDataException($"Not a request line: {first}");
+            throw new InvalidDataException($"invalid request line: {first}");
 
         var headers = new List<KeyValuePair<string, string>>();
         while (await ReadLineAsync(isFirst: false, cancel) is { Length: > 0 } line)
         {
             var colon = line.IndexOf(':');
             if (colon <= 0)
-                throw new InvalidDataException($"Not a header: {line}");
+                throw new InvalidDataException($"invalid header: {line}");
             headers.Add(new(line[..colon], line[(colon + 1)..].Trim()));
         }
 
@@ -49,7 +49,7 @@ internal sealed class RequestReader(Stream stream)
             var line = await ReadLineAsync(isFirst: false, cancel) ?? "";
             var size = line.Split(';')[0];
             if (!int.TryParse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var length))
-                throw new InvalidDataException($"Not a chunk size: {line}");
+                throw new InvalidDataException($"invalid chunk size: {line}");
             await CopyAsync(length, body, cancel);
             if (length == 0)
                 break;
@@ -76,7 +76,7 @@ internal sealed class RequestReader(Stream stream)
         while (count > 0)
         {
             if (_start == _end && !await FillAsync(cancel))
-                throw new EndOfStreamException("The body broke off.");
+                throw new EndOfStreamException("the connection was closed within the body");
 
             var part = (int)Math.Min(count, _end - _start);
             body.Write(_buffer.AsSpan(_start, part));
@@ -101,11 +101,11 @@ internal sealed class RequestReader(Stream stream)
             line.Append(Encoding.Latin1.GetString(_buffer, _start, _end - _start));
             _start = _end;
             if (line.Length > HeadBytesMax)
-                throw new InvalidDataException("The head is too long.");
+                throw new InvalidDataException("the request head is too long");
             if (await FillAsync(cancel))
                 continue;
 
-            return isFirst && line.Length == 0 ? null : throw new EndOfStreamException("The head broke off.");
+            return isFirst && line.Length == 0 ? null : throw new EndOfStreamException("the connection was closed within the request head");
         }
     }
 

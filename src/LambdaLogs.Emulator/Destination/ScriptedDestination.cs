@@ -129,7 +129,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
     }
 
     /// <summary>Discards the responses queued with <see cref="Next"/>.</summary>
-    public void Forget()
+    public void ClearQueue()
     {
         lock (_lock)
             _next.Clear();
@@ -144,7 +144,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         DestinationConnection[] open;
         lock (_lock)
             open = [.. _connections.Keys];
-        Array.ForEach(open, connection => connection.Drop(isPatient: onlyIdle));
+        Array.ForEach(open, connection => connection.Drop(afterResponse: onlyIdle));
     }
 
     /// <summary>Waits for the first request that matches; earlier requests count.</summary>
@@ -171,7 +171,7 @@ public sealed class ScriptedDestination : IAsyncDisposable
         catch (TimeoutException)
         {
             var seen = string.Join('\n', Requests.TakeLast(10).Select(r => $"{r.Method} {r.Target}, {r.Body.Length} bytes"));
-            throw new TimeoutException($"No fitting request within {timeout.TotalSeconds} s. The last of {Requests.Count}:\n{seen}");
+            throw new TimeoutException($"No matching request within {timeout.TotalSeconds} s. The last of {Requests.Count}:\n{seen}");
         }
     }
 

@@ -8,10 +8,10 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <summary>Records every call of the APIs inside the sandbox with its bodies, if the options ask for it.</summary>
 internal static class CallRecorder
 {
-    /// <summary>A key of <see cref="Keep"/> for the request's body.</summary>
+    /// <summary>A key of <see cref="StoreBody"/> for the request's body.</summary>
     public static readonly object RequestBody = new();
 
-    /// <summary>A key of <see cref="Keep"/> for the response's body.</summary>
+    /// <summary>A key of <see cref="StoreBody"/> for the response's body.</summary>
     public static readonly object ResponseBody = new();
 
     static readonly object IsRecording = new();
@@ -44,7 +44,7 @@ internal static class CallRecorder
 
     /// <summary>Stores a body for the record of this call.</summary>
     /// <returns>The same body.</returns>
-    public static ReadOnlyMemory<byte> Keep(HttpContext http, object which, ReadOnlyMemory<byte> body)
+    public static ReadOnlyMemory<byte> StoreBody(HttpContext http, object which, ReadOnlyMemory<byte> body)
     {
         if (http.Items.ContainsKey(IsRecording))
             http.Items[which] = body;

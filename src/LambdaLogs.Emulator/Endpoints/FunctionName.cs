@@ -11,7 +11,7 @@ namespace LambdaLogs.Emulator.Endpoints;
 internal sealed record FunctionName(string Name, string? Qualifier)
 {
     /// <summary>The function name that AWS's Runtime Interface Emulator uses for every function.</summary>
-    const string OfAnyFunction = "function";
+    const string EmulatorDefaultName = "function";
 
     /// <summary>
     /// Parses <c>name</c>, <c>name:qualifier</c>, <c>account:function:name</c> and the full ARN; the latter two with or without a
@@ -25,7 +25,7 @@ internal sealed record FunctionName(string Name, string? Qualifier)
     }
 
     /// <summary>True if the name refers to the given function.</summary>
-    public bool IsOf(FunctionIdentity function) => Name == function.Name || Name == OfAnyFunction;
+    public bool IsOf(FunctionIdentity function) => Name == function.Name || Name == EmulatorDefaultName;
 
     /// <summary>True if the function has that version. Any alias is accepted: it refers to the version that runs.</summary>
     public static bool HasQualifier(string? qualifier, FunctionIdentity function) =>

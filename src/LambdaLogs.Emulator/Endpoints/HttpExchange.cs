@@ -33,7 +33,7 @@ internal static class HttpExchange
             if (body.WrittenCount > maxBytes)
                 return null;
             if (read.IsCompleted)
-                return CallRecorder.Keep(http, CallRecorder.RequestBody, body.WrittenMemory);
+                return CallRecorder.StoreBody(http, CallRecorder.RequestBody, body.WrittenMemory);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class HttpExchange
 
     public static Task RespondAsync(this HttpContext http, int status, ReadOnlyMemory<byte> body, string contentType = "application/json")
     {
-        CallRecorder.Keep(http, CallRecorder.ResponseBody, body);
+        CallRecorder.StoreBody(http, CallRecorder.ResponseBody, body);
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;

@@ -18,7 +18,7 @@ internal static class Invoke
     /// <param name="invokes">Starts the invocations.</param>
     /// <param name="given">The name in the path: a name, a partial or a full ARN, with or without a qualifier.</param>
     /// <param name="isStreamed">True if the caller wants a streamed response.</param>
-    public static async Task HandleAsync(HttpContext http, SandboxCore core, Invokes invokes, string given, bool isStreamed)
+    public static async Task HandleAsync(HttpContext http, SandboxCore core, InvocationServices invokes, string given, bool isStreamed)
     {
         var type = http.Header("X-Amz-Invocation-Type") ?? "RequestResponse";
         var maxBytes = type == "Event" ? EventBytesMax : BodyBytesMax;
@@ -87,7 +87,7 @@ internal static class Invoke
         TenantId = http.Header("X-Amz-Tenant-Id"),
     };
 
-    static async Task RunAsync(HttpContext http, SandboxCore core, Invokes invokes, InvokeCall call)
+    static async Task RunAsync(HttpContext http, SandboxCore core, InvocationServices invokes, InvokeCall call)
     {
         http.Response.Headers["x-amzn-RequestId"] = call.RequestId;
         http.Response.Headers["X-Amz-Executed-Version"] = core.Rules.Function.Version;

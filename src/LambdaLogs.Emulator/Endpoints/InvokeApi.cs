@@ -12,7 +12,7 @@ internal static class InvokeApi
     const string StreamedFunctions = "/2021-11-15/functions/";
     const string StreamedInvocations = "/response-streaming-invocations";
 
-    public static Task HandleAsync(HttpContext http, SandboxCore core, Invokes invokes)
+    public static Task HandleAsync(HttpContext http, SandboxCore core, InvocationServices invokes)
     {
         var path = http.Request.Path.Value ?? "";
         if (http.Request.Method == "POST" && Between(path, Functions, Invocations) is { } name)

@@ -10,7 +10,7 @@ internal static class RuntimeApi
     const string Invocation = Runtime + "invocation/";
 
     public static Task HandleAsync(HttpContext http, SandboxCore core) =>
-        core.Places.Files.AreDisabled && http.Request.Path.Value is { } path && !path.StartsWith(Runtime, StringComparison.Ordinal)
+        core.Resources.Files.AreDisabled && http.Request.Path.Value is { } path && !path.StartsWith(Runtime, StringComparison.Ordinal)
             ? NotFoundAsync(http)
             : RouteAsync(http, core);
 

@@ -12,23 +12,23 @@ internal sealed record FaultSettings
     /// <summary>The allowed values of <see cref="SubscriptionStatus"/>.</summary>
     public static readonly IReadOnlyList<int> Statuses = [202, 400, 403, 404, 500];
 
-    [Description("What becomes of platform.runtimeDone: none (it is said as it should be), lost, twice, early or late.")]
+    [Description("The fault of platform.runtimeDone: none, lost, twice, early or late.")]
     public string RuntimeDone { get; set; } = "none";
 
-    [Description("How much later it comes where it is late, such as \"500ms\".")]
+    [Description("The delay of a late platform.runtimeDone, such as \"500ms\".")]
     public string Delay { get; set; } = "500ms";
 
-    [Description("Lines of the function that come right after platform.runtimeDone.")]
+    [Description("Lines that the function writes right after platform.runtimeDone.")]
     public IReadOnlyList<string> LateLines { get; set; } = [];
 
-    [Description("The status that subscriptions are refused with: 202, 400, 403, 404 or 500. Missing: they are taken.")]
+    [Description("The status with which subscriptions are rejected: 202, 400, 403, 404 or 500. Missing: they are accepted.")]
     public int? SubscriptionStatus { get; set; }
 
-    [Description("Only subscriptions with that schema version are refused, such as \"2025-01-29\". Missing: all.")]
+    [Description("Only subscriptions with this schema version are rejected, such as \"2025-01-29\". Missing: all.")]
     public string? SubscriptionSchema { get; set; }
 
     /// <summary>The first invalid or contradictory setting. Null if all are valid.</summary>
-    public string? Problem()
+    public string? Validate()
     {
         if (!RuntimeDoneValues.Contains(RuntimeDone))
             return $"runtime_done {RuntimeDone}: expected one of {string.Join(", ", RuntimeDoneValues)}";

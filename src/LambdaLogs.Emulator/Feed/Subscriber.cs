@@ -23,9 +23,9 @@ internal sealed class Subscriber : IAsyncDisposable
     TimeSpan _openedFor;
     long _droppedItems;
     long _droppedBytes;
-    long _taken;
-    long _deliveredInAll;
-    long _droppedInAll;
+    long _acceptedItems;
+    long _deliveredTotal;
+    long _droppedTotal;
     string? _lastError;
     TaskCompletionSource _running = Completed();
     Task? _sending;
@@ -52,8 +52,8 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             lock (_lock)
             {
-                var waiting = _taken - _deliveredInAll - _droppedInAll;
-                return new TelemetryCount(_name, _deliveredInAll, _droppedInAll, waiting, _lastError);
+                var waiting = _acceptedItems - _deliveredTotal - _droppedTotal;
+                return new TelemetryCount(_name, _deliveredTotal, _droppedTotal, waiting, _lastError);
             }
         }
     }
@@ -61,13 +61,13 @@ internal sealed class Subscriber : IAsyncDisposable
     bool IsPaused => !_running.Task.IsCompleted;
 
     /// <summary>Called when the extension subscribed again after a restart: buffered telemetry is sent to its new address.</summary>
-    public void Renew(SubscriptionRequest request, FeedSetup setup)
+    public void Resubscribe(SubscriptionRequest request, FeedSetup setup)
     {
         lock (_lock)
         {
             _sink.Dispose();
             _request = request;
-            _buffer.Renew(request, new EnvelopeWriter(request.Schema, setup.Format));
+            _buffer.ChangeLimits(request, new EnvelopeWriter(request.Schema, setup.Format));
             _sink = setup.Sink(request);
         }
     }
@@ -79,14 +79,14 @@ internal sealed class Subscriber : IAsyncDisposable
         {
             if (_buffer.IsFull)
             {
-                _taken++;
-                _droppedInAll++;
+                _acceptedItems++;
+                _droppedTotal++;
                 _droppedItems++;
                 _droppedBytes += item is LogLine line ? line.Text.Length : 0;
                 return;
             }
 
-            foreach (var form in _request.IsLogs ? LogsForm.Of(item, _request.Schema) : [item])
+            foreach (var form in _request.IsLogs ? LogsApiEvents.Of(item, _request.Schema) : [item])
                 Append(form);
             Send();
         }
@@ -131,7 +131,7 @@ internal sealed class Subscriber : IAsyncDisposable
         lock (_lock)
         {
             StopTimer();
-            _buffer.Seal();
+            _buffer.CloseBatch();
             Send();
             return IsPaused ? Task.CompletedTask : _sending ?? Task.CompletedTask;
         }
@@ -168,7 +168,7 @@ internal sealed class Subscriber : IAsyncDisposable
                 StartTimer();
         }
 
-        _taken += _buffer.Add(item);
+        _acceptedItems += _buffer.Add(item);
         if (_buffer.IsOpenEmpty)
             StopTimer();
     }
@@ -189,7 +189,7 @@ internal sealed class Subscriber : IAsyncDisposable
             if (IsPaused)
                 return;
 
-            _buffer.Seal();
+            _buffer.CloseBatch();
             Send();
         }
     }
@@ -210,7 +210,7 @@ internal sealed class Subscriber : IAsyncDisposable
             var error = await DeliverAsync(batch);
             lock (_lock)
             {
-                Account(batch, error);
+                RecordOutcome(batch, error);
                 if (IsPaused || !_buffer.TryTake(out batch))
                 {
                     _sending = null;
@@ -220,18 +220,18 @@ internal sealed class Subscriber : IAsyncDisposable
         }
     }
 
-    void Account(TelemetryBatch batch, string? error)
+    void RecordOutcome(TelemetryBatch batch, string? error)
     {
         var (items, bytes) = (batch.Items, batch.Bytes);
         if (error is null)
-            _deliveredInAll += items;
+            _deliveredTotal += items;
         else
-            _droppedInAll += items;
-        _buffer.GiveBack(batch);
+            _droppedTotal += items;
+        _buffer.Return(batch);
         if (error is not null)
-            SayDropped(items, bytes, error);
+            PublishDropped(items, bytes, error);
         if (_droppedItems > 0)
-            SayDropped(_droppedItems, _droppedBytes, SlowConsumer);
+            PublishDropped(_droppedItems, _droppedBytes, SlowConsumer);
         (_droppedItems, _droppedBytes) = (0, 0);
     }
 
@@ -268,7 +268,7 @@ internal sealed class Subscriber : IAsyncDisposable
         return error;
     }
 
-    void SayDropped(long items, long bytes, string reason)
+    void PublishDropped(long items, long bytes, string reason)
     {
         if (_request.Types.HasFlag(EventStream.Platform))
             Append(new PlatformEvent.LogsDropped(_time.GetUtcNow(), items, bytes, reason));

@@ -24,7 +24,7 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
     public bool IsFull => _pendingBytes > pendingFactor * _limits.MaxBytes;
 
     /// <summary>Applies the limits of a new subscription. Events that are already serialized stay unchanged.</summary>
-    public void Renew(SubscriptionRequest limits, EnvelopeWriter writer)
+    public void ChangeLimits(SubscriptionRequest limits, EnvelopeWriter writer)
     {
         _limits = limits;
         _writer = writer;
@@ -45,14 +45,14 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
             rest = _open.Add(rest, _writer);
             _pendingBytes += _open.Bytes - before;
             if (_open.Items >= _limits.MaxItems || _open.Bytes >= _limits.MaxBytes)
-                Seal();
+                CloseBatch();
         }
 
         return pieces;
     }
 
     /// <summary>Closes the open batch, unless it is empty.</summary>
-    public void Seal()
+    public void CloseBatch()
     {
         if (_open.Items == 0)
             return;
@@ -61,11 +61,11 @@ internal sealed class TelemetryBuffer(SubscriptionRequest limits, EnvelopeWriter
         _open = _pooled.TryPop(out var pooled) ? pooled : new TelemetryBatch();
     }
 
-    /// <summary>Takes the oldest due batch. It counts towards the buffer's size until <see cref="GiveBack"/>.</summary>
+    /// <summary>Takes the oldest due batch. It counts towards the buffer's size until <see cref="Return"/>.</summary>
     public bool TryTake(out TelemetryBatch batch) => _due.TryDequeue(out batch!);
 
     /// <summary>Returns a batch that was delivered or dropped; its memory is reused.</summary>
-    public void GiveBack(TelemetryBatch batch)
+    public void Return(TelemetryBatch batch)
     {
         _pendingBytes -= batch.Bytes;
         batch.Clear();

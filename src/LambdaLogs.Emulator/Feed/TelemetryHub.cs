@@ -11,7 +11,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
 {
     readonly Lock _lock = new();
     readonly Dictionary<string, Subscriber> _subscribers = [];
-    readonly HashSet<string> _renewed = [];
+    readonly HashSet<string> _resubscribed = [];
     readonly List<TelemetryEvent> _backlog = [];
     bool _isOpen;
     bool _isPaused;
@@ -33,7 +33,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         {
             _isOpen = true;
             _backlog.Clear();
-            _renewed.Clear();
+            _resubscribed.Clear();
         }
     }
 
@@ -55,14 +55,14 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         {
             var isKnown = _subscribers.TryGetValue(name, out var known);
             if (known is not null)
-                known.Renew(request, setup);
+                known.Resubscribe(request, setup);
             else
                 _subscribers[name] = known = new Subscriber(name, request, setup);
 
             // Events published before a restart are already in the subscriber's buffer.
             if (!isKnown)
                 Replay(known);
-            _renewed.Add(name);
+            _resubscribed.Add(name);
             if (_isPaused)
                 known.Pause();
             else
@@ -75,7 +75,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
     public SubscriptionRequest? Current(string name)
     {
         lock (_lock)
-            return _renewed.Contains(name) ? _subscribers[name].Request : null;
+            return _resubscribed.Contains(name) ? _subscribers[name].Request : null;
     }
 
     /// <summary>Adds an event to every subscriber of its stream.</summary>
@@ -110,7 +110,7 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
         lock (_lock)
         {
             _isPaused = false;
-            foreach (var name in _renewed)
+            foreach (var name in _resubscribed)
                 _subscribers[name].Resume();
         }
     }
@@ -133,11 +133,11 @@ internal sealed class TelemetryHub(FeedSetup setup) : IAsyncDisposable
     }
 
     /// <summary>Called when the subscriber's process has ended: unsent events wait until it subscribes again.</summary>
-    public void Leave(string name)
+    public void PauseSubscriber(string name)
     {
         lock (_lock)
         {
-            _renewed.Remove(name);
+            _resubscribed.Remove(name);
             if (_subscribers.TryGetValue(name, out var subscriber))
                 subscriber.Pause();
         }

@@ -17,7 +17,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
 {
     const int BatchMax = 500;
     const int InlineBytesMax = 4096;
-    static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
     static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     readonly CancellationTokenSource _ended = new();
 
@@ -26,12 +26,12 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, _ended.Token);
         var items = Channel.CreateUnbounded<object>();
-        void Happened(TranscriptEvent item) => items.Writer.TryWrite(item);
-        void Arrived(ReceivedRequest item) => items.Writer.TryWrite(item);
+        void OnEvent(TranscriptEvent item) => items.Writer.TryWrite(item);
+        void OnRequest(ReceivedRequest item) => items.Writer.TryWrite(item);
         http.Response.ContentType = "text/event-stream";
-        await http.Response.WriteAsync($"retry: 1000\nevent: hello\ndata: {Hello()}\n\n", either.Token);
-        lambda.Transcript.Watch(Happened);
-        destination?.Watch(Arrived);
+        await http.Response.WriteAsync($"retry: 1000\nevent: hello\ndata: {InitialState()}\n\n", either.Token);
+        lambda.Transcript.Watch(OnEvent);
+        destination?.Watch(OnRequest);
         try
         {
             while (true)
@@ -39,8 +39,8 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         }
         finally
         {
-            lambda.Transcript.Unwatch(Happened);
-            destination?.Unwatch(Arrived);
+            lambda.Transcript.Unwatch(OnEvent);
+            destination?.Unwatch(OnRequest);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
     static async Task SendAsync(HttpContext http, ChannelReader<object> items, CancellationToken cancel)
     {
         var waiting = items.WaitToReadAsync(cancel).AsTask();
-        while (await Task.WhenAny(waiting, Task.Delay(Beat, TimeProvider.System, cancel)) != waiting)
+        while (await Task.WhenAny(waiting, Task.Delay(HeartbeatInterval, TimeProvider.System, cancel)) != waiting)
         {
             // An SSE comment as a heartbeat: it detects a page that has disconnected.
             await http.Response.WriteAsync(":\n\n", cancel);
@@ -108,7 +108,7 @@ internal sealed class PageFeed(EmulatedLambda lambda, ScriptedDestination? desti
         await http.Response.Body.FlushAsync(cancel);
     }
 
-    string Hello()
+    string InitialState()
     {
         using var data = new MemoryStream();
         using (var json = new Utf8JsonWriter(data))

@@ -59,21 +59,21 @@ internal sealed class PageServer : IAsyncDisposable
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         if (http.Request.Host.Host is not ("127.0.0.1" or "localhost" or "[::1]"))
-            return SayAsync(http, 403, "This page responds to 127.0.0.1 and localhost only.");
+            return RespondTextAsync(http, 403, "This page responds to 127.0.0.1 and localhost only.");
 
         var path = http.Request.Path.Value ?? "/";
         return http.Request.Method switch
         {
             "GET" when path.StartsWith("/api/", StringComparison.Ordinal) => GetAsync(http, path),
             "GET" => AssetAsync(http, path),
-            "POST" when !IsFromHere(http) => SayAsync(http, 403, "Only this page may do that."),
+            "POST" when !IsSameOrigin(http) => RespondTextAsync(http, 403, "Only requests from this page are allowed."),
             "POST" => PostAsync(http, path),
-            _ => SayAsync(http, 405, "GET and POST only."),
+            _ => RespondTextAsync(http, 405, "GET and POST only."),
         };
     }
 
     /// <summary>A page of another origin can send neither this content type nor this origin.</summary>
-    static bool IsFromHere(HttpContext http) =>
+    static bool IsSameOrigin(HttpContext http) =>
         http.Request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true
         && (http.Header("Origin") is not { } origin || origin == $"http://{http.Request.Host.Value}");
 
@@ -83,14 +83,14 @@ internal sealed class PageServer : IAsyncDisposable
         [_, _, "events", var index, "request"] => BodyAsync(http, _feed.Body(index, isRequest: true)),
         [_, _, "events", var index, "response"] => BodyAsync(http, _feed.Body(index, isRequest: false)),
         [_, _, "received", var index] => BodyAsync(http, _feed.Received(index)),
-        _ => SayAsync(http, 404, "There is no such thing."),
+        _ => RespondTextAsync(http, 404, "Not found."),
     };
 
     async Task PostAsync(HttpContext http, string path)
     {
         var body = await http.ReadBodyAsync(BodyBytesMax);
         if (body is null)
-            await SayAsync(http, 413, $"More than {BodyBytesMax >> 20} MB.");
+            await RespondTextAsync(http, 413, $"The body is larger than {BodyBytesMax >> 20} MB.");
         else if (path == "/api/invoke")
             await InvokeAsync(http, body.Value);
         else if (path is "/api/freeze" or "/api/thaw")
@@ -98,7 +98,7 @@ internal sealed class PageServer : IAsyncDisposable
         else if (path == "/api/step")
             await StepAsync(http, body.Value);
         else
-            await SayAsync(http, 404, "There is no such thing.");
+            await RespondTextAsync(http, 404, "Not found.");
     }
 
     async Task InvokeAsync(HttpContext http, ReadOnlyMemory<byte> payload)
@@ -109,13 +109,13 @@ internal sealed class PageServer : IAsyncDisposable
         }
         catch (JsonException e)
         {
-            await SayAsync(http, 400, $"The event is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+            await RespondTextAsync(http, 400, $"The event is not JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
             return;
         }
 
-        if (await _lambda.InvokeAnywhereAsync(payload, http.RequestAborted) is not { } result)
+        if (await _lambda.InvokeAsCallerAsync(payload, http.RequestAborted) is not { } result)
         {
-            await SayAsync(http, 429, "All environments are busy, and there may be no more at once (--concurrency).");
+            await RespondTextAsync(http, 429, "Throttled: all environments are busy and --concurrency is reached.");
             return;
         }
 
@@ -138,20 +138,20 @@ internal sealed class PageServer : IAsyncDisposable
             // A missing step is reported below.
         }
 
-        var problem = step is null ? "That is no step of a scenario." : ScenarioReader.ProblemOf(step);
+        var problem = step is null ? "The body is not a scenario step." : ScenarioReader.ProblemOf(step);
         if (step is null || problem is not null)
         {
-            await SayAsync(http, 400, problem!);
+            await RespondTextAsync(http, 400, problem!);
             return;
         }
 
         if (step.Endpoint is not null && _destination is null)
         {
-            await SayAsync(http, 409, "This run has no destination: give a variable the value ${destination}.");
+            await RespondTextAsync(http, 409, "This run has no destination; use ${destination} in the value of a variable.");
             return;
         }
 
-        await ScenarioPlayer.PlayOneAsync(step, _lambda, _destination, TimeProvider.System, http.RequestAborted);
+        await ScenarioPlayer.RunSingleStepAsync(step, _lambda, _destination, TimeProvider.System, http.RequestAborted);
         await http.RespondAsync(200, HttpExchange.StatusOk);
     }
 
@@ -163,12 +163,12 @@ internal sealed class PageServer : IAsyncDisposable
 
     static Task AssetAsync(HttpContext http, string path) => PageAssets.Find(path) is { } asset
         ? http.RespondAsync(200, asset.Content, asset.Type)
-        : SayAsync(http, 404, "There is no such file.");
+        : RespondTextAsync(http, 404, "Not found.");
 
     static Task BodyAsync(HttpContext http, ReadOnlyMemory<byte>? body) => body is { } found
         ? http.RespondAsync(200, found, "text/plain; charset=utf-8")
-        : SayAsync(http, 404, "That body was not kept.");
+        : RespondTextAsync(http, 404, "This body was not recorded.");
 
-    static Task SayAsync(HttpContext http, int status, string text) =>
+    static Task RespondTextAsync(HttpContext http, int status, string text) =>
         http.RespondAsync(status, Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8");
 }

@@ -17,9 +17,9 @@ internal static class EndPhase
         step.Enter(Phase.Reset);
         var hasRuntime = step.State.Runtime is not RuntimeStatus.Absent;
         step.State = step.State with { KillAt = After(step, Budget(step)), IsRuntimeEnding = hasRuntime, EndReason = reason };
-        step.LimitPhase(step.Rules.RuntimeShutdownShare);
+        step.StartPhaseTimer(step.Rules.RuntimeShutdownShare);
         if (hasRuntime)
-            step.Do(new SandboxEffect.KillRuntime());
+            step.AddEffect(new SandboxEffect.KillRuntime());
         else
             EndExtensions(step);
     }
@@ -38,19 +38,19 @@ internal static class EndPhase
         else if (step.State.Extensions.IsEmpty)
         {
             // SIGTERM is sent only if an extension is registered.
-            step.Do(new SandboxEffect.KillRuntime());
+            step.AddEffect(new SandboxEffect.KillRuntime());
         }
         else
         {
-            step.Do(new SandboxEffect.TerminateRuntime());
-            step.LimitPhase(step.Rules.RuntimeShutdownShare);
+            step.AddEffect(new SandboxEffect.TerminateRuntime());
+            step.StartPhaseTimer(step.Rules.RuntimeShutdownShare);
         }
     }
 
     public static void TimedOut(Step step)
     {
         if (step.State.Runtime is not RuntimeStatus.Absent)
-            step.Do(new SandboxEffect.KillRuntime());
+            step.AddEffect(new SandboxEffect.KillRuntime());
         if (step.State.IsRuntimeEnding)
             return;
 
@@ -61,7 +61,7 @@ internal static class EndPhase
         }
 
         foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
-            step.Do(new SandboxEffect.KillExtension(extension.Name));
+            step.AddEffect(new SandboxEffect.KillExtension(extension.Name));
     }
 
     public static void CheckDone(Step step)
@@ -101,8 +101,8 @@ internal static class EndPhase
 
         step.State = step.State with { IsFlushing = true };
         var left = step.State.KillAt.Since(step.Now);
-        step.LimitPhase(left < step.Rules.FlushLimit ? left : step.Rules.FlushLimit);
-        step.Do(new SandboxEffect.FlushTelemetry());
+        step.StartPhaseTimer(left < step.Rules.FlushLimit ? left : step.Rules.FlushLimit);
+        step.AddEffect(new SandboxEffect.FlushTelemetry());
     }
 
     static void NotifyExtensions(Step step)
@@ -111,22 +111,22 @@ internal static class EndPhase
         foreach (var extension in step.State.Extensions.Where(e => e.IsAlive))
         {
             if (extension.WantsShutdown && extension.Status is not (ExtensionStatus.InitError or ExtensionStatus.ExitError))
-                step.Give(extension, item);
+                step.SendEvent(extension, item);
             else
-                step.Do(new SandboxEffect.KillExtension(extension.Name));
+                step.AddEffect(new SandboxEffect.KillExtension(extension.Name));
         }
 
         if (step.State.Extensions.Any(e => e.IsAlive))
-            step.LimitPhase(step.State.KillAt.Since(step.Now));
+            step.StartPhaseTimer(step.State.KillAt.Since(step.Now));
     }
 
     static void Finish(Step step)
     {
-        step.UnlimitPhase();
+        step.CancelPhaseTimer();
         step.State = step.State with { IsFlushing = false };
         step.Enter(step.State.Phase is Phase.Shutdown ? Phase.Ended : Phase.Down);
-        step.Do(new SandboxEffect.GenerationEnded());
-        Idle.Settle(step);
+        step.AddEffect(new SandboxEffect.GenerationEnded());
+        IdlePhase.Next(step);
     }
 
     static TimeSpan Budget(Step step)

@@ -28,11 +28,11 @@ internal static class InitPhase
             Runtime = RuntimeStatus.Absent,
             RuntimeCalls = 0,
         };
-        step.Do(new SandboxEffect.OpenSubscriptions());
+        step.AddEffect(new SandboxEffect.OpenSubscriptions());
         step.Publish(new PlatformEvent.InitStart(step.Now.Wall, step.Rules.Function, phase));
         if (phase == "init")
-            step.LimitPhase(step.Rules.InitLimit);
-        step.Do(new SandboxEffect.LaunchExtensions());
+            step.StartPhaseTimer(step.Rules.InitLimit);
+        step.AddEffect(new SandboxEffect.LaunchExtensions());
     }
 
     public static void Launched(Step step, ImmutableArray<string> names)
@@ -73,7 +73,7 @@ internal static class InitPhase
             return;
 
         step.State = step.State with { Runtime = RuntimeStatus.Ready };
-        SayRuntimeDone(step, Outcome.Success);
+        PublishRuntimeDone(step, Outcome.Success);
         CheckDone(step);
     }
 
@@ -94,7 +94,7 @@ internal static class InitPhase
     /// <summary>Fails Init, and the invocation that waits for it, if any.</summary>
     public static void Fail(Step step, string errorType, string message)
     {
-        SayRuntimeDone(step, Outcome.Error(errorType));
+        PublishRuntimeDone(step, Outcome.Error(errorType));
         End(step, Outcome.Error(errorType), errorType, message);
     }
 
@@ -105,11 +105,11 @@ internal static class InitPhase
         if (state.Phase is not Phase.Init || state.Runtime is not RuntimeStatus.Ready || state.Extensions.Any(e => !e.IsDone))
             return;
 
-        SayExtensions(step);
+        PublishExtensions(step);
         var init = state.Init!;
         var duration = step.Now.Since(init.Started);
-        SayReport(step, Outcome.Success);
-        step.Do(new SandboxEffect.CloseSubscriptions());
+        PublishReport(step, Outcome.Success);
+        step.AddEffect(new SandboxEffect.CloseSubscriptions());
         step.State = state with { InitDuration = init.Phase == "init" ? duration : null };
         step.Enter(Phase.Ready);
         if (state.Current is not null)
@@ -118,8 +118,8 @@ internal static class InitPhase
             return;
         }
 
-        step.UnlimitPhase();
-        Idle.Settle(step);
+        step.CancelPhaseTimer();
+        IdlePhase.Next(step);
     }
 
     static void CheckRegistered(Step step)
@@ -130,20 +130,20 @@ internal static class InitPhase
             return;
 
         step.State = state with { Runtime = RuntimeStatus.Starting, Init = state.Init! with { IsRuntimeStarted = true } };
-        step.Do(new SandboxEffect.StartRuntime());
+        step.AddEffect(new SandboxEffect.StartRuntime());
     }
 
     static void End(Step step, Outcome outcome, string errorType, string message)
     {
-        SayExtensions(step);
-        SayReport(step, outcome);
-        step.Do(new SandboxEffect.CloseSubscriptions());
+        PublishExtensions(step);
+        PublishReport(step, outcome);
+        step.AddEffect(new SandboxEffect.CloseSubscriptions());
         if (step.State.Current is { } current)
-            InvokePhase.FailUnstarted(step, current, outcome, errorType, message);
+            InvokePhase.FailBeforeStart(step, current, outcome, errorType, message);
         EndPhase.BeginReset(step, outcome == Outcome.Timeout ? "timeout" : "failure");
     }
 
-    static void SayRuntimeDone(Step step, Outcome outcome)
+    static void PublishRuntimeDone(Step step, Outcome outcome)
     {
         if (step.State.Init is not { IsRuntimeStarted: true, IsRuntimeDone: false } init)
             return;
@@ -152,13 +152,13 @@ internal static class InitPhase
         step.Publish(new PlatformEvent.InitRuntimeDone(step.Now.Wall, step.Rules.Function.Initialization, init.Phase, outcome));
     }
 
-    static void SayExtensions(Step step)
+    static void PublishExtensions(Step step)
     {
         foreach (var extension in step.State.Extensions.Where(e => e.Id is not null))
             step.Publish(new PlatformEvent.Extension(step.Now.Wall, extension.Name, extension.Status.ToString(), extension.Events));
     }
 
-    static void SayReport(Step step, Outcome outcome)
+    static void PublishReport(Step step, Outcome outcome)
     {
         var init = step.State.Init!;
         step.Publish(new PlatformEvent.InitReport(

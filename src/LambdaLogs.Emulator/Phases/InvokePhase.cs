@@ -14,19 +14,19 @@ internal static class InvokePhase
         FormattableString.Invariant($"Task timed out after {rules.FunctionTimeout.TotalSeconds:0.00} seconds");
 
     /// <summary>Starts the oldest queued invocation, with its own Init if no processes run.</summary>
-    public static void TakeUp(Step step)
+    public static void StartNext(Step step)
     {
         var state = step.State;
         var queue = state.Queue.Dequeue(out var waiting);
         var current = waiting with
         {
-            Number = state.Taken + 1,
+            Number = state.InvocationsStarted + 1,
             Started = step.Now,
             Deadline = step.Now.Wall + step.Rules.FunctionTimeout,
         };
-        step.State = state with { Queue = queue, Current = current, Taken = current.Number };
+        step.State = state with { Queue = queue, Current = current, InvocationsStarted = current.Number };
         step.Thaw();
-        step.LimitPhase(step.Rules.FunctionTimeout);
+        step.StartPhaseTimer(step.Rules.FunctionTimeout);
         if (state.Phase is Phase.Down)
         {
             InitPhase.Begin(step, "invoke");
@@ -41,16 +41,16 @@ internal static class InvokePhase
     {
         var invocation = step.State.Current!;
         step.Enter(Phase.Invoke);
-        SayStart(step, invocation);
+        PublishStart(step, invocation);
         if (step.State.RuntimeCalls > 0)
             Send(step);
         var arn = step.Rules.Function.ArnOf(invocation.Qualifier);
         var item = new ExtensionEvent.Invoke(invocation.Deadline, invocation.RequestId, arn, invocation.TraceId);
         foreach (var extension in step.State.Extensions.Where(e => e.WantsInvoke))
-            step.Give(extension, item);
+            step.SendEvent(extension, item);
     }
 
-    public static void RuntimeAsked(Step step)
+    public static void RuntimeNext(Step step)
     {
         var state = step.State;
         if (state.Current is { Sent: null })
@@ -63,7 +63,7 @@ internal static class InvokePhase
             return;
 
         step.State = state with { Runtime = RuntimeStatus.Ready, Current = state.Current! with { RuntimeDone = step.Now } };
-        SayRuntimeDone(step, Outcome.Success);
+        PublishRuntimeDone(step, Outcome.Success);
         CheckDone(step);
     }
 
@@ -85,7 +85,7 @@ internal static class InvokePhase
                 ProducedBytes = responded.Bytes,
             },
         };
-        step.Do(new SandboxEffect.RespondToCaller(responded.RequestId));
+        step.AddEffect(new SandboxEffect.RespondToCaller(responded.RequestId));
     }
 
     public static void CheckDone(Step step)
@@ -96,10 +96,10 @@ internal static class InvokePhase
         if (state.Extensions.Any(e => e.WantsInvoke && !e.IsDone))
             return;
 
-        step.UnlimitPhase();
+        step.CancelPhaseTimer();
         Finish(step, Outcome.Success);
         step.Enter(Phase.Ready);
-        Idle.Settle(step);
+        IdlePhase.Next(step);
     }
 
     public static void TimedOut(Step step) => End(step, Outcome.Timeout, "Sandbox.Timedout", TimeoutMessage(step.Rules));
@@ -108,10 +108,10 @@ internal static class InvokePhase
     public static void Fail(Step step, string errorType, string message) => End(step, Outcome.Error(errorType), errorType, message);
 
     /// <summary>Handles a failed Init of an invocation, which never reached the runtime.</summary>
-    public static void FailUnstarted(Step step, Invocation invocation, Outcome outcome, string errorType, string message)
+    public static void FailBeforeStart(Step step, Invocation invocation, Outcome outcome, string errorType, string message)
     {
-        SayStart(step, invocation);
-        step.Do(new SandboxEffect.FailCaller(invocation.RequestId, errorType, message));
+        PublishStart(step, invocation);
+        step.AddEffect(new SandboxEffect.FailCaller(invocation.RequestId, errorType, message));
         Finish(step, outcome);
     }
 
@@ -119,9 +119,9 @@ internal static class InvokePhase
     {
         var invocation = step.State.Current!;
         if (invocation.RuntimeDone is null)
-            SayRuntimeDone(step, outcome);
+            PublishRuntimeDone(step, outcome);
         if (!invocation.HasResponded)
-            step.Do(new SandboxEffect.FailCaller(invocation.RequestId, errorType, message));
+            step.AddEffect(new SandboxEffect.FailCaller(invocation.RequestId, errorType, message));
         Finish(step, outcome);
         EndPhase.BeginReset(step, outcome == Outcome.Timeout ? "timeout" : "failure");
     }
@@ -130,23 +130,23 @@ internal static class InvokePhase
     {
         var sent = step.State.Current! with { Sent = step.Now };
         step.State = step.State with { Current = sent, Runtime = RuntimeStatus.Busy, RuntimeCalls = step.State.RuntimeCalls - 1 };
-        step.Do(new SandboxEffect.SendInvocation(sent));
+        step.AddEffect(new SandboxEffect.SendInvocation(sent));
     }
 
-    static void SayStart(Step step, Invocation invocation) => step.Publish(
+    static void PublishStart(Step step, Invocation invocation) => step.Publish(
         new PlatformEvent.Start(step.Now.Wall, invocation.RequestId, step.Rules.Function.Version, invocation.TraceId)
         {
             TenantId = invocation.TenantId,
         });
 
-    static void SayRuntimeDone(Step step, Outcome outcome)
+    static void PublishRuntimeDone(Step step, Outcome outcome)
     {
         var invocation = step.State.Current!;
         step.Publish(new PlatformEvent.RuntimeDone(step.Now.Wall, invocation.RequestId, outcome)
         {
             Duration = step.Now.Since(invocation.Sent ?? invocation.Started),
             ProducedBytes = invocation.ProducedBytes,
-            Response = Spans.Of(invocation, step.Now),
+            Response = InvocationSpans.Of(invocation, step.Now),
             TraceId = invocation.TraceId,
             TenantId = invocation.TenantId,
         });
@@ -172,7 +172,7 @@ internal static class InvokePhase
             TenantId = invocation.TenantId,
         });
         step.State = step.State with { Current = null, InitDuration = null, RestoreDuration = null };
-        step.Do(new SandboxEffect.Finish(invocation, outcome, added));
+        step.AddEffect(new SandboxEffect.Finish(invocation, outcome, added));
     }
 
     /// <summary>With SnapStart, the first invocation restores the snapshot.</summary>

@@ -20,7 +20,7 @@ internal static class ManagedInvokes
         if (!step.State.Active.TryGetValue(responded.RequestId, out var active))
             return;
 
-        step.Do(new SandboxEffect.RespondToCaller(responded.RequestId));
+        step.AddEffect(new SandboxEffect.RespondToCaller(responded.RequestId));
         Finish(step, active with { ResponseStart = responded.Began, ResponseEnd = step.Now }, Outcome.Success);
     }
 
@@ -30,7 +30,7 @@ internal static class ManagedInvokes
         if (!step.State.Active.TryGetValue(requestId, out var active))
             return;
 
-        step.Do(new SandboxEffect.FailCaller(requestId, "Sandbox.Timedout", InvokePhase.TimeoutMessage(step.Rules)));
+        step.AddEffect(new SandboxEffect.FailCaller(requestId, "Sandbox.Timedout", InvokePhase.TimeoutMessage(step.Rules)));
         Finish(step, active, Outcome.Timeout);
     }
 
@@ -39,7 +39,7 @@ internal static class ManagedInvokes
     {
         foreach (var active in step.State.Active.Values)
         {
-            step.Do(new SandboxEffect.FailCaller(active.RequestId, errorType, message));
+            step.AddEffect(new SandboxEffect.FailCaller(active.RequestId, errorType, message));
             Report(step, active, Outcome.Error(errorType));
         }
     }
@@ -49,7 +49,7 @@ internal static class ManagedInvokes
         var queue = step.State.Queue.Dequeue(out var waiting);
         var sent = waiting with
         {
-            Number = step.State.Taken + 1,
+            Number = step.State.InvocationsStarted + 1,
             Started = step.Now,
             Sent = step.Now,
             Deadline = step.Now.Wall + step.Rules.FunctionTimeout,
@@ -57,29 +57,29 @@ internal static class ManagedInvokes
         step.State = step.State with
         {
             Queue = queue,
-            Taken = sent.Number,
+            InvocationsStarted = sent.Number,
             RuntimeCalls = step.State.RuntimeCalls - 1,
             Active = step.State.Active.Add(sent.RequestId, sent),
         };
         var function = step.Rules.Function;
         step.Publish(new PlatformEvent.Start(step.Now.Wall, sent.RequestId, function.Version, sent.TraceId, function.Arn));
-        step.Do(new SandboxEffect.SetTimer(sent.RequestId, step.Rules.FunctionTimeout));
-        step.Do(new SandboxEffect.SendInvocation(sent));
+        step.AddEffect(new SandboxEffect.SetTimer(sent.RequestId, step.Rules.FunctionTimeout));
+        step.AddEffect(new SandboxEffect.SendInvocation(sent));
     }
 
     static void Finish(Step step, Invocation invocation, Outcome outcome)
     {
         Report(step, invocation, outcome);
-        Idle.Settle(step);
+        IdlePhase.Next(step);
     }
 
     static void Report(Step step, Invocation invocation, Outcome outcome)
     {
-        var spans = Spans.Of(invocation, step.Now);
-        step.Do(new SandboxEffect.CancelTimer(invocation.RequestId));
+        var spans = InvocationSpans.Of(invocation, step.Now);
+        step.AddEffect(new SandboxEffect.CancelTimer(invocation.RequestId));
         step.State = step.State with { Active = step.State.Active.Remove(invocation.RequestId) };
         step.Publish(new PlatformEvent.ManagedReport(
             step.Now.Wall, invocation.RequestId, outcome, step.Now.Since(invocation.Started), spans?.Latency, spans?.Transfer));
-        step.Do(new SandboxEffect.Finish(invocation, outcome, null));
+        step.AddEffect(new SandboxEffect.Finish(invocation, outcome, null));
     }
 }

@@ -8,7 +8,7 @@ internal static class NextCalls
         switch (input)
         {
             case SandboxInput.NextAsked asked:
-                ExtensionAsked(step, asked.Name);
+                ExtensionNext(step, asked.Name);
                 break;
             case SandboxInput.NextLeft left:
                 step.Update(left.Name, e => e.Status is ExtensionStatus.Ready ? e with { Status = ExtensionStatus.Running } : e);
@@ -17,7 +17,7 @@ internal static class NextCalls
                 ExtensionFailed(step, error);
                 break;
             case SandboxInput.RuntimeNextAsked:
-                RuntimeAsked(step);
+                RuntimeNext(step);
                 break;
             case SandboxInput.RuntimeNextLeft:
                 step.State = step.State with { RuntimeCalls = Math.Max(0, step.State.RuntimeCalls - 1) };
@@ -25,14 +25,14 @@ internal static class NextCalls
         }
     }
 
-    static void ExtensionAsked(Step step, string name)
+    static void ExtensionNext(Step step, string name)
     {
         if (step.State.Extension(name) is not { } extension)
             return;
 
         step.Update(name, e => e with { Status = ExtensionStatus.Ready });
         if (extension.Pending is { } pending)
-            step.Give(step.State.Extension(name)!, pending);
+            step.SendEvent(step.State.Extension(name)!, pending);
         else if (step.State.Phase is Phase.Init)
             InitPhase.CheckDone(step);
         else if (step.State.Phase is Phase.Invoke)
@@ -49,10 +49,10 @@ internal static class NextCalls
         else if (step.State.Phase is Phase.Invoke)
             InvokePhase.Fail(step, type, error.ErrorType);
         else if (step.State.Phase is Phase.Ready)
-            Exits.FailIdle(step, type);
+            ProcessExits.FailIdle(step, type);
     }
 
-    static void RuntimeAsked(Step step)
+    static void RuntimeNext(Step step)
     {
         step.State = step.State with { RuntimeCalls = step.State.RuntimeCalls + 1 };
         switch (step.State.Phase)
@@ -61,7 +61,7 @@ internal static class NextCalls
                 InitPhase.RuntimeReady(step);
                 break;
             case Phase.Invoke:
-                InvokePhase.RuntimeAsked(step);
+                InvokePhase.RuntimeNext(step);
                 break;
             case Phase.Ready when step.Rules.IsManaged:
                 ManagedInvokes.Dispatch(step);

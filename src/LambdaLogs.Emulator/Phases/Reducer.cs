@@ -21,11 +21,11 @@ internal static class Reducer
                     TenantId = invoke.TenantId,
                 };
                 step.State = state with { Queue = state.Queue.Enqueue(invocation) };
-                Idle.Settle(step);
+                IdlePhase.Next(step);
                 break;
             case SandboxInput.ShutdownRequested:
-                step.State = state with { IsShutdownAsked = true };
-                Idle.Settle(step);
+                step.State = state with { IsShutdownRequested = true };
+                IdlePhase.Next(step);
                 break;
             case SandboxInput.TimerFired timer:
                 OnTimer(step, timer.Key);
@@ -34,14 +34,14 @@ internal static class Reducer
                 EndPhase.TelemetryFlushed(step);
                 break;
             case SandboxInput.RuntimeExited or SandboxInput.ExtensionExited:
-                Exits.Handle(step, input);
+                ProcessExits.Handle(step, input);
                 break;
             default:
                 OnCall(step, input);
                 break;
         }
 
-        return step.Done();
+        return step.ToReduction();
     }
 
     static void OnCall(Step step, SandboxInput input)

@@ -70,10 +70,10 @@ internal sealed record SandboxState(SandboxRules Rules)
     public ImmutableQueue<Invocation> Queue { get; init; } = ImmutableQueue<Invocation>.Empty;
 
     /// <summary>The number of invocations started so far.</summary>
-    public int Taken { get; init; }
+    public int InvocationsStarted { get; init; }
 
     /// <summary>True once a shutdown was requested; it starts when the sandbox is idle.</summary>
-    public bool IsShutdownAsked { get; init; }
+    public bool IsShutdownRequested { get; init; }
 
     /// <summary>True while a shutdown waits for the runtime to end.</summary>
     public bool IsRuntimeEnding { get; init; }

@@ -19,20 +19,20 @@ internal sealed class Step(SandboxState state, Moment now)
 
     public SandboxRules Rules => State.Rules;
 
-    public void Do(SandboxEffect effect) => _effects.Add(effect);
+    public void AddEffect(SandboxEffect effect) => _effects.Add(effect);
 
-    public void Publish(PlatformEvent item) => Do(new SandboxEffect.Publish(item));
+    public void Publish(PlatformEvent item) => AddEffect(new SandboxEffect.Publish(item));
 
-    public void LimitPhase(TimeSpan delay) =>
-        Do(new SandboxEffect.SetTimer(PhaseTimer, delay > TimeSpan.Zero ? delay : TimeSpan.Zero));
+    public void StartPhaseTimer(TimeSpan delay) =>
+        AddEffect(new SandboxEffect.SetTimer(PhaseTimer, delay > TimeSpan.Zero ? delay : TimeSpan.Zero));
 
-    public void UnlimitPhase() => Do(new SandboxEffect.CancelTimer(PhaseTimer));
+    public void CancelPhaseTimer() => AddEffect(new SandboxEffect.CancelTimer(PhaseTimer));
 
     /// <summary>Enters another phase.</summary>
     public void Enter(Phase phase)
     {
         State = State with { Phase = phase };
-        Do(new SandboxEffect.Entered(phase));
+        AddEffect(new SandboxEffect.Entered(phase));
     }
 
     /// <summary>Replaces the extension with that name.</summary>
@@ -40,7 +40,7 @@ internal sealed class Step(SandboxState state, Moment now)
         State = State with { Extensions = [.. State.Extensions.Select(e => e.Name == name ? change(e) : e)] };
 
     /// <summary>Gives the extension an event: at once if it waits, otherwise with its next call.</summary>
-    public void Give(ExtensionState extension, ExtensionEvent item)
+    public void SendEvent(ExtensionState extension, ExtensionEvent item)
     {
         if (extension.Status is not ExtensionStatus.Ready)
         {
@@ -49,7 +49,7 @@ internal sealed class Step(SandboxState state, Moment now)
         }
 
         Update(extension.Name, e => e with { Status = ExtensionStatus.Running, Pending = null });
-        Do(new SandboxEffect.SendEvent(extension.Name, item));
+        AddEffect(new SandboxEffect.SendEvent(extension.Name, item));
     }
 
     /// <summary>Continues the processes if they are frozen.</summary>
@@ -59,10 +59,10 @@ internal sealed class Step(SandboxState state, Moment now)
             return;
 
         State = State with { IsFrozen = false };
-        Do(new SandboxEffect.Thaw());
+        AddEffect(new SandboxEffect.Thaw());
     }
 
-    public Reduction Done() => new(State, _effects.ToImmutable());
+    public Reduction ToReduction() => new(State, _effects.ToImmutable());
 }
 
 /// <summary>The result of one input.</summary>

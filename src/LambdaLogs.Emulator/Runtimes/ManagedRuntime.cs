@@ -32,21 +32,22 @@ internal sealed class ManagedRuntime(string name, string handler)
     /// <returns>Null if nothing is missing.</returns>
     /// <param name="directory">The function's directory.</param>
     /// <param name="searchPath">The PATH in which interpreters are looked up.</param>
-    public string? Problem(string directory, string searchPath)
+    public string? Validate(string directory, string searchPath)
     {
         if (Kind is null)
             return $"--runtime {name}: expected one of {string.Join(", ", Kinds)}, with or without a version";
         if (!Directory.Exists(directory))
-            return $"{directory}: no such directory; a function with --runtime is one";
+            return $"{directory}: no such directory; with --runtime, --function is a directory";
         if (Kind is not "provided" && Interpreter(searchPath) is null)
             return $"--runtime {name}: {Programs[0]} is not installed";
 
         return Kind switch
         {
             "python" or "nodejs" when !handler.Contains('.') => $"--handler {handler}: expected file.function",
-            "ruby" when Find(RubyClient, searchPath) is null => $"--runtime {name}: needs AWS's client (gem install {RubyClient})",
+            "ruby" when Find(RubyClient, searchPath) is null =>
+                $"--runtime {name}: needs AWS's runtime interface client (gem install {RubyClient})",
             "java" when !Jars(directory).Any(j => Path.GetFileName(j).StartsWith(JavaClient, StringComparison.Ordinal)) =>
-                $"--runtime {name}: needs AWS's client ({JavaClient}) among the jars in {directory} or its lib",
+                $"--runtime {name}: needs AWS's runtime interface client ({JavaClient}) among the jars in {directory} or its lib",
             "dotnet" when handler.Contains(':', StringComparison.Ordinal) && !File.Exists(Path.Combine(directory, DotnetClient)) =>
                 $"--runtime {name}: needs {DotnetClient} in {directory} (add the package Amazon.Lambda.RuntimeSupport and publish)",
             _ => null,
@@ -116,8 +117,8 @@ internal sealed class ManagedRuntime(string name, string handler)
         return
         [
             interpreter, "exec",
-            "--depsfile", $"{taskRoot}/{Described(directory, assembly, ".deps.json")}",
-            "--runtimeconfig", $"{taskRoot}/{Described(directory, assembly, ".runtimeconfig.json")}",
+            "--depsfile", $"{taskRoot}/{DescriptionFile(directory, assembly, ".deps.json")}",
+            "--runtimeconfig", $"{taskRoot}/{DescriptionFile(directory, assembly, ".runtimeconfig.json")}",
             $"{taskRoot}/{DotnetClient}", handler,
         ];
     }
@@ -126,7 +127,7 @@ internal sealed class ManagedRuntime(string name, string handler)
     /// The name of the JSON file that describes an assembly. If that file does not exist because the handler's type is in another
     /// assembly, the only such file in the directory is used.
     /// </summary>
-    static string Described(string directory, string assembly, string kind)
+    static string DescriptionFile(string directory, string assembly, string kind)
     {
         var own = assembly + kind;
         return !File.Exists(Path.Combine(directory, own)) && Directory.GetFiles(directory, $"*{kind}") is [var only]

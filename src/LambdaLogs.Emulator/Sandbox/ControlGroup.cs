@@ -7,7 +7,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed class ControlGroup : IDisposable
 {
     /// <summary>The memory size in MB that corresponds to one CPU.</summary>
-    const double MemoryOfOneProcessor = 1_769;
+    const double MemoryMbPerCpu = 1_769;
 
     const int PeriodMicroseconds = 100_000;
 
@@ -18,7 +18,7 @@ internal sealed class ControlGroup : IDisposable
 
     /// <summary>The CPU quota in microseconds per 100 ms.</summary>
     public static int Quota(int memoryMb) =>
-        Math.Max(1_000, (int)(PeriodMicroseconds * memoryMb / MemoryOfOneProcessor));
+        Math.Max(1_000, (int)(PeriodMicroseconds * memoryMb / MemoryMbPerCpu));
 
     /// <summary>Creates the cgroup.</summary>
     /// <returns>Exactly one of the two is not null. <c>Missing</c> says why there is no cgroup.</returns>
@@ -40,7 +40,7 @@ internal sealed class ControlGroup : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(directory);
-            return (null, $"no share of the processor: {e.Message}");
+            return (null, $"the CPU cannot be limited: {e.Message}");
         }
     }
 

@@ -6,10 +6,10 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>Performs the reducer's effects. Called under the machine's lock; it must not block.</summary>
-internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCalls calls, Waiters waiters) : IDisposable
+internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCalls calls, PendingNextCalls pendingCalls) : IDisposable
 {
     readonly Dictionary<string, (long Number, ITimer Timer)> _timers = [];
-    readonly PlatformVoice _voice = new(core, hub, calls);
+    readonly PlatformEventPublisher _publisher = new(core, hub, calls);
     long _timersSet;
 
     public void Perform(SandboxEffect effect)
@@ -20,7 +20,7 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
                 core.Transcript.Add(TranscriptKind.Phase, null, entered.Phase.ToString(), core.State.Current?.RequestId);
                 break;
             case SandboxEffect.Publish publish:
-                _voice.Say(publish.Event);
+                _publisher.PublishWithFaults(publish.Event);
                 break;
             case SandboxEffect.SendInvocation send:
                 SendInvocation(send.Invocation);
@@ -53,7 +53,7 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
     {
         foreach (var (_, timer) in _timers.Values)
             timer.Dispose();
-        _voice.Dispose();
+        _publisher.Dispose();
     }
 
     void PerformOnProcesses(SandboxEffect effect)
@@ -96,7 +96,7 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
                 // Lines that new processes write before their first invocation do not belong to an earlier one.
                 calls.Latest = null;
                 hub.Open();
-                if (core.Rules.Function.Initialization is not InitializationType.SnapStart || core.State.Taken > 0)
+                if (core.Rules.Function.Initialization is not InitializationType.SnapStart || core.State.InvocationsStarted > 0)
                     hub.Resume();
                 break;
             case SandboxEffect.FlushTelemetry:
@@ -107,8 +107,8 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
                 break;
             case SandboxEffect.GenerationEnded:
                 hub.Pause();
-                core.Processes.KillStrays();
-                waiters.Clear();
+                core.Processes.KillStrayProcesses();
+                pendingCalls.Clear();
                 break;
             default:
                 throw new ArgumentException($"Unknown effect {effect.GetType().Name}.", nameof(effect));
@@ -127,14 +127,14 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
         calls.Latest = call;
         core.Transcript.Add(
             TranscriptKind.InvocationSent, TranscriptEvent.Runtime, $"invocation {invocation.Number}", invocation.RequestId);
-        waiters.Give(new RuntimeInvocation(invocation, call));
+        pendingCalls.Complete(new RuntimeInvocation(invocation, call));
     }
 
     void SendEvent(SandboxEffect.SendEvent send)
     {
         var text = send.Event is ExtensionEvent.Shutdown shutdown ? $"SHUTDOWN {shutdown.Reason}" : "INVOKE";
         core.Transcript.Add(TranscriptKind.EventSent, send.Name, text, (send.Event as ExtensionEvent.Invoke)?.RequestId);
-        waiters.Give(send.Name, send.Event);
+        pendingCalls.Complete(send.Name, send.Event);
     }
 
     void RespondToCaller(string requestId)

@@ -12,7 +12,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLambda>> create) : IAsyncDisposable
 {
     readonly Lock _lock = new();
-    readonly List<Place> _places = [new Place(Task.FromResult(first))];
+    readonly List<Place> _slots = [new Place(Task.FromResult(first))];
     readonly List<(int Number, EmulatedLambda Lambda)> _others = [];
 
     /// <summary>All environments except the first, with their numbers, including ended ones.</summary>
@@ -52,12 +52,12 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
     {
         lock (_lock)
         {
-            var alive = _places.Where(p => !p.HasEnded).ToList();
+            var alive = _slots.Where(p => !p.HasEnded).ToList();
             var place = alive.Find(p => !p.IsBusy || first.Options.Concurrency is null);
             if (place is null && alive.Count < (first.Options.Concurrency ?? 1))
             {
-                var number = _places.Count + 1;
-                _places.Add(place = new Place(CreateAsync(number)));
+                var number = _slots.Count + 1;
+                _slots.Add(place = new Place(CreateAsync(number)));
             }
 
             if (place is not null)
@@ -79,20 +79,20 @@ internal sealed class Environments(SandboxCore first, Func<int, Task<EmulatedLam
         var other = await create(number);
         lock (_lock)
             _others.Add((number, other));
-        other.Transcript.Watch(item => first.Transcript.Add(Named(item, number)));
+        other.Transcript.Watch(item => first.Transcript.Add(WithEnvironmentNumber(item, number)));
         await other.BeginAsync(CancellationToken.None);
         return other.Core;
     }
 
     /// <summary>The event with the environment's number added to its source: <c>runtime#2</c>.</summary>
-    static TranscriptEvent Named(TranscriptEvent item, int number) => item with
+    static TranscriptEvent WithEnvironmentNumber(TranscriptEvent item, int number) => item with
     {
         Environment = number,
-        Source = item.Source is null ? null : NameIn(number, item.Source),
+        Source = item.Source is null ? null : NumberedName(number, item.Source),
     };
 
     /// <summary>A process's name in the combined transcript of all environments.</summary>
-    public static string NameIn(int number, string name) => $"{name}#{number}";
+    public static string NumberedName(int number, string name) => $"{name}#{number}";
 
     sealed class Place(Task<SandboxCore> core)
     {

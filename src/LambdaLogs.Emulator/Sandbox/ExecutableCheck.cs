@@ -13,14 +13,14 @@ internal static class ExecutableCheck
 
     /// <summary>Checks an executable.</summary>
     /// <returns>The problem. Null if there is none.</returns>
-    public static string? Problem(string path)
+    public static string? Validate(string path)
     {
         if (Directory.Exists(path))
             return $"{path}: a directory, and not an executable file";
         if (!File.Exists(path))
             return $"{path}: no such file";
         if ((File.GetUnixFileMode(path) & AnyExecute) == 0)
-            return $"{path}: not executable (chmod +x it)";
+            return $"{path}: not executable; run chmod +x";
 
         return ForeignMachine(path) is { } machine && ForeignArchitecture.InterpreterFor(machine) is null
             ? $"{path}: wrong architecture ({Name(machine)}; this machine is {Name(OwnMachine)})"
@@ -31,9 +31,9 @@ internal static class ExecutableCheck
     /// <param name="path">The file.</param>
     public static string FormatOf(string path) => ElfMachine(path) switch
     {
-        null => "it is neither an ELF executable nor a script that begins with #!",
+        null => "it is neither an ELF executable nor a script that starts with #!",
         { } machine when machine != OwnMachine => $"it is for {Name(machine)}, and this machine is {Name(OwnMachine)}",
-        _ => "it is an ELF file for this machine that the kernel does not take",
+        _ => "it is an ELF file for this machine, but the kernel does not execute it",
     };
 
     /// <summary>

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>The calls that extensions make. Thread-safe.</summary>
-internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, Waiters waiters)
+internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, PendingNextCalls pendingCalls)
 {
     /// <summary>Registers an extension.</summary>
     /// <returns>Its identifier, or the error.</returns>
@@ -35,7 +35,7 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
         }
         catch (OperationCanceledException)
         {
-            machine.TryPost(_ => (null, Leave(name, waiting)));
+            machine.TryPost(_ => (null, Cancel(name, waiting)));
             throw;
         }
     }
@@ -67,16 +67,16 @@ internal sealed class ExtensionCalls(SandboxCore core, SandboxMachine machine, W
 
             name = extension!.Name;
             core.Transcript.Add(TranscriptKind.NextAsked, name, "", state.Current?.RequestId);
-            waiting = waiters.AddExtension(name);
+            waiting = pendingCalls.AddExtension(name);
             return (null, new SandboxInput.NextAsked(name));
         });
         return error is null ? (name, waiting!) : throw new ApiRefused(error);
     }
 
     /// <summary>The caller disconnected. If it was responded to at the same moment, the response counts.</summary>
-    SandboxInput? Leave(string name, Task<ExtensionEvent> waiting)
+    SandboxInput? Cancel(string name, Task<ExtensionEvent> waiting)
     {
-        if (!waiters.RemoveExtension(name, waiting))
+        if (!pendingCalls.RemoveExtension(name, waiting))
             return null;
 
         core.Transcript.Add(TranscriptKind.NextLeft, name, "");

@@ -17,12 +17,12 @@ internal sealed class FrameSplitter(Action<ReadOnlyMemory<byte>> onRecord)
     const uint Kind = 0xA55A0000, KindMask = 0xFFFFFF00;
     const int RecordBytesMax = 64 * 1024 * 1024;
 
-    readonly MemoryStream _begun = new();
+    readonly MemoryStream _partial = new();
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        _begun.Write(bytes);
-        var rest = _begun.GetBuffer().AsSpan(0, (int)_begun.Length);
+        _partial.Write(bytes);
+        var rest = _partial.GetBuffer().AsSpan(0, (int)_partial.Length);
         while (rest.Length >= HeadBytes)
         {
             var length = BinaryPrimitives.ReadUInt32BigEndian(rest[4..]);
@@ -42,15 +42,15 @@ internal sealed class FrameSplitter(Action<ReadOnlyMemory<byte>> onRecord)
         }
 
         var left = rest.ToArray();
-        _begun.SetLength(0);
-        _begun.Write(left);
+        _partial.SetLength(0);
+        _partial.Write(left);
     }
 
     /// <summary>Called at the end of the stream: passes on an incomplete frame as far as it arrived.</summary>
     public void End()
     {
-        if (_begun.Length > HeadBytes)
-            onRecord(_begun.ToArray().AsMemory(HeadBytes));
-        _begun.SetLength(0);
+        if (_partial.Length > HeadBytes)
+            onRecord(_partial.ToArray().AsMemory(HeadBytes));
+        _partial.SetLength(0);
     }
 }

@@ -19,14 +19,14 @@ internal static class FunctionCommand
     /// <returns>The problem. Null if there is none.</returns>
     /// <param name="source">The function's source.</param>
     /// <param name="searchPath">The PATH in which commands are looked up.</param>
-    public static string? Problem(FunctionSource source, string searchPath) => source switch
+    public static string? Validate(FunctionSource source, string searchPath) => source switch
     {
-        FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Problem(file),
+        FunctionSource.FromDirectory directory when EntryPoint(directory.Path) is { } file => ExecutableCheck.Validate(file),
         FunctionSource.FromDirectory directory =>
-            $"{directory.Path}: holds no bootstrap; where it holds a handler, --runtime and --handler say which",
-        FunctionSource.FromCommand command => CommandProblem(command.Line, searchPath),
-        FunctionSource.FromManaged managed => new ManagedRuntime(managed.Runtime, managed.Handler).Problem(managed.Path, searchPath)
-            ?? (IsProvided(managed) ? Problem(FunctionSource.Directory(managed.Path), searchPath) : null),
+            $"{directory.Path}: contains no executable bootstrap; for a handler, set --runtime and --handler",
+        FunctionSource.FromCommand command => ValidateCommand(command.Line, searchPath),
+        FunctionSource.FromManaged managed => new ManagedRuntime(managed.Runtime, managed.Handler).Validate(managed.Path, searchPath)
+            ?? (IsProvided(managed) ? Validate(FunctionSource.Directory(managed.Path), searchPath) : null),
         _ => null,
     };
 
@@ -50,23 +50,23 @@ internal static class FunctionCommand
     };
 
     /// <summary>The spawn request for a source that runs as a process.</summary>
-    public static SpawnRequest For(FunctionSource source, SandboxPlaces places, SandboxEnvironment environment)
+    public static SpawnRequest For(FunctionSource source, SandboxResources resources, SandboxEnvironment environment)
     {
-        var variables = environment.ForRuntime(places.TaskRoot);
+        var variables = environment.ForRuntime(resources.TaskRoot);
         variables["_LAMBDA_TELEMETRY_LOG_FD"] = "3";
         switch (source)
         {
             case FunctionSource.FromDirectory directory:
-                return Executable(directory.Path, variables, places);
+                return Executable(directory.Path, variables, resources);
             case FunctionSource.FromManaged managed when IsProvided(managed):
-                return Executable(managed.Path, variables, places);
+                return Executable(managed.Path, variables, resources);
             case FunctionSource.FromManaged managed:
-                return Interpreted(managed, variables, places);
+                return Interpreted(managed, variables, resources);
             case FunctionSource.FromCommand command:
                 var line = CommandLineOf(command.Line);
                 return new SpawnRequest("/bin/sh", ["/bin/sh", "-c", line], variables, Directory.GetCurrentDirectory())
                 {
-                    Enclosure = places.Enclosure,
+                    Namespaces = resources.Namespaces,
                     IsShell = true,
                     HasFrames = true,
                 };
@@ -75,24 +75,24 @@ internal static class FunctionCommand
         }
     }
 
-    static SpawnRequest Executable(string directory, Dictionary<string, string> variables, SandboxPlaces places)
+    static SpawnRequest Executable(string directory, Dictionary<string, string> variables, SandboxResources resources)
     {
         var entry = EntryPoint(Path.GetFullPath(directory)) ?? EntryPoints[0];
-        var file = Path.Combine(places.TaskRoot, Path.GetFileName(entry));
-        return new SpawnRequest(file, [file], variables, places.TaskRoot)
+        var file = Path.Combine(resources.TaskRoot, Path.GetFileName(entry));
+        return new SpawnRequest(file, [file], variables, resources.TaskRoot)
         {
-            Enclosure = places.Enclosure,
+            Namespaces = resources.Namespaces,
             HostFile = Path.Combine(Path.GetFullPath(directory), Path.GetFileName(entry)),
             HasFrames = true,
         };
     }
 
-    static SpawnRequest Interpreted(FunctionSource.FromManaged managed, Dictionary<string, string> variables, SandboxPlaces places)
+    static SpawnRequest Interpreted(FunctionSource.FromManaged managed, Dictionary<string, string> variables, SandboxResources resources)
     {
         var runtime = new ManagedRuntime(managed.Runtime, managed.Handler);
         var searchPath = variables["PATH"];
         var interpreter = runtime.Interpreter(searchPath) ?? runtime.Kind ?? managed.Runtime;
-        var roots = new RuntimeRoots(places.TaskRoot, places.RuntimeRoot);
+        var roots = new RuntimeRoots(resources.TaskRoot, resources.RuntimeRoot);
         var command = runtime.Command(interpreter, Path.GetFullPath(managed.Path), roots, searchPath);
         foreach (var (name, value) in runtime.Variables())
             variables.TryAdd(name, value);
@@ -101,7 +101,7 @@ internal static class FunctionCommand
         // A script, usually from a layer, that starts the runtime in its own way.
         if (variables.GetValueOrDefault("AWS_LAMBDA_EXEC_WRAPPER") is { Length: > 0 } wrapper)
             command = [wrapper, .. command];
-        return new SpawnRequest(command[0], command, variables, places.TaskRoot) { Enclosure = places.Enclosure, HasFrames = true };
+        return new SpawnRequest(command[0], command, variables, resources.TaskRoot) { Namespaces = resources.Namespaces, HasFrames = true };
     }
 
     static bool IsProvided(FunctionSource.FromManaged managed) =>
@@ -118,13 +118,13 @@ internal static class FunctionCommand
     }
 
     /// <summary>A shell command line cannot be checked completely. Only a program with a path and a single word are checked.</summary>
-    static string? CommandProblem(string line, string searchPath)
+    static string? ValidateCommand(string line, string searchPath)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
             return "an empty command";
         if (words[0].Contains('/'))
-            return ExecutableCheck.Problem(words[0]);
+            return ExecutableCheck.Validate(words[0]);
 
         return words.Length > 1 || searchPath.Split(':').Any(p => File.Exists(Path.Combine(p, words[0])))
             ? null

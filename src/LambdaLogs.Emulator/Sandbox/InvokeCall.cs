@@ -30,7 +30,7 @@ internal sealed class InvokeCall
     public Channel<ReadOnlyMemory<byte>>? Parts { get; init; }
 
     /// <summary>A new call with the same request.</summary>
-    public InvokeCall Again() => new()
+    public InvokeCall CreateRetry() => new()
     {
         RequestId = RequestId,
         Payload = Payload,

@@ -14,7 +14,7 @@ internal static class LayerArchive
 
     /// <summary>Checks a layer without unpacking it. A layer without an extension is valid.</summary>
     /// <returns>The problem. Null if there is none.</returns>
-    public static string? Problem(string path)
+    public static string? Validate(string path)
     {
         if (Directory.Exists(path))
             return null;
@@ -48,7 +48,7 @@ internal static class LayerArchive
         {
             var file = Path.GetFullPath(Path.Combine(root, entry.FullName));
             if (!file.StartsWith(root, StringComparison.Ordinal) || LeadsThroughLink(file, root))
-                throw new InvalidDataException($"{path}: {entry.FullName} leads out of the layer.");
+                throw new InvalidDataException($"{path}: {entry.FullName} is outside the layer");
             if (entry.FullName.EndsWith('/'))
                 Directory.CreateDirectory(file);
             else

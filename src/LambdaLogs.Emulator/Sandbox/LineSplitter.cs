@@ -4,31 +4,31 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <param name="onLine">Receives each line with its line feed; the last one can lack it. The receiver owns the memory.</param>
 internal sealed class LineSplitter(Action<ReadOnlyMemory<byte>> onLine)
 {
-    readonly MemoryStream _begun = new();
+    readonly MemoryStream _partial = new();
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
         while (bytes.IndexOf((byte)'\n') is >= 0 and var end)
         {
-            _begun.Write(bytes[..(end + 1)]);
+            _partial.Write(bytes[..(end + 1)]);
             bytes = bytes[(end + 1)..];
             Emit();
         }
 
-        _begun.Write(bytes);
+        _partial.Write(bytes);
     }
 
     /// <summary>Called at the end of the stream: passes on an incomplete line.</summary>
     public void End()
     {
-        if (_begun.Length > 0)
+        if (_partial.Length > 0)
             Emit();
     }
 
     void Emit()
     {
-        var line = _begun.ToArray();
-        _begun.SetLength(0);
+        var line = _partial.ToArray();
+        _partial.SetLength(0);
         onLine(line);
     }
 }

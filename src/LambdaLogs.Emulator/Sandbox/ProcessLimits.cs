@@ -10,13 +10,13 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal static unsafe class ProcessLimits
 {
     const int Processes = 6, OpenFiles = 7;
-    const ulong Most = 1_024;
+    const ulong Maximum = 1_024;
 
     /// <summary>Sets the limits of a process right after its start.</summary>
     /// <param name="isAlone">True if the user has no other processes in the namespace; otherwise the limit would count those too.</param>
     public static void Set(int pid, bool isAlone)
     {
-        var limit = stackalloc ulong[2] { Most, Most };
+        var limit = stackalloc ulong[2] { Maximum, Maximum };
         _ = Kernel.Limit(pid, OpenFiles, limit, null);
         if (isAlone)
             _ = Kernel.Limit(pid, Processes, limit, null);

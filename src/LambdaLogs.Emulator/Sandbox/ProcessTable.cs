@@ -7,7 +7,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 internal sealed class ProcessTable : IAsyncDisposable
 {
     readonly SandboxCore _core;
-    readonly Guardian _guardian = new();
+    readonly OrphanKiller _orphanKiller = new();
     readonly Dictionary<string, SandboxProcess> _extensions = [];
     readonly Lock _lock = new();
     IRuntime? _runtime;
@@ -15,7 +15,7 @@ internal sealed class ProcessTable : IAsyncDisposable
     public ProcessTable(SandboxCore core)
     {
         _core = core;
-        _guardian.Start();
+        _orphanKiller.Start();
     }
 
     /// <summary>The current runtime. Thread-safe.</summary>
@@ -39,16 +39,16 @@ internal sealed class ProcessTable : IAsyncDisposable
     public SandboxInput LaunchExtensions()
     {
         var started = new List<string>();
-        foreach (var path in _core.Places.Files.All())
+        foreach (var path in _core.Resources.Files.All())
         {
             var name = Path.GetFileName(path);
             if (started.Count == Admission.ExtensionsMax)
                 return TooMany(started, name);
 
-            var inside = _core.Places.ExtensionPath(path);
-            var request = new SpawnRequest(inside, [inside], _core.Environment.ForExtension(), _core.Places.ExtensionDirectory)
+            var inside = _core.Resources.ExtensionPath(path);
+            var request = new SpawnRequest(inside, [inside], _core.Environment.ForExtension(), _core.Resources.ExtensionDirectory)
             {
-                Enclosure = _core.Places.Enclosure,
+                Namespaces = _core.Resources.Namespaces,
                 HostFile = path,
             };
             var process = Start(name, request, ExtensionEvents(name), p => _extensions[name] = p, out var error);
@@ -75,7 +75,7 @@ internal sealed class ProcessTable : IAsyncDisposable
             return null;
         }
 
-        var request = FunctionCommand.For(_core.Options.Function, _core.Places, _core.Environment);
+        var request = FunctionCommand.For(_core.Options.Function, _core.Resources, _core.Environment);
         var events = new ProcessEvents(l => _core.Lines.Add(l, null), RuntimeExited);
         if (Start(TranscriptEvent.Runtime, request, events, p => _runtime = new ProcessRuntime(p), out var error) is not null)
             return null;
@@ -87,27 +87,27 @@ internal sealed class ProcessTable : IAsyncDisposable
     /// <summary>Stops all processes. No telemetry request may be in progress because the stop would interrupt it.</summary>
     public void Freeze()
     {
-        if (_core.Places.Enclosure is { } enclosure)
-            enclosure.Signal("STOP");
+        if (_core.Resources.Namespaces is { } namespaces)
+            namespaces.Signal("STOP");
         else
             Each(p => p.Signal(Posix.SigStop), r => r.Freeze());
     }
 
     public void Thaw()
     {
-        if (_core.Places.Enclosure is { } enclosure)
-            enclosure.Signal("CONT");
+        if (_core.Resources.Namespaces is { } namespaces)
+            namespaces.Signal("CONT");
         else
             Each(p => p.Signal(Posix.SigCont), r => r.Thaw());
     }
 
     /// <summary>Kills all remaining processes, in any process group, so that none survives into the next generation.</summary>
-    public void KillStrays()
+    public void KillStrayProcesses()
     {
-        if (_core.Places.Enclosure is { } enclosure)
-            enclosure.Signal("KILL");
+        if (_core.Resources.Namespaces is { } namespaces)
+            namespaces.Signal("KILL");
         else
-            Strays.Kill($"AWS_LAMBDA_RUNTIME_API={_core.Environment.RuntimeApi}");
+            StrayProcesses.Kill($"AWS_LAMBDA_RUNTIME_API={_core.Environment.RuntimeApi}");
     }
 
     public void KillExtension(string name)
@@ -167,8 +167,8 @@ internal sealed class ProcessTable : IAsyncDisposable
                     ends.Add(runtime.Process.Exited);
             });
         await Task.WhenAll(ends);
-        KillStrays();
-        _guardian.Dispose();
+        KillStrayProcesses();
+        _orphanKiller.Dispose();
     }
 
     ProcessEvents ExtensionEvents(string name)
@@ -180,7 +180,7 @@ internal sealed class ProcessTable : IAsyncDisposable
                 SandboxProcess? process;
                 lock (_lock)
                     _extensions.Remove(name, out process);
-                _core.Hub.Leave(name);
+                _core.Hub.PauseSubscriber(name);
                 Ended(name, status, process);
                 _core.Post(new SandboxInput.ExtensionExited(name, status));
             });
@@ -198,7 +198,7 @@ internal sealed class ProcessTable : IAsyncDisposable
     void Ended(string name, ExitStatus status, SandboxProcess? process)
     {
         if (process is not null)
-            _guardian.Remove(process.Pid);
+            _orphanKiller.Remove(process.Pid);
         _core.Transcript.Add(new TranscriptEvent(default, TranscriptKind.ProcessExited, name, status.ToString())
         {
             Code = status.Code,
@@ -216,8 +216,8 @@ internal sealed class ProcessTable : IAsyncDisposable
             if (process is null)
                 return null;
 
-            _guardian.Add(process.Pid);
-            _core.Places.Group?.Add(process.Pid);
+            _orphanKiller.Add(process.Pid);
+            _core.Resources.CpuGroup?.Add(process.Pid);
             var by = request.Interpreter is { } interpreter ? $", of another architecture, run by {interpreter}" : "";
             _core.Transcript.Add(TranscriptKind.ProcessStarted, name, $"process {process.Pid}{by}", code: process.Pid);
             keep(process);

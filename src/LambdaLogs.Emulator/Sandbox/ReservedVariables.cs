@@ -16,13 +16,13 @@ internal static class ReservedVariables
 
     /// <summary>Checks the name of a variable.</summary>
     /// <returns>The problem. Null if there is none.</returns>
-    public static string? Problem(string name)
+    public static string? Validate(string name)
     {
         if (Names.Contains(name) || name.StartsWith('_'))
-            return $"--env {name}: reserved, Lambda sets it itself";
+            return $"--env {name}: reserved; Lambda sets this variable";
 
         return name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') && char.IsAsciiLetter(name[0])
             ? null
-            : $"--env {name}: not a name that Lambda takes (letters, digits and _, a letter first)";
+            : $"--env {name}: invalid name; expected letters, digits and _, starting with a letter";
     }
 }

@@ -6,20 +6,20 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>The calls that the runtime makes, as a process or in-process. Thread-safe.</summary>
-internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Waiters waiters, OpenCalls calls)
+internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, PendingNextCalls pendingCalls, OpenCalls calls)
 {
     /// <summary>Waits for the next invocation. Throws <see cref="ApiRefused"/>.</summary>
     /// <param name="cancel">Cancelled when the caller disconnects.</param>
     public async Task<RuntimeInvocation> NextAsync(CancellationToken cancel)
     {
-        var waiting = Ask();
+        var waiting = RequestNext();
         try
         {
             return await waiting.WaitAsync(cancel);
         }
         catch (OperationCanceledException)
         {
-            machine.TryPost(_ => (null, Leave(waiting)));
+            machine.TryPost(_ => (null, Cancel(waiting)));
             throw;
         }
     }
@@ -49,7 +49,7 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
         return (null, new SandboxInput.RuntimeInitFailed(errorType, ErrorBodies.Message(body)));
     });
 
-    Task<RuntimeInvocation> Ask()
+    Task<RuntimeInvocation> RequestNext()
     {
         // Lines that the handler wrote before this call must precede platform.runtimeDone.
         core.Processes.Runtime?.Drain();
@@ -60,16 +60,16 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Wai
                 return (refused, null);
 
             core.Transcript.Add(TranscriptKind.NextAsked, TranscriptEvent.Runtime, "", state.Current?.RequestId);
-            waiting = waiters.AddRuntime();
+            waiting = pendingCalls.AddRuntime();
             return (null, new SandboxInput.RuntimeNextAsked());
         });
         return error is null ? waiting! : throw new ApiRefused(error);
     }
 
     /// <summary>The caller disconnected. If it was responded to at the same moment, the response counts.</summary>
-    SandboxInput? Leave(Task<RuntimeInvocation> waiting)
+    SandboxInput? Cancel(Task<RuntimeInvocation> waiting)
     {
-        if (!waiters.RemoveRuntime(waiting))
+        if (!pendingCalls.RemoveRuntime(waiting))
             return null;
 
         core.Transcript.Add(TranscriptKind.NextLeft, TranscriptEvent.Runtime, "");

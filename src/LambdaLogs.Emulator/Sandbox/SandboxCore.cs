@@ -15,19 +15,19 @@ internal sealed class SandboxCore : IAsyncDisposable
     readonly OpenCalls _calls = new();
     readonly TelemetryHub _hub;
     readonly EffectPerformer _performer;
-    readonly MemoryWatch _memory;
+    readonly MemoryLimiter _memory;
 
     /// <param name="options">The sandbox's options.</param>
     /// <param name="rules">The time limits of the phases.</param>
-    /// <param name="places">The sandbox's files and namespaces. This object owns them.</param>
+    /// <param name="resources">The sandbox's files and namespaces. This object owns them.</param>
     /// <param name="environment">The environment variables of the processes.</param>
-    public SandboxCore(SandboxOptions options, SandboxRules rules, SandboxPlaces places, SandboxEnvironment environment)
+    public SandboxCore(SandboxOptions options, SandboxRules rules, SandboxResources resources, SandboxEnvironment environment)
     {
         Options = options;
         Rules = rules;
-        Places = places;
+        Resources = resources;
         Environment = environment;
-        var waiters = new Waiters();
+        var pendingCalls = new PendingNextCalls();
         Clock = new SandboxClock(options.Time);
         Transcript = new Transcript(options.Time);
         _hub = new TelemetryHub(new FeedSetup
@@ -36,15 +36,15 @@ internal sealed class SandboxCore : IAsyncDisposable
             Options = options.Feed,
             Format = options.LogFormat,
             OnDelivery = RecordDelivery,
-            Sink = s => s.IsTcp ? new TcpSink(s.Port, places.NewSocket) : new HttpSink(s, places.NewSocket),
+            Sink = s => s.IsTcp ? new TcpSink(s.Port, resources.NewSocket) : new HttpSink(s, resources.NewSocket),
         });
         _machine = new SandboxMachine(rules, Clock);
         Lines = new FunctionLines(this, _hub, _calls);
         Processes = new ProcessTable(this);
-        _performer = new EffectPerformer(this, _hub, _calls, waiters);
-        ExtensionCalls = new ExtensionCalls(this, _machine, waiters);
-        RuntimeCalls = new RuntimeCalls(this, _machine, waiters, _calls);
-        _memory = new MemoryWatch(options, Processes, Transcript);
+        _performer = new EffectPerformer(this, _hub, _calls, pendingCalls);
+        ExtensionCalls = new ExtensionCalls(this, _machine, pendingCalls);
+        RuntimeCalls = new RuntimeCalls(this, _machine, pendingCalls, _calls);
+        _memory = new MemoryLimiter(options, Processes, Transcript);
         _machine.Perform = _performer.Perform;
     }
 
@@ -52,7 +52,7 @@ internal sealed class SandboxCore : IAsyncDisposable
 
     public SandboxRules Rules { get; }
 
-    public SandboxPlaces Places { get; }
+    public SandboxResources Resources { get; }
 
     public SandboxEnvironment Environment { get; }
 
@@ -114,7 +114,7 @@ internal sealed class SandboxCore : IAsyncDisposable
         await Processes.DisposeAsync();
         _calls.CancelAll();
         await _hub.DisposeAsync();
-        Places.Dispose();
+        Resources.Dispose();
     }
 
     void RecordDelivery(Delivery delivery) => Transcript.Add(

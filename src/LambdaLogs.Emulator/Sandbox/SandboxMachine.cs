@@ -33,7 +33,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         lock (_lock)
         {
             _inputs.Enqueue(input);
-            Work();
+            ProcessInputs();
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
             if (input is not null)
             {
                 _inputs.Enqueue(input);
-                Work();
+                ProcessInputs();
             }
 
             return error;
@@ -84,7 +84,7 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
         }
     }
 
-    void Work()
+    void ProcessInputs()
     {
         if (_isWorking || _isClosed)
             return;
@@ -106,10 +106,10 @@ internal sealed class SandboxMachine(SandboxRules rules, SandboxClock clock)
             _isWorking = false;
         }
 
-        Interrupt();
+        CancelWaits();
     }
 
-    void Interrupt()
+    void CancelWaits()
     {
         for (var i = _waiters.Count - 1; i >= 0; i--)
         {

@@ -71,7 +71,7 @@ internal sealed unsafe class SandboxProcess
         }
 
         var process = new SandboxProcess(name, pid, (outputFd, frames[0]), events, request.IsShell);
-        new Thread(process.Watch) { IsBackground = true, Name = $"sandbox {name}" }.Start();
+        new Thread(process.RunLoop) { IsBackground = true, Name = $"sandbox {name}" }.Start();
         return process;
     }
 
@@ -106,24 +106,24 @@ internal sealed unsafe class SandboxProcess
     /// <summary>Samples the memory peak of the process and its children, which the kernel discards when they end.</summary>
     public void SampleMemory()
     {
-        Remember(ProcStatus.TreePeakBytes(Pid));
+        RecordPeak(ProcStatus.TreePeakBytes(Pid));
     }
 
     /// <summary>Samples the current memory of the process and its children, so that a crash leaves a peak behind.</summary>
     public long SampleResident()
     {
         var used = ProcStatus.TreeResidentBytes(Pid);
-        Remember(used);
+        RecordPeak(used);
         return used;
     }
 
-    void Remember(long bytes)
+    void RecordPeak(long bytes)
     {
         if (bytes > PeakResidentBytes)
             Volatile.Write(ref _peakBytes, bytes);
     }
 
-    void Watch()
+    void RunLoop()
     {
         var pidFd = (int)Posix.Syscall(PidFdOpen, Pid, 0);
         var fds = stackalloc Posix.PollFd[3];

@@ -15,7 +15,7 @@ internal sealed record SpawnRequest(
     public string? HostFile { get; init; }
 
     /// <summary>The sandbox's namespaces. Null: the host's.</summary>
-    public Enclosure? Enclosure { get; init; }
+    public SandboxNamespaces? Namespaces { get; init; }
 
     /// <summary>True if a shell runs the program: a fatal signal appears as the shell's exit code 128 + signal.</summary>
     public bool IsShell { get; init; }
@@ -48,7 +48,7 @@ internal static unsafe class Spawner
     public static int Start(SpawnRequest request, out int outputFd, out int error)
     {
         var pipe = stackalloc int[2];
-        Descriptors.Keep();
+        OwnFileDescriptors.SetCloseOnExec();
         if (Posix.Pipe2(pipe, CloseOnExec) != 0)
             throw new IOException($"pipe2 failed with errno {Marshal.GetLastPInvokeError()}.");
 
@@ -69,7 +69,7 @@ internal static unsafe class Spawner
         outputFd = pipe[0];
         if (error == 0)
         {
-            ProcessLimits.Set(pid, request.Enclosure is not null);
+            ProcessLimits.Set(pid, request.Namespaces is not null);
             return pid;
         }
 
@@ -94,9 +94,9 @@ internal static unsafe class Spawner
             Posix.AttributesFlags(attributes, SetGroup | SetSignalDefaults | SetSignalMask);
             Posix.AttributesGroup(attributes, 0);
             ResetSignals(attributes);
-            return request.Enclosure is null
+            return request.Namespaces is null
                 ? Spawn()
-                : request.Enclosure.Run(Spawn);
+                : request.Namespaces.RunInside(Spawn);
         }
         finally
         {

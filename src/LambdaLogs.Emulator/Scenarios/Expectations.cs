@@ -34,7 +34,7 @@ internal sealed class Expectations(ScenarioExpectations expected, ScenarioResult
         if (expected.TelemetryLostMax is { } lostMax)
         {
             var lost = result.Telemetry.Sum(t => t.Dropped + t.Undelivered);
-            all.Add(new($"at most {lostMax} events of telemetry are lost", lost <= lostMax ? null : $"{lost} were"));
+            all.Add(new($"at most {lostMax} telemetry events are lost", lost <= lostMax ? null : $"{lost} were"));
         }
 
         if (expected.Failure)
@@ -50,7 +50,7 @@ internal sealed class Expectations(ScenarioExpectations expected, ScenarioResult
         yield return new($"{responses.Count} invocations", responses.Count == result.Invocations.Count
             ? null : $"there were {result.Invocations.Count}");
         for (var i = 0; i < Math.Min(responses.Count, result.Invocations.Count); i++)
-            yield return new($"invocation {i + 1} brings what is expected", Difference(responses[i], result.Invocations[i]));
+            yield return new($"invocation {i + 1} has the expected result", Difference(responses[i], result.Invocations[i]));
     }
 
     static string? Difference(ExpectedResponse expected, InvokeResult seen)
@@ -85,7 +85,7 @@ internal sealed class Expectations(ScenarioExpectations expected, ScenarioResult
         {
             var absent = delivered.FirstOutOfOrder(lines);
             yield return new(
-                "the destination gets the lines in order", absent is null ? null : $"\"{Short(absent)}\" is missing or out of order");
+                "the destination receives the lines in order", absent is null ? null : $"\"{Short(absent)}\" is missing or out of order");
         }
 
         if (expected.LinesMin is { } count)

@@ -16,10 +16,10 @@ internal sealed record InvokeScenario
     public TimeSpan Pause { get; init; }
 
     /// <summary>True: after the invocations, the sandbox waits for external callers until the run is cancelled. Default false.</summary>
-    public bool Stays { get; init; }
+    public bool KeepsRunning { get; init; }
 
     /// <summary>True: the run stops after the first failed invocation. Default false.</summary>
-    public bool EndsOnError { get; init; }
+    public bool StopsOnError { get; init; }
 
     /// <summary>Runs the scenario.</summary>
     /// <param name="lambda">A sandbox that was created but has not begun. It has ended when this method returns.</param>
@@ -41,11 +41,11 @@ internal sealed record InvokeScenario
                 results.Add(result);
                 await result.Finished.WaitAsync(cancel);
                 await lambda.IdleAsync(cancel);
-                if (EndsOnError && result.Status != "success")
+                if (StopsOnError && result.Status != "success")
                     break;
             }
 
-            if (Stays)
+            if (KeepsRunning)
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -6,31 +6,31 @@ namespace LambdaLogs.Emulator.Scenarios;
 /// <summary>The expectations of a scenario. Missing members are not checked.</summary>
 internal sealed record ScenarioExpectations
 {
-    [Description("What each invocation brings, in order.")]
+    [Description("The result of each invocation, in order.")]
     public IReadOnlyList<ExpectedResponse>? Responses { get; set; }
 
-    [Description("Texts that the destination got in this order; others may come in between.")]
+    [Description("Texts that the destination must receive in this order, possibly with others in between.")]
     public IReadOnlyList<string>? Lines { get; set; }
 
-    [Description("How many of the function's lines arrive at the destination at least. Without a destination: how many it writes.")]
+    [Description("The minimum number of the function's lines at the destination. Without a destination: that the function writes.")]
     public int? LinesMin { get; set; }
 
-    [Description("Every line that the function wrote arrives at the destination.")]
+    [Description("True: every line of the function must arrive at the destination.")]
     public bool NoneLost { get; set; }
 
-    [Description("How many requests the destination gets at most.")]
+    [Description("The maximum number of requests to the destination.")]
     public int? RequestsMax { get; set; }
 
-    [Description("What the extensions add to each invocation at most, such as \"100ms\".")]
+    [Description("The longest time that the extensions may add to an invocation, such as \"100ms\".")]
     public string? AddedMax { get; set; }
 
     [Description("The exit codes of extensions, by name.")]
     public IReadOnlyDictionary<string, int>? ExitCodes { get; set; }
 
-    [Description("How many events of telemetry are dropped or undelivered at most, over all extensions.")]
+    [Description("The maximum number of dropped or undelivered telemetry events, over all extensions.")]
     public int? TelemetryLostMax { get; set; }
 
-    [Description("True: the run must fail, that is, an extension must crash or the environment never come up. Missing: it must not.")]
+    [Description("True: the run must fail: an extension crashes or the environment does not start. Missing: it must not fail.")]
     public bool Failure { get; set; }
 
     /// <summary>True for a failed invocation for which there is no expectation.</summary>
@@ -46,7 +46,7 @@ internal sealed record ExpectedResponse
     [Description("The whole response.")]
     public JsonElement? Payload { get; set; }
 
-    [Description("A part of the response's text, or of the error's JSON.")]
+    [Description("A part of the response's text or of the error's JSON.")]
     public string? Contains { get; set; }
 
     [Description("success, error, failure or timeout.")]

@@ -14,36 +14,36 @@ namespace LambdaLogs.Emulator.Scenarios;
 internal sealed record ScenarioFile
 {
     [JsonPropertyName("$schema")]
-    [Description("Where this schema is, for editors. Not read.")]
+    [Description("The address of this schema, for editors. Ignored.")]
     public string? Schema { get; set; }
 
-    [Description("What the scenario shows. For people, and the name of the JUnit suite.")]
+    [Description("A description, also the name of the JUnit suite.")]
     public string? Description { get; set; }
 
-    [Description("What is emulated. The command line's --function, --layer, --extension and --env come on top.")]
+    [Description("The environment to emulate. The command line's --function overrides it; --layer, --extension and --env are added.")]
     public ScenarioEnvironment Environment { get; set; } = new();
 
-    [Description("How the destination behaves at first. It is started where this member or an endpoint step is there; ${destination} in "
+    [Description("The destination's initial behaviour. It is started if this member or an endpoint step is present; ${destination} in "
         + "the value of an environment variable is its address.")]
     public EndpointBehaviour? Destination { get; set; }
 
-    [Description("What happens, in order. After the last step the environment is shut down.")]
+    [Description("The steps, in order. After the last step the environment is shut down.")]
     public required IReadOnlyList<ScenarioStep> Steps { get; init; }
 
-    [Description("What must hold in the end. Exit code 3 where something does not.")]
+    [Description("The expectations at the end. If one is not met, the exit code is 3.")]
     public ScenarioExpectations Expect { get; set; } = new();
 }
 
 /// <summary>The environment to emulate. Missing members have the defaults of the command line.</summary>
 internal sealed record ScenarioEnvironment
 {
-    [Description("A directory with an executable bootstrap, relative to the scenario's file, or a command line.")]
+    [Description("A directory with an executable bootstrap, relative to the scenario file, or a command line.")]
     public string? Function { get; set; }
 
-    [Description("Layer zips, relative to the scenario's file.")]
+    [Description("Layers (zip files or directories), relative to the scenario file.")]
     public IReadOnlyList<string> Layers { get; set; } = [];
 
-    [Description("Extension executables, relative to the scenario's file.")]
+    [Description("Extension executables, relative to the scenario file.")]
     public IReadOnlyList<string> Extensions { get; set; } = [];
 
     [Description("Environment variables of the function.")]
@@ -64,7 +64,7 @@ internal sealed record ScenarioEnvironment
     [Description("Memory size in MB, 128 to 10240.")]
     public int? Memory { get; set; }
 
-    [Description("What an invocation may take, such as \"3s\".")]
+    [Description("The function's timeout, such as \"3s\".")]
     public string? Timeout { get; set; }
 
     [Description("Text or JSON.")]
@@ -73,7 +73,7 @@ internal sealed record ScenarioEnvironment
     [Description("on-demand, provisioned-concurrency, snap-start or lambda-managed-instances.")]
     public string? Initialization { get; set; }
 
-    [Description("False: the processes are never stopped between invocations.")]
+    [Description("False: the processes keep running between invocations.")]
     public bool? Freeze { get; set; }
 }
 
@@ -83,43 +83,43 @@ internal sealed record ScenarioStep
     [Description("Invokes the function with this event.")]
     public JsonElement? Invoke { get; set; }
 
-    [Description("How often it is invoked.")]
+    [Description("The number of invocations.")]
     public int Times { get; set; } = 1;
 
-    [Description("The pause between two of these invocations, such as \"100ms\".")]
+    [Description("The delay between two of these invocations, such as \"100ms\".")]
     public string Every { get; set; } = "0s";
 
-    [Description("False: the next step comes at once, while the invocation runs.")]
+    [Description("False: the next step starts at once, while the invocation runs.")]
     public bool Wait { get; set; } = true;
 
-    [Description("Nothing happens for that long; an idle environment is frozen.")]
+    [Description("Waits for this time; an idle environment is frozen.")]
     public string? Pause { get; set; }
 
-    [Description("All processes are stopped for that long, whatever they do.")]
+    [Description("Stops all processes for this time, even during an invocation.")]
     public string? Freeze { get; set; }
 
-    [Description("What goes wrong from here on.")]
+    [Description("The faults from this step on.")]
     public FaultSettings? Fault { get; set; }
 
-    [Description("How the destination behaves from here on.")]
+    [Description("The destination's behaviour from this step on.")]
     public EndpointBehaviour? Endpoint { get; set; }
 
-    [Description("Kills the process of the extension of that name, as a crash.")]
+    [Description("Kills the process of the extension with this name, which counts as a crash.")]
     public string? Kill { get; set; }
 
-    [Description("platform.logsDropped is said with that number of records.")]
+    [Description("Publishes platform.logsDropped with this number of records.")]
     public int? LogsDropped { get; set; }
 
-    [Description("A line that counts as the function's, from nowhere.")]
+    [Description("Publishes a line as if the function had written it.")]
     public string? Line { get; set; }
 
-    [Description("A body that is delivered to the first subscriber as it is, valid or not.")]
+    [Description("Delivers this body to the first subscriber unchanged, valid or not.")]
     public string? Telemetry { get; set; }
 
-    [Description("Telemetry that waits is delivered now.")]
+    [Description("Delivers the buffered telemetry now.")]
     public bool Flush { get; set; }
 
-    [Description("The environment is shut down here. Nothing may follow but pauses.")]
+    [Description("Shuts the environment down. Only pauses can follow.")]
     public bool Shutdown { get; set; }
 
     /// <summary>The names of the action members that are set.</summary>

@@ -14,10 +14,10 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
     readonly List<Task> _running = [];
 
     /// <summary>True: after the last step, the sandbox waits for external callers until the run is cancelled. Default false.</summary>
-    public bool Stays { get; init; }
+    public bool KeepsRunning { get; init; }
 
     /// <summary>True: the run stops after an invocation that fails unexpectedly. Default false.</summary>
-    public bool EndsOnError { get; init; }
+    public bool StopsOnError { get; init; }
 
     /// <summary>Runs the steps.</summary>
     /// <param name="lambda">A sandbox that was created but has not begun. It has ended when this method returns.</param>
@@ -28,9 +28,9 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         {
             await lambda.BeginAsync(cancel);
             foreach (var step in scenario.Steps.TakeWhile(_ => !IsOver))
-                await PlayAsync(step, lambda, cancel);
+                await RunStepAsync(step, lambda, cancel);
             await Task.WhenAll(_running).WaitAsync(cancel);
-            if (Stays)
+            if (KeepsRunning)
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, cancel);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -44,20 +44,20 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
     }
 
     /// <summary>Runs a single step. An invocation is made once, and its end is awaited.</summary>
-    public static Task PlayOneAsync(
+    public static Task RunSingleStepAsync(
         ScenarioStep step, EmulatedLambda lambda, ScriptedDestination? destination, TimeProvider time, CancellationToken cancel) =>
-        new ScenarioPlayer(new ScenarioFile { Steps = [step] }, destination, time).PlayAsync(step, lambda, cancel);
+        new ScenarioPlayer(new ScenarioFile { Steps = [step] }, destination, time).RunStepAsync(step, lambda, cancel);
 
     bool IsOver
     {
         get
         {
             lock (_results)
-                return EndsOnError && _results.Where((r, i) => r.Finished.IsCompleted && scenario.Expect.IsFailure(i, r)).Any();
+                return StopsOnError && _results.Where((r, i) => r.Finished.IsCompleted && scenario.Expect.IsFailure(i, r)).Any();
         }
     }
 
-    async Task PlayAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
+    async Task RunStepAsync(ScenarioStep step, EmulatedLambda lambda, CancellationToken cancel)
     {
         if (step.Invoke is not null)
             await InvokeAsync(step, lambda, cancel);
@@ -72,16 +72,16 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         else if (step.Telemetry is not null)
             await lambda.Telemetry.SendRawAsync(Encoding.UTF8.GetBytes(step.Telemetry));
         else
-            PlayAtOnce(step, lambda);
+            RunImmediateStep(step, lambda);
     }
 
-    void PlayAtOnce(ScenarioStep step, EmulatedLambda lambda)
+    void RunImmediateStep(ScenarioStep step, EmulatedLambda lambda)
     {
         step.Fault?.ApplyTo(lambda.Faults);
         if (destination is not null)
             step.Endpoint?.ApplyTo(destination);
         if (step.LogsDropped is { } records)
-            lambda.Telemetry.SayLogsDropped(records, records * 100L, "said by the scenario");
+            lambda.Telemetry.SayLogsDropped(records, records * 100L, "published by the scenario");
         if (step.Line is not null)
             lambda.Telemetry.SayFunctionLine(step.Line);
         if (step.Flush)
@@ -108,7 +108,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
                 return;
             if (i > 0)
                 await Task.Delay(Time(step.Every), time, cancel);
-            var invocation = OneAsync(payload, lambda, cancel);
+            var invocation = InvokeOnceAsync(payload, lambda, cancel);
             if (step.Wait)
                 await invocation;
             else
@@ -116,7 +116,7 @@ internal sealed class ScenarioPlayer(ScenarioFile scenario, ScriptedDestination?
         }
     }
 
-    async Task OneAsync(byte[] payload, EmulatedLambda lambda, CancellationToken cancel)
+    async Task InvokeOnceAsync(byte[] payload, EmulatedLambda lambda, CancellationToken cancel)
     {
         var result = await lambda.InvokeAsync(payload, cancel);
         lock (_results)

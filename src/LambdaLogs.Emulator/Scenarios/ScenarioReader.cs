@@ -20,7 +20,7 @@ internal static class ScenarioReader
         {
             var scenario = JsonSerializer.Deserialize(File.ReadAllBytes(path), ScenarioJson.Default.ScenarioFile);
             problems = scenario is null
-                ? [$"--scenario {path}: an object is expected"]
+                ? [$"--scenario {path}: expected a JSON object"]
                 : [.. Problems(scenario).Select(p => $"--scenario {path}: {p}")];
             return problems.Count == 0 ? scenario : null;
         }
@@ -30,9 +30,9 @@ internal static class ScenarioReader
             var place = e.LineNumber is { } line ? $"line {line + 1}: " : "";
             var member = string.IsNullOrEmpty(e.Path) || e.Path == "$" ? "" : $"{e.Path.TrimStart('$', '.')}: ";
             var what = e.Path is null || e.Message.Contains("required", StringComparison.Ordinal)
-                ? "a member that is needed is missing, such as steps"
-                : "not JSON, no such member, or a value of another kind";
-            return Failed($"--scenario {path}: {place}{member}{what}; lambda-emulator schema scenario shows what there is", out problems);
+                ? "a required member is missing, such as steps"
+                : "invalid JSON, an unknown member, or a value of the wrong type";
+            return Failed($"--scenario {path}: {place}{member}{what}; see lambda-emulator schema scenario", out problems);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class ScenarioReader
 
     static IEnumerable<string> Problems(ScenarioFile scenario)
     {
-        if (scenario.Destination?.Problem() is { } wrong)
+        if (scenario.Destination?.Validate() is { } wrong)
             yield return $"destination: {wrong}";
         var (timeout, added) = (scenario.Environment.Timeout, scenario.Expect.AddedMax);
         foreach (var problem in Durations(("environment.timeout", timeout), ("expect.added_max", added)))
@@ -60,7 +60,7 @@ internal static class ScenarioReader
 
         var end = scenario.Steps.ToList().FindIndex(s => s.Shutdown);
         if (end >= 0 && scenario.Steps.Skip(end + 1).Any(s => s.Pause is null))
-            yield return $"steps[{end}]: after shutdown only pauses may follow";
+            yield return $"steps[{end}]: only pauses can follow shutdown";
     }
 
     static IEnumerable<string> Problems(ScenarioStep step)
@@ -71,9 +71,9 @@ internal static class ScenarioReader
             yield return $"times {step.Times}: expected 1 or more";
         foreach (var problem in Durations(("every", step.Every), ("pause", step.Pause), ("freeze", step.Freeze)))
             yield return problem;
-        if (step.Fault?.Problem() is { } fault)
+        if (step.Fault?.Validate() is { } fault)
             yield return $"fault: {fault}";
-        if (step.Endpoint?.Problem() is { } endpoint)
+        if (step.Endpoint?.Validate() is { } endpoint)
             yield return $"endpoint: {endpoint}";
     }
 

@@ -17,11 +17,11 @@ internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, I
         [.. Extensions.Select(e => TelemetryReport.Of(e, Telemetry.FirstOrDefault(t => t.Subscriber == e.Name)))];
 
     /// <summary>Why the run failed: an extension crashed, or the sandbox did not start. Null if it succeeded.</summary>
-    public string? Failure => Crash() ?? NeverReady();
+    public string? Failure => Crash() ?? InitFailure();
 
     /// <summary>The duration of the first Init. Null if it did not succeed.</summary>
     public TimeSpan? InitDuration =>
-        Enter(Phase.Ready) is { } ready && Enter(Phase.Init) is { } init ? ready.At - init.At : null;
+        PhaseEntered(Phase.Ready) is { } ready && PhaseEntered(Phase.Init) is { } init ? ready.At - init.At : null;
 
     /// <summary>The extensions that were started, in order.</summary>
     public IReadOnlyList<ExtensionTranscript> Extensions =>
@@ -47,8 +47,8 @@ internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, I
     static bool IsCrash(TranscriptEvent item) =>
         !item.IsOfRuntime && item.Phase is (nameof(Phase.Init) or nameof(Phase.Ready) or nameof(Phase.Invoke));
 
-    string? NeverReady() => Enter(Phase.Init) is not null && Enter(Phase.Ready) is null ? "the sandbox never came up" : null;
+    string? InitFailure() => PhaseEntered(Phase.Init) is not null && PhaseEntered(Phase.Ready) is null ? "the sandbox did not start" : null;
 
-    TranscriptEvent? Enter(Phase phase) =>
+    TranscriptEvent? PhaseEntered(Phase phase) =>
         Events.FirstOrDefault(e => e.Kind is TranscriptKind.Phase && e.Text == phase.ToString());
 }

@@ -25,28 +25,28 @@ internal sealed record TelemetryReport(string Extension, TelemetryCount? Count, 
 
     /// <summary>Builds the report.</summary>
     public static TelemetryReport Of(ExtensionTranscript extension, TelemetryCount? count) =>
-        new(extension.Name, count, count is { Delivered: > 0 } ? null : Why(extension, count));
+        new(extension.Name, count, count is { Delivered: > 0 } ? null : ReasonOf(extension, count));
 
-    static string Why(ExtensionTranscript extension, TelemetryCount? count)
+    static string ReasonOf(ExtensionTranscript extension, TelemetryCount? count)
     {
         if (extension.RegisteredAt is null)
         {
             var end = extension.ExitCode is { } code ? $", and its process ended with {code}" : "";
-            return $"it never registered{end}; an extension first calls POST /2020-01-01/extension/register";
+            return $"it did not register{end}; an extension first calls POST /2020-01-01/extension/register";
         }
 
         if (count is null)
         {
             return extension.Events.LastOrDefault(e => e.Kind is TranscriptKind.Subscribed) is { } refused
-                ? $"its subscription was refused with {refused.Code}: {refused.Text}"
-                : "it never subscribed to telemetry (PUT /2022-07-01/telemetry)";
+                ? $"its subscription was rejected with status {refused.Code}: {refused.Text}"
+                : "it did not subscribe to telemetry (PUT /2022-07-01/telemetry)";
         }
 
         if (count.LastError is { } error)
-            return $"every delivery failed: {error}; its listener has to take POST requests at the address of its subscription";
+            return $"every delivery failed: {error}; its listener must accept POST requests at the address of its subscription";
 
         return count.Undelivered > 0
-            ? "it was subscribed, and the environment ended before its buffering let a delivery happen"
-            : "it was subscribed, and nothing of the streams it asked for was published";
+            ? "it subscribed, but the environment ended before its buffering limits caused a delivery"
+            : "it subscribed, but no event of its streams was published";
     }
 }

@@ -55,7 +55,7 @@ internal sealed record FunctionTemplate
             yaml.Load(text);
             return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..]
                 ? Of(root, Path.GetDirectoryName(Path.GetFullPath(file))!, file, resource)
-                : new FunctionTemplate { Problem = $"--template {file}: holds no mapping" };
+                : new FunctionTemplate { Problem = $"--template {file}: expected a YAML or JSON mapping" };
         }
         catch (YamlException e)
         {
@@ -73,13 +73,13 @@ internal sealed record FunctionTemplate
         var functions = values.Resources("AWS::Serverless::Function", "AWS::Lambda::Function");
         var names = string.Join(", ", functions.Select(f => f.Name));
         if (functions.Count == 0)
-            return new FunctionTemplate { Problem = $"--template {file}: holds no function" };
+            return new FunctionTemplate { Problem = $"--template {file}: contains no function" };
         if (resource is null && functions.Count > 1)
-            return new FunctionTemplate { Problem = $"--template {file}: holds several functions; choose by --resource one of {names}" };
+            return new FunctionTemplate { Problem = $"--template {file}: contains several functions; choose one with --resource: {names}" };
 
         var chosen = resource is null ? functions[0] : functions.FirstOrDefault(f => f.Name == resource);
         return chosen.Properties is null
-            ? new FunctionTemplate { Problem = $"--resource {resource}: {file} has {names}" }
+            ? new FunctionTemplate { Problem = $"--resource {resource}: no such function; {file} contains {names}" }
             : Of(values, chosen.Name, new TemplateProperties(values, chosen.Properties, values.Globals(chosen.Type)), folder);
     }
 

@@ -102,7 +102,7 @@ public sealed class Transcript(TimeProvider time)
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Nothing fitting happened within {timeout.TotalSeconds} s. The last events:\n{Tail(25)}");
+            throw new TimeoutException($"No matching event within {timeout.TotalSeconds} s. The last events:\n{Tail(25)}");
         }
         finally
         {

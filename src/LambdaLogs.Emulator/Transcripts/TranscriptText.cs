@@ -31,7 +31,7 @@ internal static class TranscriptText
         TranscriptKind.Registered => $"registered for {(item.Text.Length == 0 ? "nothing" : item.Text)}",
         TranscriptKind.Subscribed => $"subscribed to telemetry: {item.Code} {item.Text}",
         TranscriptKind.NextAsked => "asks for the next event",
-        TranscriptKind.NextLeft => "gives the call up",
+        TranscriptKind.NextLeft => "cancels the call",
         TranscriptKind.EventSent => $"gets {item.Text}",
         TranscriptKind.ErrorReported => $"reports {item.Text}",
         TranscriptKind.InvocationSent => $"gets {item.Text}",

@@ -66,7 +66,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, _) = await RunAsync(
             "run", "--function", Repository.Function("bash"), "--env", "FAIL_INIT=1", "--invoke", "1", "--timeout", "20");
         Assert.Equal(ExitCode.Failed, code);
-        Assert.Contains("failed: the sandbox never came up", output, StringComparison.Ordinal);
+        Assert.Contains("failed: the sandbox did not start", output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
@@ -122,12 +122,12 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--account", "12", "--account 12: expected twelve digits")]
     [InlineData("--region", "Mars", "--region Mars: expected a region such as eu-west-1")]
     [InlineData("--version", "v1", "--version v1: expected a number or $LATEST")]
-    [InlineData("--event", "{x", "--event: not JSON: line 1, byte 2")]
+    [InlineData("--event", "{x", "--event: not valid JSON: line 1, byte 2")]
     [InlineData("--template", "none.yaml", "--template none.yaml: no such file")]
     [InlineData("--extension", "/usr/bin", "/usr/bin: a directory, and not an executable file")]
     [InlineData("--junit", "/nowhere/report.xml", "--junit /nowhere/report.xml: there is no directory /nowhere")]
     [InlineData("--on-failure", "/nowhere/records", "--on-failure /nowhere/records: there is no directory /nowhere")]
-    [InlineData("--env", "AWS_REGION=x", "--env AWS_REGION: reserved, Lambda sets it itself")]
+    [InlineData("--env", "AWS_REGION=x", "--env AWS_REGION: reserved; Lambda sets this variable")]
     public async Task A_mistake_names_the_option_the_value_and_what_is_expected(string option, string value, string message)
     {
         var (code, _, error) = await RunAsync("run", "--function", "true", option, value);
@@ -193,7 +193,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(ExitCode.Ok, code);
         Assert.Contains("(in shutdown) | last \\x1B[2Jwords", output, StringComparison.Ordinal);
         Assert.Contains(
-            "telemetry of quiet: nothing was delivered: it never subscribed to telemetry (PUT /2022-07-01/telemetry)", output, StringComparison.Ordinal);
+            "telemetry of quiet: nothing was delivered: it did not subscribe to telemetry (PUT /2022-07-01/telemetry)", output, StringComparison.Ordinal);
     }
 
     [Fact(Timeout = Limit.Milliseconds)]

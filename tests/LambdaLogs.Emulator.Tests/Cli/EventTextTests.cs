@@ -24,10 +24,10 @@ public sealed class EventTextTests : IDisposable
     [Fact]
     public void Mistakes_say_where_they_are()
     {
-        Assert.Equal("--event: not JSON: line 1, byte 6", Read("{\"a\":}").Problem);
-        Assert.Equal("--event no.json: no such file, and not JSON", Read("no.json").Problem);
+        Assert.Equal("--event: not valid JSON: line 1, byte 6", Read("{\"a\":}").Problem);
+        Assert.Equal("--event no.json: neither JSON nor a file", Read("no.json").Problem);
         var file = _files.Write("broken.json", "{\n  x\n}");
-        Assert.Equal($"--event {file}: the file is not JSON: line 2, byte 3", Read(file).Problem);
+        Assert.Equal($"--event {file}: the file is not valid JSON: line 2, byte 3", Read(file).Problem);
     }
 
     static (string Content, string? Problem) Read(string? given)

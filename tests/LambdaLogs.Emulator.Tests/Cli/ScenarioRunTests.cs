@@ -116,10 +116,10 @@ public sealed class ScenarioRunTests : IDisposable
     [InlineData("""{"steps":[{"pause":"soon"}]}""", "steps[0]: pause soon: expected a duration such as 100ms or 2s")]
     [InlineData("""{"steps":[{"fault":{"runtime_done":"gone"}}]}""", "steps[0]: fault: runtime_done gone: expected one of none, lost, twice, early, late")]
     [InlineData("""{"steps":[{"endpoint":{"status":42}}]}""", "steps[0]: endpoint: status 42: expected 100 to 599")]
-    [InlineData("""{"steps":[{"shutdown":true},{"invoke":{}}]}""", "steps[0]: after shutdown only pauses may follow")]
-    [InlineData("{\"steps\":[\n{\"invok\":{}}]}", "line 2: steps[0].invok: not JSON, no such member, or a value of another kind")]
-    [InlineData("{}", "a member that is needed is missing, such as steps")]
-    [InlineData("""{"steps":[],"expect":{"none_lost":true}}""", "expectations of a destination, and nothing sends to one")]
+    [InlineData("""{"steps":[{"shutdown":true},{"invoke":{}}]}""", "steps[0]: only pauses can follow shutdown")]
+    [InlineData("{\"steps\":[\n{\"invok\":{}}]}", "line 2: steps[0].invok: invalid JSON, an unknown member, or a value of the wrong type")]
+    [InlineData("{}", "a required member is missing, such as steps")]
+    [InlineData("""{"steps":[],"expect":{"none_lost":true}}""", "expects requests at a destination, but none is used")]
     public async Task Mistakes_of_a_scenario_are_named(string scenario, string message)
     {
         var file = _files.Write("scenario.json", scenario);

@@ -39,7 +39,7 @@ public sealed class ContentCodingTests
 
     [Fact]
     public void A_coding_that_is_not_known_is_named() => Assert.Equal(
-        "content encoding compress is not known",
+        "content encoding compress is not supported",
         Assert.Throws<InvalidDataException>(() => ContentCoding.Decode("compress", Plain)).Message);
 
     static byte[] Encode(string? coding, byte[] body) => coding?.ToLowerInvariant() switch

@@ -147,7 +147,7 @@ public sealed class SubscriberTests : IAsyncDisposable
         _subscriber.Pause();
         Say("kept");
         var other = new CollectingSink();
-        _subscriber.Renew(Some.Subscription(), _setup with { Sink = _ => other });
+        _subscriber.Resubscribe(Some.Subscription(), _setup with { Sink = _ => other });
         Assert.True(_sink.IsDisposed);
 
         _subscriber.Resume();

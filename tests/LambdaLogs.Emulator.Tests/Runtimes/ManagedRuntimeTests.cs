@@ -102,10 +102,10 @@ public sealed class ManagedRuntimeTests : IDisposable
     public void What_is_missing_is_reported_before_anything_is_started()
     {
         var path = Environment.GetEnvironmentVariable("PATH")!;
-        Assert.Contains("expected one of python", new ManagedRuntime("cobol", "a.b").Problem(_files.Root, path));
-        Assert.Contains("expected file.function", new ManagedRuntime("python3", "app").Problem(_files.Root, path));
-        Assert.Contains("ruby is not installed", new ManagedRuntime("ruby3.3", "a.b").Problem(_files.Root, "/nowhere"));
-        Assert.Contains("Amazon.Lambda.RuntimeSupport", new ManagedRuntime("dotnet8", "A::B::C").Problem(_files.Root, path));
+        Assert.Contains("expected one of python", new ManagedRuntime("cobol", "a.b").Validate(_files.Root, path));
+        Assert.Contains("expected file.function", new ManagedRuntime("python3", "app").Validate(_files.Root, path));
+        Assert.Contains("ruby is not installed", new ManagedRuntime("ruby3.3", "a.b").Validate(_files.Root, "/nowhere"));
+        Assert.Contains("Amazon.Lambda.RuntimeSupport", new ManagedRuntime("dotnet8", "A::B::C").Validate(_files.Root, path));
     }
 
     async Task<EmulatedLambda> StartAsync(

@@ -13,15 +13,15 @@ public sealed class ExecutableCheckTests : IDisposable
     [Fact]
     public void A_script_and_an_own_binary_are_fine()
     {
-        Assert.Null(ExecutableCheck.Problem(_files.Write("script", "#!/bin/sh\n")));
-        Assert.Null(ExecutableCheck.Problem("/bin/sh"));
+        Assert.Null(ExecutableCheck.Validate(_files.Write("script", "#!/bin/sh\n")));
+        Assert.Null(ExecutableCheck.Validate("/bin/sh"));
     }
 
     [Fact]
     public void A_binary_of_an_architecture_without_interpreter_is_named()
     {
         var path = Elf(40);
-        Assert.Contains("wrong architecture (ELF machine 40; this machine is", ExecutableCheck.Problem(path));
+        Assert.Contains("wrong architecture (ELF machine 40; this machine is", ExecutableCheck.Validate(path));
         Assert.StartsWith("it is for ELF machine 40, and this machine is ", ExecutableCheck.FormatOf(path));
         Assert.Null(ForeignArchitecture.InterpreterFor(path));
     }
@@ -36,11 +36,11 @@ public sealed class ExecutableCheckTests : IDisposable
         if (Tool.Find(interpreter) is null)
         {
             Assert.Equal(path, request.Path);
-            Assert.Contains($"wrong architecture ({(isArm ? "x86_64" : "arm64")}; this machine is", ExecutableCheck.Problem(path));
+            Assert.Contains($"wrong architecture ({(isArm ? "x86_64" : "arm64")}; this machine is", ExecutableCheck.Validate(path));
             return;
         }
 
-        Assert.Null(ExecutableCheck.Problem(path));
+        Assert.Null(ExecutableCheck.Validate(path));
         Assert.Equal(interpreter, request.Interpreter);
         Assert.Equal([request.Path, "-0", "name", path, "argument"], request.Arguments);
     }
@@ -55,17 +55,17 @@ public sealed class ExecutableCheckTests : IDisposable
 
     [Fact]
     public void What_is_no_program_is_named() => Assert.Equal(
-        "it is neither an ELF executable nor a script that begins with #!", ExecutableCheck.FormatOf(_files.Write("text", "no program")));
+        "it is neither an ELF executable nor a script that starts with #!", ExecutableCheck.FormatOf(_files.Write("text", "no program")));
 
     [Fact]
     public void A_function_is_a_directory_with_a_bootstrap_or_a_command()
     {
         const string path = "/usr/bin:/bin";
-        Assert.Null(FunctionCommand.Problem(FunctionSource.Directory(Repository.Function("bash")), path));
-        Assert.Contains("holds no bootstrap", FunctionCommand.Problem(FunctionSource.Directory(_files.Root), path));
-        Assert.Null(FunctionCommand.Problem(FunctionSource.Command("sleep 1"), path));
-        Assert.Contains("neither a directory nor a command", FunctionCommand.Problem(FunctionSource.Command("no-such-thing"), path));
-        Assert.Contains("no such file", FunctionCommand.Problem(FunctionSource.Command("/no/such/thing -x"), path));
+        Assert.Null(FunctionCommand.Validate(FunctionSource.Directory(Repository.Function("bash")), path));
+        Assert.Contains("contains no executable bootstrap", FunctionCommand.Validate(FunctionSource.Directory(_files.Root), path));
+        Assert.Null(FunctionCommand.Validate(FunctionSource.Command("sleep 1"), path));
+        Assert.Contains("neither a directory nor a command", FunctionCommand.Validate(FunctionSource.Command("no-such-thing"), path));
+        Assert.Contains("no such file", FunctionCommand.Validate(FunctionSource.Command("/no/such/thing -x"), path));
     }
 
     string Elf(byte machine)

@@ -15,8 +15,8 @@ public sealed class LayerArchiveTests : IDisposable
         var zip = _files.Zip("a.zip", ("extensions/run", "#!/bin/sh\n", 0x1ED), ("extensions/not", "x", 0x1A4));
         LayerArchive.Extract(zip, Path.Combine(_files.Root, "opt"));
 
-        Assert.Null(ExecutableCheck.Problem(Path.Combine(_files.Root, "opt", "extensions", "run")));
-        Assert.Contains("not executable", ExecutableCheck.Problem(Path.Combine(_files.Root, "opt", "extensions", "not")));
+        Assert.Null(ExecutableCheck.Validate(Path.Combine(_files.Root, "opt", "extensions", "run")));
+        Assert.Contains("not executable", ExecutableCheck.Validate(Path.Combine(_files.Root, "opt", "extensions", "not")));
     }
 
     [Fact]
@@ -57,17 +57,17 @@ public sealed class LayerArchiveTests : IDisposable
         var opt = Path.Combine(_files.Root, "opt");
         LayerArchive.Extract(Path.Combine(_files.Root, "layer"), opt);
 
-        Assert.Null(ExecutableCheck.Problem(Path.Combine(opt, "extensions", "e")));
+        Assert.Null(ExecutableCheck.Validate(Path.Combine(opt, "extensions", "e")));
         Assert.Equal("extensions/e", new FileInfo(Path.Combine(opt, "link")).LinkTarget);
     }
 
     [Fact]
     public void A_layer_needs_to_be_there_but_needs_no_extension()
     {
-        Assert.Null(LayerArchive.Problem(_files.Zip("good.zip", ("extensions/e", "x", 0x1ED))));
-        Assert.Null(LayerArchive.Problem(_files.Zip("none.zip", ("python/lib.py", "x", 0x1A4))));
-        Assert.Null(LayerArchive.Problem(_files.Root));
-        Assert.Contains("not a zip", LayerArchive.Problem(_files.Write("no.zip", "text")));
-        Assert.Contains("no such file", LayerArchive.Problem(Path.Combine(_files.Root, "missing.zip")));
+        Assert.Null(LayerArchive.Validate(_files.Zip("good.zip", ("extensions/e", "x", 0x1ED))));
+        Assert.Null(LayerArchive.Validate(_files.Zip("none.zip", ("python/lib.py", "x", 0x1A4))));
+        Assert.Null(LayerArchive.Validate(_files.Root));
+        Assert.Contains("not a zip", LayerArchive.Validate(_files.Write("no.zip", "text")));
+        Assert.Contains("no such file", LayerArchive.Validate(Path.Combine(_files.Root, "missing.zip")));
     }
 }

@@ -12,14 +12,14 @@ public sealed class ReservedVariablesTests
     [InlineData("_HANDLER")]
     [InlineData("_ANYTHING")]
     public void What_lambda_sets_itself_is_refused(string name) =>
-        Assert.Equal($"--env {name}: reserved, Lambda sets it itself", ReservedVariables.Problem(name));
+        Assert.Equal($"--env {name}: reserved; Lambda sets this variable", ReservedVariables.Validate(name));
 
     [Theory]
     [InlineData("MY-NAME")]
     [InlineData("1ST")]
     [InlineData("a b")]
     public void A_name_has_letters_digits_and_underscores(string name) =>
-        Assert.Contains("not a name that Lambda takes", ReservedVariables.Problem(name), StringComparison.Ordinal);
+        Assert.Contains("invalid name", ReservedVariables.Validate(name), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("LOGS_URL")]
@@ -27,5 +27,5 @@ public sealed class ReservedVariablesTests
     [InlineData("PATH")]
     [InlineData("AWS_ACCESS_KEY_ID")]
     [InlineData("AWS_LAMBDA_EXEC_WRAPPER")]
-    public void All_others_are_taken(string name) => Assert.Null(ReservedVariables.Problem(name));
+    public void All_others_are_taken(string name) => Assert.Null(ReservedVariables.Validate(name));
 }

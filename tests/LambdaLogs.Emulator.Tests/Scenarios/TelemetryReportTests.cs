@@ -17,15 +17,15 @@ public sealed class TelemetryReportTests
 
     [Fact]
     public void An_extension_that_never_registered_is_reported_with_what_to_do() =>
-        Assert.Contains("it never registered, and its process ended with 3; an extension first calls", Line(null, Ended), StringComparison.Ordinal);
+        Assert.Contains("it did not register, and its process ended with 3; an extension first calls", Line(null, Ended), StringComparison.Ordinal);
 
     [Fact]
     public void An_extension_that_never_subscribed_is_named() =>
-        Assert.Contains("it never subscribed to telemetry", Line(null, Registered), StringComparison.Ordinal);
+        Assert.Contains("it did not subscribe to telemetry", Line(null, Registered), StringComparison.Ordinal);
 
     [Fact]
     public void A_refused_subscription_says_why() =>
-        Assert.Contains("refused with 400: maxItems must be more", Line(null, Registered, Refused), StringComparison.Ordinal);
+        Assert.Contains("rejected with status 400: maxItems must be more", Line(null, Registered, Refused), StringComparison.Ordinal);
 
     [Fact]
     public void Deliveries_that_all_failed_say_the_last_error() => Assert.Contains(
@@ -33,7 +33,7 @@ public sealed class TelemetryReportTests
 
     [Fact]
     public void What_still_waited_at_the_end_is_said() =>
-        Assert.Contains("0 events delivered, 0 dropped, 4 undelivered: it was subscribed, and the environment ended",
+        Assert.Contains("0 events delivered, 0 dropped, 4 undelivered: it subscribed, but the environment ended",
             Line(new TelemetryCount("e", 0, 0, 4, null), Registered), StringComparison.Ordinal);
 
     static string Line(TelemetryCount? count, params TranscriptEvent[] events) =>

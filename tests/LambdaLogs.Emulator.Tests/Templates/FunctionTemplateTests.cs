@@ -74,10 +74,10 @@ public sealed class FunctionTemplateTests : IDisposable
     public void What_is_wrong_with_a_template_is_reported()
     {
         var two = _files.Write("two.yaml", "Resources: {A: {Type: AWS::Lambda::Function}, B: {Type: AWS::Lambda::Function}}");
-        Assert.Contains("choose by --resource one of A, B", FunctionTemplate.Read(two, null).Problem);
+        Assert.Contains("choose one with --resource: A, B", FunctionTemplate.Read(two, null).Problem);
         Assert.Contains("--resource C", FunctionTemplate.Read(two, "C").Problem);
         Assert.Null(FunctionTemplate.Read(two, "B").Problem);
-        Assert.Contains("holds no function", FunctionTemplate.Read(_files.Write("none.yaml", "Resources: {}"), null).Problem);
+        Assert.Contains("contains no function", FunctionTemplate.Read(_files.Write("none.yaml", "Resources: {}"), null).Problem);
         Assert.NotNull(FunctionTemplate.Read(_files.Write("broken.yaml", "a: [b"), null).Problem);
         Assert.NotNull(FunctionTemplate.Read("/no/such/file", null).Problem);
     }

@@ -93,6 +93,6 @@ public sealed partial class CommandMentionTests
     [GeneratedRegex(@"(?<= )--[a-z][a-z-]*")]
     private static partial Regex OptionWord();
 
-    [GeneratedRegex("Kinds\\.[A-Za-z]+\\(\\s*\"(--[a-z-]+)\"")]
+    [GeneratedRegex("OptionFactory\\.[A-Za-z]+\\(\\s*\"(--[a-z-]+)\"")]
     private static partial Regex DeclaredOption();
 }

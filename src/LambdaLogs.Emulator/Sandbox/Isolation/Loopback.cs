@@ -12,7 +12,7 @@ internal static unsafe class Loopback
     const ushort UpAndRunning = 0x41;
 
     /// <summary>Brings the interface up in the thread's network namespace.</summary>
-    public static bool Raise()
+    public static bool BringUp()
     {
         var socket = Kernel.Socket(Internet, Datagram | CloseOnExec, 0);
         if (socket < 0)

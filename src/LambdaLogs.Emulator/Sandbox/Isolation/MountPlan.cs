@@ -25,23 +25,23 @@ internal sealed record MountPlan
     public IReadOnlyList<string> Visible { get; init; } = [];
 
     /// <summary>The directories that the sandbox replaces; the host's content is hidden.</summary>
-    static readonly string[] Own = ["/tmp", "/opt", "/var/task"];
+    static readonly string[] ReplacedDirectories = ["/tmp", "/opt", "/var/task"];
 
     /// <summary>
     /// The path that has to stay visible so that a file can be used together with the files beside it: its directory if that is hidden but
     /// not itself replaced, otherwise the file alone.
     /// </summary>
     /// <returns>Null if the file is visible anyway.</returns>
-    public static string? Hidden(string path)
+    public static string? PathToKeepVisible(string path)
     {
         var full = Path.GetFullPath(path);
-        if (!Own.Any(own => full == own || full.StartsWith($"{own}/", StringComparison.Ordinal)))
+        if (!ReplacedDirectories.Any(own => full == own || full.StartsWith($"{own}/", StringComparison.Ordinal)))
             return null;
         if (Directory.Exists(full))
-            return Own.Contains(full) ? null : full;
+            return ReplacedDirectories.Contains(full) ? null : full;
 
         var folder = Path.GetDirectoryName(full)!;
-        return Own.Contains(folder) ? full : folder;
+        return ReplacedDirectories.Contains(folder) ? full : folder;
     }
 
     /// <summary>The host's entries, preceded by those of the sandbox.</summary>

@@ -20,7 +20,7 @@ internal sealed class RootBuilder(MountPlan plan)
             Check(Kernel.Mount("tmpfs", plan.Staging, "tmpfs", 0, "mode=0755"), "mount a tmpfs");
             Mirror("/", ["opt", "tmp", "var", "lost+found"]);
             Mirror("/var", ["task", .. plan.Runtime is null ? Array.Empty<string>() : ["runtime"]]);
-            Places();
+            MountReplacedDirectories();
             Make(Inside(".old"));
             if (!Kernel.PivotRoot(plan.Staging))
                 throw Failed("pivot_root");
@@ -33,7 +33,7 @@ internal sealed class RootBuilder(MountPlan plan)
         }
     }
 
-    void Places()
+    void MountReplacedDirectories()
     {
         Bind(plan.Opt, Make(Inside("opt")));
         Make(Inside("tmp"));

@@ -16,12 +16,12 @@ internal static class UserNamespace
 
     /// <summary>What to change so that sandboxes can be isolated.</summary>
     public static string Advice { get; private set; } = Kernel.EffectiveUser() == 0
-        ? "as root it needs CAP_SYS_ADMIN: docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined"
-        : "it needs root, or to be started as lambda-emulator";
+        ? "isolation as root needs CAP_SYS_ADMIN: docker run --cap-add SYS_ADMIN --security-opt apparmor=unconfined"
+        : "isolation needs root, or user namespaces with the command lambda-emulator";
 
     /// <summary>Restarts the process if that helps; otherwise returns.</summary>
     /// <param name="args">The program's arguments.</param>
-    public static void Enter(IReadOnlyList<string> args)
+    public static void RestartIfNeeded(IReadOnlyList<string> args)
     {
         var isDone = Kernel.EffectiveUser() == 0 || Environment.GetEnvironmentVariable(Marker) is not null;
         if (isDone || Environment.ProcessPath is not { } self)
@@ -29,7 +29,7 @@ internal static class UserNamespace
 
         if (Find("unshare") is not { } unshare)
         {
-            Advice = "install util-linux, which has unshare";
+            Advice = "install util-linux, which contains unshare";
             return;
         }
 

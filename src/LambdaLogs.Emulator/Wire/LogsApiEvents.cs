@@ -1,7 +1,7 @@
 namespace LambdaLogs.Emulator.Wire;
 
 /// <summary>Converts events to those of the older Logs API.</summary>
-internal static class LogsForm
+internal static class LogsApiEvents
 {
     /// <summary>The equivalent events, in order. Empty for an event that the Logs API does not have.</summary>
     /// <param name="item">Any telemetry event.</param>

@@ -6,7 +6,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// Kills the sandbox's processes even if the emulator is killed: a small shell reads process group ids from a pipe and kills those groups
 /// when the pipe is closed.
 /// </summary>
-internal sealed unsafe class Guardian : IDisposable
+internal sealed unsafe class OrphanKiller : IDisposable
 {
     // The shell ignores the terminal's signals because it must end last.
     const string Script = "trap '' INT TERM HUP; while read -r line; do groups=$line; done <&3; [ -z \"$groups\" ] || kill -KILL $groups";
@@ -23,7 +23,7 @@ internal sealed unsafe class Guardian : IDisposable
         if (Posix.Pipe2(pipe, closeOnExec) != 0)
             return;
 
-        var request = new SpawnRequest("/bin/sh", ["lambda-emulator-guardian", "-c", Script], Environment(), "/") { ThirdFd = pipe[0] };
+        var request = new SpawnRequest("/bin/sh", ["lambda-emulator-cleanup", "-c", Script], Environment(), "/") { ThirdFd = pipe[0] };
         var pid = Spawner.Start(request, out var output, out _);
         Posix.Close(pipe[0]);
         if (pid == 0)
@@ -34,7 +34,7 @@ internal sealed unsafe class Guardian : IDisposable
 
         Posix.Close(output);
         _pipe = pipe[1];
-        new Thread(() => Collect(pid)) { IsBackground = true, Name = "sandbox guardian" }.Start();
+        new Thread(() => Collect(pid)) { IsBackground = true, Name = "sandbox cleanup" }.Start();
     }
 
     public void Add(int group) => Change(g => g.Add(group));

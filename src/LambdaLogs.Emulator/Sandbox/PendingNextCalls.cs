@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>The waiting calls for an event. Used under the machine's lock only.</summary>
-internal sealed class Waiters
+internal sealed class PendingNextCalls
 {
     readonly Dictionary<string, TaskCompletionSource<ExtensionEvent>> _extensions = [];
     readonly Queue<TaskCompletionSource<RuntimeInvocation>> _runtime = new();
@@ -22,13 +22,13 @@ internal sealed class Waiters
         return waiter.Task;
     }
 
-    public void Give(string name, ExtensionEvent item)
+    public void Complete(string name, ExtensionEvent item)
     {
         if (_extensions.Remove(name, out var waiter))
             waiter.TrySetResult(item);
     }
 
-    public void Give(RuntimeInvocation invocation)
+    public void Complete(RuntimeInvocation invocation)
     {
         // Skips cancelled calls; the reducer counts only the others.
         while (_runtime.TryDequeue(out var waiter))

@@ -5,7 +5,7 @@ using LambdaLogs.Emulator.Transcripts;
 namespace LambdaLogs.Emulator.Tests.Sandbox.Isolation;
 
 /// <summary>Sandboxes whose extension says what it finds. Skipped where the kernel does not let this user make namespaces.</summary>
-public sealed class EnclosureTests : IDisposable
+public sealed class SandboxNamespacesTests : IDisposable
 {
     readonly TempFiles _files = new();
 
@@ -163,10 +163,10 @@ public sealed class EnclosureTests : IDisposable
     public void What_the_sandbox_hides_is_shown_with_what_lies_beside_it()
     {
         var file = _files.Write("folder/tool", "");
-        Assert.Equal(Path.GetDirectoryName(file), MountPlan.Hidden(file));
-        Assert.Equal("/tmp/tool", MountPlan.Hidden("/tmp/tool"));
-        Assert.Null(MountPlan.Hidden("/usr/bin/env"));
-        Assert.Null(MountPlan.Hidden("/tmp"));
+        Assert.Equal(Path.GetDirectoryName(file), MountPlan.PathToKeepVisible(file));
+        Assert.Equal("/tmp/tool", MountPlan.PathToKeepVisible("/tmp/tool"));
+        Assert.Null(MountPlan.PathToKeepVisible("/usr/bin/env"));
+        Assert.Null(MountPlan.PathToKeepVisible("/tmp"));
     }
 
     /// <summary>Starts a process that leaves its group and session, and goes on once that runs.</summary>

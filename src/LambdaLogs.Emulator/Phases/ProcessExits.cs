@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Handles the end of processes, expected or not.</summary>
-internal static class Exits
+internal static class ProcessExits
 {
     public static void Handle(Step step, SandboxInput input)
     {
@@ -32,7 +32,7 @@ internal static class Exits
         var message = status is { Code: 0, Signal: 0 }
             ? "Runtime exited without providing a reason"
             : $"Runtime exited with error: {status}";
-        Broken(step, type, message);
+        HandleFailure(step, type, message);
     }
 
     static void ExtensionExited(Step step, SandboxInput.ExtensionExited exited)
@@ -49,10 +49,10 @@ internal static class Exits
                 step.Now.Wall, exited.Name, nameof(ExtensionStatus.Exited), extension.Events, "Extension.Crash"));
         }
 
-        Broken(step, "Extension.Crash", exited.Status.ToString());
+        HandleFailure(step, "Extension.Crash", exited.Status.ToString());
     }
 
-    static void Broken(Step step, string errorType, string message)
+    static void HandleFailure(Step step, string errorType, string message)
     {
         switch (step.State.Phase)
         {

@@ -6,7 +6,7 @@ using LambdaLogs.Emulator.Scenarios;
 namespace LambdaLogs.Emulator.Cli;
 
 /// <summary>Creates command-line options whose error messages name the option, the value and the expected form.</summary>
-internal static class Kinds
+internal static class OptionFactory
 {
     /// <summary>An integer option with a default.</summary>
     public static Option<int> Number(string name, string description, int fallback, string? unit = null) => new(name)

@@ -4,9 +4,9 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Decides what happens when nothing is in progress: the next invocation, a shutdown, or a freeze.</summary>
-internal static class Idle
+internal static class IdlePhase
 {
-    public static void Settle(Step step)
+    public static void Next(Step step)
     {
         var state = step.State;
         if (state.Phase is Phase.Ended)
@@ -15,7 +15,7 @@ internal static class Idle
             InitPhase.Begin(step, "init");
         else if (state.Phase is Phase.Ready or Phase.Down && !state.Queue.IsEmpty)
             Serve(step);
-        else if (state.Phase is Phase.Ready or Phase.Down or Phase.Cold && state is { IsShutdownAsked: true, Active.IsEmpty: true })
+        else if (state.Phase is Phase.Ready or Phase.Down or Phase.Cold && state is { IsShutdownRequested: true, Active.IsEmpty: true })
             EndPhase.BeginShutdown(step);
         else if (state is { Phase: Phase.Ready, IsFrozen: false, Rules.IsManaged: false })
             Freeze(step);
@@ -28,21 +28,21 @@ internal static class Idle
         else if (step.Rules.IsManaged)
             InitPhase.Begin(step, "init");
         else
-            InvokePhase.TakeUp(step);
+            InvokePhase.StartNext(step);
     }
 
     static void Freeze(Step step)
     {
         step.State = step.State with { IsFrozen = true };
-        step.Do(new SandboxEffect.Freeze());
+        step.AddEffect(new SandboxEffect.Freeze());
     }
 
     static void RefuseAll(Step step)
     {
         foreach (var waiting in step.State.Queue)
         {
-            step.Do(new SandboxEffect.FailCaller(waiting.RequestId, "Sandbox.Failure", "The execution environment has ended."));
-            step.Do(new SandboxEffect.Finish(waiting, Outcome.Error("Sandbox.Failure"), null));
+            step.AddEffect(new SandboxEffect.FailCaller(waiting.RequestId, "Sandbox.Failure", "The execution environment has ended."));
+            step.AddEffect(new SandboxEffect.Finish(waiting, Outcome.Error("Sandbox.Failure"), null));
         }
 
         step.State = step.State with { Queue = ImmutableQueue<Invocation>.Empty };

@@ -3,7 +3,7 @@ using LambdaLogs.Emulator.Wire;
 namespace LambdaLogs.Emulator.Phases;
 
 /// <summary>Computes the spans of an invocation.</summary>
-internal static class Spans
+internal static class InvocationSpans
 {
     /// <returns>Null if there was no response.</returns>
     public static ResponseTimes? Of(Invocation invocation, Moment end)

@@ -8,7 +8,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// Asynchronous invocations: a failed one is retried, and after the last failure a record is written to the on-failure file. Thread-safe.
 /// </summary>
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-configuring.html"/></remarks>
-internal sealed class EventInvokes(SandboxCore core, Environments environments) : IDisposable
+internal sealed class AsyncInvocations(SandboxCore core, Environments environments) : IDisposable
 {
     static readonly TimeSpan ThrottledDelay = TimeSpan.FromMilliseconds(100);
 
@@ -49,7 +49,7 @@ internal sealed class EventInvokes(SandboxCore core, Environments environments) 
                 }
 
                 await Task.Delay(core.Options.AsyncRetryDelay * attempt, core.Options.Time, _ended.Token);
-                call = call.Again();
+                call = call.CreateRetry();
             }
         }
         catch (OperationCanceledException)

@@ -5,7 +5,7 @@ namespace LambdaLogs.Emulator.Sandbox;
 /// <summary>
 /// Replaces the kernel's memory limit: kills the runtime when all processes together use more memory than the function has.
 /// </summary>
-internal sealed class MemoryWatch : IDisposable
+internal sealed class MemoryLimiter : IDisposable
 {
     static readonly TimeSpan Period = TimeSpan.FromMilliseconds(20);
 
@@ -14,12 +14,12 @@ internal sealed class MemoryWatch : IDisposable
     readonly Transcript _transcript;
     readonly ITimer _timer;
 
-    public MemoryWatch(SandboxOptions options, ProcessTable processes, Transcript transcript)
+    public MemoryLimiter(SandboxOptions options, ProcessTable processes, Transcript transcript)
     {
         _options = options;
         _processes = processes;
         _transcript = transcript;
-        _timer = options.Time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = options.Time.CreateTimer(_ => Check(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Starts checking, if the memory limit is enforced.</summary>
@@ -31,7 +31,7 @@ internal sealed class MemoryWatch : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    void Look()
+    void Check()
     {
         var used = _processes.SampleResident();
         if (used > _options.MemoryMb * 1024L * 1024L && _processes.Runtime is { } runtime)

@@ -12,7 +12,7 @@ namespace LambdaLogs.Emulator.Sandbox.Isolation;
 /// A .NET process has several threads and cannot enter namespaces as a whole. Each call runs on a new thread, whose child processes are in
 /// the sandbox. This needs CAP_SYS_ADMIN; <see cref="UserNamespace"/> gives it to an ordinary user.
 /// </remarks>
-internal sealed unsafe class Enclosure : IDisposable
+internal sealed unsafe class SandboxNamespaces : IDisposable
 {
     const int ReadOnlyCloseOnExec = 0x80000;
 
@@ -33,7 +33,7 @@ internal sealed unsafe class Enclosure : IDisposable
     readonly int _responses;
     int _pipe;
 
-    Enclosure(int pid, int pipe, int responses, bool hasNetwork)
+    SandboxNamespaces(int pid, int pipe, int responses, bool hasNetwork)
     {
         (_pid, _pipe, _responses, HasNetwork) = (pid, pipe, responses, hasNetwork);
         _hostPids = Open("/proc/self/ns/pid");
@@ -45,7 +45,7 @@ internal sealed unsafe class Enclosure : IDisposable
     /// <returns>Exactly one of the two is not null. <c>Missing</c> says what could not be done.</returns>
     /// <param name="plan">The sandbox's mounts.</param>
     /// <param name="ownNetwork">True: the sandbox has only a loopback interface of its own.</param>
-    public static (Enclosure? Enclosure, string? Missing) Create(MountPlan plan, bool ownNetwork)
+    public static (SandboxNamespaces? Namespaces, string? Missing) Create(MountPlan plan, bool ownNetwork)
     {
         var pipe = stackalloc int[2];
         const int closeOnExec = 0x80000;
@@ -65,13 +65,13 @@ internal sealed unsafe class Enclosure : IDisposable
         }
 
         new Thread(() => Collect(pid)) { IsBackground = true, Name = "sandbox init" }.Start();
-        var enclosure = new Enclosure(pid, pipe[1], responses, ownNetwork);
-        enclosure.Await();
-        return (enclosure, null);
+        var namespaces = new SandboxNamespaces(pid, pipe[1], responses, ownNetwork);
+        namespaces.WaitForResponse();
+        return (namespaces, null);
     }
 
     /// <summary>Runs a system call on a thread inside the sandbox; child processes started there are inside too.</summary>
-    public T Run<T>(Func<T> call) => OnThread(() =>
+    public T RunInside<T>(Func<T> call) => OnThread(() =>
     {
         if (Kernel.Unshare(Kernel.CloneFs) != 0 || _namespaces.Any(n => Kernel.SetNamespace(n, 0) != 0))
             throw new IOException($"The sandbox cannot be entered: errno {Marshal.GetLastPInvokeError()}.");
@@ -90,7 +90,7 @@ internal sealed unsafe class Enclosure : IDisposable
     public Socket NewSocket()
     {
         const int internet = 2, stream = 1, closeOnExec = 0x80000;
-        var handle = Run(() => Kernel.Socket(internet, stream | closeOnExec, 0));
+        var handle = RunInside(() => Kernel.Socket(internet, stream | closeOnExec, 0));
         return new Socket(new SafeSocketHandle(handle, ownsHandle: true));
     }
 
@@ -107,7 +107,7 @@ internal sealed unsafe class Enclosure : IDisposable
             fixed (byte* bytes = line)
             {
                 if (Posix.Write(_pipe, bytes, line.Length) == line.Length)
-                    Await();
+                    WaitForResponse();
             }
         }
     }
@@ -137,7 +137,7 @@ internal sealed unsafe class Enclosure : IDisposable
             return (0, 0, $"unshare: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
         if (new RootBuilder(plan).Build() is { } missing)
             return (0, 0, missing);
-        if (ownNetwork && !Loopback.Raise())
+        if (ownNetwork && !Loopback.BringUp())
             return (0, 0, "the loopback interface cannot be brought up");
         if (Kernel.Unshare(Kernel.CloneNewPids) != 0)
             return (0, 0, $"unshare --pid: {Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError())}");
@@ -176,7 +176,7 @@ internal sealed unsafe class Enclosure : IDisposable
     }
 
     /// <summary>Waits for one line from the shell. Returns at the end of its output too.</summary>
-    void Await()
+    void WaitForResponse()
     {
         byte item;
         while (Posix.Read(_responses, &item, 1) == 1 && item != '\n')

@@ -8,23 +8,23 @@ namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>Publishes platform events: adds process metrics and applies the configured faults.</summary>
 /// <remarks>Called under the machine's lock, except for delayed events.</remarks>
-internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCalls calls) : IDisposable
+internal sealed class PlatformEventPublisher(SandboxCore core, TelemetryHub hub, OpenCalls calls) : IDisposable
 {
-    readonly List<ITimer> _late = [];
+    readonly List<ITimer> _delayed = [];
 
-    public void Say(PlatformEvent item)
+    public void PublishWithFaults(PlatformEvent item)
     {
         switch (item)
         {
             case PlatformEvent.Report report:
-                SayReport(report);
+                PublishReport(report);
                 break;
             case PlatformEvent.RuntimeDone done:
-                SayRuntimeDone(done);
+                PublishRuntimeDone(done);
                 break;
             case PlatformEvent.Start start:
                 Publish(start, start.RequestId);
-                SayEarly(start);
+                PublishEarlyRuntimeDone(start);
                 break;
             default:
                 Publish(item, (item as PlatformEvent.ManagedReport)?.RequestId);
@@ -34,7 +34,7 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
 
     public void Dispose()
     {
-        foreach (var timer in _late)
+        foreach (var timer in _delayed)
             timer.Dispose();
     }
 
@@ -43,19 +43,19 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
         core.Transcript.Add(new TranscriptEvent(default, TranscriptKind.Platform, null, item.Type)
         {
             RequestId = requestId,
-            Request = core.Options.RecordBodies ? Rendered(item) : null,
+            Request = core.Options.RecordBodies ? Serialize(item) : null,
         });
         hub.Publish(item);
     }
 
-    static byte[] Rendered(PlatformEvent item)
+    static byte[] Serialize(PlatformEvent item)
     {
         var body = new System.Buffers.ArrayBufferWriter<byte>();
         new EnvelopeWriter(SchemaVersion.V20221213, LogFormat.Text).Write(item, body);
         return body.WrittenMemory.ToArray();
     }
 
-    void SayReport(PlatformEvent.Report report)
+    void PublishReport(PlatformEvent.Report report)
     {
         var used = (int)Math.Min(report.Metrics.MemorySizeMb, core.Processes.SamplePeaks() >> 20);
         var filled = report with { Metrics = report.Metrics with { MaxMemoryUsedMb = used } };
@@ -64,9 +64,9 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
         Publish(filled, report.RequestId);
     }
 
-    void SayRuntimeDone(PlatformEvent.RuntimeDone done)
+    void PublishRuntimeDone(PlatformEvent.RuntimeDone done)
     {
-        var number = core.State.Taken;
+        var number = core.State.InvocationsStarted;
         var fault = core.Options.Faults.RuntimeDone(number);
         switch (fault.Kind)
         {
@@ -77,7 +77,7 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
                 Publish(done, done.RequestId);
                 break;
             case RuntimeDoneFaultKind.Delay:
-                _late.Add(core.Options.Time.CreateTimer(
+                _delayed.Add(core.Options.Time.CreateTimer(
                     _ => Publish(done, done.RequestId), null, fault.Delay, Timeout.InfiniteTimeSpan));
                 break;
             default:
@@ -89,9 +89,9 @@ internal sealed class PlatformVoice(SandboxCore core, TelemetryHub hub, OpenCall
             core.Lines.Add(Encoding.UTF8.GetBytes(line + "\n"), done.RequestId);
     }
 
-    void SayEarly(PlatformEvent.Start start)
+    void PublishEarlyRuntimeDone(PlatformEvent.Start start)
     {
-        if (core.Options.Faults.RuntimeDone(core.State.Taken).Kind is not RuntimeDoneFaultKind.Advance)
+        if (core.Options.Faults.RuntimeDone(core.State.InvocationsStarted).Kind is not RuntimeDoneFaultKind.Advance)
             return;
 
         var done = new PlatformEvent.RuntimeDone(start.Time, start.RequestId, Outcome.Success)

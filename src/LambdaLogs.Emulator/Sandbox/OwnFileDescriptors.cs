@@ -4,7 +4,7 @@ using LambdaLogs.Emulator.Sandbox.Isolation;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>Keeps the emulator's file descriptors out of the sandbox's processes.</summary>
-internal static class Descriptors
+internal static class OwnFileDescriptors
 {
     const int GetFlags = 1, SetFlags = 2, CloseOnExec = 1;
 
@@ -12,7 +12,7 @@ internal static class Descriptors
     /// Sets close-on-exec on all descriptors except the standard ones. Descriptors that .NET opens already have it; this covers those
     /// inherited from the parent process.
     /// </summary>
-    public static void Keep()
+    public static void SetCloseOnExec()
     {
         if (Kernel.CloseAllOnExec())
             return;

@@ -4,7 +4,7 @@ using System.Text;
 namespace LambdaLogs.Emulator.Sandbox;
 
 /// <summary>Finds processes that left their process group, for a sandbox without its own PID namespace.</summary>
-internal static class Strays
+internal static class StrayProcesses
 {
     /// <summary>Kills every process that was started with this environment variable.</summary>
     /// <param name="variable"><c>NAME=value</c>, unique to the sandbox.</param>

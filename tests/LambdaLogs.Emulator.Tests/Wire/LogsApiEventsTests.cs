@@ -3,14 +3,14 @@ using LambdaLogs.Emulator.Wire;
 
 namespace LambdaLogs.Emulator.Tests.Wire;
 
-public sealed class LogsFormTests
+public sealed class LogsApiEventsTests
 {
     [Fact]
     public void A_report_is_preceded_by_the_end_and_followed_by_the_fault_of_a_failure()
     {
         Assert.Equal(["platform.end", "platform.report"], Types(Report(Outcome.Success)));
         Assert.Equal(["platform.end", "platform.report", "platform.fault"], Types(Report(Outcome.Error("Runtime.ExitError"))));
-        var timeout = LogsForm.Of(Report(Outcome.Timeout), SchemaVersion.Logs20200815).OfType<PlatformEvent.Fault>().Single();
+        var timeout = LogsApiEvents.Of(Report(Outcome.Timeout), SchemaVersion.Logs20200815).OfType<PlatformEvent.Fault>().Single();
         Assert.Equal("2026-03-14T09:26:53.100Z r1 Task timed out after 3.00 seconds", timeout.Text);
     }
 
@@ -18,7 +18,7 @@ public sealed class LogsFormTests
     public void The_end_of_the_runtime_is_there_from_the_newer_version_on()
     {
         var done = new PlatformEvent.RuntimeDone(Some.Time, "r1", Outcome.Error("Runtime.ExitError")) { Duration = TimeSpan.Zero };
-        Assert.Empty(LogsForm.Of(done, SchemaVersion.Logs20200815));
+        Assert.Empty(LogsApiEvents.Of(done, SchemaVersion.Logs20200815));
         Assert.Equal(["platform.runtimeDone"], Types(done, SchemaVersion.Logs20210318));
     }
 
@@ -26,8 +26,8 @@ public sealed class LogsFormTests
     public void What_the_logs_api_does_not_know_is_left_out()
     {
         var init = new PlatformEvent.InitStart(Some.Time, new FunctionIdentity(), "init");
-        Assert.Empty(LogsForm.Of(init, SchemaVersion.Logs20210318));
-        Assert.Empty(LogsForm.Of(new PlatformEvent.Subscription(Some.Time, "other", "Subscribed", []), SchemaVersion.Logs20210318));
+        Assert.Empty(LogsApiEvents.Of(init, SchemaVersion.Logs20210318));
+        Assert.Empty(LogsApiEvents.Of(new PlatformEvent.Subscription(Some.Time, "other", "Subscribed", []), SchemaVersion.Logs20210318));
         Assert.Equal(["function"], Types(Some.Line("hello\n")));
     }
 
@@ -37,5 +37,5 @@ public sealed class LogsFormTests
     };
 
     static IEnumerable<string> Types(TelemetryEvent item, SchemaVersion schema = SchemaVersion.Logs20200815) =>
-        LogsForm.Of(item, schema).Select(e => e.Type);
+        LogsApiEvents.Of(item, schema).Select(e => e.Type);
 }
