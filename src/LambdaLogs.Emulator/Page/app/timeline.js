@@ -124,8 +124,9 @@ export class Timeline {
     const lanes = [];
     const names = [];
     let y = 0;
-    for (const environment of this.store.environments.values()) {
-      names.push({ y, text: this.store.environments.size > 1 ? `${this.left < 150 ? 'env.' : 'environment'} ${environment.number}` : 'environment', isGroup: true });
+    const environments = [...this.store.environments.values()].sort((a, b) => a.number - b.number);
+    for (const environment of environments) {
+      names.push({ y, text: environments.length > 1 ? `${this.left < 150 ? 'env.' : 'environment'} ${environment.number}` : 'environment', isGroup: true });
       this.lane(lanes, y, environment.segments, x, width);
       y += LaneHeight;
       for (const process of environment.processes.filter(p => p.runs.length)) {
