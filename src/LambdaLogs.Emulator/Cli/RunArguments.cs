@@ -185,7 +185,7 @@ internal sealed partial record RunArguments
         ? "--function is missing; expected a directory with an executable bootstrap, or a command line that uses the Runtime API"
         : FunctionCommand.Validate(Source, searchPath);
 
-    /// <summary>What would be found out only when the run is over.</summary>
+    /// <summary>Checks a file that is written at the end of the run.</summary>
     static string? ValidateOutput(string option, string? file)
     {
         if (file is null)
@@ -194,7 +194,7 @@ internal sealed partial record RunArguments
             return $"{option} {file}: is a directory";
 
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
-        return Directory.Exists(folder) ? null : $"{option} {file}: there is no directory {folder}";
+        return Directory.Exists(folder) ? null : $"{option} {file}: no such directory: {folder}";
     }
 
     static LogFormat Format(string text) => text.Equals("JSON", StringComparison.OrdinalIgnoreCase) ? LogFormat.Json : LogFormat.Text;

@@ -16,7 +16,7 @@ internal static class ExecutableCheck
     public static string? Validate(string path)
     {
         if (Directory.Exists(path))
-            return $"{path}: a directory, and not an executable file";
+            return $"{path}: a directory; expected an executable file";
         if (!File.Exists(path))
             return $"{path}: no such file";
         if ((File.GetUnixFileMode(path) & AnyExecute) == 0)

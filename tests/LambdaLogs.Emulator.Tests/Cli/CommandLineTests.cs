@@ -124,9 +124,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--version", "v1", "--version v1: expected a number or $LATEST")]
     [InlineData("--event", "{x", "--event: not valid JSON: line 1, byte 2")]
     [InlineData("--template", "none.yaml", "--template none.yaml: no such file")]
-    [InlineData("--extension", "/usr/bin", "/usr/bin: a directory, and not an executable file")]
-    [InlineData("--junit", "/nowhere/report.xml", "--junit /nowhere/report.xml: there is no directory /nowhere")]
-    [InlineData("--on-failure", "/nowhere/records", "--on-failure /nowhere/records: there is no directory /nowhere")]
+    [InlineData("--extension", "/usr/bin", "/usr/bin: a directory; expected an executable file")]
+    [InlineData("--junit", "/nowhere/report.xml", "--junit /nowhere/report.xml: no such directory: /nowhere")]
+    [InlineData("--on-failure", "/nowhere/records", "--on-failure /nowhere/records: no such directory: /nowhere")]
     [InlineData("--env", "AWS_REGION=x", "--env AWS_REGION: reserved; Lambda sets this variable")]
     public async Task A_mistake_names_the_option_the_value_and_what_is_expected(string option, string value, string message)
     {

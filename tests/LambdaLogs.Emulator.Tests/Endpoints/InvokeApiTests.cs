@@ -35,7 +35,7 @@ public sealed class InvokeApiTests
     }
 
     [Fact(Timeout = Limit.Milliseconds)]
-    public async Task A_tenant_is_told_to_the_handler_of_its_invocation_only()
+    public async Task The_tenant_id_reaches_only_the_handler_of_its_invocation()
     {
         await using var lambda = await EmulatedLambda.StartAsync(
             Some.Options(FunctionSource.InProcess(i => Task.FromResult($"\"{i.TenantId}\""))), Cancel);
