@@ -73,6 +73,16 @@ internal readonly unsafe record struct Certificate(nint Handle)
         return hosts;
     }
 
+    /// <summary>Whether its signature is of a kind that can be forged, such as one with SHA-1.</summary>
+    public bool HasWeakSignature
+    {
+        get
+        {
+            int bits;
+            return CryptoCalls.X509_get_signature_info(Handle, null, null, &bits, null) == 1 && bits < CryptoCalls.SecurityBitsMin;
+        }
+    }
+
     /// <summary>Frees the certificate.</summary>
     public void Free() => CryptoCalls.X509_free(Handle);
 

@@ -10,6 +10,9 @@ internal static unsafe class CertificateVerifier
 {
     const int PresentedMax = 10;
 
+    // X509_V_ERR_CA_MD_TOO_WEAK.
+    const int WeakSignature = 68;
+
     /// <summary>Verifies the certificates.</summary>
     /// <param name="store">OpenSSL's verification context, with purpose, host and security level.</param>
     /// <param name="settings">Provides the anchors.</param>
@@ -28,6 +31,10 @@ internal static unsafe class CertificateVerifier
         CryptoCalls.X509_STORE_CTX_set_verify_cb(store, &Collect);
         if (CryptoCalls.X509_verify_cert(store) <= 0)
             faults.Add(Math.Max(CryptoCalls.X509_STORE_CTX_get_error(store), 1));
+
+        // OpenSSL does not check the signature of a certificate that is an anchor itself.
+        if (presented.Count > 0 && presented[0].HasWeakSignature)
+            faults.Add(WeakSignature);
 
         var seen = Describe(presented, faults);
         CryptoCalls.X509_STORE_CTX_set_error(store, faults.First);

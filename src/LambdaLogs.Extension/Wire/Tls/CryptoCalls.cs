@@ -12,6 +12,9 @@ internal static unsafe class CryptoCalls
     internal const int AlternativeDns = 2;
     internal const int AlternativeAddress = 7;
 
+    // The strength that the security level of our contexts asks for: RSA from 2048 bits, no SHA-1.
+    internal const int SecurityBitsMin = 112;
+
     // Never match names in the common name; a wildcard matches a whole label.
     internal const uint HostFlags = 0x20 | 0x4;
 
@@ -65,6 +68,9 @@ internal static unsafe class CryptoCalls
 
     [DllImport(Library)]
     internal static extern int X509_verify_cert(nint store);
+
+    [DllImport(Library)]
+    internal static extern int X509_get_signature_info(nint certificate, int* digest, int* key, int* securityBits, uint* flags);
 
     [DllImport(Library)]
     internal static extern nint X509_verify_cert_error_string(nint error);

@@ -26,7 +26,7 @@ public sealed partial class TlsChannelTests : IDisposable
     [Theory]
     [InlineData("rsa:2048", "sha256", "DNS:localhost", CertificateFaults.None)]
     [InlineData("rsa:1024", "sha256", "DNS:localhost", CertificateFaults.Weak)]
-    [InlineData("rsa:2048", "sha1", "DNS:localhost", CertificateFaults.None)]
+    [InlineData("rsa:2048", "sha1", "DNS:localhost", CertificateFaults.Weak)]
     [InlineData("rsa:2048", "sha256", "", CertificateFaults.OtherHost)]
     [InlineData("rsa:2048", "sha256", "DNS:*.localhost", CertificateFaults.OtherHost)]
     [InlineData("rsa:2048", "sha256", "DNS:local*", CertificateFaults.OtherHost)]
@@ -38,7 +38,6 @@ public sealed partial class TlsChannelTests : IDisposable
 
         var (isOpen, server, _) = Handshake(port, pem);
 
-        // The signature of a certificate that is trusted itself is not looked at.
         Assert.Equal((expected == CertificateFaults.None, expected), (isOpen, server!.Faults));
     }
 
@@ -55,6 +54,26 @@ public sealed partial class TlsChannelTests : IDisposable
 
         Assert.False(isOpen);
         Assert.True(server!.Faults.HasFlag(CertificateFaults.Weak));
+    }
+
+    [Theory]
+    [InlineData("permitted;DNS:example.com", false)]
+    [InlineData("permitted;DNS:localhost", true)]
+    [InlineData("excluded;DNS:localhost", false)]
+    public async Task The_names_that_an_authority_may_issue_are_kept(string constraint, bool isAccepted)
+    {
+        Run(
+            "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=Root", "-addext", "nameConstraints=critical," + constraint,
+            "-keyout", "root.key", "-out", "root.pem");
+        Run("req", "-newkey", "rsa:2048", "-nodes", "-keyout", "leaf.key", "-out", "leaf.csr", "-subj", "/O=Test");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "ext"), "subjectAltName=DNS:localhost\n", TestContext.Current.CancellationToken);
+        Run("x509", "-req", "-in", "leaf.csr", "-CA", "root.pem", "-CAkey", "root.key", "-set_serial", "7", "-extfile", "ext", "-out", "leaf.pem");
+        var port = await StartAsync("leaf");
+        var root = await File.ReadAllTextAsync(Path.Combine(_folder, "root.pem"), TestContext.Current.CancellationToken);
+
+        var (isOpen, server, _) = Handshake(port, root);
+
+        Assert.Equal((isAccepted, isAccepted ? CertificateFaults.None : CertificateFaults.Other), (isOpen, server!.Faults));
     }
 
     [Fact]
