@@ -72,7 +72,7 @@ public sealed class TlsAlgorithmTests : IDisposable
     {
         var output = await CheckAsync(Rsa, "-tls1_2", "-cipher", suite);
 
-        Assert.Matches(@"\n  tls +FAILED +\d+ ms  no TLS connection with localhost:\d+: sslv3 alert handshake failure\n", output);
+        Assert.Matches(@"\n  tls +FAILED +\d+ ms  the TLS handshake with localhost:\d+ failed: sslv3 alert handshake failure\n", output);
     }
 
     async Task SpeaksAsync(string key, params string[] server)
