@@ -242,9 +242,11 @@ public sealed class EndpointFaultTests
         await using var scene = await Scene.StartAsync(Functions.Count(1));
         for (var invocation = 0; invocation < 5; invocation++)
             await scene.InvokeAsync();
-        await scene.EndAsync();
 
         Assert.Equal(1, scene.Destination.ConnectionsAccepted);
+        await scene.EndAsync();
+        // What is sent at SHUTDOWN goes over a connection of its own: the old one may have died unseen.
+        Assert.InRange(scene.Destination.ConnectionsAccepted, 1, 2);
     }
 
     [Fact]

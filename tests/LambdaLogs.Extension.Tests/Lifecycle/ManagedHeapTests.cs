@@ -42,9 +42,14 @@ public sealed class ManagedHeapTests
         HeldBytesMax = 4 << 20,
     };
 
-    [Theory]
-    [MemberData(nameof(SampleFormats.Kinds), MemberType = typeof(SampleFormats))]
-    internal void It_does_not_grow_with_load(FormatKind kind)
+    [Fact]
+    public void The_managed_heap_does_not_grow_with_load()
+    {
+        foreach (var kind in Enum.GetValues<FormatKind>())
+            DoesNotGrow(kind);
+    }
+
+    static void DoesNotGrow(FormatKind kind)
     {
         using var rig = NewRig(kind);
         var receiver = new TelemetryReceiver(
@@ -63,7 +68,8 @@ public sealed class ManagedHeapTests
 
         Assert.True(sent.Bytes > Invocations * 150_000L, $"only {sent.Bytes} bytes were sent");
         Assert.Equal(0, rig.Read(ledger => ledger.Dropped));
-        Assert.InRange(allocated, 0, (Invocations * BytesOfInvocationMax) + (sent.Batches * BytesOfBatchMax));
+        var most = (Invocations * BytesOfInvocationMax) + (sent.Batches * BytesOfBatchMax);
+        Assert.True(allocated <= most, $"{kind}: {allocated} bytes were allocated for {sent.Bytes} bytes in {sent.Batches} batches, and not at most {most}");
         Assert.Empty(rig.Lines.With("ERROR"));
     }
 
