@@ -235,7 +235,7 @@ public sealed class UndeliverableTests
     /// <summary>Lets time pass until nothing more happens.</summary>
     static void Settle(PipelineRig rig)
     {
-        for (var quiet = 0; quiet < 500 && rig.Read(ledger => ledger.Waiting) > 0;)
+        for (var quiet = 0; quiet < 200 && rig.Read(ledger => ledger.Waiting) > 0;)
         {
             var before = rig.Destination.Attempts;
             rig.Advance(2000);
