@@ -55,6 +55,21 @@ internal sealed record Shell(int Code, string Output, string Errors)
         }
     }
 
+    /// <summary>
+    /// Writes an executable script. A process of its own writes it: a file that this one had open, and another thread's child with it for a moment, could not be started ("text file busy").
+    /// </summary>
+    /// <param name="path">Its directory exists.</param>
+    /// <param name="text">With the line that names its interpreter.</param>
+    public static void WriteScript(string path, string text)
+    {
+        using var writer = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", "cat >\"$1\" && chmod 700 \"$1\"", "sh", path]) { RedirectStandardInput = true })!;
+        writer.StandardInput.Write(text);
+        writer.StandardInput.Close();
+        writer.WaitForExit();
+        Assert.Equal(0, writer.ExitCode);
+    }
+
     /// <summary>The full path of a program. Null where it is not on the PATH.</summary>
     public static string? Find(string program) => FindAll(program).FirstOrDefault();
 

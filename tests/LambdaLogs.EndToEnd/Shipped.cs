@@ -12,7 +12,11 @@ sealed class Shipped : IDisposable
     {
         Path = System.IO.Path.Combine(_directory, Layer.ExtensionName);
         using var layer = ZipFile.OpenRead(Layer.Zip);
-        layer.GetEntry(Layer.ExtensionEntry)!.ExtractToFile(Path);
+        var extracted = Path + ".extracted";
+        layer.GetEntry(Layer.ExtensionEntry)!.ExtractToFile(extracted);
+        // A process of its own writes what will be started: a file that this one had open, and another thread's child with it for a moment, is "text file busy".
+        using var copy = Process.Start("cp", [extracted, Path]);
+        copy.WaitForExit();
         MakeExecutable(Path);
     }
 

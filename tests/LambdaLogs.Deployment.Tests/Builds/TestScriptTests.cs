@@ -30,7 +30,6 @@ public sealed class TestScriptTests : IDisposable
     void Program(string name, string script)
     {
         var path = Path.Combine(_folder, "scripts", name);
-        File.WriteAllText(path, $"#!/usr/bin/env bash\necho {name} $* | sed 's/ *$//' >>{_folder}/asked.log\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Shell.WriteScript(path, $"#!/usr/bin/env bash\necho {name} $* | sed 's/ *$//' >>{_folder}/asked.log\n{script}\n");
     }
 }

@@ -157,8 +157,7 @@ public sealed class ReleaseFlowTests : IDisposable
     {
         var path = Path.Combine(_folder, "bin", name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, $"#!/usr/bin/env bash\nROOT={_folder}\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Shell.WriteScript(path, $"#!/usr/bin/env bash\nROOT={_folder}\n{script}\n");
     }
 
     /// <summary>Runs a step as GitHub's runner does, and moves its list of layers where the next job downloads it.</summary>
