@@ -250,7 +250,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         var spill = new Spill(settings.Pipeline, spillFile, queue, responses, formats, _time);
         var pipeline = new LogPipeline(BuildRules(settings, writer, queue.Ledger), writer, queue, pump, spill, log);
         var unreadable = new UnreadableTelemetryWarning(log);
-        var lines = new LineOptions { ParseJson = settings.ParseJson, Own = log.OwnLines };
+        var lines = new LineOptions { ParseJson = settings.ParseJson, OwnLines = log.OwnLines };
         var reader = new TelemetryReader(pipeline, signals, _time, _lambda.IsManagedInstance, unreadable.Report, lines);
         return new LoopContext
         {

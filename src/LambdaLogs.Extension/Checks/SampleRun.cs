@@ -36,7 +36,7 @@ internal sealed class SampleRun : IRecordSink
         var end = new Forwarded(this);
         var tools = new RuleServices(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
         _rules = new Rules(filter, settings.Rules ?? new RuleOptions(), tools, end);
-        var lines = new LineOptions { ParseJson = settings.ParseJson, TrustsIds = true };
+        var lines = new LineOptions { ParseJson = settings.ParseJson, AcceptsUnknownIds = true };
         _reader = new TelemetryReader(this, new PlatformSignals(time), time, lines: lines);
     }
 

@@ -14,7 +14,7 @@ internal sealed class EventReader
     readonly PlatformReader _platform;
     readonly Action<UnreadableReason, int>? _onUnreadable;
     readonly Scratch _repaired = new();
-    readonly Invocations _invocations;
+    readonly InvocationTracker _invocations;
     bool _mayLookAhead;
     long _unreadable;
     long _unreadableBytes;
@@ -27,13 +27,13 @@ internal sealed class EventReader
     /// <param name="onUnreadable">Called for invalid pieces, or null.</param>
     /// <param name="options">How lines are parsed.</param>
     public EventReader(
-        IRecordSink sink, PostSignals post, EventClock clock, Invocations invocations, Action<UnreadableReason, int>? onUnreadable,
+        IRecordSink sink, PostSignals post, EventClock clock, InvocationTracker invocations, Action<UnreadableReason, int>? onUnreadable,
         LineOptions options)
     {
-        var snapshot = new SnapshotMark();
+        var snapshot = new SnapshotTracker();
         _clock = clock;
         _invocations = invocations;
-        _lines = new LineReader(sink, invocations, snapshot, options.ParseJson, options.Own);
+        _lines = new LineReader(sink, invocations, snapshot, options.ParseJson, options.OwnLines);
         _platform = new PlatformReader(sink, invocations, snapshot, post);
         _onUnreadable = onUnreadable;
     }
@@ -45,7 +45,7 @@ internal sealed class EventReader
     public long UnreadableBytes => Volatile.Read(ref _unreadableBytes);
 
     /// <summary>Number of the extension's own lines that were left out. Any thread.</summary>
-    public long OwnLines => _lines.OwnLines;
+    public long OwnLineCount => _lines.OwnLineCount;
 
     /// <summary>Call before each body.</summary>
     public void Begin()
@@ -91,7 +91,7 @@ internal sealed class EventReader
         var type = (ReadOnlySpan<byte>)text[envelope.Type];
         if (envelope.IsCommon)
         {
-            _lines.Read(new Line(type, _clock.OfValid(text[envelope.Time])), text[envelope.Record]);
+            _lines.Read(new LineEnvelope(type, _clock.OfValid(text[envelope.Time])), text[envelope.Record]);
             return;
         }
 
@@ -102,7 +102,7 @@ internal sealed class EventReader
             return;
         }
 
-        var line = new Line(type, _clock.Of(text[envelope.Time]));
+        var line = new LineEnvelope(type, _clock.Of(text[envelope.Time]));
         if (isLine)
             _lines.Read(in line, text[envelope.Record]);
         else
@@ -120,7 +120,7 @@ internal sealed class EventReader
         _onUnreadable?.Invoke(reason, text.Length);
 
         var isLine = envelope.HasRecord && EventTypes.IsLine(text[envelope.Type]);
-        var line = new Line(isLine ? text[envelope.Type] : "extension.unreadable"u8, _clock.Of(text[envelope.Time]));
+        var line = new LineEnvelope(isLine ? text[envelope.Type] : "extension.unreadable"u8, _clock.Of(text[envelope.Time]));
         for (var rest = isLine ? text[envelope.PieceStart..] : text; !rest.IsEmpty;)
         {
             var length = PieceLength(rest);

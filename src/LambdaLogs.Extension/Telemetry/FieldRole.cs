@@ -43,7 +43,7 @@ internal enum FieldRole : byte
     Attempt,
 
     /// <summary>An object that may contain a level or a message: <c>log</c>, <c>_meta</c>, <c>record</c>, <c>fields</c>.</summary>
-    Holder,
+    NestedObject,
 
     /// <summary>A field that only Python's <c>logging</c> writes, which shows how to read numeric levels.</summary>
     PythonHint,

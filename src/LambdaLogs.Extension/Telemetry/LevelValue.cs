@@ -24,7 +24,7 @@ internal static class LevelValue
         if (LevelNames.TryParse(text, out level))
             return true;
 
-        text = Colours.Without(text).Trim(" []<>:"u8);
+        text = AnsiColours.Without(text).Trim(" []<>:"u8);
         if (text.StartsWith("SEVERITY_NUMBER_"u8))
             text = text["SEVERITY_NUMBER_"u8.Length..];
         return LevelNames.TryParse(text, out level) || TryReadNumber(text, scale, out level);

@@ -9,8 +9,8 @@ internal sealed record LineOptions
     public bool ParseJson { get; init; } = true;
 
     /// <summary>Whether request ids in lines are accepted while no invocation is known, as for a sample file. Default false.</summary>
-    public bool TrustsIds { get; init; }
+    public bool AcceptsUnknownIds { get; init; }
 
     /// <summary>Recognises the lines of this process, which are left out. Null, the default: there are none.</summary>
-    public OwnLines? Own { get; init; }
+    public OwnLines? OwnLines { get; init; }
 }

@@ -15,7 +15,7 @@ internal ref partial struct LinePrefix
     bool TryReadNode(ReadOnlySpan<byte> head)
     {
         const int IdStart = Rfc3339.Size + 2;
-        const int LevelStart = IdStart + HeadWord.UuidLength + 2;
+        const int LevelStart = IdStart + PrefixWord.UuidLength + 2;
         const int End5 = LevelStart + 5;
         if (head.Length < End5 + 2 || head[Rfc3339.Size] != '\\' || head[Rfc3339.Size + 1] != 't' || head[LevelStart - 2] != '\\')
             return false;
@@ -23,9 +23,9 @@ internal ref partial struct LinePrefix
         var word = head[LevelStart..(head[End5 - 1] == '\\' ? End5 - 1 : End5)];
         var rest = head[(LevelStart + word.Length)..];
         var time = head[..Rfc3339.Size];
-        var id = head.Slice(IdStart, HeadWord.UuidLength);
+        var id = head.Slice(IdStart, PrefixWord.UuidLength);
         if (head[LevelStart - 1] != 't' || rest[0] != '\\' || rest[1] != 't' || !LevelNames.IsCapital(word)
-            || !LevelNames.TryParseWord(word, out var level) || !HeadWord.IsRequestId(id) || !Rfc3339.IsCommon(time))
+            || !LevelNames.TryParseWord(word, out var level) || !PrefixWord.IsRequestId(id) || !Rfc3339.IsCommon(time))
             return false;
 
         _time = time;
@@ -42,7 +42,7 @@ internal ref partial struct LinePrefix
     {
         (byte)'<' => ReadPriority(head),
         (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F' or (byte)'D' or (byte)'A' => head[1] == ',' ? ReadRuby(head) : ReadKlog(head),
-        (byte)'*' or (byte)'=' => (Level = FailureHead.LevelOf(head)) != LogLevel.Info,
+        (byte)'*' or (byte)'=' => (Level = FailurePrefix.LevelOf(head)) != LogLevel.Info,
         _ => head[1] == ',' && ReadRuby(head),
     };
 
@@ -90,11 +90,11 @@ internal ref partial struct LinePrefix
         if (!isRuby)
             return false;
 
-        var words = new HeadWords(head[(head.IndexOf((byte)']') + 1)..]);
-        if (!words.Next() || !Named(HeadWord.TryReadLevel(words.Word, isMarked: false, out var level), level))
+        var words = new PrefixWords(head[(head.IndexOf((byte)']') + 1)..]);
+        if (!words.Next() || !Named(PrefixWord.TryReadLevel(words.Word, isMarked: false, out var level), level))
             return true;
 
-        if (words.Next() && HeadWord.IsRequestId(words.Word))
+        if (words.Next() && PrefixWord.IsRequestId(words.Word))
             RequestId = words.Word;
         return true;
     }
@@ -131,9 +131,9 @@ internal ref partial struct LinePrefix
             if (text.StartsWith("["u8))
             {
                 // Elixir has its metadata before the level.
-                var words = new HeadWords(text, isWhole);
+                var words = new PrefixWords(text, isWhole);
                 return _hasTime && words.Next() && words.ClosesBracket
-                    && HeadWord.TryReadLevel(words.Word, isMarked: true, out level) && Named(true, level);
+                    && PrefixWord.TryReadLevel(words.Word, isMarked: true, out level) && Named(true, level);
             }
         }
     }

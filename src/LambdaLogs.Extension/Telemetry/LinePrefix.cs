@@ -86,7 +86,7 @@ internal ref partial struct LinePrefix
         var isWhole = line.Length <= HeadMax;
         var head = isWhole ? line : line[..HeadMax];
         ReadHead(head, isWhole, isWithin);
-        if (!HasLevel && head.Contains((byte)'\\') && HeadText.HasEscapes(head))
+        if (!HasLevel && head.Contains((byte)'\\') && PrefixText.HasEscapes(head))
             ReadEscaped(head, isWhole, isWithin);
     }
 
@@ -95,7 +95,7 @@ internal ref partial struct LinePrefix
     {
         Span<byte> buffer = stackalloc byte[HeadMax];
         scoped var plain = new LinePrefix { Level = LogLevel.Info };
-        ReadOnlySpan<byte> text = buffer[..HeadText.Unescape(head, buffer)];
+        ReadOnlySpan<byte> text = buffer[..PrefixText.Unescape(head, buffer)];
         plain.ReadHead(text, isWhole, isWithin);
         if (!plain.HasLevel)
         {
@@ -104,7 +104,7 @@ internal ref partial struct LinePrefix
         }
 
         Named(true, plain.Level);
-        End = HeadText.Place(head, plain.End);
+        End = PrefixText.Place(head, plain.End);
         var id = plain.RequestId.IsEmpty ? -1 : head.IndexOf(plain.RequestId);
         RequestId = id < 0 ? default : head.Slice(id, plain.RequestId.Length);
         var time = plain._time.IsEmpty ? -1 : head.IndexOf(plain._time);
@@ -121,7 +121,7 @@ internal ref partial struct LinePrefix
 
     void ReadWords(ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
-        var words = new HeadWords(head, isWhole);
+        var words = new PrefixWords(head, isWhole);
         var isAfterRule = false;
         var isAfterSign = false;
         var empties = 0;
@@ -137,11 +137,11 @@ internal ref partial struct LinePrefix
                 return;
             }
 
-            var isRule = HeadWord.IsRule(word) && !words.OpensBracket;
+            var isRule = PrefixWord.IsRule(word) && !words.OpensBracket;
             isAfterSign = isRule && word[0] >= 0x80;
-            if (!isRule && !Take(word, in words) && !TakeName(ref words, isAfterRule))
+            if (!isRule && !TryTakeWord(word, in words) && !TakeName(ref words, isAfterRule))
             {
-                TakeOther(head, words.Start, count, isWhole);
+                ReadOtherForms(head, words.Start, count, isWhole);
                 return;
             }
 
@@ -149,7 +149,7 @@ internal ref partial struct LinePrefix
         }
     }
 
-    bool TakeLevel(in HeadWords words, ReadOnlySpan<byte> head, int count, bool isAfterSign, bool isWithin)
+    bool TakeLevel(in PrefixWords words, ReadOnlySpan<byte> head, int count, bool isAfterSign, bool isWithin)
     {
         var word = words.Word;
         if (word.Length == 1)
@@ -173,12 +173,12 @@ internal ref partial struct LinePrefix
             return false;
 
         if (words.IsLast && !words.IsBracketed && !words.IsBarred && !words.IsColoured)
-            return (count == 0 || _hasTime) && Named(HeadWord.TryReadPart(in words, out var last), last);
+            return (count == 0 || _hasTime) && Named(PrefixWord.TryReadPart(in words, out var last), last);
 
-        if (HeadWord.TryReadLevel(word, isMarked, out var level))
+        if (PrefixWord.TryReadLevel(word, isMarked, out var level))
             return Named(true, level);
 
-        return (count == 0 || _hasTime) && HeadWord.TryReadPart(in words, out level) && Named(true, level);
+        return (count == 0 || _hasTime) && PrefixWord.TryReadPart(in words, out level) && Named(true, level);
     }
 
     /// <summary>Whether a letter is a level: after a time and before a name in brackets, as Semantic Logger writes.</summary>
@@ -197,7 +197,7 @@ internal ref partial struct LinePrefix
     /// <c>[INFO]\t2024-05-15T23:59:20.159Z\t&lt;id&gt;\tmessage</c>, where the id may be empty. Node and .NET label lines without a level
     /// as information.
     /// </summary>
-    void ReadAfterLevel(ref HeadWords words, ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
+    void ReadAfterLevel(ref PrefixWords words, ReadOnlySpan<byte> head, bool isWhole, bool isWithin)
     {
         if (words.IsBracketed && !words.ClosesBracket && !words.SkipBracket())
             return;
@@ -213,18 +213,18 @@ internal ref partial struct LinePrefix
             return;
         }
 
-        words = new HeadWords(head[End..], isWhole);
+        words = new PrefixWords(head[End..], isWhole);
         if (!words.Next() || !words.IsBeforeTab || !Rfc3339.IsValid(words.Word))
             return;
 
         _time = words.Word;
         var start = End;
         End = start + words.Position;
-        if (!words.Next() || !words.IsBeforeTab || !(HeadWord.IsRequestId(words.Word) || HeadWord.IsNoId(words.Word)))
+        if (!words.Next() || !words.IsBeforeTab || !(PrefixWord.IsRequestId(words.Word) || PrefixWord.IsNoId(words.Word)))
             return;
 
         End = start + words.Position;
-        if (HeadWord.IsRequestId(words.Word))
+        if (PrefixWord.IsRequestId(words.Word))
             RequestId = words.Word;
     }
 
@@ -247,15 +247,15 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>Accepts a word that may precede the level.</summary>
-    bool Take(ReadOnlySpan<byte> word, in HeadWords words)
+    bool TryTakeWord(ReadOnlySpan<byte> word, in PrefixWords words)
     {
-        if (HeadWord.IsRequestId(word))
+        if (PrefixWord.IsRequestId(word))
         {
             RequestId = word;
             return true;
         }
 
-        if (HeadWord.IsTimeLike(word))
+        if (PrefixWord.IsTimeLike(word))
         {
             _time = word;
             _hasTime = true;
@@ -263,18 +263,18 @@ internal ref partial struct LinePrefix
             return true;
         }
 
-        if (HeadWord.IsDateWord(word, _hasTime))
+        if (PrefixWord.IsDateWord(word, _hasTime))
             return _hasTime = _isInBracketTime = true;
 
-        if (HeadWord.IsNoId(word) || HeadWord.IsNamedTime(word))
-            return !HeadWord.IsNamedTime(word);
+        if (PrefixWord.IsNoId(word) || PrefixWord.IsNamedTime(word))
+            return !PrefixWord.IsNamedTime(word);
 
         // A process id follows a time or a name in brackets; a number with many digits is a time.
-        return HeadWord.IsNumber(word) && (_hasTime || _names > 0 || word.Length >= 10) && (_hasTime = true);
+        return PrefixWord.IsNumber(word) && (_hasTime || _names > 0 || word.Length >= 10) && (_hasTime = true);
     }
 
     /// <summary>Accepts the name of a thread or logger: in brackets, after a separator, or a word that no sentence has.</summary>
-    bool TakeName(ref HeadWords words, bool isAfterRule)
+    bool TakeName(ref PrefixWords words, bool isAfterRule)
     {
         if (_names == NamesMax)
             return false;
@@ -286,13 +286,13 @@ internal ref partial struct LinePrefix
             return words.ClosesBracket || words.SkipBracket();
         }
 
-        var isName = isAfterRule ? _names == 0 || words.IsBarred : _hasTime && HeadWord.IsDotted(words.Word);
+        var isName = isAfterRule ? _names == 0 || words.IsBarred : _hasTime && PrefixWord.IsDotted(words.Word);
         _names += isName ? 1 : 0;
         return isName;
     }
 
     /// <summary>Handles text that does not start with words of a prefix: key-value pairs, or the trace of an unhandled exception.</summary>
-    void TakeOther(ReadOnlySpan<byte> head, int at, int count, bool isWhole)
+    void ReadOtherForms(ReadOnlySpan<byte> head, int at, int count, bool isWhole)
     {
         var text = head[at..];
         if (count == 0 || _hasTime)
@@ -301,6 +301,6 @@ internal ref partial struct LinePrefix
                 return;
         }
 
-        Level = FailureHead.LevelOf(text);
+        Level = FailurePrefix.LevelOf(text);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class LineReader
     const int LabelMax = 64;
 
     readonly IRecordSink _sink;
-    readonly Invocations _invocations;
-    readonly SnapshotMark _snapshot;
+    readonly InvocationTracker _invocations;
+    readonly SnapshotTracker _snapshot;
     readonly ObjectReader _objects;
     readonly OwnLines? _own;
     readonly bool _parseJson;
@@ -29,7 +29,7 @@ internal sealed class LineReader
     /// <param name="snapshot">Recognises records of a snapshot.</param>
     /// <param name="parseJson">Whether text that is JSON is parsed into fields.</param>
     /// <param name="own">Recognises the lines of this process. Null: there are none.</param>
-    public LineReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson, OwnLines? own)
+    public LineReader(IRecordSink sink, InvocationTracker invocations, SnapshotTracker snapshot, bool parseJson, OwnLines? own)
     {
         _own = own;
         _sink = sink;
@@ -40,7 +40,7 @@ internal sealed class LineReader
     }
 
     /// <summary>Number of the extension's own lines that were left out, because they would feed back. Any thread.</summary>
-    public long OwnLines => Volatile.Read(ref _ownLines);
+    public long OwnLineCount => Volatile.Read(ref _ownLines);
 
     /// <summary>The space and tab between a label and its error, as they appear in the inside of a JSON string.</summary>
     static ReadOnlySpan<byte> LabelEnd => " \\t"u8;
@@ -55,7 +55,7 @@ internal sealed class LineReader
     /// <summary>Processes a line.</summary>
     /// <param name="line">The line's envelope.</param>
     /// <param name="record">Any JSON value, valid and flat.</param>
-    public void Read(in Line line, ReadOnlySpan<byte> record)
+    public void Read(in LineEnvelope line, ReadOnlySpan<byte> record)
     {
         if (EventTypes.IsExtension(line.Type) && IsOwn(record))
             Volatile.Write(ref _ownLines, _ownLines + 1);
@@ -70,7 +70,8 @@ internal sealed class LineReader
     /// <summary>Passes on an invalid piece as text with level WARN.</summary>
     /// <param name="line">The envelope, as far as it could be read.</param>
     /// <param name="text">Any bytes.</param>
-    public void AddUnreadable(in Line line, ReadOnlySpan<byte> text) => AddText(in line, LogLevel.Warn, _objects.Quote(text), default);
+    public void AddUnreadable(in LineEnvelope line, ReadOnlySpan<byte> text) =>
+        AddText(in line, LogLevel.Warn, _objects.Quote(text), default);
 
     /// <summary>Releases unusually large buffers.</summary>
     public void Trim()
@@ -100,13 +101,13 @@ internal sealed class LineReader
         return plain[..JsonText.Unescape(text, plain)];
     }
 
-    void ReadText(in Line line, ReadOnlySpan<byte> text)
+    void ReadText(in LineEnvelope line, ReadOnlySpan<byte> text)
     {
         var prefix = LinePrefix.Read(text);
         if (_parseJson && MayEndObject(text) && TryAddJsonText(in line, JsonText.TrimWhitespace(text[prefix.End..]), prefix))
             return;
 
-        var requestId = _invocations.MayOwn(prefix.RequestId, line.Time) ? prefix.RequestId : default;
+        var requestId = _invocations.IsOwnRequestId(prefix.RequestId, line.Time) ? prefix.RequestId : default;
         if (prefix.End < text.Length && text[prefix.End] == '{' && DurableArn.Find(text[prefix.End..]) is { IsEmpty: false } arn)
         {
             AddInspected(in line, text, arn, in prefix, requestId);
@@ -114,7 +115,7 @@ internal sealed class LineReader
         }
 
         if (DurableArn.FindNamed(text) is { IsEmpty: false } named)
-            _invocations.NoteExecution(_invocations.Of(requestId, line.Time).RequestId, named);
+            _invocations.RecordExecution(_invocations.Of(requestId, line.Time).RequestId, named);
         AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
     }
 
@@ -124,7 +125,7 @@ internal sealed class LineReader
 
     /// <summary>Parses a text, or the part after its prefix, as an object.</summary>
     /// <returns>False if it is not an object.</returns>
-    bool TryAddJsonText(in Line line, ReadOnlySpan<byte> text, in LinePrefix prefix)
+    bool TryAddJsonText(in LineEnvelope line, ReadOnlySpan<byte> text, in LinePrefix prefix)
     {
         var label = prefix.HasLevel ? LabelOf(text) : default;
         var raw = label.IsEmpty ? text : text[(label.Length + LabelEnd.Length)..];
@@ -153,15 +154,17 @@ internal sealed class LineReader
     }
 
     /// <summary>Processes a durable function's line that a version of the SDK printed by <c>util.inspect</c> instead of as JSON.</summary>
-    void AddInspected(in Line line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix, ReadOnlySpan<byte> requestId)
+    void AddInspected(
+        in LineEnvelope line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix, ReadOnlySpan<byte> requestId)
     {
-        _invocations.NoteExecution(_invocations.Of(requestId, line.Time).RequestId, arn);
+        _invocations.RecordExecution(_invocations.Of(requestId, line.Time).RequestId, arn);
         var isNamed = LevelNames.TryParse(DurableArn.FindMember(text, " level: "u8), out var level);
         AddText(in line, isNamed ? level : prefix.Level, text, requestId, isNamed || prefix.HasLevel, isText: true);
     }
 
     void AddText(
-        in Line line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId, bool hasLevel = false, bool isText = false)
+        in LineEnvelope line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId,
+        bool hasLevel = false, bool isText = false)
     {
         var attribution = _invocations.Of(requestId, line.Time);
         _sink.Add(new LogRecord
@@ -176,7 +179,7 @@ internal sealed class LineReader
             SpanId = attribution.SpanId,
             Context = attribution.Context,
             ColdStart = attribution.ColdStart,
-            Snapshot = _snapshot.Covers(line.Time),
+            Snapshot = _snapshot.Contains(line.Time),
             IsText = isText,
         });
     }

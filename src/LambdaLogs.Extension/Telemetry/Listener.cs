@@ -91,7 +91,7 @@ internal sealed class Listener : IDisposable
 
     bool Serve(ListenerConnection connection, IBodyHandler handler)
     {
-        connection.HeardAt = ++_heard;
+        connection.LastHeard = ++_heard;
         try
         {
             return connection.Receive(handler);
@@ -129,21 +129,21 @@ internal sealed class Listener : IDisposable
         }
 
         if (_connections.Count == ConnectionsMax)
-            Close(LeastUseful());
-        _connections.Add(new ListenerConnection(socket, _bodies) { HeardAt = ++_heard });
+            Close(LeastUsefulConnection());
+        _connections.Add(new ListenerConnection(socket, _bodies) { LastHeard = ++_heard });
     }
 
     /// <summary>
     /// Chooses the connection to close when there are too many: the one that delivered least, and of those the one that was silent
     /// longest. It is never Lambda's, which delivers everything over one connection.
     /// </summary>
-    int LeastUseful()
+    int LeastUsefulConnection()
     {
         var least = 0;
         for (var index = 1; index < _connections.Count; index++)
         {
             var (one, other) = (_connections[index], _connections[least]);
-            if (one.Delivered < other.Delivered || (one.Delivered == other.Delivered && one.HeardAt < other.HeardAt))
+            if (one.Delivered < other.Delivered || (one.Delivered == other.Delivered && one.LastHeard < other.LastHeard))
                 least = index;
         }
 

@@ -21,7 +21,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound
     public int Descriptor => socket.Descriptor;
 
     /// <summary>When the peer last sent something, as a number that increases with each receive.</summary>
-    public long HeardAt { get; set; }
+    public long LastHeard { get; set; }
 
     /// <summary>Total bytes of complete bodies.</summary>
     public long Delivered { get; private set; }
@@ -39,7 +39,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound
         var state = _requests.Read(count);
         while (state is ReadState.Complete or ReadState.BodyTooLarge)
         {
-            if (!Response(handler, state))
+            if (!Respond(handler, state))
                 return false;
 
             _requests.Next();
@@ -49,7 +49,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound
 
         if (state == ReadState.Malformed)
             socket.Send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8);
-        return state == ReadState.Incomplete && Continue();
+        return state == ReadState.Incomplete && SendContinue();
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound
         _requests.Dispose();
     }
 
-    bool Response(IBodyHandler handler, ReadState state)
+    bool Respond(IBodyHandler handler, ReadState state)
     {
         var head = _requests.Head;
         var keepsAlive = head.KeepsAlive;
@@ -82,7 +82,7 @@ internal sealed class ListenerConnection(TcpSocket socket, BodyMemoryLimit bound
     }
 
     /// <summary>Responds to Expect: 100-continue.</summary>
-    bool Continue()
+    bool SendContinue()
     {
         if (_continued || !_requests.HasHead || !Ascii.EqualsIgnoreCase(_requests.Head.Header("Expect"u8), "100-continue"u8))
             return true;

@@ -35,8 +35,8 @@ internal ref partial struct ObjectFields
             SetLevel(level, _unclear);
         if (!_holder.IsEmpty && (!HasLevel || _message.Rank is 0 or >= WeakText))
         {
-            ReadHolder(_holder);
-            ReadHolder(_otherHolder);
+            ReadNested(_holder);
+            ReadNested(_otherHolder);
         }
 
         if (!HasLevel && _unclear.Rank == 0 && _message.Rank == ErrorMessageRank)
@@ -44,11 +44,11 @@ internal ref partial struct ObjectFields
     }
 
     /// <summary>Takes the fields of the object that is the message; if it has a message itself, that one too.</summary>
-    public void Adopt(in ObjectFields own)
+    public void TakeFrom(in ObjectFields own)
     {
         if (own.HasLevel)
             SetLevel(own.Level, default);
-        else if (own.IsLevelUnclear || own.Level != LogLevel.Info)
+        else if (own.IsLevelUnrecognized || own.Level != LogLevel.Info)
             (HasLevel, Level, _unclear) = (own.Level != LogLevel.Info, own.Level, own._unclear);
         Message = own.Message.IsEmpty ? Message : own.Message;
         Time = own.Time.IsEmpty ? Time : own.Time;
@@ -79,14 +79,14 @@ internal ref partial struct ObjectFields
     /// of Roarr, <c>"record":{"level":{"name":…},"message":…}</c> of loguru, <c>"fields":{"message":…}</c> of Rust's tracing. Its members
     /// are not removed.
     /// </summary>
-    void ReadHolder(ReadOnlySpan<byte> holder)
+    void ReadNested(ReadOnlySpan<byte> holder)
     {
         var members = new ObjectWalker(holder);
         while (members.Next())
         {
             var role = FieldRoles.Of(members.Name, out _, out var scale);
             if (role == FieldRole.Level && !HasLevel)
-                ReadHeldLevel(members.Value, scale);
+                ReadNestedLevel(members.Value, scale);
             else if (role == FieldRole.Message && members.Value is [(byte)'"', _, _, ..] && _message.Rank is 0 or >= WeakText)
                 SetMessage(members.Value);
         }
@@ -98,7 +98,7 @@ internal ref partial struct ObjectFields
         _message = new Member(1, 0, 0);
     }
 
-    void ReadHeldLevel(ReadOnlySpan<byte> value, LevelScale scale)
+    void ReadNestedLevel(ReadOnlySpan<byte> value, LevelScale scale)
     {
         if (LevelValue.TryRead(value, scale, out var level))
             SetLevel(level, default);

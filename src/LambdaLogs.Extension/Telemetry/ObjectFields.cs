@@ -40,7 +40,7 @@ internal ref partial struct ObjectFields
     public bool HasLevel { get; private set; }
 
     /// <summary>Whether there is a level field, but no valid value.</summary>
-    public readonly bool IsLevelUnclear => !HasLevel && _unclear.Rank > 0;
+    public readonly bool IsLevelUnrecognized => !HasLevel && _unclear.Rank > 0;
 
     /// <summary>The record's own time, valid and near the platform's. Empty: none.</summary>
     public ReadOnlySpan<byte> Time { get; private set; }
@@ -67,7 +67,7 @@ internal ref partial struct ObjectFields
     /// <param name="json">A valid object.</param>
     /// <param name="time">The platform's time; valid.</param>
     /// <param name="invocations">Knows the request ids of invocations.</param>
-    public static ObjectFields Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> time, Invocations invocations)
+    public static ObjectFields Read(ReadOnlySpan<byte> json, ReadOnlySpan<byte> time, InvocationTracker invocations)
     {
         var fields = new ObjectFields { Level = LogLevel.Info };
         var members = new ObjectWalker(json);
@@ -134,7 +134,7 @@ internal ref partial struct ObjectFields
 
     readonly Member SpanMember => TraceId.Length == TraceHeader.W3CLength ? _spanId : default;
 
-    void TakeAttribution(FieldRole role, Member member, ReadOnlySpan<byte> text, ReadOnlySpan<byte> time, Invocations invocations)
+    void TakeAttribution(FieldRole role, Member member, ReadOnlySpan<byte> text, ReadOnlySpan<byte> time, InvocationTracker invocations)
     {
         if (role == FieldRole.Time)
         {
@@ -144,14 +144,14 @@ internal ref partial struct ObjectFields
             _time = member;
             Time = text;
         }
-        else if (IsBetter(member, _requestId) && invocations.MayOwn(text, time))
+        else if (IsBetter(member, _requestId) && invocations.IsOwnRequestId(text, time))
         {
             _requestId = member;
             RequestId = text;
         }
     }
 
-    void Take(FieldRole role, Member member, ReadOnlySpan<byte> value, Invocations invocations)
+    void Take(FieldRole role, Member member, ReadOnlySpan<byte> value, InvocationTracker invocations)
     {
         switch (role)
         {
@@ -182,7 +182,7 @@ internal ref partial struct ObjectFields
             case FieldRole.Attempt when value[0] == '"' || char.IsAsciiDigit((char)value[0]):
                 Attempt = value;
                 break;
-            case FieldRole.Holder when value[0] == '{':
+            case FieldRole.NestedObject when value[0] == '{':
                 _otherHolder = _holder.IsEmpty ? default : value;
                 _holder = _holder.IsEmpty ? value : _holder;
                 break;

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="invocations">Maps lines to invocations, and learns about durable executions.</param>
 /// <param name="snapshot">Recognises records of a snapshot.</param>
 /// <param name="parseJson">Whether text that is JSON is parsed into fields.</param>
-internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, bool parseJson)
+internal sealed class ObjectReader(IRecordSink sink, InvocationTracker invocations, SnapshotTracker snapshot, bool parseJson)
 {
     readonly Scratch _inner = new();
     readonly Scratch _message = new();
@@ -27,13 +27,13 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     /// <param name="json">The object, valid and flat.</param>
     /// <param name="prefix">The prefix before it, used for values that the object does not have.</param>
     /// <param name="label">The start of the message; or empty.</param>
-    public void Add(in Line line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
+    public void Add(in LineEnvelope line, ReadOnlySpan<byte> json, in LinePrefix prefix, ReadOnlySpan<byte> label)
     {
         var fields = ObjectFields.Read(json, line.Time, invocations);
         var rest = _attributes.Take((2 * json.Length) + 2);
         var written = fields.WriteRest(json, rest);
         if (InnerOf(fields.Message, isAlone: written == 0) is { IsEmpty: false } inner)
-            Adopt(ref fields, inner, in line, rest, ref written);
+            TakeInnerFields(ref fields, inner, in line, rest, ref written);
         if (written > 0)
             rest[written++] = (byte)'}';
 
@@ -51,7 +51,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
             TraceId = fields.TraceId.IsEmpty ? attribution.TraceId : fields.TraceId,
             SpanId = SpanOf(in fields, in attribution),
             ColdStart = attribution.ColdStart,
-            Snapshot = snapshot.Covers(line.Time),
+            Snapshot = snapshot.Contains(line.Time),
             Context = fields.Execution.IsEmpty ? attribution.Context : WithOperation(attribution.Context, in fields),
             Attributes = rest[..written],
         });
@@ -82,25 +82,25 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     }
 
     /// <summary>Takes the fields of the object in the message, if it has a message itself; otherwise it is not changed.</summary>
-    void Adopt(ref ObjectFields fields, ReadOnlySpan<byte> inner, in Line line, Span<byte> rest, ref int written)
+    void TakeInnerFields(ref ObjectFields fields, ReadOnlySpan<byte> inner, in LineEnvelope line, Span<byte> rest, ref int written)
     {
         var own = ObjectFields.Read(inner, line.Time, invocations);
         if (!own.Message.IsEmpty)
             written = own.WriteRest(inner, rest, written);
-        fields.Adopt(in own);
+        fields.TakeFrom(in own);
     }
 
-    Attribution Attribute(in Line line, in LinePrefix prefix, in ObjectFields fields)
+    Attribution Attribute(in LineEnvelope line, in LinePrefix prefix, in ObjectFields fields)
     {
         var own = fields.RequestId;
-        if (own.IsEmpty && invocations.MayOwn(prefix.RequestId, line.Time))
+        if (own.IsEmpty && invocations.IsOwnRequestId(prefix.RequestId, line.Time))
             own = prefix.RequestId;
 
         var attribution = invocations.Of(own, line.Time);
         if (fields.Execution.IsEmpty)
             return attribution;
 
-        invocations.NoteExecution(attribution.RequestId, fields.Execution);
+        invocations.RecordExecution(attribution.RequestId, fields.Execution);
         return invocations.Of(own, line.Time);
     }
 
@@ -110,7 +110,7 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
     /// </summary>
     static (LogLevel, LevelOrigin) LevelOf(in ObjectFields fields, in LinePrefix prefix, bool isBare)
     {
-        if (fields.IsLevelUnclear)
+        if (fields.IsLevelUnrecognized)
             return prefix.HasLevel ? (prefix.Level, LevelOrigin.Named) : (LogLevel.Info, LevelOrigin.Unrecognized);
 
         if (!fields.HasLevel && prefix.HasLevel)
@@ -175,9 +175,9 @@ internal sealed class ObjectReader(IRecordSink sink, Invocations invocations, Sn
 
     ReadOnlySpan<byte> ShortMessage(ReadOnlySpan<byte> label, ReadOnlySpan<byte> rest)
     {
-        var message = _message.Take(label.Length + LabelGap.Length + (2 * ShortText.BytesMax));
+        var message = _message.Take(label.Length + LabelGap.Length + (2 * FallbackMessage.BytesMax));
         var written = label.IsEmpty ? 0 : WriteLabel(label, message);
-        return message[..(written + ShortText.Write(rest, message[written..]))];
+        return message[..(written + FallbackMessage.Write(rest, message[written..]))];
     }
 
     static ReadOnlySpan<byte> LabelGap => ": "u8;

@@ -75,8 +75,8 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
                 return true;
 
             // A piece from the middle: its last bracket belongs to its envelope.
-            held.Cut(EndsWithBracket(record) ? 1 : 0);
-            held.NoteScan();
+            held.RemoveLast(EndsWithBracket(record) ? 1 : 0);
+            held.RecordScan();
             if (Envelope.Read(held.Text, out _) == ScanFault.Incomplete)
                 return true;
 
@@ -91,7 +91,7 @@ internal sealed class PieceReader(EventReader events, SplitRecordBuffer held)
     bool TryComplete()
     {
         var text = held.Text;
-        held.NoteScan();
+        held.RecordScan();
         if (Envelope.Read(text, out var whole) != ScanFault.None || whole.Length < text.Length)
             return false;
 

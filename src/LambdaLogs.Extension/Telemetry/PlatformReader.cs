@@ -11,7 +11,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <param name="invocations">Learns about starts.</param>
 /// <param name="snapshot">Learns about snapshots.</param>
 /// <param name="post">Receives the signals.</param>
-internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, SnapshotMark snapshot, PostSignals post)
+internal sealed class PlatformReader(IRecordSink sink, InvocationTracker invocations, SnapshotTracker snapshot, PostSignals post)
 {
     const int SignalTextMax = 512;
 
@@ -22,23 +22,23 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     /// <param name="line">Its type and time.</param>
     /// <param name="whole">The whole event, valid and flat.</param>
     /// <param name="record">Its record; any value, or empty.</param>
-    public void Read(in Line line, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> record)
+    public void Read(in LineEnvelope line, ReadOnlySpan<byte> whole, ReadOnlySpan<byte> record)
     {
         var kind = EventTypes.KindOf(line.Type);
         var status = EventTypes.StatusOf(ObjectWalker.FindText(record, "status"u8));
         var requestId = RequestIdOf(record);
         if (kind == EventKind.Start)
-            NoteStart(record, line.Time);
+            RecordStart(record, line.Time);
         else if (kind == EventKind.RuntimeDone)
-            invocations.NoteEnd(line.Time);
-        snapshot.Note(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
+            invocations.RecordEnd(line.Time);
+        snapshot.Record(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
 
         // Events without a request id, such as those of the init phase, are not assigned to an invocation by their time.
         var attribution = requestId.IsEmpty ? default : invocations.Of(requestId, line.Time);
         if (kind is EventKind.RuntimeDone or EventKind.Report)
             NoteEnd(kind, status, attribution, line.Time, record);
         else
-            NoteSignal(kind, record);
+            AddSignal(kind, record);
         var message = _message.Take(PlatformMessage.MaxSize(line.Type, record));
         sink.Add(new LogRecord
         {
@@ -51,8 +51,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
             SpanId = attribution.TraceId.IsEmpty ? TraceHeader.Parent(TracingOf(record)) : attribution.SpanId,
             Context = attribution.Context,
             ColdStart = attribution.ColdStart,
-            Snapshot = snapshot.Covers(line.Time),
-            Attributes = kind == EventKind.Report ? Completed(whole, attribution.ColdStart) : whole,
+            Snapshot = snapshot.Contains(line.Time),
+            Attributes = kind == EventKind.Report ? WithDerivedMetrics(whole, attribution.ColdStart) : whole,
             Kind = kind,
             Status = status,
         });
@@ -61,12 +61,12 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     /// <summary>Records a start ahead of its position in the body: lines before it belong to its invocation too.</summary>
     /// <param name="record">The record of a <c>platform.start</c>; any value.</param>
     /// <param name="time">When it started; a valid time.</param>
-    public void NoteStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time)
+    public void RecordStart(ReadOnlySpan<byte> record, ReadOnlySpan<byte> time)
     {
         var tracing = TracingOf(record);
         var requestId = ObjectWalker.FindText(record, "requestId"u8);
-        invocations.Note(requestId, TraceHeader.Root(tracing), TraceHeader.Parent(tracing), time);
-        invocations.NoteTenant(requestId, ObjectWalker.FindText(record, "tenantId"u8));
+        invocations.RecordStart(requestId, TraceHeader.Root(tracing), TraceHeader.Parent(tracing), time);
+        invocations.RecordTenant(requestId, ObjectWalker.FindText(record, "tenantId"u8));
     }
 
     /// <summary>Releases unusually large buffers.</summary>
@@ -77,10 +77,10 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
     }
 
     /// <summary>The report event with derived metrics added.</summary>
-    ReadOnlySpan<byte> Completed(ReadOnlySpan<byte> whole, bool? coldStart)
+    ReadOnlySpan<byte> WithDerivedMetrics(ReadOnlySpan<byte> whole, bool? coldStart)
     {
         var report = _report.Take(whole.Length + ReportMetrics.AddedMax);
-        var length = ReportMetrics.Complete(whole, coldStart, report);
+        var length = ReportMetrics.AddDerived(whole, coldStart, report);
         return length == 0 ? whole : report[..length];
     }
 
@@ -91,8 +91,8 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         if (text.IsEmpty)
             return ObjectWalker.FindText(record, "requestId"u8) is { Length: <= LogRecord.NameBytesMax } requestId ? requestId : default;
 
-        var words = new HeadWords(text);
-        var isNamed = words.Next() && words.Word.SequenceEqual("RequestId:"u8) && words.Next() && HeadWord.IsRequestId(words.Word);
+        var words = new PrefixWords(text);
+        var isNamed = words.Next() && words.Word.SequenceEqual("RequestId:"u8) && words.Next() && PrefixWord.IsRequestId(words.Word);
         return isNamed ? words.Word : default;
     }
 
@@ -117,15 +117,15 @@ internal sealed class PlatformReader(IRecordSink sink, Invocations invocations, 
         }
 
         var errorType = NullableTextOf(record, "errorType"u8);
-        post.Ended(new RuntimeDone(id, status, errorType, DurationOf(record)) { Time = at, Attempt = attempt });
+        post.AddRuntimeDone(new RuntimeDone(id, status, errorType, DurationOf(record)) { Time = at, Attempt = attempt });
     }
 
-    void NoteSignal(EventKind kind, ReadOnlySpan<byte> record)
+    void AddSignal(EventKind kind, ReadOnlySpan<byte> record)
     {
         switch (kind)
         {
             case EventKind.LogsDropped:
-                post.Dropped(CountOf(record, "droppedRecords"u8), CountOf(record, "droppedBytes"u8));
+                post.AddDropped(CountOf(record, "droppedRecords"u8), CountOf(record, "droppedBytes"u8));
                 break;
             case EventKind.InitStart:
                 post.InitStart = new InitStart(

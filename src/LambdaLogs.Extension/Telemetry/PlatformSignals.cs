@@ -9,13 +9,13 @@ internal sealed class PlatformSignals
     /// <summary>
     /// Number of invocations, and of their ends, that are remembered: events may arrive early, late or twice, and invocations are retried.
     /// </summary>
-    public const int Remembered = LastEvents<RuntimeDone>.Kept;
+    public const int Remembered = RecentEvents<RuntimeDone>.Capacity;
 
     // Monitor instead of Lock, because waiters are pulsed.
     readonly object _gate = new();
-    readonly LastEvents<RuntimeDone> _runtimeDones = new();
-    readonly LastEvents<InvocationReport> _reports = new();
-    readonly LastEvents<FollowedInvocation> _followed = new();
+    readonly RecentEvents<RuntimeDone> _runtimeDones = new();
+    readonly RecentEvents<InvocationReport> _reports = new();
+    readonly RecentEvents<FollowedInvocation> _followed = new();
     readonly TimeProvider _time;
     readonly Action<RuntimeDone> _tellDone;
     readonly Action<InvocationReport> _tellReport;

@@ -8,13 +8,13 @@ namespace LambdaLogs.Extension.Telemetry;
 internal sealed class PostSignals(Predicate<string> isExpected)
 {
     /// <summary>Ends of invocations, in order of arrival, without <see cref="ExpectedDones"/>.</summary>
-    public LastEvents<RuntimeDone> RuntimeDones { get; } = new();
+    public RecentEvents<RuntimeDone> RuntimeDones { get; } = new();
 
     /// <summary>Ends of the awaited invocation, in order of arrival.</summary>
-    public LastEvents<RuntimeDone> ExpectedDones { get; } = new();
+    public RecentEvents<RuntimeDone> ExpectedDones { get; } = new();
 
     /// <summary>Reports of invocations, in order of arrival.</summary>
-    public LastEvents<InvocationReport> Reports { get; } = new();
+    public RecentEvents<InvocationReport> Reports { get; } = new();
 
     /// <summary>The last <c>platform.initStart</c>. Null: none.</summary>
     public InitStart? InitStart { get; set; }
@@ -29,10 +29,10 @@ internal sealed class PostSignals(Predicate<string> isExpected)
     public long DroppedBytes { get; private set; }
 
     /// <summary>Adds the end of an invocation.</summary>
-    public void Ended(RuntimeDone done) => (isExpected(done.RequestId) ? ExpectedDones : RuntimeDones).Add(done);
+    public void AddRuntimeDone(RuntimeDone done) => (isExpected(done.RequestId) ? ExpectedDones : RuntimeDones).Add(done);
 
     /// <summary>Adds records and bytes that Lambda reported as dropped.</summary>
-    public void Dropped(long records, long bytes)
+    public void AddDropped(long records, long bytes)
     {
         DroppedRecords = Sum(DroppedRecords, records);
         DroppedBytes = Sum(DroppedBytes, bytes);

@@ -15,7 +15,7 @@ internal static class ReportMetrics
     /// <param name="coldStart">Whether the invocation was the first of its environment. Null: not known.</param>
     /// <param name="destination">At least <see cref="AddedMax"/> bytes longer than the event.</param>
     /// <returns>The number of bytes written; zero if the event has no metrics.</returns>
-    public static int Complete(ReadOnlySpan<byte> whole, bool? coldStart, Span<byte> destination)
+    public static int AddDerived(ReadOnlySpan<byte> whole, bool? coldStart, Span<byte> destination)
     {
         var record = Member(whole, "record"u8);
         var metrics = Member(whole[record], "metrics"u8);

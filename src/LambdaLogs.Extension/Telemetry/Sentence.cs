@@ -21,7 +21,7 @@ internal static class Sentence
             return false;
 
         if (text[0] == '{')
-            return text[1] == '\\' && text[2] == '"' && !FailureHead.IsJavaTrace(text);
+            return text[1] == '\\' && text[2] == '"' && !FailurePrefix.IsJavaTrace(text);
 
         var first = Vector128.Create(text[..size]);
         var small = Between(first, 'a', 'z');
@@ -35,11 +35,11 @@ internal static class Sentence
         if (!hasSmall || length is < 2 or 3 || !char.IsAsciiLetter((char)text[0]) || EndsHead(text[(length + 1)..]))
             return false;
 
-        if (FailureHead.IsKnown(text) || HeadWord.IsNoId(text[..length]))
+        if (FailurePrefix.IsKnown(text) || PrefixWord.IsNoId(text[..length]))
             return false;
 
         // Java's runtime writes the exception's name at the end of the first line.
-        return !text.Contains((byte)'\\') || (!FailureHead.IsJavaTrace(text) && !HeadText.HasEscapes(text));
+        return !text.Contains((byte)'\\') || (!FailurePrefix.IsJavaTrace(text) && !PrefixText.HasEscapes(text));
     }
 
     static Vector128<byte> Between(Vector128<byte> bytes, char low, char high) =>

@@ -60,7 +60,7 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     }
 
     /// <summary>Records that the held text was scanned.</summary>
-    public void NoteScan() => _scanned += _length;
+    public void RecordScan() => _scanned += _length;
 
     /// <summary>Appends the record of a further piece.</summary>
     /// <returns>
@@ -78,7 +78,7 @@ internal sealed class SplitRecordBuffer(TimeProvider time)
     }
 
     /// <summary>Removes the last bytes, which belong to the envelope.</summary>
-    public void Cut(int count) => Volatile.Write(ref _length, _length - count);
+    public void RemoveLast(int count) => Volatile.Write(ref _length, _length - count);
 
     /// <summary>Removes the last piece.</summary>
     public void UndoExtend() => Volatile.Write(ref _length, _before);

@@ -41,6 +41,6 @@ internal static class StartFinder
             && EventTypes.KindOf(text[envelope.Type]) == EventKind.Start
             && Rfc3339.IsValid(text[envelope.Time]);
         if (isStart)
-            platform.NoteStart(text[envelope.Record], text[envelope.Time]);
+            platform.RecordStart(text[envelope.Record], text[envelope.Time]);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TelemetryReader
         _post = new PostSignals(signals.IsExpected);
         _held = new SplitRecordBuffer(time);
         lines ??= new LineOptions();
-        var invocations = new Invocations(concurrentInvocations, lines.TrustsIds);
+        var invocations = new InvocationTracker(concurrentInvocations, lines.AcceptsUnknownIds);
         _events = new EventReader(sink, _post, new EventClock(time), invocations, onUnreadable, lines);
         _pieces = new PieceReader(_events, _held);
     }
@@ -48,7 +48,7 @@ internal sealed class TelemetryReader
     public long UnreadableBytes => _events.UnreadableBytes;
 
     /// <summary>Number of the extension's own lines that were left out, if the extension stream is subscribed. Any thread.</summary>
-    public long OwnLines => _events.OwnLines;
+    public long OwnLineCount => _events.OwnLineCount;
 
     /// <summary>Whether the first part of a split record waits for the rest. Any thread.</summary>
     public bool HasHeld => _held.IsHolding;

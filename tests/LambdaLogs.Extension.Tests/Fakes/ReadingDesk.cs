@@ -19,7 +19,7 @@ internal sealed class ReadingDesk
     public ReadingDesk(bool concurrentInvocations = false, bool trustsIds = true)
     {
         Signals = new PlatformSignals(Clock);
-        var lines = new LineOptions { Own = Own, TrustsIds = trustsIds };
+        var lines = new LineOptions { OwnLines = Own, AcceptsUnknownIds = trustsIds };
         Reader = new TelemetryReader(_sink, Signals, Clock, concurrentInvocations, (reason, bytes) => Unreadable.Add((reason, bytes)), lines);
     }
 

@@ -37,7 +37,7 @@ public sealed partial class DocumentedRulesTests
         var settings = SettingsReader.Read(variables.GetValueOrDefault, 128 << 20, out var problems);
         Assert.Empty(problems);
         var rig = new RuleRig(settings.Rules ?? new RuleOptions(), settings.Filter.PlatformEvents);
-        var reader = new TelemetryReader(new Entry(rig), new PlatformSignals(rig.Clock), rig.Clock, lines: new LineOptions { ParseJson = settings.ParseJson, TrustsIds = true });
+        var reader = new TelemetryReader(new Entry(rig), new PlatformSignals(rig.Clock), rig.Clock, lines: new LineOptions { ParseJson = settings.ParseJson, AcceptsUnknownIds = true });
         foreach (var line in lines)
         {
             var isEvent = line.StartsWith("{\"time\"", StringComparison.Ordinal);

@@ -258,7 +258,7 @@ public sealed class LineReaderTests
             $$"""{"time":"2026-03-14T09:26:53.470Z","type":"extension","record":{{line}}}""",
             ReadingDesk.Line("a line"));
         Assert.Equal(["a line"], _desk.Messages);
-        Assert.Equal(2, _desk.Reader.OwnLines);
+        Assert.Equal(2, _desk.Reader.OwnLineCount);
     }
 
     [Fact]
@@ -270,7 +270,7 @@ public sealed class LineReaderTests
             ReadingDesk.Line("[OTHER] delivered 3\n", type: "extension"),
             ReadingDesk.Line("[EXTENSION] printed by the function\n"));
         Assert.Equal(["[OTHER] delivered 3", "[EXTENSION] printed by the function"], _desk.Messages);
-        Assert.Equal(1, _desk.Reader.OwnLines);
+        Assert.Equal(1, _desk.Reader.OwnLineCount);
         Assert.Equal(["extension", "function"], _desk.Records.Select(record => record.LogType));
     }
 
@@ -279,7 +279,7 @@ public sealed class LineReaderTests
     {
         _desk.Own.Add("[EXTENSION] WARN \"é\" is retried\n"u8);
         _desk.ReadEvents(ReadingDesk.Event("extension", """{"time":"x","message":"[EXTENSION] WARN \"\u00e9\" is retried"}"""));
-        Assert.Equal((0, 1), (_desk.Records.Count, _desk.Reader.OwnLines));
+        Assert.Equal((0, 1), (_desk.Records.Count, _desk.Reader.OwnLineCount));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class PlatformSignalsTests
     public void An_invocation_that_began_while_its_end_was_read_finds_it()
     {
         var post = new PostSignals(_ => false);
-        post.Ended(new RuntimeDone("real", PlatformStatus.Success, null, null));
+        post.AddRuntimeDone(new RuntimeDone("real", PlatformStatus.Success, null, null));
         _desk.Signals.Expect("real");
         _desk.Signals.Publish(post);
         for (var index = 0; index < 40; index++)

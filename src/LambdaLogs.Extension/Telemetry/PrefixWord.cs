@@ -4,7 +4,7 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>Classifies a word in the prefix of a line. Pure.</summary>
-internal static class HeadWord
+internal static class PrefixWord
 {
     /// <summary>Shortest time: <c>09:26</c>.</summary>
     const int TimeLengthMin = 5;
@@ -45,7 +45,7 @@ internal static class HeadWord
     /// </summary>
     /// <param name="words">The word and its surroundings.</param>
     /// <param name="level">The level; INFO if it is not one.</param>
-    public static bool TryReadPart(in HeadWords words, out LogLevel level)
+    public static bool TryReadPart(in PrefixWords words, out LogLevel level)
     {
         level = LogLevel.Info;
         var word = words.Word;

@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// </summary>
 /// <param name="head">The escaped start of a line.</param>
 /// <param name="isWhole">Whether it is the whole line: then its end also ends a word.</param>
-internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
+internal ref struct PrefixWords(ReadOnlySpan<byte> head, bool isWhole = false)
 {
     readonly ReadOnlySpan<byte> _head = head;
 
@@ -116,7 +116,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
                 _isOpen = true;
                 OpensBracket = true;
             }
-            else if (letter == '\\' && Colours.Length(_head[Position..]) is var length and > 0)
+            else if (letter == '\\' && AnsiColours.Length(_head[Position..]) is var length and > 0)
             {
                 Position += length;
                 isAfterColour = true;
@@ -167,7 +167,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
         colours = 0;
         while (at < rest.Length)
         {
-            var length = rest[at] == ' ' ? 1 : Colours.Length(rest[at..]);
+            var length = rest[at] == ' ' ? 1 : AnsiColours.Length(rest[at..]);
             if (length == 0)
                 break;
 
@@ -189,7 +189,7 @@ internal ref struct HeadWords(ReadOnlySpan<byte> head, bool isWhole = false)
                 case (byte)'\\':
                     if (length + 1 >= rest.Length)
                         return -1;
-                    if (rest[length + 1] is (byte)'t' or (byte)'n' or (byte)'r' || Colours.Length(rest[length..]) > 0)
+                    if (rest[length + 1] is (byte)'t' or (byte)'n' or (byte)'r' || AnsiColours.Length(rest[length..]) > 0)
                         return length;
                     length += 2;
                     break;

@@ -3,7 +3,7 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>Recognises the first line that runtimes print for an unhandled exception or a crash. Pure.</summary>
-internal static class FailureHead
+internal static class FailurePrefix
 {
     /// <summary>Returns the level of a text.</summary>
     /// <param name="text">The escaped text after a line's time and names; its beginning is enough.</param>

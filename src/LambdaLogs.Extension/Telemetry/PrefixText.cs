@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Removes unnecessary escapes from the start of a line: <c>\u003c3\u003e</c> becomes <c>&lt;3&gt;</c>. Necessary escapes are written in
 /// their short form. Pure.
 /// </summary>
-internal static class HeadText
+internal static class PrefixText
 {
     const int EscapeLength = 6;
 

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Chooses a message for an object that has none: for the embedded metric format its namespace and metric names; else the text of a member
 /// that describes what happened; else the first text; else the names of the members. Pure.
 /// </summary>
-internal static class ShortText
+internal static class FallbackMessage
 {
     /// <summary>Longest text, and approximate end of a list of names.</summary>
     public const int BytesMax = 256;

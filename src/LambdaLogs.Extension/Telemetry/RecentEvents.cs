@@ -2,26 +2,26 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>Keeps the latest events of a kind in order of arrival; older ones are only counted. One thread at a time.</summary>
 /// <typeparam name="T">The type of event.</typeparam>
-internal sealed class LastEvents<T>
+internal sealed class RecentEvents<T>
     where T : class
 {
     /// <summary>Number of events that are kept.</summary>
-    public const int Kept = 16;
+    public const int Capacity = 16;
 
-    readonly T?[] _events = new T?[Kept];
+    readonly T?[] _events = new T?[Capacity];
 
     /// <summary>Number of events in total.</summary>
     public long Count { get; private set; }
 
     /// <summary>Adds an event.</summary>
-    public void Add(T item) => _events[Count++ % Kept] = item;
+    public void Add(T item) => _events[Count++ % Capacity] = item;
 
     /// <summary>Adds the events of another instance, and its total.</summary>
-    public void AddAll(LastEvents<T> other)
+    public void AddAll(RecentEvents<T> other)
     {
-        Count += Math.Max(other.Count - Kept, 0);
-        for (var index = Math.Max(other.Count - Kept, 0); index < other.Count; index++)
-            Add(other._events[index % Kept]!);
+        Count += Math.Max(other.Count - Capacity, 0);
+        for (var index = Math.Max(other.Count - Capacity, 0); index < other.Count; index++)
+            Add(other._events[index % Capacity]!);
     }
 
     /// <summary>Finds an event that is kept.</summary>
@@ -31,8 +31,8 @@ internal sealed class LastEvents<T>
     /// <summary>Visits the kept events, the oldest first.</summary>
     public void ForEach(Action<T> look)
     {
-        for (var index = Math.Max(Count - Kept, 0); index < Count; index++)
-            look(_events[index % Kept]!);
+        for (var index = Math.Max(Count - Capacity, 0); index < Count; index++)
+            look(_events[index % Capacity]!);
     }
 
     /// <summary>Removes all, and resets the total.</summary>

@@ -3,7 +3,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// <summary>The envelope of a line.</summary>
 /// <param name="type"><see cref="Type"/></param>
 /// <param name="time"><see cref="Time"/></param>
-internal readonly ref struct Line(ReadOnlySpan<byte> type, ReadOnlySpan<byte> time)
+internal readonly ref struct LineEnvelope(ReadOnlySpan<byte> type, ReadOnlySpan<byte> time)
 {
     /// <summary><c>function</c> or <c>extension</c>; <c>extension.unreadable</c> for an invalid piece.</summary>
     public ReadOnlySpan<byte> Type { get; } = type;

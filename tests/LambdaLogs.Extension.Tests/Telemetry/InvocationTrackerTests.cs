@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Telemetry;
 
-public sealed class InvocationsTests
+public sealed class InvocationTrackerTests
 {
     const string First = ReadingDesk.RequestId;
     const string Second = ReadingDesk.OtherRequestId;
@@ -140,7 +140,10 @@ public sealed class InvocationsTests
             ReadingDesk.Line($"2026-03-14T11:00:00.100Z\t{First}\tINFO\tlate by its id", "2026-03-14T11:00:00.199Z"));
 
         Assert.Equal(
-            [("fails", First, true), ("again", First, false), ("late", First, true), ("by its id", First, false), ("late by its id", First, true)],
+            [
+                ("fails", First, true), ("again", First, false), ("late", First, true),
+                ("by its id", First, false), ("late by its id", First, true),
+            ],
             from record in _desk.Records
             where record.LogType == "function"
             select (record.Message.Split('\t')[^1], record.RequestId, record.ColdStart));

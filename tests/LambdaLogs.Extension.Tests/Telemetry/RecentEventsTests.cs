@@ -2,11 +2,11 @@ using LambdaLogs.Extension.Telemetry;
 
 namespace LambdaLogs.Extension.Tests.Telemetry;
 
-public sealed class LastEventsTests
+public sealed class RecentEventsTests
 {
-    const int Kept = LastEvents<string>.Kept;
+    const int Kept = RecentEvents<string>.Capacity;
 
-    readonly LastEvents<string> _events = new();
+    readonly RecentEvents<string> _events = new();
 
     [Fact]
     public void The_last_are_kept_and_all_are_counted()
@@ -25,7 +25,7 @@ public sealed class LastEventsTests
     [InlineData(1000)]
     public void Those_of_another_are_added_as_if_they_had_come_one_by_one(int count)
     {
-        var other = new LastEvents<string>();
+        var other = new RecentEvents<string>();
         _events.Add("first");
         for (var number = 0; number < count; number++)
             other.Add($"{number}");

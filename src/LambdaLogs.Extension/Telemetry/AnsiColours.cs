@@ -2,7 +2,7 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>ANSI colour sequences as they appear in the inside of a JSON string. Pure.</summary>
 /// Source: <see href="https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters"/>
-internal static class Colours
+internal static class AnsiColours
 {
     const int HeadLength = 7;
 

@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// Whether several invocations run at once, as on Managed Instances: a record's time then does not identify one.
 /// </param>
 /// <param name="trustsIds">Whether any id of a line is accepted while no invocation is known.</param>
-internal sealed class Invocations(bool concurrent, bool trustsIds = false)
+internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
 {
     /// <summary>Number of invocations that are remembered: the current one, and those whose lines may still arrive.</summary>
     const int Remembered = 8;
@@ -35,7 +35,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     /// <param name="traceId">The root id of its trace, or empty.</param>
     /// <param name="spanId">The span of the invocation, or empty.</param>
     /// <param name="time">The start time; a valid time.</param>
-    public void Note(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
+    public void RecordStart(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> traceId, ReadOnlySpan<byte> spanId, ReadOnlySpan<byte> time)
     {
         if (requestId.IsEmpty || requestId.Length > LogRecord.NameBytesMax)
             return;
@@ -56,7 +56,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     /// <summary>Records the tenant of an invocation. An environment serves one tenant only.</summary>
     /// <param name="requestId">A known request id.</param>
     /// <param name="tenantId">The inside of a JSON string.</param>
-    public void NoteTenant(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> tenantId)
+    public void RecordTenant(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> tenantId)
     {
         if (!tenantId.IsEmpty)
             Find(requestId)?.SetTenant(tenantId);
@@ -65,7 +65,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     /// <summary>Records the durable execution of an invocation.</summary>
     /// <param name="requestId">The request id.</param>
     /// <param name="arn">The execution's ARN.</param>
-    public void NoteExecution(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> arn)
+    public void RecordExecution(ReadOnlySpan<byte> requestId, ReadOnlySpan<byte> arn)
     {
         if (!requestId.IsEmpty)
             Find(requestId)?.SetExecution(DurableArn.NameOf(arn));
@@ -73,7 +73,7 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
 
     /// <summary>Records that the last invocation has ended.</summary>
     /// <param name="time">The end time; a valid time.</param>
-    public void NoteEnd(ReadOnlySpan<byte> time)
+    public void RecordEnd(ReadOnlySpan<byte> time)
     {
         _isRunning = false;
         time.CopyTo(_end);
@@ -91,16 +91,16 @@ internal sealed class Invocations(bool concurrent, bool trustsIds = false)
     /// </summary>
     /// <param name="id">Any text.</param>
     /// <param name="time">The platform's time of the line.</param>
-    public bool MayOwn(ReadOnlySpan<byte> id, ReadOnlySpan<byte> time)
+    public bool IsOwnRequestId(ReadOnlySpan<byte> id, ReadOnlySpan<byte> time)
     {
         if (id.IsEmpty || id.Length > LogRecord.NameBytesMax)
             return false;
 
-        if (Find(id) is not null || (trustsIds && _count == 0 && !HeadWord.IsNoId(id)))
+        if (Find(id) is not null || (trustsIds && _count == 0 && !PrefixWord.IsNoId(id)))
             return true;
 
         var isBetween = _count > 0 && !_isRunning && Rfc3339.Compare(time, _end.AsSpan(0, _endLength)) > 0;
-        return (concurrent || isBetween) && HeadWord.IsRequestId(id);
+        return (concurrent || isBetween) && PrefixWord.IsRequestId(id);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace LambdaLogs.Extension.Telemetry;
 /// function version was published is delivered again to every such environment and does not belong to its cold start. Runs on the reader's
 /// thread.
 /// </summary>
-internal sealed class SnapshotMark
+internal sealed class SnapshotTracker
 {
     readonly byte[] _restored = new byte[LogRecord.NameBytesMax];
     int _restoredLength;
@@ -17,7 +17,7 @@ internal sealed class SnapshotMark
     /// <param name="kind">The event.</param>
     /// <param name="initializationType">The initialization type of its record, or empty.</param>
     /// <param name="time">The event's time.</param>
-    public void Note(EventKind kind, ReadOnlySpan<byte> initializationType, ReadOnlySpan<byte> time)
+    public void Record(EventKind kind, ReadOnlySpan<byte> initializationType, ReadOnlySpan<byte> time)
     {
         if (initializationType.SequenceEqual("snap-start"u8))
         {
@@ -37,6 +37,6 @@ internal sealed class SnapshotMark
     }
 
     /// <summary>Whether a record with this time belongs to the snapshot.</summary>
-    public bool Covers(ReadOnlySpan<byte> time) =>
+    public bool Contains(ReadOnlySpan<byte> time) =>
         _isTaken || (_restoredLength > 0 && Rfc3339.Compare(time, _restored.AsSpan(0, _restoredLength)) < 0);
 }
