@@ -167,7 +167,8 @@ public sealed class ReaderPropertyTests
             {
                 "ERROR" => record.Level == LogLevel.Error,
                 "Warning" or "40" => record.Level == LogLevel.Warn,
-                "a" or "n" => record.Level == (text == "a" ? LogLevel.Fatal : LogLevel.Info),
+                "a" => record.Level == LogLevel.Fatal,
+                "n" => record.Level == LogLevel.Info,
                 _ => text.Trim() is "UNDEFINED" or "undefined" && record.Level == LogLevel.Info,
             },
             "timestamp" or "time" or "@timestamp" => record.Time == text,
