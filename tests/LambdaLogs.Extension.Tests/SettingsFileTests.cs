@@ -1,5 +1,8 @@
+using System.Runtime.Versioning;
+
 namespace LambdaLogs.Extension.Tests;
 
+[SupportedOSPlatform("linux")]
 public sealed class SettingsFileTests : IDisposable
 {
     const string Arn = "arn:aws:s3:::bucket/logs.env";
