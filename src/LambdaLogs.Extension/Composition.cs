@@ -267,7 +267,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         if (settings.Rules is not { } options)
             return new Rules(filter);
 
-        // Records held back for sampling wait beside the buffer, and share its bound.
+        // Records held for sampling are kept outside of the buffer, with a bound of their own.
         options = options with
         {
             HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
@@ -335,7 +335,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return result.Subscribed;
     }
 
-    /// <summary>Builds what forwards, and starts it.</summary>
+    /// <summary>Builds and starts the pipeline.</summary>
     Begun Begin(Listener listener, ExtensionSettings settings)
     {
         TellUnknown();
@@ -375,7 +375,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             log.Warn(line);
     }
 
-    /// <summary>What forwards, once it has been started.</summary>
+    /// <summary>The started pipeline with its settings.</summary>
     /// <param name="Settings">The settings in force.</param>
     /// <param name="Signals">What the platform's events told.</param>
     /// <param name="Flow">The pipeline and what leads into it.</param>

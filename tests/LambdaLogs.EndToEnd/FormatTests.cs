@@ -36,7 +36,7 @@ public sealed class FormatTests
         Assert.Single(requests, request => request.Text.Contains("hello format", StringComparison.Ordinal));
         Assert.All(requests, request => Assert.Contains("prod", request.Text));
         if (path.Length > 1)
-            scene.HasLogged($"HTTP_ENDPOINT has no path; logs go to {path}");
+            scene.HasLogged($"HTTP_ENDPOINT has no path; logs are sent to {path}");
     }
 
     [Fact]

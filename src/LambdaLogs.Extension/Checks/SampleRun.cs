@@ -68,7 +68,7 @@ internal sealed class SampleRun : IRecordSink
             return;
         }
 
-        _ledger.Receive(1);
+        _ledger.CountReceived(1);
         _rules.Add(record);
     }
 

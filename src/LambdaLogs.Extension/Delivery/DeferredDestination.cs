@@ -11,10 +11,10 @@ internal sealed class DeferredDestination(Func<IDestination> build) : IDestinati
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit) => Built().Send(body, batch, limit);
 
     /// <inheritdoc/>
-    public void DropConnections()
+    public void InvalidateConnections()
     {
         lock (_gate)
-            _destination?.DropConnections();
+            _destination?.InvalidateConnections();
     }
 
     IDestination Built()

@@ -27,7 +27,7 @@ internal sealed class EndpointClient : IDisposable
     /// <summary>The connection and its current exchange.</summary>
     public HttpHostClient Http { get; }
 
-    /// <summary>The current exchange, or the last one.</summary>
+    /// <summary>The exchange in progress. Null: none.</summary>
     public HttpExchange? Exchange => IsUnderWay ? Http.Exchange : null;
 
     /// <summary>Whether an exchange was started and not finished: it can continue.</summary>

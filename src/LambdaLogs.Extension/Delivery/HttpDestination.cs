@@ -7,8 +7,9 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Sends batches to an HTTP endpoint, one at a time. Allocates nothing before the first batch. For the sender's thread, except
-/// <see cref="DropConnections"/>.
+/// Sends batches to an HTTP endpoint, one at a time. Creates the connection and the request headers on first use. For the sender's thread,
+/// except
+/// <see cref="InvalidateConnections"/>.
 /// </summary>
 /// <param name="options">Address, TLS, proxy and headers.</param>
 /// <param name="format">The format of bodies, which determines the media type and the meaning of responses.</param>
@@ -20,7 +21,7 @@ internal sealed class HttpDestination(
     : IDestination, IDisposable
 {
     // How long to wait for a response on a connection from before a freeze: what was received in the meantime is available immediately.
-    static readonly TimeSpan SuspectWait = TimeSpan.FromMilliseconds(250);
+    static readonly TimeSpan StaleConnectionWait = TimeSpan.FromMilliseconds(250);
 
     readonly ServerCertificateCheck _certificates = ServerCertificateCheck.Of(options);
     readonly ResponseInterpreter _responses = new(options, format, authenticator ?? options.Authentication, retry, time);
@@ -59,9 +60,9 @@ internal sealed class HttpDestination(
         var start = time.GetTimestamp();
         var peer = Client();
         var bytes = _compressor is null ? body : _compressor.Compress(body, batch.Id);
-        PrepareExchange(peer, batch.Id, bytes.Length, limit.IsFinal);
+        PrepareExchange(peer, batch.Id, bytes.Length, limit.IsShutdown);
         var timeout = options.Timeout > _spent ? options.Timeout - _spent : TimeSpan.Zero;
-        var bounds = new AttemptBounds(limit.Wait(time), limit.Wait(time).AtMost(timeout));
+        var bounds = new AttemptBounds(limit.ToWaitLimit(time), limit.ToWaitLimit(time).AtMost(timeout));
         var result = peer.Exchange is null
             ? SendNew(peer, bytes, batch, bounds, limit.ExpectContinue)
             : ContinueExchange(peer, bytes, batch, bounds);
@@ -71,7 +72,7 @@ internal sealed class HttpDestination(
     }
 
     /// <inheritdoc/>
-    public void DropConnections()
+    public void InvalidateConnections()
     {
         lock (_gate)
             _client?.Http.InvalidateConnections();
@@ -97,7 +98,7 @@ internal sealed class HttpDestination(
     /// <summary>Ensures that the current exchange, if any, belongs to this batch and can continue.</summary>
     void PrepareExchange(EndpointClient peer, string batchId, int length, bool isFinal)
     {
-        // In the last flush no connection is used that may be dead.
+        // From the beginning of the shutdown on, no older connection is used: it may be dead.
         if (isFinal && !_isFinal)
             peer.Http.InvalidateConnections();
 
@@ -118,7 +119,7 @@ internal sealed class HttpDestination(
         if (!peer.Http.MayBeDead)
             return RunExchange(peer, body, bounds);
 
-        var wait = bounds.Attempt.AtMost(SuspectWait);
+        var wait = bounds.Attempt.AtMost(StaleConnectionWait);
         var result = RunExchange(peer, body, bounds with { Attempt = wait });
         if (result.Failure is FailureKind.None || bounds.Own.Remaining == TimeSpan.Zero || peer.WasInterrupted)
             return result;

@@ -19,5 +19,5 @@ internal interface ICredentialsProvider : IRequestAuthenticator
     /// <summary>
     /// Gives up the connection of a request in progress, which is probably dead after a freeze. Never blocks. Any thread.
     /// </summary>
-    void DropConnections();
+    void InvalidateConnections();
 }

@@ -16,5 +16,5 @@ internal interface IDestination
     /// Stops using the current connections for new requests, because they are probably dead after a freeze. A request in progress
     /// continues. Never blocks. Any thread.
     /// </summary>
-    void DropConnections();
+    void InvalidateConnections();
 }

@@ -9,7 +9,7 @@ internal sealed class RenewingDestination(IDestination inner, ICredentialsProvid
     /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
-        var wait = limit.Wait(time);
+        var wait = limit.ToWaitLimit(time);
         var preparation = authenticator.Prepare(wait);
         if (preparation.IsCutOff)
             return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
@@ -21,9 +21,9 @@ internal sealed class RenewingDestination(IDestination inner, ICredentialsProvid
     }
 
     /// <inheritdoc/>
-    public void DropConnections()
+    public void InvalidateConnections()
     {
-        authenticator.DropConnections();
-        inner.DropConnections();
+        authenticator.InvalidateConnections();
+        inner.InvalidateConnections();
     }
 }

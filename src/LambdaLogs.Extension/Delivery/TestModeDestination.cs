@@ -24,7 +24,7 @@ internal sealed class TestModeDestination(Action<string> write, FormatTraits for
     }
 
     /// <inheritdoc/>
-    public void DropConnections()
+    public void InvalidateConnections()
     {
     }
 }

@@ -63,35 +63,35 @@ internal sealed class Ledger
     public long DroppedFor(DropReason reason) => _dropped[(int)reason];
 
     /// <summary>Counts records that came in.</summary>
-    public void Receive(long records)
+    public void CountReceived(long records)
     {
         Received += records;
         Waiting += records;
     }
 
     /// <summary>Counts waiting records that the configuration excludes.</summary>
-    public void Filter(long records)
+    public void CountFiltered(long records)
     {
         RemoveWaiting(records);
         Filtered += records;
     }
 
     /// <summary>Counts waiting records that sampling or a rate limit leaves out.</summary>
-    public void Sample(long records)
+    public void CountSampled(long records)
     {
         RemoveWaiting(records);
         Sampled += records;
     }
 
     /// <summary>Counts waiting records that became part of another record.</summary>
-    public void Join(long records)
+    public void CountJoined(long records)
     {
         RemoveWaiting(records);
         Joined += records;
     }
 
     /// <summary>Counts a batch that the endpoint has accepted.</summary>
-    public void Deliver(long records, long bytes)
+    public void CountDelivered(long records, long bytes)
     {
         RemoveWaiting(records);
         Delivered += records;
@@ -103,7 +103,7 @@ internal sealed class Ledger
     /// <param name="reason">Why.</param>
     /// <param name="records">How many.</param>
     /// <param name="reports">How many of them may be drop reports: a dropped report is not reported.</param>
-    public void Drop(DropReason reason, long records, int reports = 0)
+    public void CountDropped(DropReason reason, long records, int reports = 0)
     {
         RemoveWaiting(records);
         _dropped[(int)reason] += records;
@@ -111,17 +111,17 @@ internal sealed class Ledger
     }
 
     /// <summary>Counts waiting records that are kept for the next process.</summary>
-    public void Spill(long records)
+    public void CountSpilled(long records)
     {
         RemoveWaiting(records);
         Spilled += records;
     }
 
     /// <summary>Counts a retry of a batch.</summary>
-    public void Retry() => Retries++;
+    public void CountRetry() => Retries++;
 
     /// <summary>Counts records that the platform says it dropped.</summary>
-    public void PlatformDrop(long records) =>
+    public void CountPlatformDropped(long records) =>
         PlatformDropped = records > long.MaxValue - PlatformDropped ? long.MaxValue : PlatformDropped + records;
 
     /// <summary>Returns the drops that were not reported to the endpoint yet, by reason, and marks them as reported.</summary>

@@ -19,7 +19,7 @@ internal sealed class InvocationLoop(
     readonly InvocationFrequency _frequency = new();
     readonly ThawDetector _thawDetector = new(context.Time);
     Invocation? _last;
-    long _runtimeDonesAtMiss = -1;
+    long _runtimeDoneCountAtTimeout = -1;
 
     /// <summary>Runs until SHUTDOWN.</summary>
     /// <param name="first">An event that has come already, and waits. Null: none.</param>
@@ -28,16 +28,16 @@ internal sealed class InvocationLoop(
     {
         while (true)
         {
-            var happened = NextEvent(first);
+            var nextEvent = NextEvent(first);
             first = null;
-            switch (happened.Kind)
+            switch (nextEvent.Kind)
             {
                 case PlatformEventKind.Shutdown:
                     DetectThawGuarded();
-                    shutdown.Run(happened, _last);
+                    shutdown.Run(nextEvent, _last);
                     return 0;
                 case PlatformEventKind.Invoke:
-                    HandleGuarded(happened);
+                    HandleGuarded(nextEvent);
                     break;
             }
         }
@@ -58,7 +58,7 @@ internal sealed class InvocationLoop(
         }
         catch (Exception error)
         {
-            // Whatever fails here must not stop the function: /next is called anyway, and the call also is this loop's wait.
+            // Whatever fails here must not stop the function: /next is called anyway, and that call waits, so the loop does not spin.
             context.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
         }
     }
@@ -85,7 +85,7 @@ internal sealed class InvocationLoop(
         catch (Exception error)
         {
             // SHUTDOWN is handled anyway.
-            context.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
+            context.Log.Error($"stale connections could not be interrupted at shutdown: {ExceptionText.Of(error)}");
         }
     }
 
@@ -103,14 +103,14 @@ internal sealed class InvocationLoop(
         Mode = options.Mode,
         InvocationsAreFrequent = _frequency.IsHigh,
         UntilAttempt = context.Pipeline.UntilAttempt,
-        RuntimeDoneMissing = _runtimeDonesAtMiss == signals.RuntimeDones,
+        RuntimeDoneMissing = _runtimeDoneCountAtTimeout == signals.RuntimeDoneCount,
     });
 
     void Hold(Invocation invocation)
     {
         var wait = Budget.ForRuntimeDone(invocation.Started, invocation.Deadline);
         var done = signals.WaitFor(seen => seen.FindRuntimeDone(invocation.RequestId) is not null, wait);
-        _runtimeDonesAtMiss = done ? -1 : signals.RuntimeDones;
+        _runtimeDoneCountAtTimeout = done ? -1 : signals.RuntimeDoneCount;
 
         var ended = context.Time.GetUtcNow();
         var deadline = Budget.ForFlush(ended, invocation.Deadline, options.Timeout);

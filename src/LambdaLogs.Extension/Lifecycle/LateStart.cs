@@ -4,14 +4,14 @@ using LambdaLogs.Extension.Platform;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// A start that has to wait for something outside. It has a thread of its own, so that Lambda's events are responded to meanwhile: each may
+/// A start that waits for settings in AWS. It has a thread of its own, so that Lambda's events are responded to meanwhile: each may
 /// wait for it for a moment, and no longer.
 /// </summary>
 /// <typeparam name="T">What has been started.</typeparam>
 internal sealed class LateStart<T>
     where T : class
 {
-    // What is waited for mostly takes less; a function that can be used for nothing else by then has a second to spare.
+    // Reading the settings usually takes less than this.
     static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
 
     readonly Func<T?> _start;
@@ -19,7 +19,7 @@ internal sealed class LateStart<T>
     readonly Thread _thread;
 
     /// <summary>Begins at once.</summary>
-    /// <param name="start">Starts it. Null: there is nothing to be done, which it has told.</param>
+    /// <param name="start">Starts it. Null if the extension has nothing to forward; it has logged why.</param>
     /// <param name="log">Own log lines.</param>
     public LateStart(Func<T?> start, ExtensionLog log)
     {
@@ -40,9 +40,9 @@ internal sealed class LateStart<T>
     {
         while (true)
         {
-            var happened = api.Next();
-            if (_thread.Join(HoldFor(time.GetUtcNow(), happened.Deadline)) || happened.Kind is PlatformEventKind.Shutdown)
-                return happened;
+            var nextEvent = api.Next();
+            if (_thread.Join(HoldFor(time.GetUtcNow(), nextEvent.Deadline)) || nextEvent.Kind is PlatformEventKind.Shutdown)
+                return nextEvent;
         }
     }
 

@@ -17,12 +17,12 @@ internal static class ManagedInstanceLoop
     {
         while (true)
         {
-            var happened = first ?? api.Next();
+            var nextEvent = first ?? api.Next();
             first = null;
-            if (happened.Kind != PlatformEventKind.Shutdown)
+            if (nextEvent.Kind != PlatformEventKind.Shutdown)
                 continue;
 
-            shutdown.Run(happened, last: null);
+            shutdown.Run(nextEvent, last: null);
             return 0;
         }
     }

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Lifecycle;
 internal static class SettleTime
 {
     /// <summary>
-    /// Slightly more than twice Lambda's shortest buffering time. A POST after a longer gap does not belong to the ones before it.
+    /// Three times Lambda's shortest buffering time (25 ms). A POST after a longer gap does not belong to the ones before it.
     /// </summary>
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(75);
 

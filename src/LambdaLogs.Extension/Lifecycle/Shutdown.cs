@@ -15,7 +15,7 @@ internal sealed class Shutdown(PlatformSignals signals, LoopContext context)
     {
         var now = context.Time.GetUtcNow();
         var deadline = Budget.ForShutdown(now, shutdown.Deadline);
-        context.Pipeline.BeginEnd();
+        context.Pipeline.BeginShutdown();
         AwaitLateTelemetry(last, Budget.Shorter(Budget.LateTelemetry, deadline - now));
         context.Receiver.FlushHeld(TimeSpan.Zero);
         context.Pipeline.Drain(all: true);
@@ -46,7 +46,7 @@ internal sealed class Shutdown(PlatformSignals signals, LoopContext context)
     {
         using (context.Pipeline.Enter())
         {
-            context.Pipeline.Ledger.PlatformDrop(signals.DroppedRecords);
+            context.Pipeline.Ledger.CountPlatformDropped(signals.DroppedRecords);
             return context.Pipeline.Summary();
         }
     }

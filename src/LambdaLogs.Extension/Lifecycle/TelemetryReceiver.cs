@@ -29,7 +29,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
             }
 
             // Records that were read before the error are sent anyway.
-            pipeline.EndBody();
+            pipeline.PublishRecords();
         }
 
         pipeline.WaitForRoom();
@@ -54,7 +54,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
                 Report(error);
             }
 
-            pipeline.EndBody();
+            pipeline.PublishRecords();
         }
     }
 

@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Wire;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Delays the acceptance of the next telemetry body while the endpoint keeps up but the buffer fills. The delay is milliseconds once more
-/// than one body waits, so that memory is reused instead of growing: touching fresh memory costs more processor time than processing a
-/// record. It is up to seconds while more than half of the buffer is used, because Lambda buffers in the meantime and nothing is lost.
+/// Delays the acceptance of the next telemetry body while the endpoint keeps up but the buffer fills. The delay is up to 50 ms once more
+/// than 1 MB waits, so that memory is reused instead of growing: touching fresh memory costs more processor time than processing a
+/// record. It is up to 2 s while more than half of the buffer is used, because Lambda buffers in the meantime and nothing is lost.
 /// There is no delay for an endpoint that is slow, failing or refusing: the buffer is for that case.
 /// </summary>
 /// <param name="queue">Holds the waiting batches.</param>
@@ -71,10 +71,10 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
         var ofWait = begun + InTicks(isFull ? LongestWaitFull : LongestWait);
         // Between two attempts of a healthy endpoint the next one starts immediately.
         if (!state.IsAttempting)
-            return isFull && !state.Paused ? Math.Min(Math.Min(ofWait, state.HoldsUntil), Now + InTicks(QuickAttempt)) : 0;
+            return isFull && !state.Paused ? Math.Min(Math.Min(ofWait, state.HoldDeadline), Now + InTicks(QuickAttempt)) : 0;
 
         var ofAttempt = state.AttemptBegun + InTicks(isFull ? QuickAttemptFull : QuickAttempt);
-        return isFull ? Math.Min(Math.Min(ofWait, ofAttempt), state.HoldsUntil) : Math.Min(ofWait, ofAttempt);
+        return isFull ? Math.Min(Math.Min(ofWait, ofAttempt), state.HoldDeadline) : Math.Min(ofWait, ofAttempt);
     }
 
     long Now => context.Time.GetTimestamp();

@@ -17,7 +17,7 @@ internal sealed unsafe class Batch
     BatchEntry* _entry;
     string? _id;
     int _tail;
-    int _excerpt = -1;
+    int _probe = -1;
 
     /// <param name="ring">Contains the bodies.</param>
     /// <param name="openEnds">Contains the end offsets of the open batch's records.</param>
@@ -49,13 +49,15 @@ internal sealed unsafe class Batch
     public int Remaining => _entry->RecordCount - _entry->FirstRecord;
 
     /// <summary>Number of records in the next request.</summary>
-    public int Records => IsExcerpt ? 1 : IsPart ? _entry->RequestRecords : Remaining;
+    public int Records => IsSingleRecordProbe ? 1 : IsPart ? _entry->RequestRecords : Remaining;
 
-    /// <summary>Number of records at the start that the response settles. For an excerpt it includes the records before it.</summary>
-    public int Reach => IsExcerpt ? _excerpt + 1 : Records;
+    /// <summary>
+    /// Number of records at the start that the response settles. For a single-record probe it includes the records before it.
+    /// </summary>
+    public int Reach => IsSingleRecordProbe ? _probe + 1 : Records;
 
     /// <summary>Whether the request has a single record, out of order.</summary>
-    public bool IsExcerpt => _excerpt >= 0;
+    public bool IsSingleRecordProbe => _probe >= 0;
 
     /// <summary>Bytes written so far, without the end of the envelope.</summary>
     public int Length => _entry->Length;
@@ -84,7 +86,7 @@ internal sealed unsafe class Batch
     bool IsPart => _entry->RequestRecords > 0 && _entry->RequestRecords < Remaining;
 
     /// <summary>Whether the body is contiguous in the ring.</summary>
-    bool IsWhole => _entry->FirstRecord == 0 && _entry->FirstRecordOffset == _entry->HeadLength && !IsPart && !IsExcerpt;
+    bool IsWhole => _entry->FirstRecord == 0 && _entry->FirstRecordOffset == _entry->HeadLength && !IsPart && !IsSingleRecordProbe;
 
     byte* Start => _ring.Pointer + _entry->Offset;
 
@@ -159,8 +161,8 @@ internal sealed unsafe class Batch
     /// <param name="now">The time of sealing. Only the first call sets it.</param>
     public void Seal(LogFormat format, DateTimeOffset now)
     {
-        var sealedAt = _entry->SealedAt != 0 && !IsExcerpt ? _entry->SealedAt : now.UtcTicks;
-        if (!IsExcerpt)
+        var sealedAt = _entry->SealedAt != 0 && !IsSingleRecordProbe ? _entry->SealedAt : now.UtcTicks;
+        if (!IsSingleRecordProbe)
             _entry->SealedAt = sealedAt;
         if (IsSealed && IsWhole)
             return;
@@ -170,20 +172,21 @@ internal sealed unsafe class Batch
         if (!IsWhole)
         {
             new ReadOnlySpan<byte>(Start, _entry->HeadLength).CopyTo(body);
-            (IsExcerpt ? Record(_excerpt) : AllRecords[..(length - _entry->HeadLength)]).CopyTo(body[_entry->HeadLength..]);
+            (IsSingleRecordProbe ? Record(_probe) : AllRecords[..(length - _entry->HeadLength)]).CopyTo(body[_entry->HeadLength..]);
         }
 
         _tail = format.Seal(new DateTimeOffset(sealedAt, TimeSpan.Zero), body, length);
     }
 
     /// <summary>
-    /// Sends a single record, out of order, as a body with an id of its own. Only this view changes: the batch keeps its id and its body.
+    /// Makes the next request a single record, out of order, as a body with an id of its own. Only this view changes: the batch keeps its
+    /// id and its body.
     /// </summary>
     /// <param name="index">Index of the record.</param>
     /// <param name="id">Id of that body.</param>
-    public void Excerpt(int index, string id)
+    public void SendAlone(int index, string id)
     {
-        _excerpt = index;
+        _probe = index;
         _id = id;
         _tail = 0;
     }
@@ -252,14 +255,14 @@ internal sealed unsafe class Batch
     /// <summary>Resets id and attempts, because the body has changed.</summary>
     void ResetBody()
     {
-        _excerpt = -1;
+        _probe = -1;
         Id = null;
         _entry->SealedAt = 0;
         _entry->Attempts = _entry->CutOffs = 0;
         _tail = 0;
     }
 
-    int PartLength => _entry->HeadLength + (IsExcerpt ? Record(_excerpt).Length : BytesOf(Records));
+    int PartLength => _entry->HeadLength + (IsSingleRecordProbe ? Record(_probe).Length : BytesOf(Records));
 
     int StartOf(int index) => StartOf(index, index == _entry->FirstRecord);
 

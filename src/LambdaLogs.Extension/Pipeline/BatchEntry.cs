@@ -54,8 +54,8 @@ internal unsafe struct BatchEntry
     /// <summary>How often another batch was tried instead.</summary>
     public int OthersTried;
 
-    /// <summary>Excerpts that failed, see <see cref="Batch.Excerpt"/>.</summary>
-    public int Excerpts;
+    /// <summary>Number of single-record probes that failed, see <see cref="Batch.SendAlone"/>.</summary>
+    public int FailedProbes;
 
     /// <summary>Consecutive attempts that ended because of our own time limit.</summary>
     public int CutOffs;

@@ -108,7 +108,7 @@ internal sealed unsafe class BatchQueue
     {
         if (Bytes + size > _options.BufferMaxBytes && !MakeRoom(size))
         {
-            Ledger.Drop(DropReason.BufferFull, 1);
+            Ledger.CountDropped(DropReason.BufferFull, 1);
             return null;
         }
 
@@ -118,7 +118,7 @@ internal sealed unsafe class BatchQueue
         {
             if (_options.WhenFull == WhenFull.DropNewest || !DropOldest())
             {
-                Ledger.Drop(DropReason.BufferFull, 1);
+                Ledger.CountDropped(DropReason.BufferFull, 1);
                 return null;
             }
         }
@@ -178,12 +178,12 @@ internal sealed unsafe class BatchQueue
         var delivered = sent - rejected - again.Count;
         if (delivered > 0)
         {
-            Ledger.Deliver(delivered, batch.Body.Length);
+            Ledger.CountDelivered(delivered, batch.Body.Length);
             Deliveries++;
         }
 
         if (rejected > 0)
-            Ledger.Drop(DropReason.Rejected, rejected, batch.Reports);
+            Ledger.CountDropped(DropReason.Rejected, rejected, batch.Reports);
         SubtractBytes(batch);
         if (again.Count == 0)
             batch.Advance(sent);
@@ -215,13 +215,13 @@ internal sealed unsafe class BatchQueue
     /// <returns>The batch, still to be completed. Null: there was no room.</returns>
     public Batch? AddRestored(ReadOnlySpan<byte> records, ReadOnlySpan<int> ends, ReadOnlySpan<byte> head, TimeProvider now)
     {
-        Ledger.Receive(ends.Length);
+        Ledger.CountReceived(ends.Length);
         var size = Batch.ExtentOf(head.Length + records.Length, ends.Length);
         Close();
         if (Bytes + records.Length > _options.BufferMaxBytes && !MakeRoom(records.Length)
             || !TryOpen(size, head, now))
         {
-            Ledger.Drop(DropReason.BufferFull, ends.Length);
+            Ledger.CountDropped(DropReason.BufferFull, ends.Length);
             return null;
         }
 
@@ -278,7 +278,7 @@ internal sealed unsafe class BatchQueue
     void DropRecords(DropReason reason, int records)
     {
         var batch = _inFlight!;
-        Ledger.Drop(reason, records, batch.Reports);
+        Ledger.CountDropped(reason, records, batch.Reports);
         SubtractBytes(batch);
         batch.Advance(records);
         ReturnUnlessEmpty(batch);
@@ -300,10 +300,10 @@ internal sealed unsafe class BatchQueue
         Return();
     }
 
-    /// <summary>What comes from now on goes into another batch.</summary>
+    /// <summary>Closes the open batch, if any: the next record opens another one.</summary>
     public void Close()
     {
-        // A batch that was opened for a record which could not be written is empty: it stays open for the next record.
+        // A batch that was opened for a record which could not be written is empty: it is removed.
         if (_open == BatchEntry.None)
             return;
 
@@ -366,7 +366,7 @@ internal sealed unsafe class BatchQueue
             return false;
 
         _dropView.PointTo(_table[oldest]);
-        Ledger.Drop(DropReason.BufferFull, _dropView.Remaining, _dropView.Reports);
+        Ledger.CountDropped(DropReason.BufferFull, _dropView.Remaining, _dropView.Reports);
         SubtractBytes(_dropView);
         Forget(oldest);
         return true;

@@ -46,15 +46,15 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     void Write(in LogRecord record, int reports)
     {
         if (formats.Differ && formats.Of(in record) is >= 0 and var tenant)
-            Turn(tenant);
+            SwitchTenant(tenant);
         if (_format.IsPlain(in record))
             WritePrepared(in record, reports);
         else
             WritePrepared(_format.Prepare(in record), reports);
     }
 
-    /// <summary>What comes now is of that tenant.</summary>
-    void Turn(int tenant)
+    /// <summary>The following records belong to this tenant.</summary>
+    void SwitchTenant(int tenant)
     {
         if (tenant == _tenant)
             return;
@@ -93,7 +93,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
 
     void Write(OwnRecord record, bool isReport)
     {
-        queue.Ledger.Receive(1);
+        queue.Ledger.CountReceived(1);
         Span<byte> now = stackalloc byte[Rfc3339.Size];
         Rfc3339.Write(time.GetUtcNow(), now);
         var requestId = Escape(record.RequestId);
@@ -121,8 +121,8 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
         queue.Settle(settlement.Rejected, again, first, _format.Separator);
     }
 
-    /// <summary>The excerpt in flight was delivered. The records before it are sent next.</summary>
-    public void SettleExcerpt(Batch batch)
+    /// <summary>The single-record probe in flight was delivered. The records before it are sent next.</summary>
+    public void SettleProbe(Batch batch)
     {
         var part = batch.Entry.RequestRecords;
         queue.Settle(0, [.. Enumerable.Range(0, batch.Reach - 1)], 0, _format.Separator);

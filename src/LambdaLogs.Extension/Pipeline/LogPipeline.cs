@@ -5,8 +5,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The path of a record from the reader to the endpoint: apply rules, encode into the open batch, wait, send. Everything before the wait
-/// runs synchronously on the listener's thread; the sender has its own thread.
+/// The path of a record from the reader to the endpoint: apply rules, encode into the open batch, wait, send. Everything before the wait is
+/// synchronous and under the queue's lock: on the listener's thread, or on the one that flushes or drains. The sender has its own thread.
 /// </summary>
 /// <param name="rules">Filter and change records, and pass them to <paramref name="writer"/>.</param>
 /// <param name="writer">Encodes records into batches.</param>
@@ -37,7 +37,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <remarks>Requires <see cref="Enter"/>.</remarks>
     public void Add(in LogRecord record)
     {
-        Ledger.Receive(1);
+        Ledger.CountReceived(1);
         if (writer.Learns)
             writer.Learn(in record);
         try
@@ -47,7 +47,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
             else if (rules.Keeps(record))
                 writer.Write(record);
             else
-                Ledger.Filter(1);
+                Ledger.CountFiltered(1);
         }
         catch (Exception error)
         {
@@ -56,8 +56,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
         }
     }
 
-    /// <summary>Call after the last record of a body. Requires <see cref="Enter"/>.</summary>
-    public void EndBody()
+    /// <summary>Makes the added records visible to the sender. Requires <see cref="Enter"/>.</summary>
+    public void PublishRecords()
     {
         writer.ReportDrops();
         queue.Held = rules.Held;
@@ -108,7 +108,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
                 DropLost(error);
             }
 
-            EndBody();
+            PublishRecords();
         }
     }
 
@@ -119,10 +119,10 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     public void Interrupt(long begunBefore) => pump.Interrupt(begunBefore);
 
     /// <inheritdoc cref="SenderPump.Resume"/>
-    public void Resume(DateTimeOffset? holdsUntil = null) => pump.Resume(holdsUntil);
+    public void Resume(DateTimeOffset? holdDeadline = null) => pump.Resume(holdDeadline);
 
-    /// <inheritdoc cref="SenderPump.BeginEnd"/>
-    public void BeginEnd() => pump.BeginEnd();
+    /// <inheritdoc cref="SenderPump.BeginShutdown"/>
+    public void BeginShutdown() => pump.BeginShutdown();
 
     /// <summary>
     /// Restores the batches that a previous process of the environment has spilled, and sends them. Call before the first record.
@@ -131,7 +131,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     {
         spill.Restore();
         using (Enter())
-            EndBody();
+            PublishRecords();
     }
 
     /// <summary>Ends the pipeline: waiting records are spilled for the next process or dropped, and counted.</summary>
@@ -169,7 +169,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <summary>Counts the records as dropped that are neither written nor held after an error.</summary>
     void DropLost(Exception error)
     {
-        Ledger.Drop(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);
+        Ledger.CountDropped(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);
         Report(error);
     }
 

@@ -20,7 +20,7 @@ internal sealed record PartialSettlement
     public bool IsBusy { get; init; }
 
     /// <summary>What is known now about the destination's numbering.</summary>
-    public EventNumbering Numbering { get; init; }
+    public RecordNumbering Numbering { get; init; }
 
     /// <summary>Number of records that the destination has stored.</summary>
     public int Arrived => Records - Rejected - RetryIndices.Sum(part => part.Count);
@@ -35,7 +35,7 @@ internal sealed record PartialSettlement
     /// <param name="partial">The response; not <see cref="PartialResponse.IsUnreadable"/>.</param>
     /// <param name="records">Number of records in the batch, at least one.</param>
     /// <param name="numbering">What is known about the destination's numbering.</param>
-    public static PartialSettlement Of(PartialResponse partial, int records, EventNumbering numbering)
+    public static PartialSettlement Of(PartialResponse partial, int records, RecordNumbering numbering)
     {
         var none = new PartialSettlement { Records = records, Numbering = numbering };
         if (partial.IsRefusal)
@@ -51,7 +51,7 @@ internal sealed record PartialSettlement
     // If it is not known whether the record before that number was stored, it is sent again: a duplicate is better than a loss.
     static PartialSettlement AfterBusy(long number, PartialSettlement none)
     {
-        var arrived = none.Numbering is EventNumbering.FromZero ? number : number - 1;
+        var arrived = none.Numbering is RecordNumbering.FromZero ? number : number - 1;
         return none with { RetryIndices = [Rest(none, (int)Math.Clamp(arrived, 0, none.Records - 1))], IsBusy = true };
     }
 
@@ -61,7 +61,7 @@ internal sealed record PartialSettlement
         if (number > none.Records)
             return logged with { Rejected = none.Records };
 
-        if (logged.Numbering is EventNumbering.Unknown && none.Records > 1)
+        if (logged.Numbering is RecordNumbering.Unknown && none.Records > 1)
         {
             // The number means that record or the one before it. The earlier one is sent alone: the response to it tells which, and how
             // they are numbered.
@@ -69,14 +69,14 @@ internal sealed record PartialSettlement
             return logged with { RetryIndices = [[first], Rest(none, first + 1)] };
         }
 
-        var wrong = logged.Numbering is EventNumbering.FromOne ? number - 1 : number;
+        var wrong = logged.Numbering is RecordNumbering.FromOne ? number - 1 : number;
         return logged with { Rejected = 1, RetryIndices = Halves(none, (int)Math.Clamp(wrong, 0, none.Records - 1) + 1) };
     }
 
     // A record 0 exists only if numbering starts at 0, and a record with the batch's size only if it starts at 1.
     static PartialSettlement Learned(long number, PartialSettlement none) => none with
     {
-        Numbering = number == 0 ? EventNumbering.FromZero : number == none.Records ? EventNumbering.FromOne : none.Numbering,
+        Numbering = number == 0 ? RecordNumbering.FromZero : number == none.Records ? RecordNumbering.FromOne : none.Numbering,
     };
 
     static int[] Rest(PartialSettlement none, int from) => [.. Enumerable.Range(from, none.Records - from)];

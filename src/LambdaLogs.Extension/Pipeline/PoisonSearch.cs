@@ -2,8 +2,8 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
 /// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch, or an
-/// excerpt of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves. The state of
-/// the search is in the batch's entry.
+/// single-record probe of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves.
+/// The state of the search is in the batch's entry.
 /// </summary>
 /// <param name="queue">Counts deliveries.</param>
 internal sealed class PoisonSearch(BatchQueue queue)
@@ -17,26 +17,27 @@ internal sealed class PoisonSearch(BatchQueue queue)
     /// <summary>
     /// Whether to try another batch immediately after a failure. If that one is delivered, the first batch is the cause, not the endpoint.
     /// </summary>
-    public static bool ShouldTryOther(Batch first) => first.Entry.Failures >= FailuresBeforeOther
-        && first.Entry.OthersTried < Tries(first)
+    public static bool TryClaimOtherBatchTurn(Batch first) => first.Entry.Failures >= FailuresBeforeOther
+        && first.Entry.OthersTried < AllowedOtherTries(first)
         && ++first.Entry.OthersTried > 0;
 
     /// <summary>
-    /// Whether to send something else at once after a batch has failed: another batch, or an excerpt of it if no other batch waits.
+    /// Whether to send something else at once after a batch has failed: another batch, or a single-record probe of it if no other batch
+    /// waits.
     /// </summary>
-    public bool TriesElse(Batch first) => (queue.HasOther || first.Remaining > 1) && ShouldTryOther(first);
+    public bool TryClaimProbeTurn(Batch first) => (queue.HasOther || first.Remaining > 1) && TryClaimOtherBatchTurn(first);
 
     /// <summary>
-    /// Selects the record for an excerpt: never the first one, and a different one after an excerpt that failed.
+    /// Selects the record for a single-record probe: never the first one, and a different one after a single-record probe that failed.
     /// </summary>
     /// <param name="batch">A batch of two records or more.</param>
-    public static int Excerpt(Batch batch) => 1 + (batch.Entry.Excerpts % (batch.Remaining - 1));
+    public static int ProbeIndex(Batch batch) => 1 + (batch.Entry.FailedProbes % (batch.Remaining - 1));
 
     /// <summary>Whether to send <c>Expect: 100-continue</c>: the response then arrives before the connection can break.</summary>
-    public static bool UsesExpectContinue(Batch batch) => batch.Entry.SearchSteps == 1 && !batch.IsExcerpt;
+    public static bool UsesExpectContinue(Batch batch) => batch.Entry.SearchSteps == 1 && !batch.IsSingleRecordProbe;
 
     /// <summary>Returns whether a failed batch, rather than the endpoint, is the cause.</summary>
-    public bool IsSuspect(Batch batch)
+    public bool RecordFailureAndCheckSuspect(Batch batch)
     {
         ref var entry = ref batch.Entry;
         var others = queue.Deliveries > entry.DeliveredAtFailure;
@@ -84,7 +85,7 @@ internal sealed class PoisonSearch(BatchQueue queue)
     }
 
     /// <summary>During the search, other batches take turns with this one.</summary>
-    static int Tries(Batch first)
+    static int AllowedOtherTries(Batch first)
     {
         var beyond = first.Entry.Failures - FailuresBeforeOther;
         return 1 + (first.Entry.SearchSteps > 0 ? beyond : beyond / FailuresPerOtherBatch);

@@ -23,10 +23,10 @@ internal sealed class PumpState
     public long AttemptBegun { get; set; }
 
     /// <summary>Whether the shutdown has begun. Attempts use a new connection from then on.</summary>
-    public bool IsEnding { get; set; }
+    public bool IsShutdown { get; set; }
 
     /// <summary>Whether the current attempt began during the shutdown.</summary>
-    public bool IsOfEnd { get; set; }
+    public bool AttemptBeganInShutdown { get; set; }
 
     /// <summary>Duration of the last attempt that was delivered, by the monotonic clock.</summary>
     public long LastResponse { get; set; }
@@ -47,7 +47,7 @@ internal sealed class PumpState
     public bool AcceptsData { get; set; }
 
     /// <summary>Until when the current invocation may be held, by the monotonic clock.</summary>
-    public long HoldsUntil { get; set; } = long.MaxValue;
+    public long HoldDeadline { get; set; } = long.MaxValue;
 
     /// <summary>Number of consecutive failed attempts.</summary>
     public int Failures { get; set; }
@@ -62,7 +62,7 @@ internal sealed class PumpState
     public bool OutageReported { get; set; }
 
     /// <summary>Whether the endpoint numbers records from 0 or from 1, as far as known.</summary>
-    public EventNumbering Numbering { get; set; }
+    public RecordNumbering Numbering { get; set; }
 
     /// <summary>Statuses whose rejection was logged.</summary>
     public HashSet<int> ReportedStatuses { get; } = [];

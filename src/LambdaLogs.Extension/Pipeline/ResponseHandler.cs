@@ -23,17 +23,17 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         _rate.Fit(batch, _state.Flush is { } flush ? flush.Deadline - context.Time.GetUtcNow() : null);
         Seal(batch);
         if (batch.Entry.Attempts++ > 0)
-            queue.Ledger.Retry();
+            queue.Ledger.CountRetry();
     }
 
     /// <summary>Takes the next batch to send from the queue.</summary>
-    /// <param name="triesOther">Whether to skip the first batch: for another one, or for an excerpt of it.</param>
+    /// <param name="triesOther">Whether to skip the first batch: for another one, or for a single-record probe of it.</param>
     public Batch Take(bool triesOther)
     {
         var hasOther = queue.HasOther;
         var batch = queue.Take(withOpen: true, other: triesOther && hasOther)!;
         if (triesOther && !hasOther && batch.Remaining > 1)
-            batch.Excerpt(PoisonSearch.Excerpt(batch), context.NewId());
+            batch.SendAlone(PoisonSearch.ProbeIndex(batch), context.NewId());
         Prepare(batch);
         return batch;
     }
@@ -60,8 +60,8 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         if (!queue.IsInFlight(batch))
             return;
 
-        if (batch.IsExcerpt)
-            HandleExcerpt(batch, result);
+        if (batch.IsSingleRecordProbe)
+            HandleProbe(batch, result);
         else
             HandleBatch(batch, result);
 
@@ -71,19 +71,20 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     }
 
     /// <summary>
-    /// Handles the response to an excerpt. If it was delivered, the fault is in the rest of its batch. Otherwise nothing changes.
+    /// Handles the response to a single-record probe. If it was delivered, the fault is in the rest of its batch. Otherwise nothing
+    /// changes.
     /// </summary>
-    void HandleExcerpt(Batch batch, SendResult result)
+    void HandleProbe(Batch batch, SendResult result)
     {
         if (result is { Verdict: Verdict.Delivered, Partial: null })
         {
             MarkHealthy();
-            writer.SettleExcerpt(batch);
+            writer.SettleProbe(batch);
             ReportDelivery();
             return;
         }
 
-        batch.Entry.Excerpts++;
+        batch.Entry.FailedProbes++;
         queue.Return();
         if (result.Failure is FailureKind.CutOff && !_state.Interrupted && _state.Flush is { } flush)
             flush.IsCutOff = true;
@@ -185,7 +186,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         {
             RecordCutOff(batch, result);
         }
-        else if (_search.IsSuspect(batch))
+        else if (_search.RecordFailureAndCheckSuspect(batch))
         {
             HandleSuspect(batch, result);
             return;
@@ -193,7 +194,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
         context.Breaker.Failed();
         queue.Return();
-        _state.TriesOtherBatch = result.Failure is not FailureKind.CutOff && _search.TriesElse(batch);
+        _state.TriesOtherBatch = result.Failure is not FailureKind.CutOff && _search.TryClaimProbeTurn(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
         // After a cut-off the batch is due immediately: only the environment limits the time.
@@ -239,7 +240,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         }
 
         // Other batches are sent in the meantime. If there is none, the endpoint is not asked without a pause.
-        _state.TriesOtherBatch = queue.HasOther && batch.Remaining > 0 && PoisonSearch.ShouldTryOther(batch);
+        _state.TriesOtherBatch = queue.HasOther && batch.Remaining > 0 && PoisonSearch.TryClaimOtherBatchTurn(batch);
         if (!queue.HasOther)
             HandleBusy(result);
     }

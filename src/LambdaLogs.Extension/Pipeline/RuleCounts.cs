@@ -17,11 +17,11 @@ internal sealed class RuleCounts(Ledger ledger) : IRuleCounts
     {
         _records[(int)rule] += records;
         if (rule == Rule.Join)
-            ledger.Join(records);
+            ledger.CountJoined(records);
         else if (rule is Rule.Sample or Rule.RateLimit)
-            ledger.Sample(records);
+            ledger.CountSampled(records);
         else
-            ledger.Filter(records);
+            ledger.CountFiltered(records);
     }
 
     /// <inheritdoc/>

@@ -84,7 +84,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
                 return FlushResult.Emptied;
 
             _flushEnded.Clear();
-            _state.IsEnding |= isFinal;
+            _state.IsShutdown |= isFinal;
             _state.Flush = flush;
             Signal();
         }
@@ -110,23 +110,23 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     public void WaitForRoom() => _backpressure.Wait();
 
     /// <summary>Allows sending in the background again, because a new invocation has started.</summary>
-    /// <param name="holdsUntil">Until when the invocation may be held, by the wall clock. Null: there is none.</param>
-    public void Resume(DateTimeOffset? holdsUntil)
+    /// <param name="holdDeadline">Until when the invocation may be held, by the wall clock. Null: there is none.</param>
+    public void Resume(DateTimeOffset? holdDeadline)
     {
         lock (queue.Gate)
         {
             _state.Paused = false;
-            _state.HoldsUntil = holdsUntil is { } end ? TimestampIn(end - context.Time.GetUtcNow()) : long.MaxValue;
+            _state.HoldDeadline = holdDeadline is { } end ? TimestampIn(end - context.Time.GetUtcNow()) : long.MaxValue;
             if (queue.HasWaiting)
                 Signal();
         }
     }
 
     /// <summary>The shutdown has begun. Sends what already waits, over a new connection, while the late telemetry is awaited.</summary>
-    public void BeginEnd()
+    public void BeginShutdown()
     {
         lock (queue.Gate)
-            _state.IsEnding = true;
+            _state.IsShutdown = true;
         Resume(context.Time.GetUtcNow());
     }
 
@@ -147,7 +147,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// <param name="begunBefore">Only an attempt that began before this timestamp of the monotonic clock is ended.</param>
     public void Interrupt(long begunBefore)
     {
-        destination.DropConnections();
+        destination.InvalidateConnections();
         lock (queue.Gate)
         {
             if (!_state.IsAttempting || _state.AttemptBegun >= begunBefore)
@@ -276,10 +276,10 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         label = responses.LabelOf(batch);
         _interrupt.Clear();
         _state.IsAttempting = true;
-        _state.IsOfEnd = _state.IsEnding;
+        _state.AttemptBeganInShutdown = _state.IsShutdown;
         _state.AttemptBegun = context.Time.GetTimestamp();
         var flush = _state.Flush;
-        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, _state.IsEnding, PoisonSearch.UsesExpectContinue(batch));
+        limit = new AttemptLimit(flush?.Until ?? long.MaxValue, _interrupt, _state.IsShutdown, PoisonSearch.UsesExpectContinue(batch));
         return batch;
     }
 
@@ -355,15 +355,15 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
                 patience = Math.Max(patience, _state.AttemptBegun + (_state.LastResponse * 3 / 2));
         }
 
-        if (ResultOf(flush, Math.Min(patience, flush.Until)) is null && IsOfBefore())
+        if (ResultOf(flush, Math.Min(patience, flush.Until)) is null && IsAttemptFromBeforeShutdown())
             Interrupt(long.MaxValue);
     }
 
     /// <summary>Whether the current attempt began before the shutdown.</summary>
-    bool IsOfBefore()
+    bool IsAttemptFromBeforeShutdown()
     {
         lock (queue.Gate)
-            return _state is { IsAttempting: true, IsOfEnd: false };
+            return _state is { IsAttempting: true, AttemptBeganInShutdown: false };
     }
 
     /// <summary>Waits for a flush to end.</summary>

@@ -69,9 +69,9 @@ internal sealed class Spill(
             {
                 isWriting = isWriting && time.GetUtcNow() < deadline;
                 if (skipped-- <= 0 && isWriting && (isWriting = Write(batch)))
-                    queue.Ledger.Spill(batch.Remaining);
+                    queue.Ledger.CountSpilled(batch.Remaining);
                 else
-                    queue.Ledger.Drop(DropReason.Shutdown, batch.Remaining);
+                    queue.Ledger.CountDropped(DropReason.Shutdown, batch.Remaining);
             });
             if (isOpen)
                 store.Close();

@@ -1,6 +1,6 @@
 namespace LambdaLogs.Extension.Processing;
 
-/// <summary>The rules, in the order in which they are applied.</summary>
+/// <summary>What the stages count, in the order of the summary. The order of the stages is that of <see cref="Rules"/>.</summary>
 internal enum Rule
 {
     /// <summary>LOGS_MULTILINE: lines that were joined to another record.</summary>

@@ -3,7 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Gives every event a valid time: its own, or the last valid one of the same body, or the time of arrival. Runs on the reader's thread.
+/// Gives every event a valid time: its own, or the last valid one of the same body, or the time of arrival. Guarded by the lock of <see
+/// cref="TelemetryReader"/>.
 /// </summary>
 /// <param name="time">Provides the time of arrival.</param>
 internal sealed class EventClock(TimeProvider time)

@@ -3,7 +3,10 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Creates records from events, and from invalid pieces of a body. Runs on the reader's thread, except for the counters.</summary>
+/// <summary>
+/// Creates records from events, and from invalid pieces of a body. Guarded by the lock of <see cref="TelemetryReader"/>, except for the
+/// counters.
+/// </summary>
 internal sealed class EventReader
 {
     /// <summary>Longest text of an invalid piece in one record; longer ones become several records.</summary>

@@ -4,7 +4,7 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// Maps records to invocations. A record's own request id decides if it has one; otherwise the invocation that ran at its time, which may
-/// differ from the one that runs when it arrives. Runs on the reader's thread.
+/// differ from the one that runs when it arrives. Guarded by the lock of <see cref="TelemetryReader"/>.
 /// </summary>
 /// <param name="concurrent">
 /// Whether several invocations run at once, as on Managed Instances: a record's time then does not identify one.

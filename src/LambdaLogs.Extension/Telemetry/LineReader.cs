@@ -4,7 +4,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Creates records from the lines of functions and extensions: text, objects, and text that is JSON. Runs on the reader's thread.
+/// Creates records from the lines of functions and extensions: text, objects, and text that is JSON. Guarded by the lock of <see
+/// cref="TelemetryReader"/>.
 /// </summary>
 internal sealed class LineReader
 {

@@ -16,7 +16,10 @@ internal sealed class Listener : IDisposable
     // The first two polled descriptors are the listening socket and the stop signal.
     const int FirstConnection = 2;
 
-    // For all connections together: one body of the largest size, doubled because it may be chunked; and the same for untrusted peers.
+    /// <summary>
+    /// For all connections together: two largest bodies for peers that have delivered whole ones, and two for all others. Two, because a
+    /// body may be chunked.
+    /// </summary>
     public const long BodiesBytesMax = 4L * IBodyHandler.BodyBytesMax;
 
     /// <summary>Largest memory for received data, including the first buffers of all connections.</summary>

@@ -2,7 +2,7 @@ using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
-/// <summary>Creates records from lines that are objects. Runs on the reader's thread.</summary>
+/// <summary>Creates records from lines that are objects. Guarded by the lock of <see cref="TelemetryReader"/>.</summary>
 /// <param name="sink">Receives the records.</param>
 /// <param name="invocations">Maps lines to invocations, and learns about durable executions.</param>
 /// <param name="snapshot">Recognises records of a snapshot.</param>

@@ -3,8 +3,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Handles text that is not a valid event: finds its end, joins the pieces of a split record, and passes on the rest as text. Runs on the
-/// reader's thread.
+/// Handles text that is not a valid event: finds its end, joins the pieces of a split record, and passes on the rest as text. Guarded by
+/// the lock of <see cref="TelemetryReader"/>.
 /// </summary>
 /// <param name="events">Receives joined events and invalid pieces.</param>
 /// <param name="held">Holds pieces until the rest arrives.</param>

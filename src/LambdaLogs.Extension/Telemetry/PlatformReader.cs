@@ -5,7 +5,8 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
-/// Creates records from platform events and events of unknown types, and extracts what the lifecycle needs. Runs on the reader's thread.
+/// Creates records from platform events and events of unknown types, and extracts what the lifecycle needs. Guarded by the lock of <see
+/// cref="TelemetryReader"/>.
 /// </summary>
 /// <param name="sink">Receives the records.</param>
 /// <param name="invocations">Learns about starts.</param>

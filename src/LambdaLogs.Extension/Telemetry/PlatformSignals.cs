@@ -38,7 +38,7 @@ internal sealed class PlatformSignals
     public long PostsHandled => Read(in _postsHandled);
 
     /// <summary>Number of <c>platform.runtimeDone</c> events.</summary>
-    public long RuntimeDones
+    public long RuntimeDoneCount
     {
         get
         {

@@ -2,7 +2,7 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// Collects what one POST contains for the lifecycle; published after its last record. A fixed number of events is kept, however many a
-/// body contains. Runs on the reader's thread.
+/// body contains. Guarded by the lock of <see cref="TelemetryReader"/>.
 /// </summary>
 /// <param name="isExpected">Whether the end of this invocation is awaited. It is kept whatever else the body contains.</param>
 internal sealed class PostSignals(Predicate<string> isExpected)

@@ -4,8 +4,8 @@ namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
 /// Distinguishes records of a SnapStart snapshot from those of the environment that was restored from it. What was written when the
-/// function version was published is delivered again to every such environment and does not belong to its cold start. Runs on the reader's
-/// thread.
+/// function version was published is delivered again to every such environment and does not belong to its cold start. Guarded by the lock
+/// of <see cref="TelemetryReader"/>.
 /// </summary>
 internal sealed class SnapshotTracker
 {

@@ -73,8 +73,8 @@ internal sealed class TelemetryReader
     }
 
     /// <summary>
-    /// Passes on a held piece as text, because its rest is not expected any more. Any thread, but not one that holds a lock which the sink
-    /// needs.
+    /// Passes on a held piece as text, because its rest is not expected any more. Any thread. If the sink needs a lock, hold it during the
+    /// call, as for <see cref="Read"/>.
     /// </summary>
     /// <param name="olderThan">Only if it was held longer than this. Default zero: always.</param>
     public void FlushHeld(TimeSpan olderThan = default)

@@ -63,7 +63,7 @@ public sealed class TelemetryContractTests
         TelemetryFixtures.AssertGolden("14_managed_instance.ndjson", desk.Records.Select(record => record.Encoded));
         var lines = desk.Records.Where(record => record.LogType == "function").Select(record => (record.RequestId?[..8], record.ColdStart));
         Assert.Equal([("77f0a1de", false), ("13d1305b", true)], lines);
-        Assert.Equal(0, desk.Signals.RuntimeDones);
+        Assert.Equal(0, desk.Signals.RuntimeDoneCount);
         Assert.Equal(PlatformStatus.Timeout, desk.Signals.FindReport("77f0a1de-2f5b-4b6e-8f34-0c9d8e7f6a5b")?.Status);
     }
 

@@ -10,7 +10,7 @@ public sealed class DeferredDestinationTests
     [Fact]
     public void Nothing_is_built_before_the_first_batch()
     {
-        NewDestination().DropConnections();
+        NewDestination().InvalidateConnections();
 
         Assert.Equal(0, _built);
     }
@@ -31,7 +31,7 @@ public sealed class DeferredDestinationTests
     {
         var destination = NewDestination();
         destination.Send(default, "a", default);
-        destination.DropConnections();
+        destination.InvalidateConnections();
 
         Assert.Equal(1, _inner.Dropped);
     }
@@ -54,6 +54,6 @@ public sealed class DeferredDestinationTests
             return new SendResult(Verdict.Delivered, 200, FailureKind.None, null);
         }
 
-        public void DropConnections() => Dropped++;
+        public void InvalidateConnections() => Dropped++;
     }
 }

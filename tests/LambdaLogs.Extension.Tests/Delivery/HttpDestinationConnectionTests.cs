@@ -216,11 +216,11 @@ public sealed class HttpDestinationConnectionTests
             closed.TrySetResult();
         });
         using var destination = To(server);
-        destination.DropConnections();
+        destination.InvalidateConnections();
         await SendAsync(destination, "1");
 
-        destination.DropConnections();
-        destination.DropConnections();
+        destination.InvalidateConnections();
+        destination.InvalidateConnections();
         await SendAsync(destination, "2");
         await closed.Task.Within("the connection to be closed");
 
@@ -242,7 +242,7 @@ public sealed class HttpDestinationConnectionTests
         var sending = SendAsync(destination, "1");
         await server.NextRequestAsync();
 
-        destination.DropConnections();
+        destination.InvalidateConnections();
         go.SetResult();
 
         Assert.Equal(Verdict.Delivered, (await sending).Verdict);
@@ -261,7 +261,7 @@ public sealed class HttpDestinationConnectionTests
             {
                 while (!over.IsCancellationRequested)
                 {
-                    destination.DropConnections();
+                    destination.InvalidateConnections();
                     Thread.Yield();
                 }
             },

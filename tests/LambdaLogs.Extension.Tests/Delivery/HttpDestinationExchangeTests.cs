@@ -113,7 +113,7 @@ public sealed class HttpDestinationExchangeTests
         using var interrupt = new InterruptSignal();
         var sending = Task.Run(() => Send(destination, Body, interrupt), Cancel);
         await server.NextRequestAsync();
-        destination.DropConnections();
+        destination.InvalidateConnections();
         interrupt.Signal();
         await sending.Within("the cut");
         interrupt.Clear();
@@ -130,8 +130,8 @@ public sealed class HttpDestinationExchangeTests
         using var interrupt = new InterruptSignal();
         Send(destination, Body, interrupt, "1");
 
-        var final = destination.Send(Body, "2", new AttemptLimit(long.MaxValue, interrupt, IsFinal: true));
-        var next = destination.Send(Body, "3", new AttemptLimit(long.MaxValue, interrupt, IsFinal: true));
+        var final = destination.Send(Body, "2", new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
+        var next = destination.Send(Body, "3", new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
 
         Assert.Equal((Verdict.Delivered, Verdict.Delivered), (final.Verdict, next.Verdict));
         Assert.Equal(2, server.Connections);

@@ -243,7 +243,7 @@ public sealed class HttpDestinationTlsTests : IDisposable
         for (var connection = 1; connection <= 20; connection++)
         {
             Assert.Equal(Verdict.Delivered, (await SendAsync(destination)).Verdict);
-            destination.DropConnections();
+            destination.InvalidateConnections();
         }
 
         Assert.Equal(20, server.Connections);

@@ -28,7 +28,7 @@ public sealed class TestModeDestinationTests
     SendResult Send(Uri? endpoint, string body)
     {
         var destination = new TestModeDestination(_lines.Add, new FormatTraits(), endpoint);
-        destination.DropConnections();
+        destination.InvalidateConnections();
         return destination.Send(Encoding.UTF8.GetBytes(body), "batch-1", default);
     }
 }

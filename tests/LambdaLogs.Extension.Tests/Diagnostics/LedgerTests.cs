@@ -9,13 +9,13 @@ public sealed class LedgerTests
     [Fact]
     public void A_record_waits_until_it_leaves_by_one_of_the_ways()
     {
-        _ledger.Receive(10);
+        _ledger.CountReceived(10);
         Assert.Equal(10, _ledger.Waiting);
 
-        _ledger.Filter(1);
-        _ledger.Deliver(2, bytes: 300);
-        _ledger.Drop(DropReason.BufferFull, 3);
-        _ledger.Spill(1);
+        _ledger.CountFiltered(1);
+        _ledger.CountDelivered(2, bytes: 300);
+        _ledger.CountDropped(DropReason.BufferFull, 3);
+        _ledger.CountSpilled(1);
 
         Assert.Equal((10, 1, 2, 3, 1, 3), (_ledger.Received, _ledger.Filtered, _ledger.Delivered, _ledger.Dropped, _ledger.Spilled, _ledger.Waiting));
         Assert.Equal((1, 300), (_ledger.Batches, _ledger.BytesDelivered));
@@ -25,13 +25,13 @@ public sealed class LedgerTests
     [Fact]
     public void Drops_are_counted_by_reason()
     {
-        _ledger.Receive(15);
+        _ledger.CountReceived(15);
 
-        _ledger.Drop(DropReason.BufferFull, 1);
-        _ledger.Drop(DropReason.Rejected, 2);
-        _ledger.Drop(DropReason.TooLarge, 3);
-        _ledger.Drop(DropReason.Shutdown, 4);
-        _ledger.Drop(DropReason.Fault, 5);
+        _ledger.CountDropped(DropReason.BufferFull, 1);
+        _ledger.CountDropped(DropReason.Rejected, 2);
+        _ledger.CountDropped(DropReason.TooLarge, 3);
+        _ledger.CountDropped(DropReason.Shutdown, 4);
+        _ledger.CountDropped(DropReason.Fault, 5);
 
         Assert.Equal([1L, 2, 3, 4, 5], Enum.GetValues<DropReason>().Select(_ledger.DroppedFor));
         Assert.Equal(15, _ledger.Dropped);
@@ -43,14 +43,14 @@ public sealed class LedgerTests
         Span<long> byReason = stackalloc long[Ledger.Reasons];
         Assert.False(_ledger.TryTakeUnreported(byReason));
 
-        _ledger.Receive(10);
-        _ledger.Drop(DropReason.Rejected, 2);
+        _ledger.CountReceived(10);
+        _ledger.CountDropped(DropReason.Rejected, 2);
         Assert.True(_ledger.TryTakeUnreported(byReason));
         Assert.Equal([0L, 2, 0, 0, 0], byReason.ToArray());
         Assert.False(_ledger.TryTakeUnreported(byReason));
 
-        _ledger.Drop(DropReason.Rejected, 1);
-        _ledger.Drop(DropReason.TooLarge, 1);
+        _ledger.CountDropped(DropReason.Rejected, 1);
+        _ledger.CountDropped(DropReason.TooLarge, 1);
         Assert.True(_ledger.TryTakeUnreported(byReason));
         Assert.Equal([0L, 1, 1, 0, 0], byReason.ToArray());
     }
@@ -67,14 +67,14 @@ public sealed class LedgerTests
     [Fact]
     public void The_summary_says_where_every_record_is()
     {
-        _ledger.Receive(100);
-        _ledger.Deliver(60, bytes: 12345);
-        _ledger.Retry();
-        _ledger.Filter(10);
-        _ledger.Drop(DropReason.Rejected, 5);
-        _ledger.Drop(DropReason.Shutdown, 4);
-        _ledger.Spill(1);
-        _ledger.PlatformDrop(7);
+        _ledger.CountReceived(100);
+        _ledger.CountDelivered(60, bytes: 12345);
+        _ledger.CountRetry();
+        _ledger.CountFiltered(10);
+        _ledger.CountDropped(DropReason.Rejected, 5);
+        _ledger.CountDropped(DropReason.Shutdown, 4);
+        _ledger.CountSpilled(1);
+        _ledger.CountPlatformDropped(7);
 
         Assert.Equal(
             "received 100, delivered 60 in 1 batches (12345 bytes, 1 retries), filtered 10, dropped 9 (rejected 5, shutdown 4), waiting 20, spilled 1; "

@@ -9,12 +9,12 @@ public sealed class MetricsLineTests
     public void A_line_has_what_changed_since_the_one_before_in_the_embedded_metric_format()
     {
         var ledger = new Ledger();
-        ledger.Receive(10);
-        ledger.Deliver(4, 400);
+        ledger.CountReceived(10);
+        ledger.CountDelivered(4, 400);
         var before = MetricCounts.Of(ledger) with { HeldTime = TimeSpan.FromMilliseconds(20) };
-        ledger.Deliver(3, 300);
-        ledger.Drop(DropReason.Rejected, 2);
-        ledger.Retry();
+        ledger.CountDelivered(3, 300);
+        ledger.CountDropped(DropReason.Rejected, 2);
+        ledger.CountRetry();
         var now = MetricCounts.Of(ledger) with { HeldTime = TimeSpan.FromMilliseconds(50), IsCircuitOpen = true, BufferedBytes = 7 };
 
         var line = MetricsLine.Write(now, before, "orders", DateTimeOffset.FromUnixTimeMilliseconds(1_773_480_413_101));

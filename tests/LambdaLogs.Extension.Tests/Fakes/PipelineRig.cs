@@ -91,7 +91,7 @@ internal sealed class PipelineRig : IDisposable
         {
             foreach (var message in messages)
                 Pipeline.Add(Some.Line(message));
-            Pipeline.EndBody();
+            Pipeline.PublishRecords();
         }
     }
 

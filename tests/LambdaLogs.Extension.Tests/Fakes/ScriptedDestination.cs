@@ -56,7 +56,7 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
     /// <summary>The test is over: attempts that nobody has responded to come to nothing.</summary>
     public void Close() => _closed.TrySetResult();
 
-    public void DropConnections()
+    public void InvalidateConnections()
     {
         Interlocked.Increment(ref _drops);
         OnDrop();

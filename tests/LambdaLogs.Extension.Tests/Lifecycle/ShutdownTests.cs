@@ -116,7 +116,7 @@ public sealed class ShutdownTests : IDisposable
         // Once more, over a new connection.
         var again = await _rig.Destination.NextAsync();
         Assert.Equal((attempt.Id, attempt.Body, 1), (again.Id, again.Body, _rig.Destination.Drops));
-        Assert.True(again.Limit.IsFinal);
+        Assert.True(again.Limit.IsShutdown);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(740));
         _rig.Advance(740);
         await again.EndWhenCutOffAsync();
@@ -133,7 +133,7 @@ public sealed class ShutdownTests : IDisposable
         _rig.Receive(Line("one"));
         var ending = _rig.ShutDown(Event("spindown"), last: null);
         var attempt = await _rig.Destination.NextAsync();
-        Assert.True(attempt.Limit.IsFinal);
+        Assert.True(attempt.Limit.IsShutdown);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1110));
         _rig.Advance(1110);
         await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(740));

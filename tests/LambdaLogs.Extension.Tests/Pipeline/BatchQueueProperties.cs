@@ -78,7 +78,7 @@ public sealed class BatchQueueProperties
 
         void Add(int size)
         {
-            _ledger.Receive(1);
+            _ledger.CountReceived(1);
             if (_queue.Reserve(size, "["u8, _clock) is not { } batch)
                 return;
 

@@ -293,7 +293,7 @@ public sealed class BatchQueueTests
 
     bool Add(BatchQueue queue, int size, byte fill = (byte)'x')
     {
-        _ledger.Receive(1);
+        _ledger.CountReceived(1);
         if (queue.Reserve(size, "["u8, _clock) is not { } batch)
             return false;
 

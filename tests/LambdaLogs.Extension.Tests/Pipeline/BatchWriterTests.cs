@@ -235,7 +235,7 @@ public sealed class BatchWriterTests
 
         for (var count = 0; count < 5; count++)
         {
-            _ledger.Receive(1);
+            _ledger.CountReceived(1);
             writer.Write(Some.Line(new string('x', 1000)));
         }
 
@@ -245,7 +245,7 @@ public sealed class BatchWriterTests
 
     void Write(string message)
     {
-        _ledger.Receive(1);
+        _ledger.CountReceived(1);
         _writer.Write(Some.Line(message));
     }
 

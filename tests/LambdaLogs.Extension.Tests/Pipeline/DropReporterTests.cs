@@ -29,7 +29,7 @@ public sealed class DropReporterTests : IDisposable
         await SendAsync(attempt => attempt.Refuse(Verdict.Rejected, 404), "one");
         await SendAsync(attempt => attempt.Deliver(), "two");
         using (_rig.Pipeline.Enter())
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
         await _rig.FlushAsync(isFinal: true);
         Assert.Equal(2, _rig.Destination.Attempts);
     }

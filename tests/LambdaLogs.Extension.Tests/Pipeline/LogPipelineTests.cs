@@ -14,10 +14,10 @@ public sealed class LogPipelineTests : IDisposable
         using (_rig.Pipeline.Enter())
         {
             _rig.Pipeline.Add(Some.Line("one"));
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
             // The pump is awake and could send, had the body not still more to add.
             _rig.Pipeline.Add(Some.Line("two"));
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
         }
 
         Assert.Equal(["one", "two"], (await _rig.Destination.NextAsync()).Messages);
@@ -29,7 +29,7 @@ public sealed class LogPipelineTests : IDisposable
         using (_rig.Pipeline.Enter())
         {
             _rig.Pipeline.Add(Some.FilteredEvent());
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
         }
 
         Assert.Equal((1, 1, 0), _rig.Read(ledger => (ledger.Received, ledger.Filtered, ledger.Waiting)));
@@ -55,12 +55,12 @@ public sealed class LogPipelineTests : IDisposable
             {
                 // A type so long breaks what the reader promises: it stands for a fault of any kind.
                 _rig.Pipeline.Add(new LogRecord { Time = "2026-03-14T09:26:53.101Z"u8, Message = "m"u8, LogType = new byte[1_000_000] });
-                _rig.Pipeline.EndBody();
+                _rig.Pipeline.PublishRecords();
             }
 
             Assert.False(_rig.Queue.HasWaiting);
             _rig.Pipeline.Add(Some.Line("fine"));
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
         }
 
         Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);

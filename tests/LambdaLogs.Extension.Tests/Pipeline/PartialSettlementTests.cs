@@ -8,14 +8,14 @@ namespace LambdaLogs.Extension.Tests.Pipeline;
 public sealed class PartialSettlementTests
 {
     [Theory]
-    [InlineData(2, 5, EventNumbering.FromZero, 2)]
-    [InlineData(2, 5, EventNumbering.FromOne, 1)]
-    [InlineData(0, 5, EventNumbering.Unknown, 0)]
-    [InlineData(0, 5, EventNumbering.FromOne, 0)]
-    [InlineData(5, 5, EventNumbering.Unknown, 4)]
-    [InlineData(1, 1, EventNumbering.Unknown, 0)]
-    [InlineData(0, 1, EventNumbering.Unknown, 0)]
-    internal void A_wrong_record_is_rejected_and_what_follows_is_sent_again_in_halves(int number, int records, EventNumbering numbering, int wrong)
+    [InlineData(2, 5, RecordNumbering.FromZero, 2)]
+    [InlineData(2, 5, RecordNumbering.FromOne, 1)]
+    [InlineData(0, 5, RecordNumbering.Unknown, 0)]
+    [InlineData(0, 5, RecordNumbering.FromOne, 0)]
+    [InlineData(5, 5, RecordNumbering.Unknown, 4)]
+    [InlineData(1, 1, RecordNumbering.Unknown, 0)]
+    [InlineData(0, 1, RecordNumbering.Unknown, 0)]
+    internal void A_wrong_record_is_rejected_and_what_follows_is_sent_again_in_halves(int number, int records, RecordNumbering numbering, int wrong)
     {
         var settlement = PartialSettlement.Of(Wrong(number), records, numbering);
         Assert.Equal((wrong, 1), (settlement.Arrived, settlement.Rejected));
@@ -25,15 +25,15 @@ public sealed class PartialSettlementTests
     }
 
     [Fact]
-    public void Numbers_beyond_the_batch_refuse_it() => Assert.True(PartialSettlement.Of(Wrong(6), 5, EventNumbering.Unknown).IsRefusal);
+    public void Numbers_beyond_the_batch_refuse_it() => Assert.True(PartialSettlement.Of(Wrong(6), 5, RecordNumbering.Unknown).IsRefusal);
 
     [Theory]
-    [InlineData(0, EventNumbering.Unknown, 0)]
-    [InlineData(1, EventNumbering.Unknown, 0)]
-    [InlineData(3, EventNumbering.Unknown, 2)]
-    [InlineData(3, EventNumbering.FromZero, 3)]
-    [InlineData(99, EventNumbering.FromZero, 4)]
-    internal void What_may_not_have_arrived_before_a_busy_destination_stopped_is_sent_again(int number, EventNumbering numbering, int arrived)
+    [InlineData(0, RecordNumbering.Unknown, 0)]
+    [InlineData(1, RecordNumbering.Unknown, 0)]
+    [InlineData(3, RecordNumbering.Unknown, 2)]
+    [InlineData(3, RecordNumbering.FromZero, 3)]
+    [InlineData(99, RecordNumbering.FromZero, 4)]
+    internal void What_may_not_have_arrived_before_a_busy_destination_stopped_is_sent_again(int number, RecordNumbering numbering, int arrived)
     {
         var settlement = PartialSettlement.Of(new PartialResponse { StoppedAt = number }, 5, numbering);
         Assert.Equal((arrived, 0, true), (settlement.Arrived, settlement.Rejected, settlement.IsBusy));
@@ -64,7 +64,7 @@ public sealed class PartialSettlementTests
         var waiting = new Stack<IReadOnlyList<int>>([Enumerable.Range(0, isWrong.Length).ToList()]);
         var arrived = new int[isWrong.Length];
         var rejected = 0;
-        var numbering = EventNumbering.Unknown;
+        var numbering = RecordNumbering.Unknown;
         var (requests, sent) = (0, 0);
         while (waiting.TryPop(out var batch))
         {

@@ -123,7 +123,7 @@ public sealed class RulesInPipelineTests
                         Status = isEnd ? PlatformStatus.Success : PlatformStatus.None,
                         IsText = !isEnd,
                     });
-                    rig.Pipeline.EndBody();
+                    rig.Pipeline.PublishRecords();
                 }
 
                 if (random.Next(20) == 0)
@@ -153,7 +153,7 @@ public sealed class RulesInPipelineTests
                 rig.Pipeline.Add(record with { IsText = true });
             }
 
-            rig.Pipeline.EndBody();
+            rig.Pipeline.PublishRecords();
         }
     }
 }

@@ -111,7 +111,7 @@ public sealed class TenantBatchTests : IDisposable
         using (_rig.Pipeline.Enter())
         {
             _rig.Pipeline.Add(Record(tenant, kind, text, request));
-            _rig.Pipeline.EndBody();
+            _rig.Pipeline.PublishRecords();
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class PlatformSignalsTests
         var done = _desk.Signals.FindRuntimeDone("i");
         var expected = new RuntimeDone("i", PlatformStatus.Error, "Runtime.OutOfMemory", TimeSpan.FromMilliseconds(10930.5)) { Time = ReadingDesk.Time };
         Assert.Equal(expected, done);
-        Assert.Equal(1, _desk.Signals.RuntimeDones);
+        Assert.Equal(1, _desk.Signals.RuntimeDoneCount);
     }
 
     [Theory]

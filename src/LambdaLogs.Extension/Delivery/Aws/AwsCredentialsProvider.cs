@@ -60,8 +60,8 @@ internal sealed class AwsCredentialsProvider
         return fetched.Value is { } keys && (keys.Id != refused?.Id || keys.Token != refused.Token);
     }
 
-    /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
-    public void DropConnections() => _http.DropConnections();
+    /// <summary>See <see cref="AwsHttp.InvalidateConnections"/>.</summary>
+    public void InvalidateConnections() => _http.InvalidateConnections();
 
     FetchResult<AwsKeys> Fetch(WaitLimit limit)
     {

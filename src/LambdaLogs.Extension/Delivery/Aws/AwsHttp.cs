@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
 /// Sends single requests to AWS services. Each one uses its own connection, because they are minutes apart. A request that the caller's
-/// limit cuts off continues with the next call. For the sender's thread, except <see cref="DropConnections"/>.
+/// limit cuts off continues with the next call. For the sender's thread, except <see cref="InvalidateConnections"/>.
 /// </summary>
 /// <param name="options">The endpoint's options. Proxy and certificates apply here as well.</param>
 /// <param name="time">Limits each request.</param>
@@ -73,7 +73,7 @@ internal sealed class AwsHttp(DestinationOptions options, TimeProvider time)
     }
 
     /// <summary>Gives up the connection of a request in progress. Never blocks. Any thread.</summary>
-    public void DropConnections()
+    public void InvalidateConnections()
     {
         lock (_gate)
             _client?.Http.InvalidateConnections();

@@ -26,11 +26,11 @@ internal sealed class SecretStore(SecretReference secret, AwsOptions options, Aw
         return SecretResponse.Read(secret, response, key.Value.Redact) with { IsCutOff = isCutOff };
     }
 
-    /// <summary>See <see cref="AwsHttp.DropConnections"/>.</summary>
-    public void DropConnections()
+    /// <summary>See <see cref="AwsHttp.InvalidateConnections"/>.</summary>
+    public void InvalidateConnections()
     {
-        keys.DropConnections();
-        http.DropConnections();
+        keys.InvalidateConnections();
+        http.InvalidateConnections();
     }
 
     (HttpRequest Request, byte[] Body) CreateRequest(AwsKeys key)

@@ -6,7 +6,7 @@ namespace LambdaLogs.Extension.Delivery.Aws;
 
 /// <summary>
 /// Authenticates with credentials from a store. They are read before the first request, again when they are old, and immediately if the
-/// endpoint refuses them. For the sender's thread, except <see cref="Redact"/> and <see cref="DropConnections"/>.
+/// endpoint refuses them. For the sender's thread, except <see cref="Redact"/> and <see cref="InvalidateConnections"/>.
 /// </summary>
 internal sealed class SecretStoreAuthenticator : ICredentialsProvider
 {
@@ -108,7 +108,7 @@ internal sealed class SecretStoreAuthenticator : ICredentialsProvider
     }
 
     /// <inheritdoc/>
-    public void DropConnections() => _store.DropConnections();
+    public void InvalidateConnections() => _store.InvalidateConnections();
 
     /// <inheritdoc/>
     public string Redact(string text)

@@ -28,7 +28,7 @@ internal sealed class SigV4Authenticator(SigningScope scope, AwsCredentialsProvi
         keys.Renew(limit) ? null : refusal with { Detail = SignatureRefusal.Explain(refusal, scope) };
 
     /// <inheritdoc/>
-    public void DropConnections() => keys.DropConnections();
+    public void InvalidateConnections() => keys.InvalidateConnections();
 
     /// <inheritdoc/>
     public string Redact(string text) => keys.Current?.Redact(text) ?? text;

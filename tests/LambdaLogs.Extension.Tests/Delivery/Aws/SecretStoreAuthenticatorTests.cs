@@ -142,7 +142,7 @@ public sealed class SecretStoreAuthenticatorTests : IAsyncDisposable
         await _stores.NextAsync();
         _stores.Gate = null;
 
-        destination.DropConnections();
+        destination.InvalidateConnections();
         interrupt.Signal();
 
         Assert.Equal(FailureKind.CutOff, (await sending.Within("the interruption")).Failure);

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>Whether a destination numbers the records of a body from 0 or from 1, as learned from its responses.</summary>
-internal enum EventNumbering
+internal enum RecordNumbering
 {
     /// <summary>Not known yet.</summary>
     Unknown,
