@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Memory;
 
 /// <summary>
-/// All memory whose size depends on incoming logs: one block that is reserved at the start and committed page by page when it is first
+/// All memory for what waits for the endpoint: one block that is reserved at the start and committed page by page when it is first
 /// used. Slices are taken once, at the start, so that no allocation can fail later.
 /// </summary>
 internal sealed unsafe class Arena

@@ -1,7 +1,7 @@
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch, or an
+/// Finds a record that the endpoint can never process. A batch that has failed several times is a suspect once another batch, or a
 /// single-record probe of its own, was delivered since. It is then sent once with <c>Expect: 100-continue</c>, and after that in halves.
 /// The state of the search is in the batch's entry.
 /// </summary>

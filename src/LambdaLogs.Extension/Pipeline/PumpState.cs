@@ -31,7 +31,7 @@ internal sealed class PumpState
     /// <summary>Duration of the last attempt that was delivered, by the monotonic clock.</summary>
     public long LastResponse { get; set; }
 
-    /// <summary>Whether a freeze ended the current attempt. That says nothing about the endpoint.</summary>
+    /// <summary>Whether a freeze or the final flush ended the current attempt. That says nothing about the endpoint.</summary>
     public bool Interrupted { get; set; }
 
     /// <summary>Whether a body that is rejected with 400 is halved.</summary>

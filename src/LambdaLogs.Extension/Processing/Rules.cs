@@ -10,8 +10,8 @@ namespace LambdaLogs.Extension.Processing;
 
 /// <summary>
 /// The stages between the reader and the format. Each configured rule is a stage that passes records to the next one; other rules have
-/// none. The order is that of <see cref="Rule"/>. Stages that hold records back learn about the ends of invocations and are drained. One
-/// thread at a time.
+/// none. The order: events, join, level, include, exclude, sample, rate limit, redact, fields, length. Stages that hold records back learn
+/// about the ends of invocations and are drained. One thread at a time.
 /// </summary>
 internal sealed class Rules
 {
@@ -22,12 +22,12 @@ internal sealed class Rules
     readonly LineJoiner? _joiner;
     readonly Sampler? _sampler;
 
-    /// <summary>Creates rules without stages: only platform events are filtered.</summary>
-    /// <param name="filter">Selects platform events.</param>
+    /// <summary>Creates rules without stages: only streams and platform events are filtered.</summary>
+    /// <param name="filter">Selects streams and platform events.</param>
     public Rules(RecordFilter filter) => _filter = filter;
 
     /// <summary>Creates the stages, from the last to the first.</summary>
-    /// <param name="filter">Selects platform events.</param>
+    /// <param name="filter">Selects streams and platform events.</param>
     /// <param name="options">The rules in force.</param>
     /// <param name="tools">Clock, counters and salt.</param>
     /// <param name="end">Receives the records to forward.</param>
@@ -68,7 +68,7 @@ internal sealed class Rules
     /// <summary>The counts of the stages, for the summary. Empty: none.</summary>
     public string Summary => _counts?.Summary() ?? "";
 
-    /// <summary>Whether a record is forwarded, as far as platform events are filtered.</summary>
+    /// <summary>Whether a record is forwarded, as far as streams and platform events are filtered.</summary>
     public bool Keeps(in LogRecord record) => _filter.Keep(record);
 
     /// <summary>Passes a record through the stages. Requires <see cref="HasStages"/>.</summary>
