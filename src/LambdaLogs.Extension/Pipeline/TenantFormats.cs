@@ -100,7 +100,8 @@ internal sealed class TenantFormats
     {
         for (var index = First; index < _known.Count; index++)
         {
-            if (IsSame(_known[index].Tenant, tenant))
+            // Without a text made of it: this is asked for every record.
+            if (Ascii.Equals(tenant, _known[index].Tenant))
                 return index;
         }
 
@@ -110,20 +111,5 @@ internal sealed class TenantFormats
         var name = Encoding.UTF8.GetString(tenant);
         _known.Add((name, _create(name)));
         return _known.Count - 1;
-    }
-
-    // Without a text made of it: this is asked for every record.
-    static bool IsSame(string name, ReadOnlySpan<byte> tenant)
-    {
-        if (name.Length != tenant.Length)
-            return false;
-
-        for (var at = 0; at < tenant.Length; at++)
-        {
-            if (name[at] != tenant[at])
-                return false;
-        }
-
-        return true;
     }
 }
