@@ -251,7 +251,7 @@ public sealed class HttpDestinationExchangeTests
         });
         using var destination = New(server, FormatKind.Elasticsearch);
         using var interrupt = new InterruptSignal();
-        var deadline = TimeProvider.System.GetTimestamp() + TimeProvider.System.TimestampFrequency;
+        var deadline = TimeProvider.System.GetTimestamp() + (4 * TimeProvider.System.TimestampFrequency);
         destination.Send(Body, "1", new AttemptLimit(deadline, interrupt));
         var start = TimeProvider.System.GetTimestamp();
 
