@@ -1,6 +1,6 @@
 namespace LambdaLogs.Deployment.Tests.Builds;
 
-/// <summary><c>scripts/test</c> up to its first build, with programs in the place of the others that keep what they are asked.</summary>
+/// <summary><c>scripts/test</c> with programs in the place of the others that keep what they are asked, and of the test programs.</summary>
 public sealed class TestScriptTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("test-script-").FullName;
@@ -25,7 +25,61 @@ public sealed class TestScriptTests : IDisposable
         Assert.Equal("build-native x86_64", asked[^1]);
     }
 
+    [Theory]
+    [InlineData(1, 0, "10 passed, 0 failed", "unstable")]
+    [InlineData(3, 0, "10 passed, 0 failed", "unstable")]
+    [InlineData(1, 1, "9 passed, 1 failed", "failed")]
+    [InlineData(3, 1, "7 passed, 3 failed", "failed")]
+    [InlineData(4, 0, "6 passed, 4 failed", "failed")]
+    public async Task A_few_tests_that_fail_are_run_once_more_alone_and_listed(int failing, int failingAlone, string end, string listed)
+    {
+        var lines = string.Join('\n', Enumerable.Range(1, failing).Select(number => $"    Some.Tests.Fact_{number}(kind: A) [FAIL]\n      Assert.True() Failure"));
+        var result = await RunFakeTests($"""
+            if [[ "$*" == *-method* ]]; then
+                echo "   Some.Tests  Total: {failing}, Errors: 0, Failed: {failingAlone}, Skipped: 0, Not Run: 0, Time: 1s"
+            else
+                echo '{lines}'
+                echo "   Some.Tests  Total: 10, Errors: 0, Failed: {failing}, Skipped: 0, Not Run: 0, Time: 1s"
+            fi
+            """);
+
+        Assert.Equal(end, result.Output.Trim().Split('\n')[^1]);
+        Assert.Equal(end.EndsWith(" 0 failed", StringComparison.Ordinal) ? 0 : 1, result.Code);
+        var list = result.Output[result.Output.LastIndexOf($"== {listed}", StringComparison.Ordinal)..];
+        Assert.Contains($"Some.Tests.Fact_{failing}(kind: A) [FAIL]", list, StringComparison.Ordinal);
+        var again = (await File.ReadAllLinesAsync(Path.Combine(_folder, "asked.log"), TestContext.Current.CancellationToken)).Where(line => line.Contains("-method", StringComparison.Ordinal));
+        Assert.Equal(failing <= 3 ? 1 : 0, again.Count());
+        Assert.All(again, line => Assert.Contains($"-method Some.Tests.Fact_{failing}", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_test_program_that_crashes_has_failed()
+    {
+        var result = await RunFakeTests("echo 'Segmentation fault'; exit 139");
+
+        Assert.Equal((1, "0 passed, 1 failed"), (result.Code, result.Output.Trim().Split('\n')[^1]));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Runs the script over one test project, whose program is this script.</summary>
+    async Task<Shell> RunFakeTests(string tests)
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "scripts"));
+        Directory.CreateDirectory(Path.Combine(_folder, "tests/Some.Tests"));
+        File.Copy(Repository.Path("scripts/test"), Path.Combine(_folder, "scripts/test"));
+        foreach (var (name, script) in new[] { ("architecture", "echo x86_64"), ("prerequisites", ""), ("build-native", ""), ("package", ""), ("interruptible", "\"$@\"") })
+            Program(name, script);
+        var programs = Directory.CreateDirectory(Path.Combine(_folder, "programs")).FullName;
+        Shell.WriteScript(Path.Combine(programs, "dotnet"), $"#!/usr/bin/env bash\n[ \"$1\" = exec ] || exit 0\n{tests}\n");
+
+        return await Shell.RunAsync(Path.Combine(_folder, "scripts/test"), ["-class", "Any"], new Dictionary<string, string?>
+        {
+            ["PEERS"] = "no",
+            ["ARCHES"] = null,
+            ["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}",
+        });
+    }
 
     void Program(string name, string script)
     {
