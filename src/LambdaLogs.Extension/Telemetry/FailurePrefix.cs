@@ -32,12 +32,15 @@ internal static class FailurePrefix
             'f' => text.StartsWith("fatal error: "u8) || IsPlace(text),
             'g' => text.StartsWith("goroutine "u8) && text.Contains((byte)'['),
             't' => (text.StartsWith("thread '"u8) && text.IndexOf(" panicked at "u8) > 0) || text.StartsWith("terminate called "u8),
-            'S' => text.StartsWith("Segmentation fault"u8) || text.StartsWith("SIGSEGV"u8),
+            'S' => text.StartsWith("Segmentation fault"u8) || text.StartsWith("SIGSEGV"u8) || text.StartsWith("Stack overflow."u8),
+            'A' => text.StartsWith("Aborted (core dumped)"u8) || text.StartsWith("A fatal error has been detected by "u8),
+            'm' => text.StartsWith("memory allocation of "u8) && text.IndexOf(" bytes failed"u8) > 0,
             '*' => text.StartsWith("** ("u8),
             '=' => text.StartsWith("=ERROR REPORT"u8) || text.StartsWith("=CRASH REPORT"u8),
             '/' or 'n' => IsPlace(text),
             'P' when text.StartsWith("PHP "u8) => text.StartsWith("PHP Fatal error: "u8) || text.StartsWith("PHP Parse error: "u8),
-            'F' => text.StartsWith("Fatal error: "u8),
+            'P' => text.StartsWith("Process terminated. "u8),
+            'F' => text.StartsWith("Fatal error: "u8) || text.StartsWith("Fatal Python error: "u8),
             _ => false,
         };
     }

@@ -70,14 +70,15 @@ internal ref partial struct LinePrefix
         return number < 192 && LevelNumbers.TryParse(severity, LevelScale.Syslog, out var level) && Named(true, level);
     }
 
-    /// <summary><c>E0314 09:26:53.470123       8 main.go:12] message</c>, of glog, klog, gRPC and Abseil.</summary>
+    /// <summary><c>E0314 09:26:53.470123       8 main.go:12] message</c>, of glog, klog, gRPC and Abseil; newer glog writes the year too.</summary>
     bool ReadKlog(ReadOnlySpan<byte> head)
     {
-        const int TimeStart = 6;
-        if (head.Length <= TimeStart + 2 || head[5] != ' ' || head[1..5].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        var digits = head[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        var timeStart = digits + 2;
+        if (digits is not (4 or 8) || head.Length <= timeStart + 2 || head[digits + 1] != ' ')
             return false;
 
-        var isTime = char.IsAsciiDigit((char)head[TimeStart]) && head[TimeStart + 2] == ':';
+        var isTime = char.IsAsciiDigit((char)head[timeStart]) && head[timeStart + 2] == ':';
         var end = head.IndexOf("] "u8);
         End = end < 0 || !isTime ? 0 : end + 2;
         return isTime && LevelNames.TryParseLetter(head[0], out var level) && Named(true, level);
