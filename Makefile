@@ -1,8 +1,13 @@
 .PHONY: help demo emulator test fuzz soak bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
 	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
-	remove_x86_version remove_arm_version attach detach format clean
+	remove_x86_version remove_arm_version attach detach fake_aws format clean
 
 HOST_TARGET = build_lambda_$(shell scripts/architecture "$$(scripts/architecture host)" target)
+
+# As they are given: make would take a $ in an expression or a password for a variable of its own.
+override export ENV := $(value ENV)
+override export MATCH := $(value MATCH)
+override export TAG := $(value TAG)
 
 help: ## Shows the targets
 	@grep -hE '^[a-z_0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 33
@@ -82,6 +87,9 @@ attach: ## Adds the layer and variables to many functions: REGION, FUNCTIONS | M
 
 detach: ## Takes them away again: the same, and ENV names the variables to remove
 	@scripts/attach detach
+
+fake_aws: ## A stand-in for Lambda's API on this machine, to try deploy_cli_* and attach without an account: COUNT (300 functions), PORT (4588)
+	@scripts/fake-aws "$(COUNT)" "$(PORT)"
 
 clean: ## Removes everything that was built
 	rm -rf artifacts

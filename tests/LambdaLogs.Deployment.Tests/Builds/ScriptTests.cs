@@ -24,6 +24,18 @@ public sealed class ScriptTests
         }
     }
 
+    // Amazon Linux 2023 and macOS have that version.
+    [Fact]
+    public async Task Scripts_in_Python_are_understood_by_its_version_3_9()
+    {
+        string[] scripts = [.. Directory.GetFiles(Repository.Path("scripts")).Where(file => File.ReadLines(file).First().EndsWith("python3", StringComparison.Ordinal))];
+        Assert.True(scripts.Length >= 3);
+        var result = await Shell.RunAsync(
+            "python3", ["-c", "import ast, sys\nfor name in sys.argv[1:]: ast.parse(open(name, encoding='utf-8').read(), name, feature_version=(3, 9))", .. scripts]);
+
+        Assert.True(result.Code == 0, result.All);
+    }
+
     [Fact]
     public async Task Every_make_target_that_is_meant_for_people_is_in_the_help()
     {
@@ -32,7 +44,7 @@ public sealed class ScriptTests
         foreach (var target in new[]
         {
             "build_local", "build_x86", "build_arm", "build_lambda_x86", "build_lambda_arm", "deploy_cli_x86", "deploy_cli_arm", "add_permissions_x86",
-            "add_permissions_arm", "add_permissions_by_account_x86", "add_permissions_by_account_arm", "remove_x86_version", "remove_arm_version", "attach", "detach", "format", "clean",
+            "add_permissions_arm", "add_permissions_by_account_x86", "add_permissions_by_account_arm", "remove_x86_version", "remove_arm_version", "attach", "detach", "fake_aws", "format", "clean",
         })
         {
             Assert.Matches($"(?m)^{target} +\\S", help.Output);

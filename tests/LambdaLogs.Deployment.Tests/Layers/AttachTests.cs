@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace LambdaLogs.Deployment.Tests.Layers;
@@ -32,9 +33,10 @@ public sealed class AttachTests : IDisposable
         Assert.Equal([Other, Arm64], lambda.LayersOf("function-011"));
         Assert.Equal([X64, Other], lambda.LayersOf("function-012"));
         Assert.Equal(new() { ["OWN"] = "kept", ["HTTP_ENDPOINT"] = "https://logs.example.com/", ["LOGS_FORMAT"] = "otlp" }, lambda.VariablesOf("function-010"));
-        Assert.Equal(30, attached.Output.Split("is a container image: copy the extension into it").Length - 1);
-        Assert.Equal(30, attached.Output.Split("has 5 layers already, and Lambda takes no more").Length - 1);
-        Assert.Equal(30, attached.Output.Split("its variables cannot be read: Access denied").Length - 1);
+        Assert.Contains("\n  skipped  30 functions: is a container image: copy the extension into it (deploy/container)\n             function-006, function-016,", attached.Output);
+        Assert.Contains("\n  skipped  30 functions: has 5 layers already, and Lambda takes no more\n", attached.Output);
+        Assert.Contains("\n  skipped  30 functions: its variables cannot be read: Access denied\n", attached.Output);
+        Assert.All(Skipped(lambda), name => Assert.Contains(name, attached.Output));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Log));
 
         var again = await lambda.RunAsync(["attach"], ("ALL", "yes"), ("ENV", "HTTP_ENDPOINT=https://logs.example.com/ LOGS_FORMAT=otlp"), ("LOG", Log));
@@ -79,7 +81,7 @@ public sealed class AttachTests : IDisposable
 
         Assert.True(result.Code == 0, result.All);
         Assert.StartsWith($"checkout (dry run)\n  - layer {Older}\n  + layer {X64}\n  ~ LOGS_FORMAT=otlp\n  + HTTP_AUTH_CREDENTIALS=***\n", result.Output);
-        Assert.Contains("1 changed, 0 unchanged, 0 skipped, 0 failed (dry run: nothing was changed)", result.Output);
+        Assert.Contains("\n1 to change, 0 unchanged, 0 skipped, 0 failed (dry run: nothing was changed)\n", result.Output);
         Assert.DoesNotContain("s3cr3t", result.All);
         Assert.Equal(before, lambda.Snapshot());
         Assert.False(File.Exists(Log));
@@ -144,6 +146,99 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_of_several_runs_is_undone_to_what_was_before_the_first()
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("checkout", variables: new() { ["OWN"] = "kept" });
+        lambda.Add("orders");
+        var before = lambda.Snapshot();
+        await lambda.RunAsync(["attach"], ("ALL", "yes"), ("ENV", "LOGS_FORMAT=otlp"), ("LOG", Log));
+        await lambda.RunAsync(["attach"], ("FUNCTIONS", "checkout"), ("ENV", "LOGS_FORMAT=ndjson"), ("LOG", Log));
+
+        var result = await lambda.RunAsync(["undo", Log], ("LOG", Log + ".undo"));
+
+        Assert.Contains("\n2 changed, 0 unchanged, 0 skipped, 0 failed\n", result.Output);
+        Assert.Equal(before, lambda.Snapshot());
+    }
+
+    [Fact]
+    public async Task A_value_keeps_its_backslashes_dollars_and_quotes_also_through_make()
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("a");
+        lambda.Add("ab");
+
+        var result = await lambda.RunLineAsync(
+            @"make attach MATCH='^a$' ENV=""HTTP_AUTH_CREDENTIALS=pa\$word\$\$1's LOGS_INCLUDE='^\d+ \w' 'LOGS_FIELDS=team=a b' LOGS_HEADERS={\""x\"":1}""", ("LOG", Log));
+
+        Assert.True(result.Code == 0, result.All);
+        Assert.Empty(lambda.LayersOf("ab"));
+        Assert.Equal(
+            new() { ["HTTP_AUTH_CREDENTIALS"] = "pa$word$$1's", ["LOGS_INCLUDE"] = @"^\d+ \w", ["LOGS_FIELDS"] = "team=a b", ["LOGS_HEADERS"] = """{"x":1}""" }, lambda.VariablesOf("a"));
+    }
+
+    [Fact]
+    public async Task A_file_of_variables_has_env_form()
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("a");
+        var file = Path.Combine(_folder, "settings.env");
+        await File.WriteAllTextAsync(file, """
+            # for all
+            export HTTP_ENDPOINT=https://logs.example.com/   # ours
+              LOGS_FIELDS="env=prod,team=\"pay\""
+            LOGS_INCLUDE='^\d+ #1'
+            LOGS_EXCLUDE="\d"
+
+            LOGS_FORMAT = otlp
+            HTTP_AUTH_CREDENTIALS=a#b
+            """, TestContext.Current.CancellationToken);
+
+        var result = await lambda.RunAsync(["attach"], ("ALL", "yes"), ("ENV_FILE", file), ("LOG", Log));
+
+        Assert.True(result.Code == 0, result.All);
+        Assert.Equal(
+            new()
+            {
+                ["HTTP_ENDPOINT"] = "https://logs.example.com/",
+                ["LOGS_FIELDS"] = "env=prod,team=\"pay\"",
+                ["LOGS_INCLUDE"] = @"^\d+ #1",
+                ["LOGS_EXCLUDE"] = @"\d",
+                ["LOGS_FORMAT"] = "otlp",
+                ["HTTP_AUTH_CREDENTIALS"] = "a#b",
+            },
+            lambda.VariablesOf("a"));
+    }
+
+    [Theory]
+    [InlineData("HTTP_ENDPIONT=https://logs.example.com/", "ENV: HTTP_ENDPIONT is not a setting; did you mean HTTP_ENDPOINT?\n")]
+    [InlineData("LOGS_REDACTS=all STAGE=x", "ENV: LOGS_REDACTS is not a setting; did you mean LOGS_REDACT?\n")]
+    [InlineData("LOGS_FORMAT=otlp HTTP_PROXY=http://proxy", "")]
+    public async Task A_variable_that_is_no_setting_is_reported_before_three_hundred_functions_report_it(string variables, string message)
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("a");
+
+        var result = await lambda.RunAsync(["attach", "--dry-run"], ("ALL", "yes"), ("ENV", variables), ("LOG", Log));
+
+        Assert.Equal(message, result.Errors);
+        Assert.Equal(0, result.Code);
+    }
+
+    [Fact]
+    public async Task Where_no_layer_is_published_for_an_architecture_the_table_says_what_publishes_one()
+    {
+        await using var lambda = new FakeFunctions { Layers = ["x86_64"] };
+        lambda.Add("a", "arm64");
+        lambda.Add("b");
+
+        var result = await lambda.RunAsync(["attach"], ("ALL", "yes"), ("LOG", Log));
+
+        Assert.Contains("\n  skipped  a: there is no layer for arm64; make deploy_cli_arm publishes one\n", result.Output);
+        Assert.Equal([X64], lambda.LayersOf("b"));
+    }
+
+    [Fact]
     public async Task A_layer_of_another_account_is_given_by_its_ARNs_and_matched_by_architecture()
     {
         const string Shared = "arn:aws:lambda:eu-west-1:555555555555:layer:logs";
@@ -154,13 +249,64 @@ public sealed class AttachTests : IDisposable
         var both = await lambda.RunAsync(["attach"], ("ALL", "yes"), ("LAYER_ARN", $"{Shared}-x86_64:2"), ("LOG", Log));
 
         Assert.Equal([$"{Shared}-x86_64:2"], lambda.LayersOf("x"));
-        Assert.Contains("skipped  a: there is no layer for arm64", both.Output);
+        Assert.Contains("skipped  a: LAYER_ARN has no layer for arm64", both.Output);
+    }
+
+    [Theory]
+    [InlineData(null, 0, "\n1 changed, 0 unchanged, 0 skipped, 0 failed\n")]
+    [InlineData("eu-west-1", 0, "\n1 changed, 0 unchanged, 0 skipped, 0 failed\n")]
+    [InlineData("us-east-1", 1, " is of eu-west-1, and REGION is us-east-1: a run is undone in its own region\n")]
+    public async Task A_run_is_undone_in_its_own_region_without_naming_it(string? region, int code, string expected)
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("checkout");
+        await lambda.RunAsync(["attach"], ("ALL", "yes"), ("LOG", Log));
+
+        var result = await lambda.RunLineAsync($"{(region is null ? "unset REGION;" : $"export REGION={region};")} scripts/attach undo {Log}", ("LOG", Log + ".undo"));
+
+        Assert.Equal(code, result.Code);
+        Assert.Contains(expected, result.All);
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_ends_after_its_function_and_can_be_undone()
+    {
+        var pid = Path.Combine(_folder, "pid");
+        await using var lambda = new FakeFunctions { OnUpdate = () => Process.Start("kill", ["-INT", File.ReadAllText(pid).Trim()]).WaitForExit() };
+        foreach (var name in new[] { "a", "b", "c" })
+            lambda.Add(name);
+        var before = lambda.Snapshot();
+
+        var result = await lambda.RunLineAsync($"echo $$ >{pid}; exec scripts/attach attach", ("ALL", "yes"), ("LOG", Log));
+
+        Assert.Equal(130, result.Code);
+        Assert.Contains($"\n1 changed, 0 unchanged, 0 skipped, 0 failed\nTo undo: scripts/attach undo {Log}\n", result.Output);
+        Assert.Equal("Interrupted: the functions after these were not looked at.\n", result.Errors);
+        Assert.Equal([X64], lambda.LayersOf("a"));
+        Assert.Empty(lambda.LayersOf("b"));
+
+        lambda.OnUpdate = () => { };
+        await lambda.RunAsync(["undo", Log], ("LOG", Log + ".undo"));
+        Assert.Equal(before, lambda.Snapshot());
+    }
+
+    [Theory]
+    [InlineData("README.md", "README.md is no log of scripts/attach\n")]
+    [InlineData("nothing", "nothing: No such file or directory\n")]
+    public async Task What_is_no_log_is_not_undone(string file, string message)
+    {
+        await using var lambda = new FakeFunctions();
+        var result = await lambda.RunAsync(["undo", file]);
+
+        Assert.Equal((1, message), (result.Code, result.Errors));
     }
 
     [Theory]
     [InlineData("attach", "", "", "Say which functions, in one way: ")]
     [InlineData("attach", "MATCH", "(", "MATCH=(: ")]
     [InlineData("attach", "REGION", "europe", "REGION is \"europe\": say which")]
+    [InlineData("attach", "ENV_FILE", "scripts/attach", "scripts/attach, line 2: ")]
+    [InlineData("attach", "ENV", "LOGS_INCLUDE=a b", "ENV: b is no NAME=value")]
     [InlineData("fasten", "ALL", "yes", "Usage: scripts/attach attach|detach")]
     public async Task What_is_missing_or_wrong_is_said_and_nothing_is_asked(string command, string name, string value, string message)
     {
@@ -173,6 +319,8 @@ public sealed class AttachTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    static IEnumerable<string> Skipped(FakeFunctions lambda) => lambda.Snapshot().Select(function => function.Split(' ')[0]).Where(name => name[^1] is '6' or '7' or '8');
 
     static void AddKind(FakeFunctions lambda, int number)
     {

@@ -24,8 +24,14 @@ internal sealed class FakeFunctions : IAsyncDisposable
     /// <summary>Every so many requests one is refused for their number. Zero: none.</summary>
     public int ThrottleEvery { get; init; }
 
+    /// <summary>The architectures that a layer is published for.</summary>
+    public string[] Layers { get; init; } = ["x86_64", "arm64"];
+
     /// <summary>Functions whose next update meets one that somebody else has changed meanwhile.</summary>
     public HashSet<string> Raced { get; } = [];
+
+    /// <summary>Happens while an update is asked for, before it is made.</summary>
+    public Action OnUpdate { get; set; } = () => { };
 
     public IReadOnlyList<ReceivedRequest> Requests => _endpoint.Requests;
 
@@ -39,7 +45,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
             ["PackageType"] = "Zip",
             ["Architectures"] = new JsonArray(architecture),
             ["RevisionId"] = "1",
-            ["Layers"] = Layers(layers ?? []),
+            ["Layers"] = LayersOf(layers ?? []),
             ["Environment"] = new JsonObject { ["Variables"] = JsonSerializer.SerializeToNode(variables ?? []) },
         };
         change?.Invoke(function);
@@ -95,6 +101,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
             var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
             return (head.Method, parts[1]) switch
             {
+                (_, "layers") when !Layers.Any(architecture => parts[2].EndsWith(architecture, StringComparison.Ordinal)) => Json("""{"LayerVersions":[]}"""),
                 (_, "layers") => Json($$"""{"LayerVersions":[{"LayerVersionArn":"arn:aws:lambda:eu-west-1:123456789012:layer:{{parts[2]}}:7"}]}"""),
                 (_, "tags") => Json(new JsonObject { ["Tags"] = new JsonObject { ["team"] = parts[2].EndsWith('1') ? "payments" : "other" } }.ToJsonString()),
                 ("GET", "functions") when parts.Length == 2 => Page(head.Target),
@@ -111,13 +118,14 @@ internal sealed class FakeFunctions : IAsyncDisposable
         if (request.Method != "PUT" || request.Response.Status != 200)
             return;
 
+        OnUpdate();
         lock (_lock)
         {
             var function = Find(Uri.UnescapeDataString(request.Target.Split('/')[3]))!;
             var body = JsonNode.Parse(request.Text)!;
             Assert.Equal((string)function["RevisionId"]!, (string)body["RevisionId"]!);
             function["RevisionId"] = $"{int.Parse((string)function["RevisionId"]!, System.Globalization.CultureInfo.InvariantCulture) + 1}";
-            function["Layers"] = Layers([.. body["Layers"]!.AsArray().Select(arn => (string)arn!)]);
+            function["Layers"] = LayersOf([.. body["Layers"]!.AsArray().Select(arn => (string)arn!)]);
             function["Environment"] = body["Environment"]!.DeepClone();
         }
     }
@@ -133,7 +141,7 @@ internal sealed class FakeFunctions : IAsyncDisposable
 
     JsonObject? Find(string name) => _functions.Find(function => (string)function["FunctionName"]! == name);
 
-    static JsonArray Layers(string[] arns) => [.. arns.Select(arn => (JsonNode)new JsonObject { ["Arn"] = arn, ["CodeSize"] = 1 })];
+    static JsonArray LayersOf(string[] arns) => [.. arns.Select(arn => (JsonNode)new JsonObject { ["Arn"] = arn, ["CodeSize"] = 1 })];
 
     static Response Json(string body, int status = 200) =>
         Emulator.Destination.Response.WithStatus(status).With("Content-Type", "application/json") with { Body = Encoding.UTF8.GetBytes(body) };
