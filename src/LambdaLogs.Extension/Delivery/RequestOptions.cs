@@ -53,5 +53,5 @@ internal sealed record RequestOptions
     }
 
     /// <summary>The method only.</summary>
-    public override string ToString() => Method.ToString();
+    public override string ToString() => Method is SendMethod.Put ? "PUT" : "POST";
 }

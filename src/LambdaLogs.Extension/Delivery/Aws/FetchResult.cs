@@ -16,5 +16,5 @@ internal readonly record struct FetchResult<T>(T? Value, string? Failure, bool I
     public static FetchResult<T> Failed(string why, bool isCutOff = false) => new(null, why, isCutOff);
 
     /// <summary>Leaves the value out, which may be a secret.</summary>
-    public override string ToString() => Failure ?? typeof(T).Name;
+    public override string ToString() => Failure ?? "a value";
 }
