@@ -122,7 +122,8 @@ internal static class ProcessingVariables
         Kind = VariableKind.Text,
         Group = VariableGroup.Rules,
         AllowedWords = "names such as password, or paths such as user.password, separated by commas",
-        Summary = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field. "
+        Summary = "JSON members whose values are redacted: at any depth, in any case, also where the JSON is a text in a message or field, "
+            + "and after password= or password: in other text. "
             + "Where one is neither a name nor a path, lines are redacted completely.",
     };
 

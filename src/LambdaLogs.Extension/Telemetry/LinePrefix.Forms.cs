@@ -70,7 +70,9 @@ internal ref partial struct LinePrefix
         return number < 192 && LevelNumbers.TryParse(severity, LevelScale.Syslog, out var level) && Named(true, level);
     }
 
-    /// <summary><c>E0314 09:26:53.470123       8 main.go:12] message</c>, of glog, klog, gRPC and Abseil; newer glog writes the year too.</summary>
+    /// <summary>
+    /// <c>E0314 09:26:53.470123       8 main.go:12] message</c>, of glog, klog, gRPC and Abseil; newer glog writes the year too.
+    /// </summary>
     bool ReadKlog(ReadOnlySpan<byte> head)
     {
         var digits = head[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');

@@ -38,6 +38,7 @@ public sealed class HostileShapeTests
     static readonly string[] Texts =
     [
         "\"", "\\\"", "\"a\":", "\"x\":{", "\"x\":\"", "{\"a\":{\"x\":1},", "\"\\\\\\", "\"y\": \"z\", ", "\\u0078\"", "\"name\":\"x\",\"value\":",
+        "x=", "x: ", "x.x.x=", "a.x: '", "x=[", "x=>{", "éx=", "%3Dx", "x = \\\"", "x:\n",
     ];
 
     static readonly string[] Expressions = [@"\w+@\w+", "(a|b)*c", ".*?end|.", "x*y|x", "a{1,50}b", "(?i)[a-z]+ \\d", "^a|b$", @"\bab\b", "(a*)*b", "é.+ü"];
@@ -56,7 +57,7 @@ public sealed class HostileShapeTests
             {
                 var work = new WorkMeter();
                 var text = Repeated(piece, size);
-                foreach (var find in AllDetectors.Of(preset))
+                foreach (var find in AllDetectors.Of(preset, new RedactKeys(new RedactOptions { Presets = preset })))
                     find(text, new RangeList(), work);
                 return work.Steps;
             });

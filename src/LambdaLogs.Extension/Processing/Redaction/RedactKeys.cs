@@ -39,7 +39,8 @@ internal sealed class RedactKeys
     /// <summary>Whether there are no names.</summary>
     public bool IsEmpty => _presets == RedactPresets.None && !HasOwn;
 
-    bool HasOwn => _names.Length + _pathNames.Length > 0;
+    /// <summary>Whether there are names from the settings.</summary>
+    public bool HasOwn => _names.Length + _pathNames.Length > 0;
 
     /// <summary>Whether the value of a member is redacted.</summary>
     /// <param name="raw">The raw name.</param>
@@ -71,6 +72,29 @@ internal sealed class RedactKeys
         }
 
         return MatchPaths(folded, open | _firsts, out next);
+    }
+
+    /// <summary>Whether the value behind a name in text is redacted: the name as a whole, or one of its parts between dots.</summary>
+    /// <param name="name">The name, without quotes.</param>
+    /// <param name="open">The path names that may occur here. Receives those that may occur after it.</param>
+    public bool MatchDotted(ReadOnlySpan<byte> name, ref ulong open)
+    {
+        if (name.IsEmpty)
+            return false;
+
+        var isOwn = Match(name, open, out var next, out _);
+        open |= next;
+        while (!isOwn && name.IndexOf((byte)'.') is >= 0 and var dot)
+        {
+            isOwn = Match(name[..dot], open, out next, out _);
+            open |= next;
+            name = name[(dot + 1)..];
+            if (!isOwn && !name.Contains((byte)'.'))
+                isOwn = Match(name, open, out next, out _);
+            open |= next;
+        }
+
+        return isOwn;
     }
 
     bool MatchPaths(ReadOnlySpan<byte> name, ulong open, out ulong next)

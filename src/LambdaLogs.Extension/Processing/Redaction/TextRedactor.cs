@@ -27,7 +27,7 @@ internal sealed class TextRedactor
         _values = keys.IsEmpty ? null : new NamedValueRedactor(keys, mark, work);
         _mark = mark;
         _work = work;
-        _detectors = AllDetectors.Of(options.Presets);
+        _detectors = AllDetectors.Of(options.Presets, keys);
         _patterns = new Pattern[options.Patterns.Count];
         for (var index = 0; index < _patterns.Length; index++)
             _patterns[index] = Pattern.Compile([options.Patterns[index]], work)!;

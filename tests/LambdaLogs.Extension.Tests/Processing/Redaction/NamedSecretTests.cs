@@ -76,6 +76,48 @@ public sealed class NamedSecretTests
         Assert.Equal(expected, Attributes(new RedactOptions { Keys = ["contraseña", "password", "пароль"] }, attributes));
 
     [Theory]
+    [InlineData("{'password': '«hunter2»', 'a': 1}")]
+    [InlineData("{ user: { password: '«hunter2»' }, n: 1 }")]
+    [InlineData("{ password: «{ value: 'x' }» }")]
+    [InlineData("{\"password\"=>\"«hunter2»\", :a=>1}")]
+    [InlineData("{:password=>\"«hunter2»\"}")]
+    [InlineData("level=info password=«hunter2» user=jo")]
+    [InlineData("level=info password=\"«hunter two»\" user=jo")]
+    [InlineData("User(name=jo, password=«hunter2»)")]
+    [InlineData("User { name: \"jo\", password: \"«hunter2»\" }")]
+    [InlineData("map[password:«hunter2» user:jo]")]
+    [InlineData("https://x/?password=«hunter2»&user=jo")]
+    [InlineData("https://x/?u=https%3A%2F%2Fy%3Fpassword%3D«hunter2»%26a")]
+    [InlineData("user[password]=«hunter2»&a=b")]
+    [InlineData("PASSWORD: «hunter2»")]
+    [InlineData("spring.datasource.password = «hunter2»")]
+    [InlineData("contraseña=«x» CONTRASEÑA: «y»")]
+    [InlineData("password=«a» {'password': '«b»'} password=«c»")]
+    [InlineData("the password is wrong, passwords: 2, mypassword=3")]
+    [InlineData("[\"password\",\"text\"]")]
+    public void Names_of_the_settings_are_redacted_in_text_in_every_form_they_are_logged_in(string marked) =>
+        Assert.Equal(Redacted(marked), Message(new RedactOptions { Keys = ["password", "contraseña"] }, Plain(marked)));
+
+    [Theory]
+    [InlineData("{ user: { password: '«x»' }, n: 1 }")]
+    [InlineData("user.password=«x» other.pin=2")]
+    [InlineData("user.name=jo")]
+    [InlineData("password=x")]
+    public void A_path_is_redacted_in_text_after_the_names_that_it_begins_with(string marked) =>
+        Assert.Equal(Redacted(marked), Message(new RedactOptions { Keys = ["user.password"], Paths = [["user", "password"]] }, Plain(marked)));
+
+    [Fact]
+    public void A_value_is_redacted_once_where_JSON_and_other_forms_are_mixed()
+    {
+        var options = new RedactOptions { Keys = ["password"], Mark = null, Salt = "s" };
+
+        var message = Message(options, "{\"password\":\"x\"} password=x");
+
+        var hash = message[(message.LastIndexOf('=') + 1)..];
+        Assert.Equal($"{{\"password\":\"{hash}\"}} password={hash}", message);
+    }
+
+    [Theory]
     [InlineData("""{"user":{"password":"x","name":"n"},"password":"y"}""", """{"user":{"password":"***","name":"n"},"password":"y"}""")]
     [InlineData("""{"a":{"USER":{"Password":{"b":1}}}}""", """{"a":{"USER":{"Password":"***"}}}""")]
     [InlineData("""{"user":[{"password":"x"},{"password":"y"}]}""", """{"user":[{"password":"***"},{"password":"***"}]}""")]
@@ -89,8 +131,19 @@ public sealed class NamedSecretTests
     static void Holds(RedactPresets preset, string marked)
     {
         var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { Presets = preset } });
-        rig.Line(marked.Replace("«", "").Replace("»", ""));
-        Assert.Equal(System.Text.RegularExpressions.Regex.Replace(marked, "«[^»]*»", "***"), RuleRig.Unescape(rig.Kept[0].Message));
+        rig.Line(Plain(marked));
+        Assert.Equal(Redacted(marked), RuleRig.Unescape(rig.Kept[0].Message));
+    }
+
+    static string Plain(string marked) => marked.Replace("«", "").Replace("»", "");
+
+    static string Redacted(string marked) => System.Text.RegularExpressions.Regex.Replace(marked, "«[^»]*»", "***");
+
+    static string Message(RedactOptions options, string message)
+    {
+        var rig = new RuleRig(new RuleOptions { Redact = options });
+        rig.Line(message);
+        return RuleRig.Unescape(Assert.Single(rig.Kept).Message);
     }
 
     static string Attributes(RedactOptions options, string attributes)

@@ -6,11 +6,11 @@ namespace LambdaLogs.Extension.Processing.Redaction.Detectors;
 /// <param name="work">Counts the examined bytes.</param>
 internal delegate void Detector(ReadOnlySpan<byte> text, RangeList found, WorkMeter work);
 
-/// <summary>The detectors of the presets.</summary>
+/// <summary>The detectors of the presets and of named values.</summary>
 internal static class AllDetectors
 {
-    /// <summary>Returns the detectors of the given presets.</summary>
-    public static Detector[] Of(RedactPresets presets)
+    /// <summary>Returns the detectors of the given presets and names.</summary>
+    public static Detector[] Of(RedactPresets presets, RedactKeys keys)
     {
         var chosen = new List<Detector>();
         Add(chosen, presets, RedactPresets.Email, Emails.Find);
@@ -26,6 +26,8 @@ internal static class AllDetectors
         var named = presets & (RedactPresets.Bearer | RedactPresets.AwsKey);
         if (named != RedactPresets.None)
             chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, named));
+        if (keys.HasOwn)
+            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, keys));
         return [.. chosen];
     }
 

@@ -9,7 +9,7 @@ internal static class NamedSecrets
     // Quotes, brackets, backslashes and spaces between a name, the sign and the value.
     const int BetweenMax = 16;
 
-    /// <summary>Finds the values.</summary>
+    /// <summary>Finds the values behind the names of presets.</summary>
     /// <param name="text">Unescaped UTF-8.</param>
     /// <param name="found">Receives the ranges.</param>
     /// <param name="work">Counts the examined bytes.</param>
@@ -17,30 +17,68 @@ internal static class NamedSecrets
     public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, RedactPresets presets)
     {
         work.Count(text.Length);
-        for (var at = 0; at < text.Length && !work.IsSpent; at++)
+        for (var at = NextSign(text, 0); at < text.Length && !work.IsSpent; at = NextSign(text, at + 1))
+        {
+            var name = NameBefore(text, at, out var quote, out var isParameter);
+            work.Count(SecretNames.BytesMax);
+            var kind = name.IsEmpty ? SecretKind.None : SecretNames.KindOf(name, presets, isParameter);
+            if (kind != SecretKind.None)
+                at = Add(text, at, kind, quote, found, work);
+        }
+    }
+
+    /// <summary>
+    /// Finds the values behind names of the settings, except in JSON, which <see cref="NamedValueRedactor"/> handles: <c>password=x</c>,
+    /// <c>password: x</c>, <c>{ user: { password: 'x' } }</c>, <c>user.password = x</c>.
+    /// </summary>
+    /// <param name="text">Unescaped UTF-8.</param>
+    /// <param name="found">Receives the ranges.</param>
+    /// <param name="work">Counts the examined bytes.</param>
+    /// <param name="keys">The names.</param>
+    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, RedactKeys keys)
+    {
+        var open = 0UL;
+        work.Count(text.Length);
+        for (var at = NextSign(text, 0); at < text.Length && !work.IsSpent; at = NextSign(text, at + 1))
+        {
+            var isJson = text[at] == ':' && at > 0 && text[..at].TrimEnd(" \t"u8) is [.., (byte)'"'];
+            if (isJson || text[at] == ',')
+                continue;
+
+            var name = NameBefore(text, at, out var quote, out _);
+            work.Count(name.Length);
+            if (keys.MatchDotted(name, ref open))
+                at = Add(text, at, SecretKind.Token, quote, found, work);
+        }
+    }
+
+    /// <summary>Adds the value after a sign.</summary>
+    /// <returns>Where the search goes on.</returns>
+    static int Add(ReadOnlySpan<byte> text, int at, SecretKind kind, byte quote, RangeList found, WorkMeter work)
+    {
+        var (start, end) = ValueAt(text, at + SignLength(text, at), kind, isEntry: text[at] == ',', quote);
+        if (end <= start)
+            return at;
+
+        found.Add(start, end);
+        work.Count(end - at);
+        return end - 1;
+    }
+
+    static int NextSign(ReadOnlySpan<byte> text, int at)
+    {
+        for (; at < text.Length; at++)
         {
             var length = text[at..].IndexOfAny(":=,%"u8);
             if (length < 0)
-                return;
+                return text.Length;
 
             at += length;
-            var sign = SignLength(text, at);
-            if (sign == 0)
-                continue;
-
-            var kind = KindBefore(text, at, presets, out var quote);
-            work.Count(SecretNames.BytesMax);
-            if (kind == SecretKind.None)
-                continue;
-
-            var (start, end) = ValueAt(text, at + sign, kind, isEntry: text[at] == ',', quote);
-            if (end <= start)
-                continue;
-
-            found.Add(start, end);
-            work.Count(end - at);
-            at = end - 1;
+            if (SignLength(text, at) > 0)
+                return at;
         }
+
+        return text.Length;
     }
 
     /// <summary>The length of the sign between a name and a value. Zero: there is none.</summary>
@@ -56,26 +94,33 @@ internal static class NamedSecrets
     static bool IsEscaped(ReadOnlySpan<byte> text, int at) =>
         at + 2 < text.Length && text[at + 1] == '3' && (text[at + 2] | 0x20) is 'd' or 'a';
 
-    static SecretKind KindBefore(ReadOnlySpan<byte> text, int at, RedactPresets presets, out byte quote)
+    /// <summary>Returns the name before a sign. Empty: there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="at">The sign.</param>
+    /// <param name="quote">The quote around both name and value. Zero: none.</param>
+    /// <param name="isParameter">Whether it is a parameter in a URL's query.</param>
+    static ReadOnlySpan<byte> NameBefore(ReadOnlySpan<byte> text, int at, out byte quote, out bool isParameter)
     {
-        quote = 0;
         var end = at;
         var least = Math.Max(0, at - BetweenMax);
         while (end > least && " \t\"'\\]"u8.Contains(text[end - 1]))
             end--;
 
         var start = end;
-        least = Math.Max(0, end - SecretNames.BytesMax);
-        while (start > least && (char.IsAsciiLetterOrDigit((char)text[start - 1]) || "-_."u8.Contains(text[start - 1])))
+        least = Math.Max(0, end - MemberName.RawMax);
+        while (start > least && IsOfName(text[start - 1]))
             start--;
-        if (start == end)
-            return SecretKind.None;
 
         var before = start > 0 ? text[start - 1] : (byte)0;
-        if (end == at && before is (byte)'"' or (byte)'\'')
-            quote = before;
-        return SecretNames.KindOf(text[start..end], presets, isParameter: before is (byte)'?' or (byte)'&');
+        // The sign before the name may be escaped: %3F, %26.
+        if (before == '%' && end - start > 2 && char.IsAsciiHexDigit((char)text[start]) && char.IsAsciiHexDigit((char)text[start + 1]))
+            start += 2;
+        quote = end == at && before is (byte)'"' or (byte)'\'' ? before : (byte)0;
+        isParameter = before is (byte)'?' or (byte)'&';
+        return text[start..end];
     }
+
+    static bool IsOfName(byte value) => char.IsAsciiLetterOrDigit((char)value) || value >= 0x80 || "-_.$@"u8.Contains(value);
 
     /// <param name="text">The text.</param>
     /// <param name="at">After the sign.</param>
