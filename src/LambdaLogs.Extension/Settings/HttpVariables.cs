@@ -93,7 +93,8 @@ internal static class HttpVariables
         Group = VariableGroup.Tls,
         DefaultWords = "the system's, else those built in",
         AllowedWords = "the path of a PEM file, or PEM text",
-        Summary = "The certificates to trust, and no others: certificate authorities, or a self-signed certificate of the endpoint.",
+        Summary = "The certificates to trust, and no others: certificate authorities, also intermediate ones, or the endpoint's own "
+            + "certificate.",
     };
 
     /// <summary>See <see cref="RetryOptions.Attempts"/>.</summary>

@@ -49,12 +49,13 @@ internal sealed class ServerCertificateCheck(TrustAnchors anchors, bool verify =
                 + "set HTTP_TLS_CA to the certificate of its authority";
         }
 
-        if (server.Faults.HasFlag(CertificateFaults.NotForServers))
-            return "the endpoint's certificate was not issued for servers";
+        // OpenSSL finds the purpose wrong as well where an issuer is no authority.
+        if (server.Faults.HasFlag(CertificateFaults.Other))
+            return $"the endpoint's certificate or one above it is not valid: {server.FaultText}";
 
-        return server.Faults.HasFlag(CertificateFaults.Weak)
-            ? $"the endpoint's certificate or one above it is too weak: {server.FaultText}"
-            : $"the endpoint's certificate is not valid: {server.FaultText}";
+        return server.Faults.HasFlag(CertificateFaults.NotForServers)
+            ? "the endpoint's certificate or one above it was not issued for servers"
+            : $"the endpoint's certificate or one above it is too weak: {server.FaultText}";
     }
 
     static string Hosts(ServerCertificates server) => server.Hosts.Count > 0

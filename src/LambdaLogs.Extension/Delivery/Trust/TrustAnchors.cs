@@ -25,8 +25,8 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
     }
 
     /// <summary>
-    /// Returns the anchors whose subject is the issuer of one of the given certificates, or its subject: a pinned certificate is its own
-    /// anchor. Never throws.
+    /// Returns the anchors whose subject is the issuer of one of the given certificates. If there is none, those with the subject of one
+    /// of them: a pinned certificate is its own anchor, even if another authority has issued it. Never throws.
     /// </summary>
     /// <param name="presented">The certificates that the endpoint presented, in DER, at most ten.</param>
     /// <returns>In DER. Empty: none, or the source cannot be read.</returns>
@@ -39,6 +39,12 @@ internal sealed class TrustAnchors(Func<AnchorSource> choose)
             {
                 if (CertificateNames.TryRead(certificate, out var issuer, out _))
                     found.AddRange(FindCached(issuer));
+            }
+
+            for (var at = 0; at < presented.Count && found.Count == 0; at++)
+            {
+                if (CertificateNames.TryRead(presented[at], out _, out var subject))
+                    found.AddRange(FindCached(subject));
             }
         }
 

@@ -83,6 +83,21 @@ internal readonly unsafe record struct Certificate(nint Handle)
         }
     }
 
+    /// <summary>
+    /// Whether its key is an RSA key below 2048 bits. OpenSSL's security levels count strength in steps of 8 bits, by which a key of 2040
+    /// bits is as good as one of 2048.
+    /// </summary>
+    public bool HasShortRsaKey
+    {
+        get
+        {
+            var key = CryptoCalls.X509_get0_pubkey(Handle);
+            return key != 0
+                && CryptoCalls.EVP_PKEY_get_base_id(key) is CryptoCalls.KindRsa or CryptoCalls.KindRsaPss
+                && CryptoCalls.EVP_PKEY_get_bits(key) < CryptoCalls.RsaBitsMin;
+        }
+    }
+
     /// <summary>Frees the certificate.</summary>
     public void Free() => CryptoCalls.X509_free(Handle);
 

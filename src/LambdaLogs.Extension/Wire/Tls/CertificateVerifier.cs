@@ -10,7 +10,9 @@ internal static unsafe class CertificateVerifier
 {
     const int PresentedMax = 10;
 
-    // X509_V_ERR_CA_MD_TOO_WEAK.
+    // X509_V_ERR_EE_KEY_TOO_SMALL, X509_V_ERR_CA_KEY_TOO_SMALL, X509_V_ERR_CA_MD_TOO_WEAK.
+    const int ShortKey = 66;
+    const int ShortKeyAbove = 67;
     const int WeakSignature = 68;
 
     /// <summary>Verifies the certificates.</summary>
@@ -36,6 +38,7 @@ internal static unsafe class CertificateVerifier
         if (presented.Count > 0 && presented[0].HasWeakSignature)
             faults.Add(WeakSignature);
 
+        CheckKeys(CryptoCalls.X509_STORE_CTX_get0_chain(store), faults);
         var seen = Describe(presented, faults);
         CryptoCalls.X509_STORE_CTX_set_error(store, faults.First);
         for (var at = 0; at < CryptoCalls.OPENSSL_sk_num(anchors); at++)
@@ -43,6 +46,16 @@ internal static unsafe class CertificateVerifier
 
         CryptoCalls.OPENSSL_sk_free(anchors);
         return seen;
+    }
+
+    static void CheckKeys(nint chain, CertificateFaultList faults)
+    {
+        var count = chain == 0 ? 0 : CryptoCalls.OPENSSL_sk_num(chain);
+        for (var at = 0; at < count; at++)
+        {
+            if (new Certificate(CryptoCalls.OPENSSL_sk_value(chain, at)).HasShortRsaKey)
+                faults.Add(at == 0 ? ShortKey : ShortKeyAbove);
+        }
     }
 
     /// <summary>Describes the certificates without verifying them.</summary>

@@ -15,6 +15,13 @@ internal static unsafe class CryptoCalls
     // The strength that the security level of our contexts asks for: RSA from 2048 bits, no SHA-1.
     internal const int SecurityBitsMin = 112;
 
+    internal const int RsaBitsMin = 2048;
+    internal const int KindRsa = 6;
+    internal const int KindRsaPss = 912;
+
+    // A trusted certificate ends the chain, also one that has an issuer: an intermediate authority, or the server's own.
+    internal const ulong PartialChain = 0x80000;
+
     // Never match names in the common name; a wildcard matches a whole label.
     internal const uint HostFlags = 0x20 | 0x4;
 
@@ -46,7 +53,22 @@ internal static unsafe class CryptoCalls
     internal static extern void X509_VERIFY_PARAM_set_hostflags(nint param, uint flags);
 
     [DllImport(Library)]
+    internal static extern int X509_VERIFY_PARAM_set_flags(nint param, ulong flags);
+
+    [DllImport(Library)]
     internal static extern nint X509_STORE_CTX_get0_cert(nint store);
+
+    [DllImport(Library)]
+    internal static extern nint X509_STORE_CTX_get0_chain(nint store);
+
+    [DllImport(Library)]
+    internal static extern nint X509_get0_pubkey(nint certificate);
+
+    [DllImport(Library)]
+    internal static extern int EVP_PKEY_get_base_id(nint key);
+
+    [DllImport(Library)]
+    internal static extern int EVP_PKEY_get_bits(nint key);
 
     [DllImport(Library)]
     internal static extern nint X509_STORE_CTX_get0_untrusted(nint store);

@@ -58,6 +58,7 @@ internal sealed unsafe class TlsContext : IDisposable
         var host = Encoding.ASCII.GetBytes(Settings.Host + "\0");
         var param = SslCalls.SSL_get0_param(ssl);
         CryptoCalls.X509_VERIFY_PARAM_set_hostflags(param, CryptoCalls.HostFlags);
+        _ = CryptoCalls.X509_VERIFY_PARAM_set_flags(param, CryptoCalls.PartialChain);
         fixed (byte* name = host)
         {
             if (System.Net.IPAddress.TryParse(Settings.Host, out _))

@@ -39,6 +39,18 @@ public sealed class TrustAnchorsTests : IDisposable
     }
 
     [Fact]
+    public void Without_an_issuer_the_certificate_itself_is_looked_for()
+    {
+        using var leaf = _root.Issue();
+        using var intermediate = _root.NewIntermediate();
+        using var below = intermediate.Issue();
+        var anchors = Anchors(leaf.ExportCertificatePem() + "\n" + intermediate.Pem);
+
+        Assert.Equal([leaf.RawData], anchors.For([leaf.RawData]));
+        Assert.Equal([intermediate.Certificate.RawData], anchors.For([below.RawData, intermediate.Certificate.RawData]));
+    }
+
+    [Fact]
     public void Anchors_are_looked_up_once()
     {
         using var leaf = _root.Issue();
@@ -58,8 +70,11 @@ public sealed class TrustAnchorsTests : IDisposable
         var anchors = Anchors(_other.Pem);
 
         Assert.Empty(anchors.For([leaf.RawData]));
+        var reads = _reads;
         Assert.Empty(anchors.For([leaf.RawData]));
-        Assert.Equal(1, _reads);
+
+        // For the issuer, and for the certificate itself.
+        Assert.Equal((2, 2), (reads, _reads));
     }
 
     [Fact]
