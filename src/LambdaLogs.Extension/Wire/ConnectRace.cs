@@ -17,7 +17,7 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
     int _next;
 
     /// <summary>Connects.</summary>
-    /// <param name="failure">The failure of the last address, or a timeout.</param>
+    /// <param name="failure">The last failure, or a timeout; that there is no route only if it is so for all.</param>
     /// <returns>The connection, non-blocking. Null: no address accepted.</returns>
     public TcpSocket? Run(out WireFailure failure)
     {
@@ -50,7 +50,15 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
         if (TcpSocket.Begin(addresses[_next++], out var error) is { } socket)
             _pending.Add(socket);
         else
-            _failure = WireFailure.OfConnecting(error);
+            AddFailure(error);
+    }
+
+    void AddFailure(int error)
+    {
+        // An address without a route, such as one of IPv6 on a machine that has none, says less than the failure of another.
+        var failure = WireFailure.OfConnecting(error);
+        if (failure.Fault != WireFault.Unreachable || _failure.Fault == WireFault.NameNotFound)
+            _failure = failure;
     }
 
     /// <summary>Waits for one of the pending connections.</summary>
@@ -81,7 +89,7 @@ internal sealed class ConnectRace(IReadOnlyList<SocketAddress> addresses, WaitLi
     {
         if (socket.ConnectError() is not 0 and var error)
         {
-            _failure = WireFailure.OfConnecting(error);
+            AddFailure(error);
             _pending.Remove(socket);
             socket.Dispose();
             return;

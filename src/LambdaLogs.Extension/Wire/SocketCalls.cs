@@ -12,18 +12,16 @@ internal static unsafe class SocketCalls
     internal const int OptionError = 4;
     internal const short PollOut = 4;
     internal const int ReceivePeek = 2;
-    internal const int ErrorNoAccess = 13;
+    internal const int ErrorNoMemory = 12;
+    internal const int ErrorNoDescriptorInSystem = 23;
+    internal const int ErrorNoDescriptor = 24;
     internal const int ErrorPipe = 32;
-    internal const int ErrorNetworkDown = 100;
-    internal const int ErrorNetworkUnreachable = 101;
     internal const int ErrorConnectionAborted = 103;
     internal const int ErrorConnectionReset = 104;
+    internal const int ErrorNoBuffer = 105;
     internal const int ErrorTimedOut = 110;
     internal const int ErrorConnectionRefused = 111;
-    internal const int ErrorHostDown = 112;
-    internal const int ErrorHostUnreachable = 113;
     internal const int ErrorInProgress = 115;
-    internal const int ErrorAddressNotAvailable = 99;
 
     const int SignalPipe = 13;
     const nint Ignore = 1;

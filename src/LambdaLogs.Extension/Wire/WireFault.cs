@@ -41,13 +41,17 @@ internal enum WireFault
 
     /// <summary>The head of the response is too large.</summary>
     HeadTooLarge,
+
+    /// <summary>Bytes were received after the response to <c>CONNECT</c>, before anything was sent through the tunnel.</summary>
+    ExtraBytes,
 }
 
 /// <summary>A failure with its details.</summary>
 /// <param name="Fault">The kind of failure.</param>
 /// <param name="Status">The proxy's status, for <see cref="WireFault.Proxy"/>. 0: none.</param>
 /// <param name="Text">Details, for <see cref="WireFault.Tls"/>. Null: none.</param>
-internal readonly record struct WireFailure(WireFault Fault, int Status = 0, string? Text = null)
+/// <param name="Cause">What went wrong, for <see cref="WireFault.Proxy"/> without a status.</param>
+internal readonly record struct WireFailure(WireFault Fault, int Status = 0, string? Text = null, WireFault Cause = WireFault.None)
 {
     /// <summary>Maps an error of connecting.</summary>
     /// <param name="error">The errno.</param>
@@ -56,9 +60,10 @@ internal readonly record struct WireFailure(WireFault Fault, int Status = 0, str
         SocketCalls.ErrorConnectionRefused => WireFault.Refused,
         SocketCalls.ErrorTimedOut => WireFault.TimedOut,
         SocketCalls.ErrorConnectionReset or SocketCalls.ErrorConnectionAborted or SocketCalls.ErrorPipe => WireFault.Closed,
-        SocketCalls.ErrorNetworkDown or SocketCalls.ErrorNetworkUnreachable or SocketCalls.ErrorHostDown or SocketCalls.ErrorHostUnreachable
-            or SocketCalls.ErrorNoAccess or SocketCalls.ErrorAddressNotAvailable => WireFault.Unreachable,
-        _ => WireFault.NoResource,
+        SocketCalls.ErrorNoDescriptor or SocketCalls.ErrorNoDescriptorInSystem or SocketCalls.ErrorNoMemory or SocketCalls.ErrorNoBuffer =>
+            WireFault.NoResource,
+        // Also an address of a kind that the machine does not have, or one that is not for hosts.
+        _ => WireFault.Unreachable,
     });
 
     /// <summary>Maps the end of a wait.</summary>

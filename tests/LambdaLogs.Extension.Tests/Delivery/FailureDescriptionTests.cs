@@ -23,8 +23,23 @@ public sealed class FailureDescriptionTests
     [InlineData(110, FailureKind.TimedOut)]
     [InlineData(104, FailureKind.Reset)]
     [InlineData(24, FailureKind.Unreachable)]
+    [InlineData(22, FailureKind.Unreachable)]
+    [InlineData(97, FailureKind.Unreachable)]
+    [InlineData(99, FailureKind.Unreachable)]
     internal void An_error_of_the_kernel_tells_the_cause(int error, FailureKind expected) =>
         Assert.Equal(expected, FailureDescription.KindOf(WireFailure.OfConnecting(error)));
+
+    [Theory]
+    [InlineData(12, true)]
+    [InlineData(23, true)]
+    [InlineData(24, true)]
+    [InlineData(105, true)]
+    [InlineData(22, false)]
+    [InlineData(97, false)]
+    [InlineData(99, false)]
+    [InlineData(101, false)]
+    public void Only_what_the_process_lacks_is_reported_as_such(int error, bool isLack) =>
+        Assert.Equal(isLack ? WireFault.NoResource : WireFault.Unreachable, WireFailure.OfConnecting(error).Fault);
 
     [Fact]
     public void Every_fault_of_the_wire_has_a_kind()
@@ -74,7 +89,6 @@ public sealed class FailureDescriptionTests
     [Theory]
     [InlineData(407, "the proxy proxy.example.com:3128 rejected the credentials in HTTPS_PROXY (407)")]
     [InlineData(403, "the proxy proxy.example.com:3128 refused to connect to logs.example.com:8443: status 403")]
-    [InlineData(0, "the proxy proxy.example.com:3128 does not speak HTTP; it is set by HTTPS_PROXY")]
     public void A_proxy_that_refuses_is_named_with_its_status(int status, string expected) =>
         Assert.Equal(expected, FailureDescription.Describe(FailureKind.Proxy, new WireFailure(WireFault.Proxy, status), null, Proxied));
 

@@ -19,7 +19,8 @@ public sealed class HttpDestinationFailureTests
     [Fact]
     public async Task A_closed_port_is_refused()
     {
-        var port = UnusedPort();
+        using var closed = ClosedPort();
+        var port = ((IPEndPoint)closed.LocalEndPoint!).Port;
 
         var result = await SendAsync(new Uri($"http://127.0.0.1:{port}/"));
 
@@ -314,11 +315,12 @@ public sealed class HttpDestinationFailureTests
         Assert.InRange(fastest, TimeSpan.Zero, Prompt);
     }
 
-    static int UnusedPort()
+    /// <summary>A port that is bound, so that nobody else gets it, and not listened to.</summary>
+    static Socket ClosedPort()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        return socket;
     }
 
     async Task<SendResult> SendAsync(Uri endpoint, byte[]? body = null)

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
-using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Delivery;
 
@@ -78,25 +77,6 @@ public sealed class HttpDestinationProxyTests : IDisposable
         Assert.Equal($"the proxy 127.0.0.1:{proxy.Port} rejected the credentials in {variable} (407)", result.Detail);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("nonsense\r\n\r\n")]
-    [InlineData("SSH-2.0-OpenSSH_9.2\r\n")]
-    public async Task What_is_no_proxy_is_reported(string response)
-    {
-        await using var proxy = ScriptedServer.Start(async peer =>
-        {
-            await peer.ReadRequestAsync();
-            await peer.WriteAsync(response);
-        });
-        using var destination = New("https://logs.test/", $"http://127.0.0.1:{proxy.Port}");
-
-        var result = await SendAsync(destination);
-
-        Assert.Equal(
-            $"the proxy 127.0.0.1:{proxy.Port} does not speak HTTP; it is set by HTTPS_PROXY", result.Detail);
-    }
-
     [Fact]
     public async Task A_proxy_that_is_not_there_is_reported()
     {
@@ -108,35 +88,6 @@ public sealed class HttpDestinationProxyTests : IDisposable
         var result = await SendAsync(destination);
 
         Assert.Equal((FailureKind.Refused, $"the proxy 127.0.0.1:{port} refused the connection"), (result.Failure, result.Detail));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_proxy_that_hangs_costs_the_time_of_one_attempt(bool responsesHalf)
-    {
-        var clock = new ManualClock();
-        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var proxy = ScriptedServer.Start(async peer =>
-        {
-            await peer.ReadRequestAsync();
-            if (responsesHalf)
-                await peer.WriteAsync("HTTP/1.1 200 OK\r\n");
-
-            reached.SetResult();
-            await peer.HangAsync();
-        });
-        using var destination = New("https://logs.test/", $"http://127.0.0.1:{proxy.Port}", clock);
-        using var look = new InterruptSignal();
-        var sending = destination.SendAsync("{}"u8.ToArray(), "1", Cancel, look);
-        await reached.Task.Within("the proxy to be asked");
-
-        clock.Advance(TimeSpan.FromSeconds(30));
-        look.Signal();
-
-        var result = await sending;
-        Assert.Equal((Verdict.Retry, FailureKind.TimedOut), (result.Verdict, result.Failure));
-        Assert.Equal($"logs.test did not respond in time through the proxy 127.0.0.1:{proxy.Port}", result.Detail);
     }
 
     [Fact]

@@ -33,8 +33,16 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
         Server = null;
         var reach = limit.AtMost(ConnectTimeout);
         var addresses = Resolve(reach, out failure);
-        if (addresses.Count == 0 || Connect(addresses, reach, out failure) is not { } socket)
+        if (addresses.Count == 0)
             return null;
+
+        if (Connect(addresses, reach, out failure) is not { } socket)
+        {
+            // A connection that ends before it is used was one to the proxy.
+            if (failure.Fault == WireFault.Closed && route is { Proxy: not null, IsTunnelled: true })
+                failure = new WireFailure(WireFault.Proxy, Cause: WireFault.Closed);
+            return null;
+        }
 
         if (route is { Proxy: not null, IsTunnelled: true } && !TryTunnel(socket, limit, out failure))
         {
@@ -82,10 +90,13 @@ internal sealed class ConnectionOpener(WireRoute route, NameResolver names, TlsC
         {
             // Bytes after the head would come from the host, which does not speak first.
             ExchangeEnd.Responded when response.Status < 300 && !response.HasExtraBytes => default,
-            ExchangeEnd.Responded => new WireFailure(WireFault.Proxy, response.Status >= 300 ? response.Status : 0),
             ExchangeEnd.TimedOut => new WireFailure(WireFault.TimedOut),
             ExchangeEnd.Interrupted => new WireFailure(WireFault.Interrupted),
-            _ => new WireFailure(WireFault.Proxy),
+            _ when response.Status >= 300 => new WireFailure(WireFault.Proxy, response.Status),
+            ExchangeEnd.Responded => new WireFailure(WireFault.Proxy, Cause: WireFault.ExtraBytes),
+            ExchangeEnd.HeadTooLarge => new WireFailure(WireFault.Proxy, Cause: WireFault.HeadTooLarge),
+            ExchangeEnd.Closed => new WireFailure(WireFault.Proxy, Cause: WireFault.Closed),
+            _ => new WireFailure(WireFault.Proxy, Cause: WireFault.NotHttp),
         };
         return failure.Fault == WireFault.None;
     }

@@ -6,16 +6,20 @@ namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 /// <summary>A port whose queue of new connections is full: another one is neither taken nor refused, it hangs.</summary>
 internal sealed class FullListener : IDisposable
 {
-    readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    readonly Socket _listener;
     readonly List<Socket> _filling = [];
 
-    public FullListener()
+    /// <summary>Fills the queue.</summary>
+    /// <param name="address">Where it listens. Null: the loopback address.</param>
+    public FullListener(IPAddress? address = null)
     {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        address ??= IPAddress.Loopback;
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(address, 0));
         _listener.Listen(0);
         for (var place = 0; place < 4; place++)
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
             _filling.Add(socket);
             try
             {
@@ -29,7 +33,7 @@ internal sealed class FullListener : IDisposable
     }
 
     /// <summary>Where connections hang.</summary>
-    public Uri Endpoint => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/");
+    public Uri Endpoint => new($"http://{_listener.LocalEndPoint}/");
 
     public void Dispose()
     {

@@ -13,7 +13,7 @@ namespace LambdaLogs.Extension.Tests.Fakes.Delivery;
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    readonly Socket _listener;
     readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
     readonly Channel<ReceivedRequest> _requests = Channel.CreateUnbounded<ReceivedRequest>();
     readonly Channel<int> _accepted = Channel.CreateUnbounded<int>();
@@ -23,11 +23,13 @@ internal sealed class ScriptedServer : IAsyncDisposable
     int _connections;
     int _open;
 
-    ScriptedServer(Func<Peer, Task> script, SslServerAuthenticationOptions? tls)
+    ScriptedServer(Func<Peer, Task> script, SslServerAuthenticationOptions? tls, IPAddress? address = null)
     {
         _script = script;
         _tls = tls;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        address ??= IPAddress.Loopback;
+        _listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(address, 0));
         _listener.Listen(128);
         _accepting = AcceptAsync();
     }
@@ -36,7 +38,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Its URL, with the address as host.</summary>
-    public Uri Endpoint => new($"{(_tls is null ? "http" : "https")}://127.0.0.1:{Port}/logs");
+    public Uri Endpoint => new($"{(_tls is null ? "http" : "https")}://{_listener.LocalEndPoint}/logs");
 
     /// <summary>Connections it took so far.</summary>
     public int Connections => Volatile.Read(ref _connections);
@@ -48,14 +50,18 @@ internal sealed class ScriptedServer : IAsyncDisposable
     public CancellationToken Stopped => _stop.Token;
 
     /// <summary>Starts a server.</summary>
-    public static ScriptedServer Start(Func<Peer, Task> script) => new(script, null);
+    /// <param name="script">What it does with each connection.</param>
+    /// <param name="address">Where it listens. Null: the loopback address.</param>
+    public static ScriptedServer Start(Func<Peer, Task> script, IPAddress? address = null) => new(script, null, address);
 
     /// <summary>Starts a TLS server.</summary>
     /// <param name="leaf">Its certificate, with the key.</param>
     /// <param name="others">Certificates that it sends along.</param>
     /// <param name="script">What it does after the handshake.</param>
-    public static ScriptedServer StartTls(X509Certificate2 leaf, X509Certificate2Collection others, Func<Peer, Task> script) =>
-        StartTls(new SslServerAuthenticationOptions { ServerCertificateContext = SslStreamCertificateContext.Create(leaf, others, offline: true) }, script);
+    /// <param name="address">Where it listens. Null: the loopback address.</param>
+    public static ScriptedServer StartTls(
+        X509Certificate2 leaf, X509Certificate2Collection others, Func<Peer, Task> script, IPAddress? address = null) =>
+        new(script, new() { ServerCertificateContext = SslStreamCertificateContext.Create(leaf, others, offline: true) }, address);
 
     /// <summary>Starts a TLS server.</summary>
     /// <param name="tls">How it deals with clients.</param>
