@@ -83,8 +83,20 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
             var connection = Header("Connection"u8);
             var line = StartLine;
             var isOld = line.EndsWith("HTTP/1.0"u8) || line.StartsWith("HTTP/1.0"u8);
-            return isOld ? Ascii.EqualsIgnoreCase(connection, "keep-alive"u8) : !Ascii.EqualsIgnoreCase(connection, "close"u8);
+            return isOld ? HasOption(connection, "keep-alive"u8) : !HasOption(connection, "close"u8);
         }
+    }
+
+    /// <summary>Whether a header's list, such as <c>close, TE</c>, contains an option; RFC 9110, section 7.6.1.</summary>
+    static bool HasOption(ReadOnlySpan<byte> list, ReadOnlySpan<byte> option)
+    {
+        foreach (var range in list.Split((byte)','))
+        {
+            if (Ascii.EqualsIgnoreCase(list[range].Trim(" \t"u8), option))
+                return true;
+        }
+
+        return false;
     }
 
     static bool HasNoBody(int status) => status is (>= 100 and < 200) or 204 or 304;

@@ -106,7 +106,8 @@ internal sealed class ResponseReader(int bodyBytesMax)
         var end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8);
         if (end < 0)
         {
-            var isTooLarge = _filled > HeadBytesMax;
+            // Three bytes of the empty line may have arrived: the limit does not depend on how the head is split.
+            var isTooLarge = _filled > HeadBytesMax + 3;
             State = isTooLarge ? ResponseState.HeadTooLarge : MayBeHead() ? ResponseState.Head : ResponseState.Malformed;
             if (isTooLarge)
                 Status = StatusOfStartLine();

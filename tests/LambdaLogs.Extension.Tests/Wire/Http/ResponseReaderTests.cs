@@ -6,6 +6,7 @@ namespace LambdaLogs.Extension.Tests.Wire.Http;
 public sealed class ResponseReaderTests
 {
     const int BodyBytesMax = 32;
+    const string Chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     public static TheoryData<string, string, int, string, bool> Responses => new()
     {
@@ -36,6 +37,59 @@ public sealed class ResponseReaderTests
         { "SSH-2.0-OpenSSH_9.6\r\n", nameof(ResponseState.Malformed), 0, "", false },
         { "HTTP/2 200\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
         { "HTTP/1.1 20", nameof(ResponseState.Head), 0, "", false },
+        // Lengths.
+        { "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 5\r\n\r\nhello", nameof(ResponseState.Complete), 200, "hello", true },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 05\r\n\r\nhello", nameof(ResponseState.Complete), 200, "hello", true },
+        { "HTTP/1.1 200 OK\r\ncontent-LENGTH:5\r\n\r\nhello", nameof(ResponseState.Complete), 200, "hello", true },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 05\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 5, 5\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 5 5\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 5.0\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length : 5\r\n\r\nhello", nameof(ResponseState.Body), 200, "hello", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775807\r\n\r\nx", nameof(ResponseState.Body), 200, "x", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 9223372036854775808\r\n\r\nx", nameof(ResponseState.Body), 200, "x", false },
+        { "HTTP/1.1 200 OK\r\nContent-Length: 18446744073709551617\r\n\r\nx", nameof(ResponseState.Body), 200, "x", false },
+        { "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", nameof(ResponseState.Complete), 304, "", true },
+        { "HTTP/1.1 204 None\r\nTransfer-Encoding: chunked\r\n\r\n", nameof(ResponseState.Complete), 204, "", true },
+        // Chunks.
+        { Chunked + "5 ;a=\"b;c\"\r\nhello\r\n0;z\r\n\r\n", nameof(ResponseState.Complete), 200, "hello", true },
+        { Chunked + "5\t\r\nhello\r\n00\r\n\r\n", nameof(ResponseState.Complete), 200, "hello", true },
+        { Chunked + "a\r\n0123456789\r\nA\r\n0123456789\r\n000\r\n\r\n", nameof(ResponseState.Complete), 200, "01234567890123456789", true },
+        { Chunked + "000000000000005\r\nhello\r\n0\r\nContent-Length: 999\r\n\r\n", nameof(ResponseState.Complete), 200, "hello", true },
+        { Chunked + "0\r\n\r\nHTTP/1.1 500 Not asked for\r\n\r\n", nameof(ResponseState.Complete), 200, "", false },
+        { Chunked + "7FFFFFFFFFFFFFF\r\nx", nameof(ResponseState.Body), 200, "x", false },
+        { Chunked + "FFFFFFFFFFFFFFF\r\nx", nameof(ResponseState.Body), 200, "x", false },
+        { Chunked + "7FFFFFFFFFFFFFFF\r\nx", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "8000000000000005\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "10000000000000005\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "+5\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "0x5\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + ";a\r\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "5\nhello", nameof(ResponseState.Malformed), 200, "", false },
+        { Chunked + "5\r\nhello\n", nameof(ResponseState.Malformed), 200, "hello", false },
+        { Chunked + "0\r\nA: b\r\n\rX", nameof(ResponseState.Malformed), 200, "", false },
+        { "HTTP/1.1 200 OK\r\nTransfer-Encoding: CHUNKED\r\n\r\n0\r\n\r\n", nameof(ResponseState.Complete), 200, "", true },
+        { "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", nameof(ResponseState.Body), 200, "0\r\n\r\n", false },
+        // What becomes of the connection.
+        { "HTTP/1.1 200 OK\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", false },
+        { "HTTP/1.1 200 OK\r\nConnection: TE, close\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", false },
+        { "HTTP/1.1 200 OK\r\nConnection: closed\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", true },
+        { "HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", true },
+        { "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\n\r\nto the end", nameof(ResponseState.Body), 200, "to the end", false },
+        // Interim responses and first lines.
+        { "HTTP/1.1 199 X\r\nContent-Length: 9\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", true },
+        { "HTTP/1.1 100 Continue\r\n\r\n\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", nameof(ResponseState.Complete), 200, "", true },
+        { "HTTP/1.1 100 Continue\r\n\r\nnonsense", nameof(ResponseState.Malformed), 0, "", false },
+        { "HTTP/1.1 099 X\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "HTTP/1.1 +20 OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "HTTP/1.1 2000 OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "HTTP/1.1 200OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "HTTP/1.1  200 OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "http/1.1 200 OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
+        { "\r\r\nHTTP/1.1 200 OK\r\n\r\n", nameof(ResponseState.Malformed), 0, "", false },
     };
 
     [Theory]
@@ -48,6 +102,35 @@ public sealed class ResponseReaderTests
         Assert.Equal(expected, Read(text, 1));
         for (var cut = 1; cut < text.Length; cut++)
             Assert.Equal(expected, Read([text[..cut], text[cut..]]));
+    }
+
+    [Theory]
+    [InlineData(0, ResponseState.Complete)]
+    [InlineData(1, ResponseState.HeadTooLarge)]
+    internal void The_largest_head_is_the_same_in_every_split(int above, ResponseState expected)
+    {
+        const string Start = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nX: ";
+        var head = Start + new string('x', ResponseReader.HeadBytesMax + above - Start.Length);
+        // Only where the end of the head is cut does it matter.
+        for (var cut = head.Length - 3; cut <= head.Length + 5; cut++)
+        {
+            var text = head + "\r\n\r\nx";
+            var (state, status, _, keeps) = Read([text[..cut], text[cut..]]);
+            Assert.Equal((expected, 200, above == 0), (state, status, keeps));
+        }
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 503 Busy\r\nX: ", 503)]
+    [InlineData("HTTP/1.1 503 Bu", 0)]
+    public void A_line_without_end_is_given_up_in_any_pieces(string start, int status)
+    {
+        var text = start + new string('x', 2 * ResponseReader.HeadBytesMax);
+        foreach (var length in (int[])[997, 2048, 65_536])
+        {
+            var (state, found, _, _) = Read(text, length);
+            Assert.Equal((ResponseState.HeadTooLarge, status), (state, found));
+        }
     }
 
     [Fact]
