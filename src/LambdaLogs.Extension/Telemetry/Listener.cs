@@ -28,6 +28,7 @@ internal sealed class Listener : IDisposable
     readonly List<ListenerConnection> _connections = new(4);
     readonly BodyMemoryLimit _bodies = new(BodiesBytesMax);
     readonly InterruptSignal _stop = new();
+    readonly ReservedDescriptor _reserved = new();
     TcpSocket? _socket;
     Thread? _thread;
     long _heard;
@@ -62,6 +63,7 @@ internal sealed class Listener : IDisposable
         _thread = null;
         _socket?.Dispose();
         _stop.Dispose();
+        _reserved.Dispose();
     }
 
     void Stop(Thread thread)
@@ -122,10 +124,10 @@ internal sealed class Listener : IDisposable
 
     unsafe void Accept()
     {
-        if (_socket!.Accept() is not { } socket)
+        if (AcceptSocket() is not { } socket)
         {
-            // The connection is gone; or the function has used up the environment's descriptors, and the same connection is offered again
-            // immediately. Without a pause this would use up the function's processor time.
+            // The connection is gone; or the environment has no descriptor left, not even the reserved one, and the same connection is offered
+            // again immediately. Without a pause this would use up the function's processor time.
             const int PauseMs = 20;
             _ = LibC.poll(null, 0, PauseMs);
             return;
@@ -134,6 +136,19 @@ internal sealed class Listener : IDisposable
         if (_connections.Count == ConnectionsMax)
             Close(LeastUsefulConnection());
         _connections.Add(new ListenerConnection(socket, _bodies) { LastHeard = ++_heard });
+    }
+
+    /// <summary>
+    /// Accepts, with the reserved descriptor if the function has used up the environment's: Lambda needs only one connection, but may open it
+    /// after that.
+    /// </summary>
+    TcpSocket? AcceptSocket()
+    {
+        var socket = _socket!.Accept();
+        if (socket is null && _reserved.Release())
+            socket = _socket.Accept();
+        _reserved.Renew();
+        return socket;
     }
 
     /// <summary>
@@ -157,5 +172,6 @@ internal sealed class Listener : IDisposable
     {
         _connections[index].Dispose();
         _connections.RemoveAt(index);
+        _reserved.Renew();
     }
 }

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using LambdaLogs.Emulator.Destination;
 
 namespace LambdaLogs.EndToEnd.Limits;
@@ -14,6 +17,27 @@ public sealed class LastResourceTests
         await scene.InvokeAsync();
         ProcessBounds.Lower(scene.Lambda.ProcessId(Layer.ExtensionName)!.Value, "nofile=3");
         await scene.InvokeAsync();
+
+        await scene.EndAsync();
+    }
+
+    [Fact]
+    public async Task With_no_descriptor_left_a_new_connection_to_the_listener_is_served()
+    {
+        await using var scene = await Scene.StartAsync();
+        var pid = scene.Lambda.ProcessId(Layer.ExtensionName)!.Value;
+        ProcessBounds.TakeDescriptors(pid);
+        scene.Lambda.Thaw();
+        using (var peer = new TcpClient())
+        {
+            await peer.ConnectAsync(IPAddress.Loopback, ProcessBounds.ListenerPort(pid), Scene.Cancel);
+            var stream = peer.GetStream();
+            await stream.WriteAsync("POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n[]"u8.ToArray(), Scene.Cancel);
+            var status = new byte["HTTP/1.1 200".Length];
+            await stream.ReadExactlyAsync(status, Scene.Cancel).AsTask().WaitAsync(Scene.Patience, Scene.Cancel);
+
+            Assert.Equal("HTTP/1.1 200", Encoding.ASCII.GetString(status));
+        }
 
         await scene.EndAsync();
     }
