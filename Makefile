@@ -1,4 +1,4 @@
-.PHONY: help demo emulator test fuzz soak bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
+.PHONY: help demo emulator test fuzz soak mutations bench microbench build_local build_x86 build_arm build_lambda_x86 build_lambda_arm deploy_cli_x86 deploy_cli_arm \
 	add_permissions_x86 add_permissions_arm add_permissions_by_account_x86 add_permissions_by_account_arm \
 	remove_x86_version remove_arm_version attach detach fake_aws format clean
 
@@ -25,8 +25,11 @@ format: ## Formats the sources as the build wants them
 fuzz: ## Breaks telemetry bodies at random for FUZZ_SECONDS (300), from FUZZ_SEED on, and shows the smallest that is read wrongly
 	@scripts/fuzz
 
-soak: $(HOST_TARGET) ## Random lives of a sandbox for SECONDS (60), from SEED (1) on: every line delivered or counted, in order, and nobody waits
-	@scripts/soak "$(or $(SECONDS),60)" "$(or $(SEED),1)"
+soak: $(HOST_TARGET) ## Random lives of a sandbox for SECONDS (60), from SEED (1) on, of one THEME: every line delivered or counted, in order, and nobody waits
+	@scripts/soak "$(or $(SECONDS),60)" "$(or $(SEED),1)" "$(THEME)"
+
+mutations: ## Takes each mend out of a copy of the sources and shows that the soak finds it: MENDS="poison-search back-pressure", DOCS=1 rewrites docs/reliability.md
+	@scripts/mutations $(MENDS)
 
 bench: $(HOST_TARGET) ## Measures the extension: PEERS="name=executable ..." compares, QUICK=1 is short, DOCS=1 rewrites docs/performance.md
 	@scripts/bench

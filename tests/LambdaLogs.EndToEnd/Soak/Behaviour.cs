@@ -16,7 +16,10 @@ sealed record Behaviour
     /// <summary>How fast bodies are read; 0: as they come.</summary>
     public int BytesPerSecond { get; init; }
 
-    /// <summary>For <see cref="Kind.TooLarge"/> and <see cref="Kind.EarlyTooLarge"/>: what is taken.</summary>
+    /// <summary>When a connection is reset, in seconds after it was made; 0: never.</summary>
+    public double LifeSeconds { get; init; }
+
+    /// <summary>For those that refuse larger bodies: what is taken.</summary>
     public int BytesMax { get; init; }
 
     /// <summary>A body that holds this text is never taken. Null: none.</summary>
@@ -33,6 +36,7 @@ sealed record Behaviour
         Kind is Kind.Status ? $"status {Status}" : $"{Kind}",
         Delay > TimeSpan.Zero ? $"after {Delay.TotalMilliseconds:0} ms" : "",
         BytesPerSecond > 0 ? $"at {BytesPerSecond} B/s" : "",
+        LifeSeconds > 0 ? $"resets connections after {LifeSeconds} s" : "",
         BytesMax > 0 ? $"above {BytesMax} B" : "",
         Poison is null ? "" : $"poison \"{Poison}\" with {(PoisonStatus == 0 ? "a reset" : PoisonStatus)}",
     }.Where(t => t.Length > 0));
@@ -51,4 +55,5 @@ enum Kind
     ByteByByte,
     TooLarge,
     EarlyTooLarge,
+    EarlyUnread,
 }

@@ -17,17 +17,27 @@ sealed record AcceptedBody(string BatchId, string Text);
 /// </summary>
 sealed class SoakEndpoint : IAsyncDisposable
 {
+    const int FarBytes = 8 << 10;
+
+    // How long an endpoint that has refused a body waits, without reading, before it resets.
+    static readonly TimeSpan Unread = TimeSpan.FromSeconds(2.5);
+
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _ended = new();
     readonly Lock _lock = new();
     readonly List<AcceptedBody> _accepted = [];
     readonly HashSet<string> _refused = [];
+    readonly HashSet<string> _headers = [];
+    readonly Dictionary<string, int> _failures = [];
     readonly List<Task> _connections = [];
     readonly Task _accepting;
     int _requests;
 
-    public SoakEndpoint()
+    /// <param name="isFar">Whether little of what it has not read is kept for it.</param>
+    public SoakEndpoint(bool isFar = false)
     {
+        if (isFar)
+            _listener.Server.ReceiveBufferSize = FarBytes;
         _listener.Start(512);
         _accepting = AcceptAsync();
     }
@@ -51,6 +61,23 @@ sealed class SoakEndpoint : IAsyncDisposable
         {
             lock (_lock)
                 return _refused.ToHashSet();
+        }
+    }
+
+    /// <summary>How often a batch was not accepted.</summary>
+    public int Failures(string batchId)
+    {
+        lock (_lock)
+            return _failures.GetValueOrDefault(batchId);
+    }
+
+    /// <summary>The names of all headers that came.</summary>
+    public IReadOnlySet<string> Headers
+    {
+        get
+        {
+            lock (_lock)
+                return _headers.ToHashSet();
         }
     }
 
@@ -99,6 +126,9 @@ sealed class SoakEndpoint : IAsyncDisposable
         using (client)
         {
             client.NoDelay = true;
+            using var life = Behaviour.LifeSeconds > 0
+                ? new Timer(_ => Reset(client), null, TimeSpan.FromSeconds(Behaviour.LifeSeconds), Timeout.InfiniteTimeSpan)
+                : null;
             try
             {
                 await using var stream = client.GetStream();
@@ -120,6 +150,13 @@ sealed class SoakEndpoint : IAsyncDisposable
             return false;
 
         Interlocked.Increment(ref _requests);
+        lock (_lock)
+        {
+            _headers.UnionWith(head.Names);
+            // Taken back where it is accepted.
+            _failures[head.BatchId] = _failures.GetValueOrDefault(head.BatchId) + 1;
+        }
+
         var behaviour = Behaviour;
         if (number <= SwallowedBefore || behaviour.Kind is Kind.Hang)
         {
@@ -129,9 +166,11 @@ sealed class SoakEndpoint : IAsyncDisposable
 
         if (behaviour.Kind is Kind.ResetInBody)
             return Reset(client);
-        if (behaviour.Kind is Kind.EarlyTooLarge && head.Length > behaviour.BytesMax)
+        if (behaviour.Kind is Kind.EarlyTooLarge or Kind.EarlyUnread && head.Length > behaviour.BytesMax)
         {
             await stream.WriteAsync("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), _ended.Token);
+            if (behaviour.Kind is Kind.EarlyUnread)
+                await Task.Delay(Unread, _ended.Token);
             return Reset(client);
         }
 
@@ -167,7 +206,11 @@ sealed class SoakEndpoint : IAsyncDisposable
         if (behaviour.Delay > TimeSpan.Zero)
             await Task.Delay(behaviour.Delay, _ended.Token);
         lock (_lock)
+        {
             _accepted.Add(new AcceptedBody(head.BatchId, text));
+            _failures[head.BatchId]--;
+        }
+
         await RespondAsync(stream, 200, behaviour);
         return behaviour.Kind is not Kind.CloseEach;
     }
@@ -193,8 +236,19 @@ sealed class SoakEndpoint : IAsyncDisposable
 
     static bool Reset(TcpClient client)
     {
-        client.LingerState = new LingerOption(true, 0);
-        client.Client.Dispose();
+        try
+        {
+            if (client.Client is { } socket)
+            {
+                socket.LingerState = new LingerOption(true, 0);
+                socket.Dispose();
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // It is closed already.
+        }
+
         return false;
     }
 
@@ -214,7 +268,7 @@ sealed class SoakReader(NetworkStream stream, CancellationToken cancel)
     int _start;
     int _end;
 
-    public sealed record Head(int Length, string BatchId, bool IsGzip, bool ExpectsContinue);
+    public sealed record Head(int Length, string BatchId, bool IsGzip, bool ExpectsContinue, IReadOnlyCollection<string> Names);
 
     /// <returns>Null at the connection's end.</returns>
     public async Task<Head?> HeadAsync()
@@ -234,7 +288,8 @@ sealed class SoakReader(NetworkStream stream, CancellationToken cancel)
             int.Parse(fields.GetValueOrDefault("Content-Length", "0"), CultureInfo.InvariantCulture),
             fields.GetValueOrDefault("X-Batch-Id", ""),
             fields.GetValueOrDefault("Content-Encoding", "") == "gzip",
-            fields.GetValueOrDefault("Expect", "") == "100-continue");
+            fields.GetValueOrDefault("Expect", "") == "100-continue",
+            fields.Keys);
     }
 
     /// <param name="length">Of the body.</param>

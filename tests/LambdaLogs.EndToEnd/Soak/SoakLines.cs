@@ -12,9 +12,17 @@ static partial class SoakLines
     /// <summary>The marks of a body, in order.</summary>
     public static IEnumerable<string> Marks(string text) => MarkPattern().Matches(text).Select(m => m.Value);
 
-    public static string Line(Random random, int invocation, int line, int charsMax)
+    /// <param name="random">Makes the same lines of the same number.</param>
+    /// <param name="scenario">Says how long lines are.</param>
+    /// <param name="invocation">The number of the invocation.</param>
+    /// <param name="line">The number of the line in it.</param>
+    public static string Line(Random random, SoakScenario scenario, int invocation, int line)
     {
         var mark = Mark(invocation, line);
+        if (scenario.LineChars is { } chars)
+            return $"{mark} {new string('x', chars)}";
+
+        var charsMax = scenario.LineCharsMax;
         return random.Next(8) switch
         {
             0 => $$"""{"message":"{{mark}} {{Text(random, charsMax, letters: true)}}","level":"warn","customer":{{random.Next()}}}""",

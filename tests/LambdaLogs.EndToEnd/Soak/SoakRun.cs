@@ -1,34 +1,88 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 using LambdaLogs.Emulator;
 using LambdaLogs.Emulator.Feed;
 using LambdaLogs.EndToEnd.Limits;
 
 namespace LambdaLogs.EndToEnd.Soak;
 
-/// <summary>Plays one scenario with the shipped layer, and holds everything against what is promised.</summary>
-sealed partial class SoakRun(SoakScenario scenario)
+/// <summary>Plays one scenario, and holds everything against what is promised.</summary>
+sealed class SoakRun(SoakScenario scenario)
 {
-    // What the arena holds beside the buffer, and what the process takes without it: docs/reliability.md.
-    const long RestBytesMax = 24L << 20;
-
     // A machine under load schedules late; what is asserted is the bound, not the speed.
     const int SlackMs = 1500;
 
-    // Of which half is for whoever has brought whole bodies.
-    const long ListenerBytesMax = 33L << 20;
-
+    readonly string _functionName = $"soak-{scenario.Seed}-{Guid.NewGuid():N}";
     readonly List<string> _written = [];
     readonly List<string> _faults = [];
-
-    Func<CancellationToken, Task> _beforeLines = _ => Task.CompletedTask;
+    readonly SandboxPressure _pressure = new();
+    readonly TaskCompletionSource[] _handled = [.. scenario.Steps.Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+    int? _pressedPort;
+    int? _lambdaPort;
 
     /// <summary>What did not hold; empty where everything did.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
     public async Task PlayAsync(CancellationToken cancel)
     {
-        await using var endpoint = new SoakEndpoint();
+        await using var endpoint = new SoakEndpoint(scenario.IsFar);
+        using var shipped = scenario.IsUnread ? new Shipped() : null;
+        using var folder = new TemporaryFolder();
+        await using var pressure = _pressure;
+        await using var lambda = await EmulatedLambda.StartAsync(await OptionsAsync(endpoint, shipped, folder.Path), cancel);
+        var pid = lambda.ProcessId(Layer.ExtensionName)!.Value;
+        using var threads = scenario.IsThreadless ? KernelGroup.NoThreads() : null;
+        for (var number = 0; number < scenario.Steps.Count; number++)
+        {
+            await InvokeAsync(lambda, endpoint, number, cancel);
+            if (number > 0)
+                continue;
+
+            threads?.Add(pid);
+            if (scenario.IsPressed)
+                BeginPressure(pid);
+        }
+
+        await EndAsync(lambda, endpoint, pid, cancel);
+    }
+
+    /// <summary>Lambda has its connection, or will have it.</summary>
+    void BeginPressure(int pid)
+    {
+        _pressedPort = ProcessBounds.ListenerPort(pid);
+        _lambdaPort = ProcessBounds.Peers(pid, _pressedPort.Value) is [var port] ? port : null;
+    }
+
+    async Task EndAsync(EmulatedLambda lambda, SoakEndpoint endpoint, int pid, CancellationToken cancel)
+    {
+        if (scenario.EndPauseMs > 0)
+            await Task.Delay(scenario.EndPauseMs, cancel);
+        var peak = lambda.PeakResidentBytes(Layer.ExtensionName);
+        Expect(
+            _lambdaPort is not { } kept || ProcessBounds.Peers(pid, _pressedPort!.Value).Contains(kept),
+            "the listener has closed the connection of Lambda, which brings the telemetry");
+        if (scenario.EndsSwallowed)
+            endpoint.SwallowedBefore = endpoint.Connections;
+        // With three none is opened in the place of one that was closed, either: Lambda's connection must be there.
+        if (scenario is { EndsStarved: true, Theme: SoakTheme.Starved })
+            ProcessBounds.Lower(pid, "nofile=3");
+        else if (scenario.EndsStarved)
+            ProcessBounds.TakeDescriptors(pid);
+        await lambda.ShutdownAsync(cancel).WaitAsync(Scene.Patience, cancel);
+        var extension = lambda.Transcript.Extension(Layer.ExtensionName);
+        var starts = 1 + scenario.Steps.Count(s => s.End is StepEnd.Crashes);
+        Expect(extension.ExitCode == 0, $"the exit code was {extension.ExitCode}");
+        Expect(extension.Starts == starts, $"the extension was started {extension.Starts} times");
+        var bound = SoakAccount.BytesMax(scenario) + SoakLayer.BaseBytes;
+        Expect(peak <= bound || Layer.IsEmulated, $"resident memory rose to {peak >> 10} KiB of {bound >> 10} with a buffer of {scenario.BufferBytes >> 10} KiB");
+        Expect(!endpoint.Headers.Contains(CraftedSpillFile.Header), "a batch id out of a crafted spill file put a header into a request");
+        if (!scenario.IsUnread)
+            new SoakAccount(scenario, _written, endpoint).Check(extension.Lines, Expect);
+        if (_faults.Count > 0)
+            _faults.Add($"{lambda.Transcript.Tail(30)}\n{endpoint.Requests} requests over {endpoint.Connections} connections");
+    }
+
+    async Task<SandboxOptions> OptionsAsync(SoakEndpoint endpoint, Shipped? shipped, string folder)
+    {
         var settings = new Dictionary<string, string>(scenario.Settings) { ["HTTP_ENDPOINT"] = endpoint.Url.ToString() };
         if (scenario.IsProxy)
         {
@@ -36,65 +90,55 @@ sealed partial class SoakRun(SoakScenario scenario)
             settings["HTTP_PROXY"] = endpoint.Url.GetLeftPart(UriPartial.Authority);
         }
 
-        using var pressure = new SandboxPressure();
-        int? port = null;
-        _beforeLines = async cancel =>
+        var options = new SandboxOptions
         {
-            if (port is { } listener)
-                await pressure.PressAsync(listener, cancel);
+            Function = FunctionSource.InProcess(WriteAsync),
+            Layers = [SoakLayer.Path],
+            Environment = settings,
+            FunctionName = _functionName,
+            MemoryMb = scenario.MemoryMb,
+            // What is resident is compared with a bound of its own.
+            EnforceMemory = false,
+            Timeout = TimeSpan.FromSeconds(30),
+            AsyncRetryDelay = TimeSpan.FromMilliseconds(1),
+            // The emulator's own buffer must not be what drops lines.
+            Feed = new FeedOptions { PendingFactor = 1000, Retries = scenario.FeedRetries },
         };
-        await using var lambda = await EmulatedLambda.StartAsync(
-            new SandboxOptions
+        return shipped is null
+            ? options
+            : options with
             {
-                Function = FunctionSource.InProcess(WriteAsync),
-                Layers = [Layer.Zip],
-                Environment = settings,
-                FunctionName = $"soak-{scenario.Seed}-{Guid.NewGuid():N}",
-                MemoryMb = 512,
-                Timeout = TimeSpan.FromSeconds(30),
-                // The emulator's own buffer must not be what drops lines.
-                Feed = new FeedOptions { PendingFactor = 1000 },
-            },
-            cancel);
-
-        var pid = lambda.ProcessId(Layer.ExtensionName)!.Value;
-        if (scenario.IsPressed)
-            port = ProcessBounds.ListenerPort(pid);
-        foreach (var step in scenario.Steps)
-            await InvokeAsync(lambda, endpoint, step, cancel);
-
-        var peak = lambda.PeakResidentBytes(Layer.ExtensionName);
-        if (scenario.EndsSwallowed)
-            endpoint.SwallowedBefore = endpoint.Connections;
-        if (scenario.EndsStarved)
-            ProcessBounds.Lower(pid, "nofile=3");
-        await lambda.ShutdownAsync(cancel).WaitAsync(Scene.Patience, cancel);
-        var extension = lambda.Transcript.Extension(Layer.ExtensionName);
-        Expect(extension.ExitCode == 0, $"the exit code was {extension.ExitCode}");
-        Expect(extension.Starts == 1, $"the extension was started {extension.Starts} times");
-        var bound = scenario.BufferBytes + RestBytesMax + (scenario.IsPressed ? ListenerBytesMax : 0);
-        Expect(peak <= bound, $"resident memory rose to {peak >> 10} KiB with a buffer of {scenario.BufferBytes >> 10} KiB");
-        Account(endpoint, extension.Lines);
-        if (_faults.Count > 0)
-            _faults.Add($"{lambda.Transcript.Tail(30)}\n{endpoint.Requests} requests over {endpoint.Connections} connections");
+                Layers = [],
+                Extensions = [await SoakLayer.UnreadStarterAsync(folder, SoakLayer.Executable(() => shipped.Path))],
+                Isolate = false,
+            };
     }
 
     async Task<string> WriteAsync(InvocationContext invocation)
     {
-        await _beforeLines(invocation.Cancel);
+        if (_pressedPort is { } listener)
+            await _pressure.PressAsync(listener, invocation.Cancel);
         var random = new Random(HashCode.Combine(scenario.Seed, invocation.Number));
-        var step = scenario.Steps[Math.Min(invocation.Number, scenario.Steps.Count) - 1];
+        var number = Math.Min(invocation.Number, scenario.Steps.Count);
+        var step = scenario.Steps[number - 1];
         for (var line = 1; line <= step.Lines; line++)
         {
-            invocation.Log(SoakLines.Line(random, invocation.Number, line, scenario.LineCharsMax));
+            if (line == step.Lines && step.HandlerPauseMs > 0)
+                await Task.Delay(step.HandlerPauseMs, invocation.Cancel);
+            invocation.Log(SoakLines.Line(random, scenario, invocation.Number, line));
             _written.Add(SoakLines.Mark(invocation.Number, line));
         }
 
-        return "{}";
+        await Task.Delay(step.EndPauseMs, invocation.Cancel);
+        _handled[number - 1].TrySetResult();
+        if (step.End is StepEnd.Crashes)
+            InvocationContext.Crash(1);
+        return step.End is StepEnd.Fails ? throw new InvalidOperationException("the handler fails") : "{}";
     }
 
-    async Task InvokeAsync(EmulatedLambda lambda, SoakEndpoint endpoint, SoakStep step, CancellationToken cancel)
+    async Task InvokeAsync(EmulatedLambda lambda, SoakEndpoint endpoint, int number, CancellationToken cancel)
     {
+        var step = scenario.Steps[number];
         // Time during which the sandbox is frozen is what a step is about: nothing is waited for here.
         if (step.PauseMs > 0)
             await Task.Delay(step.PauseMs, cancel);
@@ -107,56 +151,52 @@ sealed partial class SoakRun(SoakScenario scenario)
             return;
         }
 
+        if (step.End is StepEnd.Fails)
+            await InvokeLaterAsync(lambda, cancel);
+        else if (number > 0 && scenario.Steps[number - 1].End is StepEnd.Fails)
+            await _handled[number].Task.WaitAsync(Scene.Patience, cancel);
+        else
+            await InvokeToEndAsync(lambda, step, cancel);
+        if (step.End is StepEnd.Fails)
+            return;
+
+        await lambda.IdleAsync(cancel).WaitAsync(Scene.Patience, cancel);
+        await _pressure.StopAsync();
+        if (scenario.IsPrompt)
+            SoakAccount.CheckPrompt(_written, endpoint, step, Expect);
+    }
+
+    async Task InvokeToEndAsync(EmulatedLambda lambda, SoakStep step, CancellationToken cancel)
+    {
+        if (step.End is StepEnd.Crashes && lambda.ProcessId(Layer.ExtensionName) is { } pid)
+            CraftedSpillFile.Write(pid, _functionName);
         var result = await lambda.InvokeToEndAsync("{}", cancel).WaitAsync(Scene.Patience, cancel);
         var added = result.AddedByExtensions?.TotalMilliseconds ?? double.PositiveInfinity;
-        Expect(added <= scenario.FlushTimeoutMs + SlackMs, $"/next came {added:0} ms after the handler of: {step}");
+        Expect(
+            added <= scenario.FlushTimeoutMs + SlackMs || step.End is StepEnd.Crashes,
+            $"/next came {added:0} ms after the handler of: {step}");
     }
 
-    void Account(SoakEndpoint endpoint, IReadOnlyList<string> lines)
+    /// <summary>An asynchronous invocation, which Lambda makes again where it fails.</summary>
+    static async Task InvokeLaterAsync(EmulatedLambda lambda, CancellationToken cancel)
     {
-        if (!lines.Any(l => l.StartsWith("[EXTENSION] INFO received ", StringComparison.Ordinal)))
-        {
-            _faults.Add("the extension wrote no summary");
-            return;
-        }
-
-        var summary = Summary.Of(lines);
-        Expect(summary.Balances, $"the summary does not balance: {summary}");
-        var firsts = new Dictionary<string, string>();
-        var order = new List<string>();
-        foreach (var body in endpoint.Accepted)
-        {
-            foreach (var mark in SoakLines.Marks(body.Text).Distinct())
-            {
-                if (firsts.TryAdd(mark, body.BatchId))
-                    order.Add(mark);
-                else
-                    Expect(firsts[mark] == body.BatchId, $"{mark} arrived in the batches {firsts[mark]} and {body.BatchId}");
-            }
-        }
-
-        // A record that took more work than a body may is delivered without its text, its mark included.
-        var unread = RedactedWhole().Match(lines.Last(l => l.StartsWith("[EXTENSION] INFO received ", StringComparison.Ordinal)));
-        var redacted = unread.Success ? int.Parse(unread.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
-        var missing = _written.Where(mark => !firsts.ContainsKey(mark)).Skip(redacted).ToList();
-        var counted = summary.Dropped + summary.Spilled + summary.Filtered + summary.Sampled + summary.Joined;
-        Expect(missing.Count <= counted, $"{missing.Count} of {_written.Count} lines are missing, {counted} are counted: {summary}; the first is {missing.FirstOrDefault()}");
-        Expect(!scenario.LosesNothing || missing.Count == 0, $"{missing.Count} of {_written.Count} lines are missing although nothing had to be lost: {summary}; the first is {missing.FirstOrDefault()}");
-        if (scenario.Poison is { } poison && scenario.Steps[^1].Behaviour == Behaviour.Healthy)
-            Expect(missing.Count(m => m != poison) == 0, $"{missing.Count} lines are missing beside the one that is never taken: {summary}; the first is {missing.FirstOrDefault(m => m != poison)}");
-        // A batch that fails again and again is searched for the line that cannot go; what was refused together with that may be overtaken.
-        var refused = endpoint.Refused;
-        var places = order.Where(mark => !refused.Contains(mark)).Select(SoakLines.Place).ToList();
-        var late = places.Zip(places.Skip(1)).FirstOrDefault(pair => pair.Second.CompareTo(pair.First) < 0);
-        Expect(late == default, $"{late.Second} arrived after {late.First}");
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(lambda.InvokeEndpoint, "/2015-03-31/functions/function/invocations"));
+        request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("{}"));
+        request.Headers.Add("X-Amz-Invocation-Type", "Event");
+        using var response = await http.SendAsync(request, cancel);
     }
-
-    [GeneratedRegex(@"redacted_whole (\d+)")]
-    private static partial Regex RedactedWhole();
 
     void Expect(bool holds, string otherwise)
     {
         if (!holds && _faults.Count < 10)
             _faults.Add(otherwise);
+    }
+
+    sealed class TemporaryFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("soak-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

@@ -6,7 +6,8 @@ namespace LambdaLogs.EndToEnd.Soak;
 
 /// <summary>
 /// Random lives of a sandbox: faults of the endpoint, freezes at bad moments, shutdown at any moment, every flush mode and format, lines of all shapes.
-/// <c>make soak SECONDS=600 SEED=1</c> plays on from a seed; a failing scenario names its own. The variable SOAK_THEME has one theme played.
+/// <c>make soak SECONDS=600 SEED=1</c> plays on from a seed; a failing scenario names its own. The variable SOAK_THEME has one theme played, and with SOAK_UNTIL
+/// the run ends before that seed, or with the first that fails.
 /// </summary>
 public sealed class SoakTests
 {
@@ -18,6 +19,7 @@ public sealed class SoakTests
     {
         var seconds = Setting("SOAK_SECONDS", 60);
         var first = Setting("SOAK_SEED", 1);
+        var until = Setting("SOAK_UNTIL", int.MaxValue);
         var watch = Stopwatch.StartNew();
         var next = first - 1;
         var played = 0;
@@ -31,12 +33,12 @@ public sealed class SoakTests
                     failed.Enqueue(fault);
                 Interlocked.Increment(ref played);
             }
-            while (watch.Elapsed.TotalSeconds < seconds);
+            while (watch.Elapsed.TotalSeconds < seconds && Volatile.Read(ref next) + 1 < until && (until == int.MaxValue || failed.IsEmpty));
         }));
 
         Assert.True(
             failed.IsEmpty,
-            $"{failed.Count} of {played} scenarios failed; each is played alone by make soak SECONDS=0 SEED=…\n\n{string.Join("\n\n", failed.Take(5))}");
+            $"{failed.Count} of {played} scenarios failed; each is played alone by make soak SECONDS=0 SEED=… THEME=…\n\n{string.Join("\n\n", failed.Take(5))}");
     }
 
     /// <returns>What did not hold, with the scenario. Null: everything did.</returns>
