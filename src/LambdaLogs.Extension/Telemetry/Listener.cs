@@ -126,8 +126,8 @@ internal sealed class Listener : IDisposable
     {
         if (AcceptSocket() is not { } socket)
         {
-            // The connection is gone; or the environment has no descriptor left, not even the reserved one, and the same connection is offered
-            // again immediately. Without a pause this would use up the function's processor time.
+            // The connection is gone; or the environment has no descriptor left, not even the reserved one, and the same connection is
+            // offered again immediately. Without a pause this would use up the function's processor time.
             const int PauseMs = 20;
             _ = LibC.poll(null, 0, PauseMs);
             return;
@@ -139,8 +139,8 @@ internal sealed class Listener : IDisposable
     }
 
     /// <summary>
-    /// Accepts, with the reserved descriptor if the function has used up the environment's: Lambda needs only one connection, but may open it
-    /// after that.
+    /// Accepts, with the reserved descriptor if the function has used up the environment's: Lambda needs only one connection, but may open
+    /// it after that.
     /// </summary>
     TcpSocket? AcceptSocket()
     {
