@@ -234,8 +234,8 @@ public sealed class HttpDestinationFailureTests
         using var destination = New(server.Endpoint);
         var result = await CancelAsync(server.NextRequestAsync());
         // The head may not have been there yet. Then the attempt was cut off, and goes on with the same batch.
-        while (result is null)
-            result = await CancelAsync(Task.Delay(20, Cancel));
+        for (var milliseconds = 20; result is null; milliseconds *= 2)
+            result = await CancelAsync(Task.Delay(milliseconds, Cancel));
         Assert.Equal((Verdict.Rejected, 400, "abc"), (result.Value.Verdict, result.Value.Status, result.Value.Detail));
 
         async Task<SendResult?> CancelAsync(Task when)

@@ -37,7 +37,7 @@ internal sealed record ProxyCase(string What, Func<Peer, Task> Script, FailureKi
         Saying("bytes that are no text", "\x15\x03\x01\0\x02\x02\x46", FailureKind.Proxy, NotHttp),
         Saying("another version", "HTTP/2 200\r\n\r\n", FailureKind.Proxy, NotHttp),
         Saying("no status", "HTTP/1.1 OK\r\n\r\n", FailureKind.Proxy, NotHttp),
-        Saying("a status beyond all", "HTTP/1.1 2000 OK\r\n\r\n", FailureKind.Proxy, NotHttp),
+        Saying("a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n", FailureKind.Proxy, NotHttp),
         Saying("another protocol on offer", "HTTP/1.1 101 Switching\r\n\r\n", FailureKind.Proxy, NotHttp),
         Saying("interim responses without end", string.Concat(Enumerable.Repeat("HTTP/1.1 102 Processing\r\n\r\n", 50)), FailureKind.Proxy, NotHttp),
         Saying("bytes behind its response", Established + "hello", FailureKind.Proxy, Extra),
