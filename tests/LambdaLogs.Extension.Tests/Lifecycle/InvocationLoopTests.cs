@@ -208,7 +208,7 @@ public sealed class InvocationLoopTests : IDisposable
         var start = TimeProvider.System.GetTimestamp();
         await _rig.Platform.InvokeAsync("r-1", _rig.In(400));
         await _rig.Platform.InvokeAsync("r-2", _rig.In(60_000));
-        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(8));
+        Assert.InRange(TimeProvider.System.GetElapsedTime(start), TimeSpan.FromMilliseconds(290), TimeSpan.FromSeconds(30));
 
         // Not held: a platform that did not tell one end most likely tells none.
         await _rig.Platform.RequestAsync();

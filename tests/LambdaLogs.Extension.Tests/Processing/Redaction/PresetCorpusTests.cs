@@ -117,13 +117,14 @@ public sealed class PresetCorpusTests
     [Fact]
     public void Every_preset_takes_a_time_that_grows_with_the_text_only()
     {
-        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var took = TimeSpan.Zero;
         foreach (var piece in (string[])["@", "a@", "1", "1.", "4111 ", ":", "a:", "eyJ", "eyJ.", "A", "AKIA", "secret", "bearer ", "://", "a://", "DE89 ", "1-", "\"", "\\\"", "\"a\":", "\"x\":{"])
         {
             var rig = new RuleRig(new RuleOptions { Redact = new RedactOptions { Presets = RedactPresets.All, Keys = ["x"] } });
-            rig.Line(string.Concat(Enumerable.Repeat(piece, 256 * 1024 / piece.Length)));
+            var line = string.Concat(Enumerable.Repeat(piece, 256 * 1024 / piece.Length));
+            took += ThreadTime.Of(() => rig.Line(line));
         }
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+        Assert.True(took < TimeSpan.FromSeconds(20), $"{took}");
     }
 }
