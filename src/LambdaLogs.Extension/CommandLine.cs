@@ -78,6 +78,10 @@ internal static class CommandLine
                 return command.Run(context) ?? UsageError(context, $"{command.Name} does not accept: {string.Join(' ', arguments[1..])}");
         }
 
+        // Its options are enough to mean --check.
+        if (arguments[0] is "--sample" or "--all" or "--json")
+            return Run(["--check", .. arguments], read, write, names);
+
         return UsageError(context, $"unknown argument \"{arguments[0]}\"");
     }
 
@@ -87,12 +91,15 @@ internal static class CommandLine
         if (context.Arguments.Span is ["--sample", var path])
             return Sample(context, composition, path);
 
+        if (context.Arguments.Span is [.., "--sample"])
+            return UsageError(context, "--sample is without a file (- for standard input)");
+
         var (showsAll, isJson) = (false, false);
         foreach (var argument in context.Arguments.Span)
         {
             showsAll |= argument == "--all";
             isJson |= argument == "--json";
-            if (argument is not ("--all" or "--json"))
+            if (argument is not ("--all" or "--json" or "--check"))
                 return null;
         }
 

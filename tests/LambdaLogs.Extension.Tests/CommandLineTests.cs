@@ -34,10 +34,33 @@ public sealed class CommandLineTests
     public void Arguments_that_are_not_known_are_wrong_usage(string logged, params string[] arguments) =>
         Assert.Equal((2, logged), Run(arguments));
 
+    [Theory]
+    [InlineData("--check", "--sample")]
+    [InlineData("--sample")]
+    public void A_sample_without_a_file_is_wrong_usage(params string[] arguments) =>
+        Assert.Equal((2, "--sample is without a file (- for standard input); known arguments: --check, --help, --version\n"), Run(arguments));
+
     [Fact]
-    public void The_check_may_write_JSON()
+    public void A_sample_needs_no_other_argument()
     {
-        var (exitCode, text) = Run("--check", "--json", "--all");
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "hello\n");
+
+        var alone = Run("--sample", file);
+
+        Assert.Equal(0, alone.ExitCode);
+        Assert.Contains("hello", alone.Text);
+        Assert.Equal(Run("--check", "--sample", file).Text.Split('\n').Length, alone.Text.Split('\n').Length);
+        File.Delete(file);
+    }
+
+    [Theory]
+    [InlineData("--check", "--json", "--all")]
+    [InlineData("--json", "--all")]
+    [InlineData("--all", "--check", "--json")]
+    public void The_check_may_write_JSON(params string[] arguments)
+    {
+        var (exitCode, text) = Run(arguments);
 
         Assert.Equal(1, exitCode);
         var check = System.Text.Json.JsonDocument.Parse(text).RootElement;

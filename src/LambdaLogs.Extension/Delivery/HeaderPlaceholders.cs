@@ -14,8 +14,11 @@ internal static class HeaderPlaceholders
 
     /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
     /// <param name="value">The value of a header.</param>
-    public static string? FirstUnknown(string value) =>
-        Placeholders.FirstUnknown(value, name => name == Tenant || ValueOf(name, new HeaderPlaceholderValues()) is not null);
+    public static string? FirstUnknown(string value) => Placeholders.FirstUnknown(value, IsKnown);
+
+    /// <summary>Whether a part of the value was probably meant as a placeholder, but is none: <c>{Region}</c>, <c>${TOKEN}</c>.</summary>
+    /// <param name="value">The value of a header.</param>
+    public static bool HasMistaken(string value) => Placeholders.FirstMistaken(value, IsKnown) is not null;
 
     /// <summary>Whether the value differs from tenant to tenant, and so from batch to batch.</summary>
     /// <param name="value">The value of a header.</param>
@@ -31,6 +34,8 @@ internal static class HeaderPlaceholders
     /// <param name="values">The values of the placeholders.</param>
     /// <returns>Null: the value of a placeholder is not known.</returns>
     public static string? Fill(string value, HeaderPlaceholderValues values) => Placeholders.Fill(value, name => ValueOf(name, values));
+
+    static bool IsKnown(string name) => name == Tenant || ValueOf(name, new HeaderPlaceholderValues()) is not null;
 
     // Null: there is no such placeholder.
     static string? ValueOf(string name, HeaderPlaceholderValues values) => name switch

@@ -10,9 +10,9 @@ internal static class FieldPlaceholders
     /// <summary>The supported placeholders, for messages.</summary>
     public const string Known = "{account_id}, {function_name}, {function_version}, {region}, {environment_id}, {memory} and {tenant_id}";
 
-    /// <summary>The first unknown placeholder, including braces. Null: none.</summary>
-    public static string? FirstUnknown(string value) =>
-        Placeholders.FirstUnknown(value, name => ValueOf(name, new FunctionIdentity(), "") is not null);
+    /// <summary>The first text that was probably meant as a placeholder, but is none of them. Null: there is none.</summary>
+    public static string? FirstMistaken(string value) =>
+        Placeholders.FirstMistaken(value, name => ValueOf(name, new FunctionIdentity(), "") is not null);
 
     /// <summary>Replaces the placeholders. A field whose placeholder has no known value is left out.</summary>
     /// <param name="fields">The configured fields.</param>

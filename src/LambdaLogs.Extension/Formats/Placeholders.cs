@@ -22,6 +22,39 @@ internal static class Placeholders
         return null;
     }
 
+    /// <summary>The first text that was probably meant as a placeholder: unknown, in other letters, or as a shell writes it. Null: none.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isKnown">Whether a placeholder is supported.</param>
+    public static string? FirstMistaken(string value, Func<string, bool> isKnown)
+    {
+        for (var at = 0; (at = value.IndexOf('{', at)) >= 0; at++)
+        {
+            var end = value.IndexOf('}', at);
+            if (end < 0)
+                return null;
+
+            var name = value.AsSpan(at + 1, end - at - 1);
+            var isShell = at > 0 && value[at - 1] == '$';
+            if (IsName(name) && (isShell || !isKnown(name.ToString())))
+                return value[(isShell ? at - 1 : at)..(end + 1)];
+        }
+
+        return null;
+    }
+
+    // Braces of JSON, of expressions and around numbers are no placeholders.
+    static bool IsName(ReadOnlySpan<char> text)
+    {
+        var name = text.Trim();
+        foreach (var character in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(character) && character is not ('_' or '-' or '.' or ' '))
+                return false;
+        }
+
+        return !name.IsEmpty && char.IsAsciiLetter(name[0]);
+    }
+
     /// <summary>Replaces the placeholders of a value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="valueOf">

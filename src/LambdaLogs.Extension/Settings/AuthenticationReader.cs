@@ -41,7 +41,7 @@ internal static class AuthenticationReader
         }
 
         var read = new CredentialsNormalizer(reader);
-        credentials = read.Read((AuthenticationKind)kind, credentials);
+        credentials = read.Read((AuthenticationKind)kind, credentials, format.ApiKeyHeader);
         var recipe = Recipe(reader, format, (AuthenticationKind)kind, read.UserName, out var isWhole);
         if (SecretReference.LooksLikeArn(credentials))
         {
@@ -58,9 +58,13 @@ internal static class AuthenticationReader
 
     static Authentication None(EnvironmentReader reader, string? credentials)
     {
-        const string Allowed = "basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS";
+        const string Unused = "no credentials are sent";
         if (credentials is not null)
-            reader.Problem(HttpVariables.AuthType, Allowed, "no credentials are sent");
+            reader.Problem(HttpVariables.AuthType, "basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS", Unused);
+        else if (reader.Text(HttpVariables.AuthUserName) is not null)
+            reader.Problem(HttpVariables.AuthType, "basic beside HTTP_AUTH_USERNAME", Unused);
+        else if (reader.Text(HttpVariables.AuthHeaderName) is { } header && header != Authentication.DefaultApiKeyHeader)
+            reader.Problem(HttpVariables.AuthType, "apikey beside HTTP_AUTH_HEADER_NAME", Unused);
 
         return Authentication.None;
     }

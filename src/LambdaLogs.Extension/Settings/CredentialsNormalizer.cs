@@ -16,17 +16,50 @@ internal sealed class CredentialsNormalizer(EnvironmentReader reader)
     /// <summary>Reads the credentials.</summary>
     /// <param name="kind">The kind of authentication.</param>
     /// <param name="text">The variable's value.</param>
+    /// <param name="keyHeader">The header of a key that the format has. Null: the default.</param>
     /// <returns>The password, token or key.</returns>
-    public string Read(AuthenticationKind kind, string text)
+    public string Read(AuthenticationKind kind, string text, string? keyHeader)
     {
         var plain = WithoutQuotes(kind, text);
+        if (IsUnfilled(plain))
+            Report("the credentials themselves, which this looks like a placeholder for", "they are sent unchanged");
+
         return kind switch
         {
             AuthenticationKind.Basic => Basic(plain),
-            AuthenticationKind.Bearer => WithoutScheme(plain, "Bearer", "the token alone", "the word Bearer is sent once"),
+            AuthenticationKind.Bearer => Bearer(plain),
+            AuthenticationKind.ApiKey => Key(plain, reader.Text(HttpVariables.AuthHeaderName) ?? keyHeader ?? Authentication.DefaultApiKeyHeader),
             _ => plain,
         };
     }
+
+    string Bearer(string text)
+    {
+        const string Allowed = "the token alone";
+        var token = WithoutScheme(text, "Bearer", Allowed, "the word Bearer is sent once");
+        if (token.Contains(' ') && !IsUnfilled(token))
+        {
+            Report(
+                Allowed + " (for another word than Bearer HTTP_AUTH_TYPE=apikey, with HTTP_AUTH_HEADER_NAME=Authorization)",
+                "all of it is sent after the word Bearer");
+        }
+
+        return token;
+    }
+
+    string Key(string text, string header)
+    {
+        if (text.Length <= header.Length + 1 || !text.StartsWith(header, StringComparison.OrdinalIgnoreCase) || text[header.Length] is not (':' or '='))
+            return text;
+
+        Report("the key alone", $"what stands after {header}{text[header.Length]} is the key");
+        return text[(header.Length + 1)..].TrimStart();
+    }
+
+    // ${TOKEN}, {{resolve:secretsmanager:x}}, <your token>: somebody's tool was to put the credentials there.
+    static bool IsUnfilled(string text) => (text.StartsWith("${", StringComparison.Ordinal) && text.EndsWith('}'))
+        || (text.StartsWith("{{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal))
+        || (text.StartsWith('<') && text.EndsWith('>'));
 
     string WithoutQuotes(AuthenticationKind kind, string text)
     {

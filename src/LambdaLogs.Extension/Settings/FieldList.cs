@@ -68,7 +68,7 @@ internal static class FieldList
     {
         foreach (var field in fields)
         {
-            if (FieldPlaceholders.FirstUnknown(field.Value) is { } unknown)
+            if (FieldPlaceholders.FirstMistaken(field.Value) is { } unknown)
                 reader.Problem(FormatVariables.Fields, $"no placeholders but {FieldPlaceholders.Known}", $"{unknown} is sent unchanged");
         }
     }

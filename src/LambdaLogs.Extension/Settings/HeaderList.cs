@@ -166,7 +166,14 @@ internal sealed class HeaderList
         else if (_headers.Exists(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
             Fail($"header {Next} has a name that was there before");
         else
-            _headers.Add(new RequestHeader(name, value));
+            AddValid(name, value);
+    }
+
+    void AddValid(string name, string value)
+    {
+        if (HeaderPlaceholders.HasMistaken(value))
+            _notes.Add($"no placeholders but {HeaderPlaceholders.Known}; the value of header {Next} is sent unchanged");
+        _headers.Add(new RequestHeader(name, value));
     }
 
     // Only the first mistake is reported.

@@ -52,24 +52,69 @@ internal static class UnknownVariables
         }
 
         var isOurs = upper.StartsWith(OwnPrefix, StringComparison.Ordinal);
-        var longer = least > LikeMax && upper.StartsWith("HTTP_", StringComparison.Ordinal) ? FindByPrefix(upper, all) : null;
-        if (!isOurs && longer is null && least > LikeMax)
-            return null;
+        if (least > LikeMax)
+        {
+            var related = isOurs || upper.StartsWith("HTTP_", StringComparison.Ordinal) ? FindRelated(upper, all) : null;
+            if (related is null && !isOurs)
+                return null;
 
-        nearest = longer ?? nearest;
-        return least <= Math.Max(LikeMax + 1, upper.Length / 3) || longer is not null
-            ? $"{name} is not a setting; did you mean {nearest}?"
-            : $"{name} is not a setting; --help lists all of them";
+            nearest = related ?? (least <= Math.Max(LikeMax + 1, upper.Length / 3) ? nearest : null);
+        }
+
+        return nearest is null ? $"{name} is not a setting; --help lists all of them" : $"{name} is not a setting; did you mean {nearest}?";
     }
 
-    /// <summary>Finds a setting that starts with the name: <c>HTTP_TIMEOUT</c>, <c>HTTP_AUTH</c>.</summary>
-    static string? FindByPrefix(string name, IReadOnlyList<Variable> all)
+    /// <summary>
+    /// Finds the setting that starts with the name (<c>HTTP_TIMEOUT</c>), else the one that a word of it stands for (<c>LOGS_MASK</c>,
+    /// <c>HTTP_AUTH_TOKEN</c>), else the nearest with the same first two words (<c>HTTP_ENDPOINT_URL</c>).
+    /// </summary>
+    static string? FindRelated(string name, IReadOnlyList<Variable> all)
     {
         const int LeastLetters = 4;
+        var second = name.IndexOf('_') + 1;
+        var head = name.IndexOf('_', second) is > 0 and var end ? name[..end] : name;
+        string? sibling = null;
+        var least = int.MaxValue;
         foreach (var variable in all)
         {
-            if (name.Length >= "HTTP_".Length + LeastLetters && variable.Name.StartsWith(name, StringComparison.Ordinal))
+            if (name.Length >= second + LeastLetters && variable.Name.StartsWith(name, StringComparison.Ordinal))
                 return variable.Name;
+
+            if (variable.Group is VariableGroup.Proxy || !variable.Name.StartsWith(head, StringComparison.Ordinal)
+                || (variable.Name.Length > head.Length && variable.Name[head.Length] != '_'))
+                continue;
+
+            var distance = Distance(name, variable.Name);
+            if (distance < least)
+                (least, sibling) = (distance, variable.Name);
+        }
+
+        // Other programs have variables such as HTTP_TOKEN: only HTTP_AUTH_TOKEN is meant for us.
+        var mayMean = name.StartsWith(OwnPrefix, StringComparison.Ordinal) || sibling is not null;
+        return (mayMean ? FindByMeaning(name[second..]) : null) ?? sibling;
+    }
+
+    static string? FindByMeaning(string words)
+    {
+        foreach (var word in words.Split('_'))
+        {
+            var meant = word switch
+            {
+                "TOKEN" or "PASSWORD" or "PASS" or "SECRET" or "KEY" or "APIKEY" or "BEARER" => "HTTP_AUTH_CREDENTIALS",
+                "URL" or "URI" or "ENDPOINT" or "DESTINATION" => "HTTP_ENDPOINT",
+                "LEVEL" or "LEVELS" or "SEVERITY" => "LOGS_MIN_LEVEL",
+                "MASK" or "HIDE" or "SCRUB" or "OBFUSCATE" => "LOGS_REDACT",
+                "TAGS" or "TAG" or "LABELS" or "LABEL" or "ATTRIBUTES" => "LOGS_FIELDS",
+                "FILTER" or "FILTERS" => "LOGS_INCLUDE_REGEX",
+                "DROP" or "IGNORE" or "SKIP" => "LOGS_EXCLUDE_REGEX",
+                "SAMPLING" => "LOGS_SAMPLE_RATE",
+                "DEBUG" or "VERBOSE" => "LOGS_EXTENSION_LOG_LEVEL",
+                "GZIP" or "COMPRESS" => "HTTP_COMPRESSION",
+                "HEADER" => "HTTP_HEADERS",
+                _ => null,
+            };
+            if (meant is not null)
+                return meant;
         }
 
         return null;

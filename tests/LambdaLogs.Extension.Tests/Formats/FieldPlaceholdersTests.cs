@@ -26,13 +26,31 @@ public sealed class FieldPlaceholdersTests
     public void A_field_whose_fact_is_not_known_is_left_out() =>
         Assert.Equal([new("b", "c")], FieldPlaceholders.Fill([new("a", "{account_id}"), new("b", "c")], Function));
 
+    [Theory]
+    [InlineData("{Region}", "{Region}")]
+    [InlineData("a-{AWS_REGION}", "{AWS_REGION}")]
+    [InlineData("{function-name}", "{function-name}")]
+    [InlineData("{function.name}", "{function.name}")]
+    [InlineData("{ region }", "{ region }")]
+    [InlineData("{region1}", "{region1}")]
+    [InlineData("${region}", "${region}")]
+    [InlineData("${AWS_REGION}", "${AWS_REGION}")]
+    [InlineData("{region} {acount_id}", "{acount_id}")]
+    [InlineData("{region}", null)]
+    [InlineData("{}", null)]
+    [InlineData("{1,3}", null)]
+    [InlineData("{\"a\":1}", null)]
+    [InlineData("{", null)]
+    [InlineData("$5 {", null)]
+    public void What_was_meant_as_a_placeholder_and_is_none_is_found(string value, string? unknown) => Assert.Equal(unknown, FieldPlaceholders.FirstMistaken(value));
+
     [Fact]
     public void Every_name_that_is_promised_exists()
     {
-        Assert.Null(FieldPlaceholders.FirstUnknown(FieldPlaceholders.Known));
+        Assert.Null(FieldPlaceholders.FirstMistaken(FieldPlaceholders.Known));
         Assert.Equal([new("a", "x-blue")], FieldPlaceholders.Fill([new("a", "x-{tenant_id}")], Function, "blue"));
         Assert.Empty(FieldPlaceholders.Fill([new("a", "x-{tenant_id}")], Function));
         Assert.Equal((true, false), (FieldPlaceholders.NameTenant([new("a", "x-{tenant_id}")]), FieldPlaceholders.NameTenant([new("a", "tenant_id")])));
-        Assert.Equal("{tenant}", FieldPlaceholders.FirstUnknown("{memory} {tenant}"));
+        Assert.Equal("{tenant}", FieldPlaceholders.FirstMistaken("{memory} {tenant}"));
     }
 }

@@ -11,6 +11,12 @@ public sealed class MistypedValueTests
     [InlineData("bearer", "Authorization: Bearer SECRET", "Bearer SECRET", "expected the token alone; the word Bearer is sent once")]
     [InlineData("bearer", "\"SECRET\"", "Bearer SECRET", "expected them without quotes around them; they are sent without the quotes")]
     [InlineData("api_key", "'SECRET'", "SECRET", "expected them without quotes around them; they are sent without the quotes")]
+    [InlineData("bearer", "Token SECRET", "Bearer Token SECRET", "expected the token alone (for another word than Bearer HTTP_AUTH_TYPE=apikey, with HTTP_AUTH_HEADER_NAME=Authorization); all of it is sent after the word Bearer")]
+    [InlineData("bearer", "${TOKEN}", "Bearer ${TOKEN}", "expected the credentials themselves, which this looks like a placeholder for; they are sent unchanged")]
+    [InlineData("bearer", "{{resolve:secretsmanager:logs}}", "Bearer {{resolve:secretsmanager:logs}}", "expected the credentials themselves, which this looks like a placeholder for; they are sent unchanged")]
+    [InlineData("apikey", "<your-key>", "<your-key>", "expected the credentials themselves, which this looks like a placeholder for; they are sent unchanged")]
+    [InlineData("apikey", "X-API-Key: SECRET", "SECRET", "expected the key alone; what stands after X-API-Key: is the key")]
+    [InlineData("apikey", "x-api-key=SECRET", "SECRET", "expected the key alone; what stands after X-API-Key= is the key")]
     [InlineData("basic", "me:SECRET", "Basic bWU6U0VDUkVU", "expected the password alone, and the user name in HTTP_AUTH_USERNAME; what stands before the colon is the user name")]
     [InlineData("basic", "Basic bWU6U0VDUkVU", "Basic bWU6U0VDUkVU", "expected the password alone, and the user name in HTTP_AUTH_USERNAME; they are read as the header has them")]
     public void Credentials_are_sent_as_they_are_meant(string type, string credentials, string header, string said)
@@ -38,6 +44,15 @@ public sealed class MistypedValueTests
         Assert.EndsWith("expected basic, bearer or apikey beside HTTP_AUTH_CREDENTIALS; no credentials are sent", Assert.Single(problems));
     }
 
+    [Theory]
+    [InlineData("none", "HTTP_AUTH_USERNAME", "me", "HTTP_AUTH_TYPE: got \"none\"; expected basic beside HTTP_AUTH_USERNAME; no credentials are sent")]
+    [InlineData("none", "HTTP_AUTH_HEADER_NAME", "X-Key", "HTTP_AUTH_TYPE: got \"none\"; expected apikey beside HTTP_AUTH_HEADER_NAME; no credentials are sent")]
+    public void A_part_of_an_authentication_without_a_kind_is_reported(string type, string name, string value, string problem)
+    {
+        Assert.True(Read(new() { ["HTTP_AUTH_TYPE"] = type, [name] = value }, out var problems).CanSend);
+        Assert.Equal(problem, Assert.Single(problems));
+    }
+
     [Fact]
     public void Headers_as_OpenTelemetry_writes_them_are_decoded()
     {
@@ -45,6 +60,19 @@ public sealed class MistypedValueTests
         Assert.Equal(["Basic dTpSECRET==", "a%20b"], settings.Destination!.Request.Headers.Select(header => header.Value));
         var problem = Assert.Single(problems);
         Assert.EndsWith("a blank for %20, as in Authorization=Basic …; Authorization is sent decoded", problem);
+        Assert.DoesNotContain("SECRET", problem);
+    }
+
+    [Theory]
+    [InlineData("{Region}")]
+    [InlineData("${SECRET}")]
+    [InlineData("Splunk ${SECRET}")]
+    public void A_header_that_was_meant_to_have_a_placeholder_is_sent_unchanged_and_reported(string value)
+    {
+        var settings = Read(new() { ["HTTP_HEADERS"] = $"X-A={value}" }, out var problems);
+        Assert.Equal(value, settings.Destination!.Request.Headers[0].Value);
+        var problem = Assert.Single(problems);
+        Assert.EndsWith("expected no placeholders but {function_name}, {function_version}, {region}, {account_id} and {tenant_id}; the value of header 1 is sent unchanged", problem);
         Assert.DoesNotContain("SECRET", problem);
     }
 
