@@ -69,10 +69,13 @@ internal static class FieldRoles
     }
 
     /// <summary>Names of one or two letters: Serilog's compact format has them after an <c>@</c>, zap in capitals.</summary>
+    /// Source: <see href="https://github.com/serilog/serilog-formatting-compact"/>
     static (FieldRole, int, LevelScale) OfShort(ReadOnlySpan<byte> name) => name switch
     {
         [(byte)'@', (byte)'m'] or [(byte)'M'] => (FieldRole.Text, 10, default),
         [(byte)'@', (byte)'m', (byte)'t'] => (FieldRole.Text, 12, default),
+        [(byte)'@', (byte)'t', (byte)'r'] => (FieldRole.TraceId, 1, default),
+        [(byte)'@', (byte)'s', (byte)'p'] => (FieldRole.SpanId, 1, default),
         [(byte)'@', (byte)'l'] or [(byte)'L'] => (FieldRole.Level, 7, default),
         [(byte)'@', (byte)'t'] or [(byte)'T'] or [(byte)'t', (byte)'s'] => (FieldRole.Time, 4, default),
         _ => default,

@@ -100,6 +100,7 @@ public sealed class ObjectReaderTests
     [InlineData("trace_id", "span_id", "")]
     [InlineData("traceId", "spanId", "")]
     [InlineData("trace.id", "span.id", "")]
+    [InlineData("@tr", "@sp", "")]
     [InlineData("TraceId", "SpanId", "")]
     [InlineData("dd.trace_id", "dd.span_id", "dd.trace_id dd.span_id")]
     public void A_W3C_trace_of_the_line_s_own_is_its_trace(string trace, string span, string attributes)
