@@ -29,7 +29,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     readonly LambdaEnvironment _lambda = new(read);
     readonly TimeProvider _time = TimeProvider.System;
-    ConfiguredEnvironment _environment = new(_ => null, _ => "");
+    SettingsLoader? _loader;
     string _accountId = "";
     FunctionIdentity? _function;
 
@@ -56,11 +56,10 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
     int RunForwarding(ExtensionsApi api)
     {
-        _environment = new ConfiguredEnvironment(read, SystemFile.Read);
-        if (Remote() is { } remote && !remote.TakeKept())
-            return ForwardLater(api, remote);
+        if (Loader.Open(_time) is { } remote && !remote.TryUseCache())
+            return RunWithRemoteSettings(api, remote);
 
-        var settings = ReadAndTell();
+        var settings = Loader.ParseAndLog();
         if (!settings.CanSend)
             return RunIdle(api, settings.Strict);
 
@@ -70,53 +69,39 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
 
         // The first /next ends our part of the init phase. Work between it and its response does not delay the cold start.
         api.RequestNext();
-        return Follow(api, Begin(listener, settings));
+        return RunLoop(api, StartPipeline(listener, settings));
     }
 
-    /// <summary>The settings are in AWS: they are read while Lambda's first event is waited for, and records wait for them.</summary>
-    int ForwardLater(ExtensionsApi api, RemoteSettings remote)
+    /// <summary>Requests the settings from AWS while Lambda's first event is waited for. Records wait for them.</summary>
+    int RunWithRemoteSettings(ExtensionsApi api, RemoteSettings remote)
     {
-        // Lambda takes no subscription after the first /next: what is not wanted is left out later.
+        // Lambda accepts no subscription after the first /next: types that the settings exclude are filtered later.
         var types = read("LOGS_TYPES") is { Length: > 0 } ? TypesReader.Types(new EnvironmentReader(read)) : TelemetryTypes.All;
         using var listener = new Listener();
         if (!Subscribe(api, listener, types))
             return IdleLoop.Run(api);
 
         api.RequestNext();
-        var start = new LateStart<Begun>(() => BeginLater(remote, listener), log);
-        var first = start.Follow(api, _time);
-        if (start.Result is { } begun)
-            return Follow(api, begun, first);
+        var start = new LateStart<StartedPipeline>(() => StartWithRemoteSettings(remote, listener), log);
+        var first = start.WaitForStart(api, _time);
+        if (start.Result is { } started)
+            return RunLoop(api, started, first);
 
         return first.Kind is PlatformEventKind.Shutdown ? 0 : IdleLoop.Run(api);
     }
 
-    Begun? BeginLater(RemoteSettings remote, Listener listener)
+    StartedPipeline? StartWithRemoteSettings(RemoteSettings remote, Listener listener)
     {
         remote.Read();
-        var settings = ReadAndTell();
+        var settings = Loader.ParseAndLog();
         if (settings.CanSend)
-            return Begin(listener, settings);
+            return StartPipeline(listener, settings);
 
-        TellIdle();
+        Loader.LogThatNothingIsSent();
         return null;
     }
 
-    RemoteSettings? Remote() => RemoteSettings.Of(_environment, read, new SettingsFile(_lambda.FunctionName), _time, log);
-
-    ExtensionSettings ReadAndTell()
-    {
-        var settings = ReadSettings(out var problems);
-        log.Level = settings.ExtensionLogLevel;
-        foreach (var problem in problems)
-            log.Error(problem.ToString());
-        if (!settings.CanSend)
-            return settings;
-
-        foreach (var warning in SettingWarnings.Of(settings))
-            log.Warn(warning);
-        return settings;
-    }
+    SettingsLoader Loader => _loader ??= new(read, _lambda, log, names);
 
     /// <summary>Checks the configuration and the endpoint by hand, without Lambda.</summary>
     /// <param name="title">Name and version, as the first line of the report.</param>
@@ -125,7 +110,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <returns>The exit code.</returns>
     public int Check(string title, ICheckReport report, bool showsAll = false)
     {
-        var settings = ReadForPerson(out var problems);
+        var settings = LoadForPerson(out var problems);
         return Check(title, report, settings, problems, showsAll);
     }
 
@@ -136,11 +121,11 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         return new CheckRun
         {
             Title = title,
-            Read = _environment.Read,
+            Read = Loader.Read,
             Settings = settings,
-            IsShared = _environment.IsShared,
+            IsShared = Loader.IsShared,
             Problems = problems,
-            Unknown = Unknown(),
+            Unknown = Loader.UnknownVariableLines(),
             ShowsAll = showsAll,
             Format = format,
             Destination = settings.CanSend ? BuildDestination(settings, format, authenticator) : null,
@@ -156,32 +141,21 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     /// <returns>The exit code.</returns>
     public int Sample(IEnumerable<string> lines, PlainTextWriter report)
     {
-        var settings = ReadForPerson(out var problems, needsEndpoint: false);
+        var settings = LoadForPerson(out var problems, needsEndpoint: false);
         foreach (var problem in problems)
             report.Line($"problem: {problem}");
-        foreach (var line in Unknown())
+        foreach (var line in Loader.UnknownVariableLines())
             report.Line($"warning: {line}");
         new SampleRun(settings, _time, KernelRandom.Id, report).Run(lines);
         return CheckRun.Success;
     }
 
-    /// <summary>Reads all settings for a person who waits for it.</summary>
-    ExtensionSettings ReadForPerson(out List<SettingProblem> problems, bool needsEndpoint = true)
+    /// <summary>Loads all settings for a person who waits for them.</summary>
+    ExtensionSettings LoadForPerson(out List<SettingProblem> problems, bool needsEndpoint = true)
     {
-        _environment = new ConfiguredEnvironment(read, SystemFile.Read);
-        Remote()?.ReadOnce();
-        return ReadSettings(out problems, needsEndpoint);
+        Loader.Open(_time)?.ReadOnce();
+        return Loader.Parse(out problems, needsEndpoint);
     }
-
-    ExtensionSettings ReadSettings(out List<SettingProblem> problems, bool needsEndpoint = true)
-    {
-        var settings = SettingsReader.Read(_environment.Read, _lambda.MemoryBytes, out problems, needsEndpoint);
-        problems.AddRange(_environment.Problems);
-        return settings;
-    }
-
-    /// <summary>One line for each variable that looks like a setting of the extension but is not one.</summary>
-    List<string> Unknown() => UnknownVariables.Of([.. names?.Invoke() ?? [], .. _environment.SharedNames]);
 
     LogFormat CreateFormat(ExtensionSettings settings, string tenant = "")
     {
@@ -194,17 +168,17 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             format,
             FieldPlaceholders.NameTenant(settings.Format.Fields) ? tenant => CreateFormat(settings, tenant) : _ => format,
             settings.DropsTenant)
-        : format;
+        : TenantFormats.OfAll(format);
 
     int RunIdle(ExtensionsApi api, bool strict)
     {
         if (!strict)
         {
-            TellIdle();
+            Loader.LogThatNothingIsSent();
             return IdleLoop.Run(api);
         }
 
-        TellUnknown();
+        Loader.LogUnknownVariables();
         api.FailInit("Extension.ConfigurationInvalid");
         return 1;
     }
@@ -214,7 +188,7 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     {
         try
         {
-            Check(CommandLine.Title, new LogReport(log), ReadSettings(out var problems), problems);
+            Check(CommandLine.Title, new LogReport(log), Loader.Parse(out var problems), problems);
         }
         catch (Exception error)
         {
@@ -267,15 +241,15 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
         if (settings.Rules is not { } options)
             return new Rules(filter);
 
-        // Records held for sampling are kept outside of the buffer, with a bound of their own.
+        // Records whose sampling is not decided yet wait outside of the buffer, with a bound of their own.
         options = options with
         {
-            HeldBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
+            PendingBytesMax = (int)Math.Min(settings.Pipeline.BufferMaxBytes / 4, int.MaxValue),
             Work = WorkLimits.For(settings.Flush.Timeout),
         };
         // Processor time, not wall time: a freeze, or a busy function, must not use up the time that rules may take.
-        var tools = new RuleServices(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
-        return new Rules(filter, options, tools, writer);
+        var services = new RuleServices(new RuleCounts(ledger), _time, KernelRandom.Id, Sha256.Hmac) { WorkTime = new ProcessorClock() };
+        return new Rules(filter, options, services, writer);
     }
 
     ICredentialsProvider? BuildAuthenticator(ExtensionSettings settings) =>
@@ -336,9 +310,9 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
     }
 
     /// <summary>Builds and starts the pipeline.</summary>
-    Begun Begin(Listener listener, ExtensionSettings settings)
+    StartedPipeline StartPipeline(Listener listener, ExtensionSettings settings)
     {
-        TellUnknown();
+        Loader.LogUnknownVariables();
         var signals = new PlatformSignals(_time);
         var flow = BuildLoopContext(settings, signals);
         flow.Pipeline.Start();
@@ -352,32 +326,20 @@ internal sealed class Composition(Func<string, string?> read, ExtensionLog log, 
             new Thread(Check) { IsBackground = true }.Start();
         if (settings.Metrics)
             flow.Metrics = new MetricsReport(flow, _lambda.FunctionName, StandardOutput.Write);
-        return new Begun(settings, signals, flow);
+        return new StartedPipeline(settings, signals, flow);
     }
 
-    int Follow(ExtensionsApi api, Begun begun, PlatformEvent? first = null)
+    int RunLoop(ExtensionsApi api, StartedPipeline started, PlatformEvent? first = null)
     {
-        var shutdown = new Shutdown(begun.Signals, begun.Flow);
+        var shutdown = new Shutdown(started.Signals, started.Flow);
         return _lambda.IsManagedInstance
             ? ManagedInstanceLoop.Run(api, shutdown, first)
-            : new InvocationLoop(api, begun.Signals, begun.Flow, begun.Settings.Flush, shutdown).Run(first);
-    }
-
-    void TellIdle()
-    {
-        TellUnknown();
-        log.Error("no logs are forwarded until the configuration is corrected; the function is not affected");
-    }
-
-    void TellUnknown()
-    {
-        foreach (var line in Unknown())
-            log.Warn(line);
+            : new InvocationLoop(api, started.Signals, started.Flow, started.Settings.Flush, shutdown).Run(first);
     }
 
     /// <summary>The started pipeline with its settings.</summary>
     /// <param name="Settings">The settings in force.</param>
-    /// <param name="Signals">What the platform's events told.</param>
+    /// <param name="Signals">What the platform's events have said.</param>
     /// <param name="Flow">The pipeline and what leads into it.</param>
-    sealed record Begun(ExtensionSettings Settings, PlatformSignals Signals, LoopContext Flow);
+    sealed record StartedPipeline(ExtensionSettings Settings, PlatformSignals Signals, LoopContext Flow);
 }

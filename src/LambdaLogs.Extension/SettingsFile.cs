@@ -11,17 +11,17 @@ namespace LambdaLogs.Extension;
 /// which then need not request them again. The first three lines are the time of writing, the length and the ARN.
 /// </summary>
 /// <param name="functionName">Part of the file's name.</param>
-internal sealed class SettingsFile(string functionName) : IKeptSettings
+internal sealed class SettingsFile(string functionName) : ISettingsCache
 {
     const int BytesMax = SettingsResponse.BytesMax + 4096;
 
     // Changed settings take effect after this time at the latest.
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.config");
+    readonly PrivateFile _file = PrivateFile.OfFunction(functionName, ".config");
 
     /// <inheritdoc/>
-    public void Keep(string arn, string text, DateTimeOffset now)
+    public void Write(string arn, string text, DateTimeOffset now)
     {
         if (!_file.Create())
             return;
@@ -49,8 +49,8 @@ internal sealed class SettingsFile(string functionName) : IKeptSettings
         if (age < 0 || age > Longest.TotalSeconds)
             return null;
 
-        // It is removed as it is opened. The next process but one needs it as well, and is to know how old it is.
-        Keep(arn, text, DateTimeOffset.FromUnixTimeSeconds(at));
+        // Opening has removed the file. It is written again, with its old time, for the process after the next.
+        Write(arn, text, DateTimeOffset.FromUnixTimeSeconds(at));
         return text;
     }
 

@@ -3,12 +3,12 @@ using LambdaLogs.Extension.Platform;
 
 namespace LambdaLogs.Extension;
 
-/// <summary>The spill file in <c>/tmp</c>: the only directory of an environment that is writable and outlives its processes.</summary>
-/// <param name="functionName">Part of the file name: outside of Lambda several functions may share one <c>/tmp</c>.</param>
+/// <summary>The spill file in <c>/tmp</c>.</summary>
+/// <param name="functionName">Part of the file's name.</param>
 /// <param name="bytesMax">The largest file that is read, in bytes.</param>
 internal sealed class SpillFile(string functionName, long bytesMax) : ISpillStore
 {
-    readonly PrivateFile _file = new($"/tmp/aws-lambda-logs-http-destination.{functionName.Replace('/', '_')}.spill");
+    readonly PrivateFile _file = PrivateFile.OfFunction(functionName, ".spill");
 
     /// <inheritdoc/>
     public bool Create() => _file.Create();

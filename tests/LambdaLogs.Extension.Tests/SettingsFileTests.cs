@@ -19,7 +19,7 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void Settings_are_kept_for_every_further_process_and_its_owner_only()
     {
-        new SettingsFile(_name).Keep(Arn, Text, Now);
+        new SettingsFile(_name).Write(Arn, Text, Now);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path));
         for (var process = 0; process < 3; process++)
             Assert.Equal(Text, new SettingsFile(_name).Read(Arn, Now.AddMinutes(process)));
@@ -28,7 +28,7 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void They_are_kept_for_an_hour_from_when_they_were_read_out_of_AWS()
     {
-        new SettingsFile(_name).Keep(Arn, Text, Now);
+        new SettingsFile(_name).Write(Arn, Text, Now);
         Assert.NotNull(new SettingsFile(_name).Read(Arn, Now.AddMinutes(59)));
         Assert.Null(new SettingsFile(_name).Read(Arn, Now.AddMinutes(61)));
     }
@@ -36,9 +36,9 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void Those_of_another_place_or_of_the_future_are_not_taken()
     {
-        new SettingsFile(_name).Keep(Arn, Text, Now);
+        new SettingsFile(_name).Write(Arn, Text, Now);
         Assert.Null(new SettingsFile(_name).Read(Arn + "2", Now));
-        new SettingsFile(_name).Keep(Arn, Text, Now);
+        new SettingsFile(_name).Write(Arn, Text, Now);
         Assert.Null(new SettingsFile(_name).Read(Arn, Now.AddMinutes(-1)));
     }
 
@@ -57,7 +57,7 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void A_file_that_others_may_write_to_is_not_taken()
     {
-        new SettingsFile(_name).Keep(Arn, Text, Now);
+        new SettingsFile(_name).Write(Arn, Text, Now);
         File.SetUnixFileMode(Path, File.GetUnixFileMode(Path) | UnixFileMode.OtherWrite);
         Assert.Null(new SettingsFile(_name).Read(Arn, Now));
     }

@@ -126,7 +126,7 @@ internal sealed class CheckRun
         const string Name = "test record";
         var body = TestBatch.Write(Format, Settings.Pipeline, Time);
         using var never = new InterruptSignal();
-        var result = Destination!.Send(body.Span, "check", new AttemptLimit(long.MaxValue, never));
+        var result = Destination!.Send(body.Span, new BatchLabel("check"), new AttemptLimit(long.MaxValue, never));
         var what = $"{body.Length} bytes of {Format.Traits.ContentType}";
         if (Settings.TestMode)
             return new CheckStep(Name, true, $"{what}, shown above instead of sent");

@@ -19,7 +19,7 @@ internal static class TestBatch
     public static ReadOnlyMemory<byte> Write(LogFormat format, PipelineOptions options, TimeProvider time)
     {
         var queue = new BatchQueue(options, new Ledger());
-        var writer = new BatchWriter(format, queue, time);
+        var writer = new BatchWriter(TenantFormats.OfAll(format), queue, time);
         lock (queue.Gate)
         {
             writer.Write(new OwnRecord

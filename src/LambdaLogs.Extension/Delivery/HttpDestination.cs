@@ -8,8 +8,7 @@ namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
 /// Sends batches to an HTTP endpoint, one at a time. Creates the connection and the request headers on first use. For the sender's thread,
-/// except
-/// <see cref="InvalidateConnections"/>.
+/// except <see cref="InvalidateConnections"/>.
 /// </summary>
 /// <param name="options">Address, TLS, proxy and headers.</param>
 /// <param name="format">The format of bodies, which determines the media type and the meaning of responses.</param>
@@ -32,11 +31,11 @@ internal sealed class HttpDestination(
     EndpointClient? _client;
     string? _batchId;
     TimeSpan _spent;
-    bool _isFinal;
+    bool _isShutdown;
 
     /// <summary>
-    /// Checks the client certificate and the headers of the settings. Call it after the first <c>/next</c>, so that mistakes are logged
-    /// before there is anything to send. Does nothing if neither is set.
+    /// Checks the client certificate and the headers of the settings, and logs mistakes. Called once, before the first batch is sent.
+    /// Does nothing if neither is set.
     /// </summary>
     /// <param name="log">Receives the mistakes.</param>
     public void Prepare(ExtensionLog log)
@@ -96,13 +95,13 @@ internal sealed class HttpDestination(
     }
 
     /// <summary>Ensures that the current exchange, if any, belongs to this batch and can continue.</summary>
-    void PrepareExchange(EndpointClient peer, string batchId, int length, bool isFinal)
+    void PrepareExchange(EndpointClient peer, string batchId, int length, bool isShutdown)
     {
         // From the beginning of the shutdown on, no older connection is used: it may be dead.
-        if (isFinal && !_isFinal)
+        if (isShutdown && !_isShutdown)
             peer.Http.InvalidateConnections();
 
-        _isFinal = isFinal;
+        _isShutdown = isShutdown;
         var isSame = _batchId == batchId && peer.Exchange is { } exchange && exchange.BodyLength == length;
         // Sending the rest of a body whose first part may be lost is not worth the risk.
         var isHopeless = peer.Exchange is { IsFullySent: false } && peer.Http.MayBeDead;
@@ -121,7 +120,7 @@ internal sealed class HttpDestination(
 
         var wait = bounds.Attempt.AtMost(StaleConnectionWait);
         var result = RunExchange(peer, body, bounds with { Attempt = wait });
-        if (result.Failure is FailureKind.None || bounds.Own.Remaining == TimeSpan.Zero || peer.WasInterrupted)
+        if (result.Failure is FailureKind.None || bounds.Caller.Remaining == TimeSpan.Zero || peer.WasInterrupted)
             return result;
 
         peer.Http.Close();
@@ -177,9 +176,9 @@ internal sealed class HttpDestination(
 
     SendResult Failed(EndpointClient peer, WireFailure failure, AttemptBounds bounds)
     {
-        var isOurs = failure.Fault == WireFault.Interrupted
-            || (failure.Fault == WireFault.TimedOut && bounds.Own.Remaining == TimeSpan.Zero);
-        if (isOurs)
+        var isCutOff = failure.Fault == WireFault.Interrupted
+            || (failure.Fault == WireFault.TimedOut && bounds.Caller.Remaining == TimeSpan.Zero);
+        if (isCutOff)
             return new SendResult(Verdict.Retry, 0, FailureKind.CutOff, null);
 
         peer.Http.Close();
@@ -190,7 +189,7 @@ internal sealed class HttpDestination(
     }
 
     /// <summary>The limits of an attempt.</summary>
-    /// <param name="Own">The caller's limit.</param>
+    /// <param name="Caller">The caller's limit.</param>
     /// <param name="Attempt">The caller's limit and <c>HTTP_TIMEOUT_SECONDS</c>.</param>
-    readonly record struct AttemptBounds(WaitLimit Own, WaitLimit Attempt);
+    readonly record struct AttemptBounds(WaitLimit Caller, WaitLimit Attempt);
 }

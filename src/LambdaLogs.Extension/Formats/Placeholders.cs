@@ -22,7 +22,9 @@ internal static class Placeholders
         return null;
     }
 
-    /// <summary>The first text that was probably meant as a placeholder: unknown, in other letters, or as a shell writes it. Null: none.</summary>
+    /// <summary>
+    /// The first text that was probably meant as a placeholder: unknown, in other letters, or as a shell writes it. Null: none.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="isKnown">Whether a placeholder is supported.</param>
     public static string? FirstMistaken(string value, Func<string, bool> isKnown)

@@ -4,22 +4,22 @@ using LambdaLogs.Extension.Platform;
 namespace LambdaLogs.Extension.Lifecycle;
 
 /// <summary>
-/// A start that waits for settings in AWS. It has a thread of its own, so that Lambda's events are responded to meanwhile: each may
-/// wait for it for a moment, and no longer.
+/// A start that waits for settings in AWS, on a thread of its own. Meanwhile Lambda's events are followed; each waits for the start only
+/// for a bounded time.
 /// </summary>
 /// <typeparam name="T">What has been started.</typeparam>
 internal sealed class LateStart<T>
     where T : class
 {
     // Reading the settings usually takes less than this.
-    static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     readonly Func<T?> _start;
     readonly ExtensionLog _log;
     readonly Thread _thread;
 
-    /// <summary>Begins at once.</summary>
-    /// <param name="start">Starts it. Null if the extension has nothing to forward; it has logged why.</param>
+    /// <summary>Starts at once.</summary>
+    /// <param name="start">Starts the forwarding. Returns null if the extension has nothing to forward; it has logged why.</param>
     /// <param name="log">Own log lines.</param>
     public LateStart(Func<T?> start, ExtensionLog log)
     {
@@ -29,19 +29,19 @@ internal sealed class LateStart<T>
         _thread.Start();
     }
 
-    /// <summary>What has been started. Null: not yet, or nothing. To be asked after <see cref="Follow"/>.</summary>
+    /// <summary>What has been started. Null: not yet, or nothing. Valid after <see cref="WaitForStart"/>.</summary>
     public T? Result { get; private set; }
 
-    /// <summary>Follows Lambda's events until the start is over, or Lambda ends the sandbox.</summary>
+    /// <summary>Follows Lambda's events until the start is over, or Lambda shuts the environment down.</summary>
     /// <param name="api">Lambda.</param>
     /// <param name="time">The wall clock.</param>
-    /// <returns>The last event, which has not been dealt with.</returns>
-    public PlatformEvent Follow(ExtensionsApi api, TimeProvider time)
+    /// <returns>The last event, which the caller handles.</returns>
+    public PlatformEvent WaitForStart(ExtensionsApi api, TimeProvider time)
     {
         while (true)
         {
             var nextEvent = api.Next();
-            if (_thread.Join(HoldFor(time.GetUtcNow(), nextEvent.Deadline)) || nextEvent.Kind is PlatformEventKind.Shutdown)
+            if (_thread.Join(WaitFor(time.GetUtcNow(), nextEvent.Deadline)) || nextEvent.Kind is PlatformEventKind.Shutdown)
                 return nextEvent;
         }
     }
@@ -49,8 +49,8 @@ internal sealed class LateStart<T>
     /// <summary>How long an event may wait: a quarter of its time at most.</summary>
     /// <param name="now">The wall clock.</param>
     /// <param name="deadline">The event's.</param>
-    public static TimeSpan HoldFor(DateTimeOffset now, DateTimeOffset deadline) =>
-        deadline <= now ? TimeSpan.Zero : Budget.Shorter((deadline - now) / 4, LongestHold);
+    public static TimeSpan WaitFor(DateTimeOffset now, DateTimeOffset deadline) =>
+        deadline <= now ? TimeSpan.Zero : Budget.Shorter((deadline - now) / 4, LongestWait);
 
     void Run()
     {

@@ -24,11 +24,11 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
     /// <summary>The tenant that a batch is sent for. Empty: none.</summary>
     public string TenantOf(Batch batch) => formats.NameOf(batch.Entry.Tenant);
 
-    /// <inheritdoc cref="TenantFormats.Learns"/>
-    public bool Learns => formats.Learns;
+    /// <inheritdoc cref="TenantFormats.ObservesInvocations"/>
+    public bool ObservesInvocations => formats.ObservesInvocations;
 
-    /// <inheritdoc cref="TenantFormats.Learn"/>
-    public bool Learn(in LogRecord record) => formats.Learn(in record);
+    /// <inheritdoc cref="TenantFormats.ObserveInvocation"/>
+    public bool ObserveInvocation(in LogRecord record) => formats.ObserveInvocation(in record);
 
     /// <summary>Call when the endpoint has accepted records.</summary>
     public void OnDelivered() => _drops.OnDelivered();

@@ -38,8 +38,8 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     public void Add(in LogRecord record)
     {
         Ledger.CountReceived(1);
-        if (writer.Learns)
-            writer.Learn(in record);
+        if (writer.ObservesInvocations)
+            writer.ObserveInvocation(in record);
         try
         {
             if (rules.HasStages)

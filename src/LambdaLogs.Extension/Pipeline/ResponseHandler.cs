@@ -159,7 +159,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         else if (settlement.Rejected > 0)
             context.Breaker.Failed();
         if (settlement.IsBusy)
-            HandleBusy(result);
+            DelayRest(result);
         ReportPartialRejection(settlement, result.Status, partial);
         writer.Settle(settlement);
         if (settlement.Arrived > 0)
@@ -167,7 +167,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     }
 
     /// <summary>The endpoint asks to delay a part of a batch. That is not a failure, but the part must not be sent immediately.</summary>
-    void HandleBusy(SendResult result)
+    void DelayRest(SendResult result)
     {
         _state.DelayNextAttempt(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.Flush is { } flush)
@@ -242,7 +242,7 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         // Other batches are sent in the meantime. If there is none, the endpoint is not asked without a pause.
         _state.TriesOtherBatch = queue.HasOther && batch.Remaining > 0 && PoisonSearch.TryClaimOtherBatchTurn(batch);
         if (!queue.HasOther)
-            HandleBusy(result);
+            DelayRest(result);
     }
 
     /// <summary>

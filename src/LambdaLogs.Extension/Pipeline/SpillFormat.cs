@@ -29,7 +29,7 @@ internal static class SpillFormat
 
     /// <summary>Writes a sealed batch that has an id.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="head">The head of the envelope.</param>
+    /// <param name="head">What the format writes before the first record.</param>
     /// <param name="tenant">Whose records it holds. Empty: none is known.</param>
     /// <param name="destination">At least <see cref="SizeOf"/> bytes.</param>
     /// <returns>Number of bytes written.</returns>
@@ -56,7 +56,7 @@ internal static class SpillFormat
     /// <summary>Reads one serialized batch into the queue.</summary>
     /// <param name="piece">Any bytes.</param>
     /// <param name="checksum">The checksum that was written before it.</param>
-    /// <param name="formats">The formats, whose envelopes have heads. What was written for another one is not ours.</param>
+    /// <param name="formats">The formats. A batch with the head of another format is not adopted.</param>
     /// <param name="adopt">Takes records, their ends and their tenant.</param>
     /// <returns>False if the bytes are not a complete batch.</returns>
     public static bool TryRead(ReadOnlySpan<byte> piece, uint checksum, TenantFormats formats, BatchReceiver adopt)

@@ -5,19 +5,19 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
-/// The format of each tenant's batches, where headers or fields name the tenant. Lambda gives an environment to one tenant for good; should
-/// records of another one come all the same, they get batches of their own. What belongs to no invocation, such as the lines of the init
-/// phase, waits until the first invocation has told the tenant. Call with the queue's gate held.
+/// The format of each tenant's batches, where headers or fields name the tenant. Lambda uses an environment for one tenant only; if
+/// records of another one arrive, they get batches of their own. Records that belong to no invocation, such as the lines of the init
+/// phase, wait until the first invocation names the tenant. Call under the queue's lock.
 /// </summary>
 internal sealed class TenantFormats
 {
-    /// <summary>Batches of records that belong to no invocation: they go for the environment's tenant.</summary>
+    /// <summary>The index of batches of records that belong to no invocation: they are sent for the environment's tenant.</summary>
     public const int Environment = 0;
 
-    /// <summary>Batches of records that are for no tenant.</summary>
+    /// <summary>The index of batches of records without a tenant.</summary>
     public const int Nobody = 1;
 
-    // An environment has one. What comes of more than this is sent for nobody.
+    // An environment has one. Records of further tenants are sent without a tenant.
     const int TenantsMax = 16;
 
     const int First = 2;
@@ -29,7 +29,7 @@ internal sealed class TenantFormats
 
     /// <param name="format">For batches of no tenant.</param>
     /// <param name="create">Makes the format for a tenant. Null: nothing differs from tenant to tenant.</param>
-    /// <param name="isDropped">Whether a rule drops the tenant from records, so that only the starts of invocations tell it.</param>
+    /// <param name="isDropped">Whether a rule drops the tenant from records, so that only the starts of invocations name it.</param>
     public TenantFormats(LogFormat format, Func<string, LogFormat>? create = null, bool isDropped = false)
     {
         _isDropped = isDropped;
@@ -38,17 +38,18 @@ internal sealed class TenantFormats
         IsAwaited = create is not null;
     }
 
-    /// <summary>Nothing differs from tenant to tenant.</summary>
-    public static implicit operator TenantFormats(LogFormat format) => new(format);
+    /// <summary>One format for all batches: nothing differs from tenant to tenant.</summary>
+    /// <param name="format">The format.</param>
+    public static TenantFormats OfAll(LogFormat format) => new(format);
 
     /// <summary>Whether anything differs from tenant to tenant.</summary>
     public bool Differ => _create is not null;
 
-    /// <summary>Whether no invocation has told yet which tenant this environment is for.</summary>
+    /// <summary>Whether no invocation has named the tenant of this environment yet.</summary>
     public bool IsAwaited { get; private set; }
 
-    /// <summary>Whether <see cref="Learn"/> has anything to learn.</summary>
-    public bool Learns => IsAwaited || _isDropped;
+    /// <summary>Whether <see cref="ObserveInvocation"/> has any effect.</summary>
+    public bool ObservesInvocations => IsAwaited || _isDropped;
 
     /// <summary>The format of a batch.</summary>
     /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
@@ -62,12 +63,15 @@ internal sealed class TenantFormats
     /// <param name="tenant">Its <see cref="BatchEntry.Tenant"/>.</param>
     public string OwnerOf(int tenant) => _known[tenant].Tenant;
 
-    /// <summary>Looks at a record before all rules: an invocation ends the waiting, whether or not it has a tenant.</summary>
+    /// <summary>
+    /// Takes the tenant from a platform event, before all rules. The first event of an invocation ends <see cref="IsAwaited"/>, whether or
+    /// not it has a tenant.
+    /// </summary>
     /// <param name="record">Any record.</param>
     /// <returns>Whether it has ended the waiting.</returns>
-    public bool Learn(in LogRecord record)
+    public bool ObserveInvocation(in LogRecord record)
     {
-        if (!Learns || record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report))
+        if (!ObservesInvocations || record.Kind is not (EventKind.Start or EventKind.RuntimeDone or EventKind.Report))
             return false;
 
         var tenant = record.TenantId();

@@ -11,6 +11,8 @@ namespace LambdaLogs.Extension.Platform;
 /// <param name="path">The path.</param>
 internal sealed unsafe class PrivateFile(string path)
 {
+    const string Prefix = "/tmp/aws-lambda-logs-http-destination.";
+
     const int OwnerOnly = 0x180;
     const int TypeMask = 0xF000;
     const int RegularFile = 0x8000;
@@ -21,6 +23,13 @@ internal sealed unsafe class PrivateFile(string path)
 
     /// <summary>The file's length in bytes when it was opened for reading.</summary>
     public int Length { get; private set; }
+
+    /// <summary>
+    /// A file of the extension in <c>/tmp</c>, the only directory of an environment that is writable and outlives its processes.
+    /// </summary>
+    /// <param name="functionName">Part of the file's name: outside of Lambda several functions may share one <c>/tmp</c>.</param>
+    /// <param name="extension">The end of the file's name, with its point.</param>
+    public static PrivateFile OfFunction(string functionName, string extension) => new(Prefix + functionName.Replace('/', '_') + extension);
 
     /// <summary>Creates the file and replaces an existing one.</summary>
     /// <returns>False if it cannot be written.</returns>

@@ -46,5 +46,5 @@ internal sealed record RuleOptions
     public WorkLimits Work { get; init; } = new();
 
     /// <summary>Bytes of records that sampling may hold until their invocation has ended. Default 512 KB.</summary>
-    public int HeldBytesMax { get; init; } = 512 * 1024;
+    public int PendingBytesMax { get; init; } = 512 * 1024;
 }

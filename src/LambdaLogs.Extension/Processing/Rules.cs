@@ -29,30 +29,30 @@ internal sealed class Rules
     /// <summary>Creates the stages, from the last to the first.</summary>
     /// <param name="filter">Selects streams and platform events.</param>
     /// <param name="options">The rules in force.</param>
-    /// <param name="tools">Clock, counters and salt.</param>
+    /// <param name="services">Clock, counters and salt.</param>
     /// <param name="end">Receives the records to forward.</param>
-    public Rules(RecordFilter filter, RuleOptions options, RuleServices tools, IRecordSink end)
+    public Rules(RecordFilter filter, RuleOptions options, RuleServices services, IRecordSink end)
     {
         _filter = filter;
-        _counts = tools.Counts;
-        var work = _work = new WorkMeter(options.Work, tools.WorkTime);
+        _counts = services.Counts;
+        var work = _work = new WorkMeter(options.Work, services.WorkTime);
         var next = end;
         if (options.MessageBytesMax is { } bytesMax)
-            next = new MessageLimit(bytesMax, tools.Counts, next);
-        if (options.Fields is { } shape)
-            next = new FieldRule(shape, next);
+            next = new MessageLimit(bytesMax, services.Counts, next);
+        if (options.Fields is { } fields)
+            next = new FieldRule(fields, next);
         if (options.Redact is { } redact)
-            next = new Redactor(redact, tools, work, next);
+            next = new Redactor(redact, services, work, next);
         if (options.RateLimit is { } limit)
-            next = new RateLimiter(limit, tools, next);
+            next = new RateLimiter(limit, services, next);
         if (options.Sample is { } sample)
-            next = _sampler = new Sampler(sample, options.HeldBytesMax, tools.Counts, next);
-        next = Filtered(options.Exclude, options.ExcludeTenants, Rule.Exclude, tools.Counts, next);
-        next = Filtered(options.Include, options.IncludeTenants, Rule.Include, tools.Counts, next);
+            next = _sampler = new Sampler(sample, options.PendingBytesMax, services.Counts, next);
+        next = Filtered(options.Exclude, options.ExcludeTenants, Rule.Exclude, services.Counts, next);
+        next = Filtered(options.Include, options.IncludeTenants, Rule.Include, services.Counts, next);
         if (options.Levels is { } levels)
-            next = new LevelRule(levels, tools.Counts, next);
+            next = new LevelRule(levels, services.Counts, next);
         if (options.Join is { } join)
-            next = _joiner = new LineJoiner(join, DetectorFor(join, work), tools, next);
+            next = _joiner = new LineJoiner(join, DetectorFor(join, work), services, next);
         _first = next;
     }
 

@@ -28,8 +28,7 @@ internal sealed class CredentialsNormalizer(EnvironmentReader reader)
         {
             AuthenticationKind.Basic => Basic(plain),
             AuthenticationKind.Bearer => Bearer(plain),
-            AuthenticationKind.ApiKey => Key(plain, reader.Text(HttpVariables.AuthHeaderName) ?? keyHeader ?? Authentication.DefaultApiKeyHeader),
-            _ => plain,
+            _ => Key(plain, reader.Text(HttpVariables.AuthHeaderName) ?? keyHeader ?? Authentication.DefaultApiKeyHeader),
         };
     }
 
@@ -49,7 +48,8 @@ internal sealed class CredentialsNormalizer(EnvironmentReader reader)
 
     string Key(string text, string header)
     {
-        if (text.Length <= header.Length + 1 || !text.StartsWith(header, StringComparison.OrdinalIgnoreCase) || text[header.Length] is not (':' or '='))
+        var isNamed = text.Length > header.Length + 1 && text.StartsWith(header, StringComparison.OrdinalIgnoreCase);
+        if (!isNamed || text[header.Length] is not (':' or '='))
             return text;
 
         Report("the key alone", $"what stands after {header}{text[header.Length]} is the key");

@@ -19,8 +19,8 @@ public sealed class DeferredDestinationTests
     public void It_is_built_once_and_sends_every_batch()
     {
         var destination = NewDestination();
-        destination.Send(default, "a", default);
-        destination.Send(default, "b", default);
+        destination.Send(default, new BatchLabel("a"), default);
+        destination.Send(default, new BatchLabel("b"), default);
 
         Assert.Equal(1, _built);
         Assert.Equal(2, _inner.Sent);
@@ -30,7 +30,7 @@ public sealed class DeferredDestinationTests
     public void Connections_of_the_built_one_are_dropped()
     {
         var destination = NewDestination();
-        destination.Send(default, "a", default);
+        destination.Send(default, new BatchLabel("a"), default);
         destination.InvalidateConnections();
 
         Assert.Equal(1, _inner.Dropped);

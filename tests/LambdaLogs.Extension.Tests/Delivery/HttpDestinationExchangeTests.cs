@@ -130,8 +130,8 @@ public sealed class HttpDestinationExchangeTests
         using var interrupt = new InterruptSignal();
         Send(destination, Body, interrupt, "1");
 
-        var final = destination.Send(Body, "2", new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
-        var next = destination.Send(Body, "3", new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
+        var final = destination.Send(Body, new BatchLabel("2"), new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
+        var next = destination.Send(Body, new BatchLabel("3"), new AttemptLimit(long.MaxValue, interrupt, IsShutdown: true));
 
         Assert.Equal((Verdict.Delivered, Verdict.Delivered), (final.Verdict, next.Verdict));
         Assert.Equal(2, server.Connections);
@@ -254,7 +254,7 @@ public sealed class HttpDestinationExchangeTests
         await WaitForBodyInVainAsync(destination);
         var start = TimeProvider.System.GetTimestamp();
 
-        var second = await Task.Run(() => destination.Send(Body, "2", new AttemptLimit(long.MaxValue, interrupt)), Cancel).Within("the second");
+        var second = await Task.Run(() => destination.Send(Body, new BatchLabel("2"), new AttemptLimit(long.MaxValue, interrupt)), Cancel).Within("the second");
 
         Assert.Equal((Verdict.Delivered, true), (second.Verdict, second.Partial!.IsUnreadable));
         // The rest of an attempt would be 30 s.
@@ -292,10 +292,10 @@ public sealed class HttpDestinationExchangeTests
     }
 
     static SendResult Send(HttpDestination destination, byte[] body, InterruptSignal interrupt, string id = "1") =>
-        destination.Send(body, id, new AttemptLimit(long.MaxValue, interrupt));
+        destination.Send(body, new BatchLabel(id), new AttemptLimit(long.MaxValue, interrupt));
 
     static SendResult Ask(HttpDestination destination, InterruptSignal interrupt) =>
-        destination.Send(Body, "1", new AttemptLimit(long.MaxValue, interrupt, ExpectContinue: true));
+        destination.Send(Body, new BatchLabel("1"), new AttemptLimit(long.MaxValue, interrupt, ExpectContinue: true));
 
     static async Task<string> ReadHeadAsync(Peer peer)
     {

@@ -42,7 +42,7 @@ public sealed class RequestFactoryTests
         var options = new RequestOptions { Headers = [new("X-Account", "id-{account_id}"), new("X-Team", "pay")] };
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None);
 
-        var request = factory.Create(default, Compression.None, "1");
+        var request = factory.Create(default, Compression.None, new BatchLabel("1"));
 
         Assert.Equal(["X-Account"], factory.OmittedHeaders);
         Assert.Null(Value(request, "X-Account"));
@@ -73,7 +73,7 @@ public sealed class RequestFactoryTests
         var loki = new LokiFormat(new FormatOptions { Kind = FormatKind.Loki, LokiTenant = "{tenant_id}" }, new FunctionIdentity { Name = "shop" });
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, loki, Authentication.None);
         Assert.Equal("blue", Value(factory.Create(default, Compression.None, new BatchLabel("1", "blue")), "X-Scope-OrgID"));
-        Assert.Null(Value(factory.Create(default, Compression.None, "2"), "X-Scope-OrgID"));
+        Assert.Null(Value(factory.Create(default, Compression.None, new BatchLabel("2")), "X-Scope-OrgID"));
 
         var own = new RequestOptions { Headers = [new("x-scope-orgid", "t-{tenant_id}")] };
         factory = new RequestFactory(new DestinationOptions { Url = "http://x/", Request = own }, loki, Authentication.None);
@@ -87,7 +87,7 @@ public sealed class RequestFactoryTests
     {
         var factory = new RequestFactory(new DestinationOptions { Url = "http://x/" }, Format, Authentication.None);
 
-        var request = factory.Create(default, compression, "1");
+        var request = factory.Create(default, compression, new BatchLabel("1"));
 
         Assert.Equal(expected, Value(request, "Content-Encoding"));
     }
@@ -112,5 +112,5 @@ public sealed class RequestFactoryTests
 
     static HttpRequest New(RequestOptions options) =>
         new RequestFactory(new DestinationOptions { Url = "http://x/", Request = options }, Format, Authentication.None)
-            .Create(default, Compression.None, "1");
+            .Create(default, Compression.None, new BatchLabel("1"));
 }

@@ -29,6 +29,6 @@ public sealed class TestModeDestinationTests
     {
         var destination = new TestModeDestination(_lines.Add, new FormatTraits(), endpoint);
         destination.InvalidateConnections();
-        return destination.Send(Encoding.UTF8.GetBytes(body), "batch-1", default);
+        return destination.Send(Encoding.UTF8.GetBytes(body), new BatchLabel("batch-1"), default);
     }
 }

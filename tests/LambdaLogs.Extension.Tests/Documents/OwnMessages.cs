@@ -12,9 +12,9 @@ internal static class OwnMessages
     static readonly Dictionary<string, string> Elsewhere = new()
     {
         ["Program.cs: error.Message"] = "the PlatformExceptions, which are gathered below",
-        ["Composition.cs: problem.ToString()"] = "Settings/SettingProblem.cs, a line for any variable",
-        ["Composition.cs: line"] = "Settings/UnknownVariables.cs",
-        ["Composition.cs: warning"] = "Settings/SettingWarnings.cs",
+        ["SettingsLoader.cs: problem.ToString()"] = "Settings/SettingProblem.cs, a line for any variable",
+        ["SettingsLoader.cs: line"] = "Settings/UnknownVariables.cs",
+        ["SettingsLoader.cs: warning"] = "Settings/SettingWarnings.cs",
         ["Delivery/HttpDestination.cs: problem"] = "Delivery/Trust/ClientIdentity.cs",
         ["Lifecycle/TelemetryReceiver.cs: message"] = "Lifecycle/TelemetryReceiver.cs",
     };

@@ -20,7 +20,7 @@ internal sealed class PipelineRig : IDisposable
         Destination = new ScriptedDestination(time);
         Breaker = new CircuitBreaker(time, () => Unit);
         Queue = new BatchQueue(options, Ledger);
-        formats ??= Some.Format();
+        formats ??= TenantFormats.OfAll(Some.Format());
         Writer = new BatchWriter(formats, Queue, time);
         Context = new PumpContext
         {

@@ -15,9 +15,9 @@ public sealed class LateStartTests
     [InlineData(0, 0)]
     [InlineData(-500, 0)]
     public void An_event_waits_for_a_quarter_of_its_time_and_a_second_at_most(int left, int expected) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(expected), LateStart<string>.HoldFor(Now, Now.AddMilliseconds(left)));
+        Assert.Equal(TimeSpan.FromMilliseconds(expected), LateStart<string>.WaitFor(Now, Now.AddMilliseconds(left)));
 
     [Fact]
     public void An_event_without_a_deadline_waits_for_a_second() =>
-        Assert.Equal(TimeSpan.FromSeconds(1), LateStart<string>.HoldFor(Now, DateTimeOffset.MaxValue));
+        Assert.Equal(TimeSpan.FromSeconds(1), LateStart<string>.WaitFor(Now, DateTimeOffset.MaxValue));
 }

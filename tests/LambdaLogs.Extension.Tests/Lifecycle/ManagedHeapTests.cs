@@ -39,7 +39,7 @@ public sealed class ManagedHeapTests
         Redact = new RedactOptions { Presets = RedactPresets.All, Keys = ["password"], Patterns = ["order \\d+"] },
         Fields = new FieldRuleOptions { Dropped = ["a.b"], Renamed = [new("user", "customer")] },
         MessageBytesMax = 100_000,
-        HeldBytesMax = 4 << 20,
+        PendingBytesMax = 4 << 20,
     };
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class ManagedHeapTests
             BatchMaxRecords = kind is FormatKind.Gelf ? 1 : 10_000,
             BufferMaxBytes = 64 << 20,
         };
-        return new PipelineRig(options, rules: Rules, formats: SampleFormats.New(kind));
+        return new PipelineRig(options, rules: Rules, formats: TenantFormats.OfAll(SampleFormats.New(kind)));
     }
 
     /// <summary>One invocation: its telemetry comes in, and all that waits is put together, compressed and taken. No text is made of anything.</summary>

@@ -17,7 +17,7 @@ public sealed class BatchWriterTests
     public BatchWriterTests()
     {
         _queue = new BatchQueue(new PipelineOptions { BatchMaxBytes = 8192, BufferMaxBytes = 100_000 }, _ledger);
-        _writer = new BatchWriter(Some.Format(), _queue, _clock);
+        _writer = new BatchWriter(TenantFormats.OfAll(Some.Format()), _queue, _clock);
     }
 
     [Fact]
@@ -231,7 +231,7 @@ public sealed class BatchWriterTests
     public void A_record_that_finds_no_room_is_counted()
     {
         var queue = new BatchQueue(new PipelineOptions { BatchMaxBytes = 4096, BufferMaxBytes = 4096, WhenFull = WhenFull.DropNewest }, _ledger);
-        var writer = new BatchWriter(Some.Format(), queue, _clock);
+        var writer = new BatchWriter(TenantFormats.OfAll(Some.Format()), queue, _clock);
 
         for (var count = 0; count < 5; count++)
         {

@@ -102,7 +102,7 @@ public sealed class RulesInPipelineTests
                 Join = new JoinOptions { LinesMax = 5 },
                 Exclude = ["x7"],
                 Sample = new SampleOptions([0.2, 0.2, 0.2, 0.2]),
-                HeldBytesMax = 8 * 1024,
+                PendingBytesMax = 8 * 1024,
                 RateLimit = new RateLimitOptions(50, 50),
                 Redact = new RedactOptions { Presets = RedactPresets.All },
             });

@@ -71,20 +71,20 @@ public sealed class TenantFormatsTests
         Assert.True(formats.Of(Record("", EventKind.Line)) < 0);
         foreach (var tenant in (string[])["blue", "green", ""])
         {
-            formats.Learn(Record(tenant, EventKind.Start));
+            formats.ObserveInvocation(Record(tenant, EventKind.Start));
             Assert.Equal(tenant, formats.NameOf(formats.Of(Record("", EventKind.Line))));
-            Assert.True(formats.Learns);
+            Assert.True(formats.ObservesInvocations);
         }
     }
 
     [Fact]
     public void Where_nothing_names_the_tenant_nothing_waits()
     {
-        TenantFormats plain = Some.Format();
+        var plain = TenantFormats.OfAll(Some.Format());
         Assert.Equal((false, false), (plain.IsAwaited, plain.Differ));
     }
 
-    bool Learn(string tenant, EventKind kind) => _formats.Learn(Record(tenant, kind));
+    bool Learn(string tenant, EventKind kind) => _formats.ObserveInvocation(Record(tenant, kind));
 
     int Of(string tenant) => _formats.Of(Record(tenant, EventKind.Line));
 

@@ -27,14 +27,14 @@ public sealed class HoldingStepTests
     [Theory]
     [MemberData(nameof(Lines))]
     public void Lines_that_are_held_for_sampling(string line) => LinearSteps.Holds(line, 400, size => Adding(
-        new RuleOptions { Sample = new SampleOptions([0, 0, 0, 0]), HeldBytesMax = 3000 },
+        new RuleOptions { Sample = new SampleOptions([0, 0, 0, 0]), PendingBytesMax = 3000 },
         [.. Enumerable.Range(0, size / (line.Length + 60)).Select(index => $"{index} {line}")],
         invocations: 200));
 
     [Theory]
     [MemberData(nameof(Lines))]
     public void Lines_of_one_invocation_that_are_held_for_sampling(string line) => LinearSteps.Holds(line, 64, size => Adding(
-        new RuleOptions { Sample = new SampleOptions([0, 0, 0, 0]), HeldBytesMax = 3000 }, [.. Enumerable.Repeat(line, size / (line.Length + 60))]));
+        new RuleOptions { Sample = new SampleOptions([0, 0, 0, 0]), PendingBytesMax = 3000 }, [.. Enumerable.Repeat(line, size / (line.Length + 60))]));
 
     [Theory]
     [InlineData("a")]

@@ -7,10 +7,10 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// record at a time, so that the order is kept. One thread at a time.
 /// </summary>
 /// <param name="options">The limits.</param>
-/// <param name="shape">Decides which lines belong together.</param>
-/// <param name="tools">The clock and the counters.</param>
+/// <param name="detector">Decides which lines belong together.</param>
+/// <param name="services">The clock and the counters.</param>
 /// <param name="next">Receives the records.</param>
-internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleServices tools, IRecordSink next) : IRecordSink
+internal sealed class LineJoiner(JoinOptions options, ILineDetector detector, RuleServices services, IRecordSink next) : IRecordSink
 {
     /// <summary>Number of lines that may wait for a line that decides about them.</summary>
     const int PerhapsMax = 16;
@@ -24,7 +24,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleS
     public int Held => _lines.Count;
 
     /// <summary>How much longer the held lines may wait. Null: none are held.</summary>
-    public TimeSpan? HoldLeft => Held == 0 ? null : options.HoldMax - tools.Time.GetElapsedTime(_since);
+    public TimeSpan? HoldLeft => Held == 0 ? null : options.HoldMax - services.Time.GetElapsedTime(_since);
 
     /// <inheritdoc/>
     public void Add(in LogRecord record)
@@ -36,14 +36,14 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleS
             return;
         }
 
-        var continuation = Held > 0 && BelongsToHeld(record) ? shape.Continues(record) : Continuation.No;
+        var continuation = Held > 0 && BelongsToPending(record) ? detector.Continues(record) : Continuation.No;
         var fits = Held < options.LinesMax && _lines.Bytes + RecordStore.SizeOf(record) <= options.BytesMax;
         if (continuation == Continuation.No || !fits || (continuation == Continuation.Perhaps && Held - _confirmed == PerhapsMax))
             Drain();
         if (continuation == Continuation.No)
-            shape.Begin(record);
+            detector.Begin(record);
         if (Held == 0)
-            _since = tools.Time.GetTimestamp();
+            _since = services.Time.GetTimestamp();
         _lines.Add(record);
         if (continuation != Continuation.Perhaps || Held == 1)
             _confirmed = Held;
@@ -95,12 +95,12 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector shape, RuleS
         // The level in a logger's prefix counts; for an exception printed alone the level of its lines.
         if (_lines[0].LevelOrigin == LevelOrigin.Named)
             level = _lines[0].Level;
-        tools.Counts.Removed(Rule.Join, _confirmed - 1);
+        services.Counts.Removed(Rule.Join, _confirmed - 1);
         next.Add(_lines[0] with { Message = message[..written], Level = level });
         _message.Trim();
     }
 
-    bool BelongsToHeld(in LogRecord record)
+    bool BelongsToPending(in LogRecord record)
     {
         var last = _lines[Held - 1];
         return last.LogType.SequenceEqual(record.LogType) && last.RequestId.SequenceEqual(record.RequestId);

@@ -17,12 +17,12 @@ internal sealed class RedactMark
 
     /// <summary>Prepares the mark.</summary>
     /// <param name="options">The redaction settings.</param>
-    /// <param name="tools">Provides a random salt if needed, and the hash.</param>
-    public RedactMark(RedactOptions options, RuleServices tools)
+    /// <param name="services">Provides a random salt if needed, and the hash.</param>
+    public RedactMark(RedactOptions options, RuleServices services)
     {
-        _hash = tools.Hash;
+        _hash = services.Hash;
         _constant = options.Mark is { } mark ? Encoding.UTF8.GetBytes(mark) : null;
-        _salt = _constant is null ? Encoding.UTF8.GetBytes(options.Salt ?? tools.NewSalt()) : [];
+        _salt = _constant is null ? Encoding.UTF8.GetBytes(options.Salt ?? services.NewSalt()) : [];
     }
 
     /// <summary>Writes the mark as plain text.</summary>

@@ -23,15 +23,15 @@ internal sealed class Redactor : IRecordSink
 
     /// <summary>Creates the rule.</summary>
     /// <param name="options">The redaction settings.</param>
-    /// <param name="tools">Salt and counters.</param>
+    /// <param name="services">Salt and counters.</param>
     /// <param name="work">Limits the work.</param>
     /// <param name="next">Receives the records.</param>
-    public Redactor(RedactOptions options, RuleServices tools, WorkMeter work, IRecordSink next)
+    public Redactor(RedactOptions options, RuleServices services, WorkMeter work, IRecordSink next)
     {
-        _counts = tools.Counts;
+        _counts = services.Counts;
         _work = work;
         _next = next;
-        var mark = _mark = new RedactMark(options, tools);
+        var mark = _mark = new RedactMark(options, services);
         var keys = new RedactKeys(options);
         _text = new TextRedactor(options, keys, mark, work);
         _json = new JsonRedactor(_text, keys, mark, work);

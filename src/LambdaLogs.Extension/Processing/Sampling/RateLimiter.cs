@@ -4,12 +4,12 @@ namespace LambdaLogs.Extension.Processing.Sampling;
 
 /// <summary>Forwards a limited number of lines per second (a token bucket). Records that are not lines pass.</summary>
 /// <param name="options">The limit.</param>
-/// <param name="tools">The clock and the counters.</param>
+/// <param name="services">The clock and the counters.</param>
 /// <param name="next">Receives the remaining records.</param>
-internal sealed class RateLimiter(RateLimitOptions options, RuleServices tools, IRecordSink next) : IRecordSink
+internal sealed class RateLimiter(RateLimitOptions options, RuleServices services, IRecordSink next) : IRecordSink
 {
     double _free = options.Burst;
-    long _last = tools.Time.GetTimestamp();
+    long _last = services.Time.GetTimestamp();
 
     /// <inheritdoc/>
     public void Add(in LogRecord record)
@@ -17,7 +17,7 @@ internal sealed class RateLimiter(RateLimitOptions options, RuleServices tools, 
         if (!record.IsWrittenLine() || TryTake())
             next.Add(record);
         else
-            tools.Counts.Removed(Rule.RateLimit, 1);
+            services.Counts.Removed(Rule.RateLimit, 1);
     }
 
     bool TryTake()
@@ -25,8 +25,8 @@ internal sealed class RateLimiter(RateLimitOptions options, RuleServices tools, 
         // The clock is read only if necessary: most functions are far below their limit.
         if (_free < 1)
         {
-            var now = tools.Time.GetTimestamp();
-            _free = Math.Min(options.Burst, _free + (tools.Time.GetElapsedTime(_last, now).TotalSeconds * options.PerSecond));
+            var now = services.Time.GetTimestamp();
+            _free = Math.Min(options.Burst, _free + (services.Time.GetElapsedTime(_last, now).TotalSeconds * options.PerSecond));
             _last = now;
         }
 

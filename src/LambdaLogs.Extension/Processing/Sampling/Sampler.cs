@@ -7,10 +7,10 @@ namespace LambdaLogs.Extension.Processing.Sampling;
 /// ended, and are forwarded after all if it logged an error or failed. Records without an invocation pass. One thread at a time.
 /// </summary>
 /// <param name="options">The shares.</param>
-/// <param name="heldBytesMax">Bytes that may be held. Beyond that the oldest records of an invocation are removed.</param>
+/// <param name="pendingBytesMax">Bytes that may be held. Beyond that the oldest records of an invocation are removed.</param>
 /// <param name="counts">Counts removed records.</param>
 /// <param name="next">Receives the remaining records.</param>
-internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCounts counts, IRecordSink next) : IRecordSink
+internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleCounts counts, IRecordSink next) : IRecordSink
 {
     /// <summary>
     /// Number of invocations that are remembered: on Managed Instances many run at once, elsewhere lines may arrive late.
@@ -21,7 +21,7 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     readonly Stack<RecordStore> _unused = [];
     SampledInvocation? _last;
     int _oldest;
-    int _heldBytes;
+    int _pendingBytes;
 
     /// <summary>Number of held records.</summary>
     public int Held { get; private set; }
@@ -83,23 +83,23 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     void End(SampledInvocation invocation)
     {
         invocation.HasEnded = true;
-        ReleaseHeld(invocation, up: true);
+        ReleasePending(invocation, up: true);
     }
 
     void Release(SampledInvocation invocation)
     {
         invocation.IsWhole = true;
-        ReleaseHeld(invocation, up: false);
+        ReleasePending(invocation, up: false);
     }
 
-    void ReleaseHeld(SampledInvocation invocation, bool up)
+    void ReleasePending(SampledInvocation invocation, bool up)
     {
         if (invocation.Held is not { } held)
             return;
 
         var count = held.Count;
         Held -= count;
-        _heldBytes -= SizeOf(held);
+        _pendingBytes -= SizeOf(held);
         try
         {
             for (var index = 0; index < count && !up; index++)
@@ -120,9 +120,9 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
     void Hold(SampledInvocation invocation, in LogRecord record)
     {
         var size = RecordStore.SizeOf(record) + RecordStore.EntryBytes;
-        while (_heldBytes + size > heldBytesMax && invocation.Held is { Count: > 0 } held)
-            DropOldestHeld(held);
-        if (_heldBytes + size > heldBytesMax)
+        while (_pendingBytes + size > pendingBytesMax && invocation.Held is { Count: > 0 } held)
+            DropOldestPending(held);
+        if (_pendingBytes + size > pendingBytesMax)
         {
             counts.Removed(Rule.Sample, 1);
             return;
@@ -130,15 +130,15 @@ internal sealed class Sampler(SampleOptions options, int heldBytesMax, IRuleCoun
 
         invocation.Held ??= _unused.TryPop(out var unused) ? unused : new RecordStore();
         invocation.Held.Add(record);
-        _heldBytes += size;
+        _pendingBytes += size;
         Held++;
     }
 
-    void DropOldestHeld(RecordStore held)
+    void DropOldestPending(RecordStore held)
     {
-        _heldBytes -= SizeOf(held);
+        _pendingBytes -= SizeOf(held);
         held.RemoveOldest();
-        _heldBytes += SizeOf(held);
+        _pendingBytes += SizeOf(held);
         Held--;
         counts.Removed(Rule.Sample, 1);
     }

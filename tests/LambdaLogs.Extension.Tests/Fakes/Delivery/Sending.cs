@@ -20,7 +20,7 @@ internal static class Sending
         var signal = interrupt ?? own;
         await using var registration = cancel.Register(signal.Signal);
         var result = await Task.Factory.StartNew(
-            () => destination.Send(body.Span, batchId, new AttemptLimit(long.MaxValue, signal)),
+            () => destination.Send(body.Span, new BatchLabel(batchId), new AttemptLimit(long.MaxValue, signal)),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);

@@ -166,7 +166,7 @@ public sealed class SamplerTests
     [Fact]
     public void What_is_held_is_bounded_and_the_newest_stays()
     {
-        var rig = new RuleRig(new RuleOptions { Sample = None, HeldBytesMax = 2500 });
+        var rig = new RuleRig(new RuleOptions { Sample = None, PendingBytesMax = 2500 });
         for (var number = 0; number < 100; number++)
             rig.Line($"line {number}");
         rig.Line("bad", LogLevel.Error);
