@@ -39,7 +39,8 @@ internal static class ProcessingVariables
         Kind = VariableKind.Choice,
         Group = VariableGroup.Rules,
         Choices = ["off", "auto"],
-        Summary = "`auto`: stack traces of Java, Python, Node, .NET, Go and Ruby that arrive line by line become one record.",
+        Summary = "`auto`: stack traces of Java, Python, Node, .NET, Go, Ruby, Rust, PHP, Elixir and Dart "
+            + "that arrive line by line become one record.",
     };
 
     /// <summary>See <see cref="JoinOptions.Start"/>.</summary>

@@ -3,9 +3,9 @@ using LambdaLogs.Extension.Records;
 namespace LambdaLogs.Extension.Processing.Joining;
 
 /// <summary>
-/// Recognises stack traces of Java, Python, Node, .NET, Go and Ruby that are written line by line, including the logger's line before
-/// them. A line that is indented like a frame continues any line; a line without indent only where the trace expects one. One thread at a
-/// time.
+/// Recognises stack traces of Java, Python, Node, .NET, Go, Ruby, Rust, PHP, Elixir and Dart that are written line by line, including the
+/// logger's line before them. A line that is indented like a frame continues any line; a line without indent only where the trace expects
+/// one. One thread at a time.
 /// </summary>
 internal sealed class StackTraces : ILineDetector
 {
@@ -20,7 +20,8 @@ internal sealed class StackTraces : ILineDetector
         var tagged = TraceLines.WithoutTag(line.Message);
         var text = TraceLines.WithoutIndent(tagged);
         var isIndented = text.Length < tagged.Length;
-        if (line.LevelOrigin == LevelOrigin.Named && !isIndented && !TraceLines.IsException(text))
+        var isOwnRecord = line.LevelOrigin == LevelOrigin.Named && !isIndented && !TraceLines.IsException(text);
+        if (isOwnRecord && _kind != TraceKind.RustHead)
             return Continuation.No;
 
         if (Next(text, isIndented) is not { } next)
@@ -34,13 +35,16 @@ internal sealed class StackTraces : ILineDetector
     bool MayBeMessage(ReadOnlySpan<byte> text) => _kind switch
     {
         TraceKind.Message or TraceKind.PythonEnd => true,
-        TraceKind.Failure => text.IsEmpty,
+        TraceKind.Failure or TraceKind.Frames => text.IsEmpty,
         _ => false,
     };
 
     /// <summary>Returns the state after this line. Null: the line does not continue the trace.</summary>
     TraceKind? Next(ReadOnlySpan<byte> text, bool isIndented) => _kind switch
     {
+        TraceKind.RustHead => TraceKind.Rust,
+        TraceKind.Rust => isIndented || TraceLines.IsRust(text) ? TraceKind.Rust : null,
+        TraceKind.Elixir => isIndented || TraceLines.IsElixir(text) ? TraceKind.Elixir : null,
         TraceKind.Go => isIndented || TraceLines.IsGo(text) ? TraceKind.Go : null,
         TraceKind.Python => Python(text, isIndented),
         TraceKind.PythonEnd => PythonEnd(text),
@@ -51,6 +55,7 @@ internal sealed class StackTraces : ILineDetector
         TraceKind.Message => Frames(text, isIndented && !text.IsEmpty),
         TraceKind.Frames => Frames(text, isIndented || text.SequenceEqual("}"u8)),
         TraceKind.Failure when TraceLines.IsTraceback(text) => TraceKind.Python,
+        TraceKind.Failure when TraceLines.IsElixirException(text) => TraceKind.Elixir,
         TraceKind.Failure when TraceLines.IsException(text) || TraceLines.IsRubyException(text) => TraceKind.Message,
         _ => Frames(text, isIndented && TraceLines.IsFrame(text)),
     };
@@ -60,7 +65,8 @@ internal sealed class StackTraces : ILineDetector
         if (TraceLines.IsCause(text))
             return TraceKind.Message;
 
-        return isFrame || TraceLines.IsRubyFrame(text) ? TraceKind.Frames : null;
+        var isKnown = TraceLines.IsNumberedFrame(text) || (TraceLines.IsRubyFrame(text) && !TraceLines.IsRubyHead(text));
+        return isFrame || isKnown ? TraceKind.Frames : null;
     }
 
     static TraceKind? Python(ReadOnlySpan<byte> text, bool isIndented)

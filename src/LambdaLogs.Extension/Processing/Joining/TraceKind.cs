@@ -32,4 +32,13 @@ internal enum TraceKind
 
     /// <summary>A Go panic.</summary>
     Go,
+
+    /// <summary>The first line of a Rust panic, whose message follows.</summary>
+    RustHead,
+
+    /// <summary>A Rust panic after its message.</summary>
+    Rust,
+
+    /// <summary>An Elixir exception or report, followed by indented frames, the last message and the state.</summary>
+    Elixir,
 }

@@ -16,9 +16,13 @@ internal static class TraceLines
             return TraceKind.Python;
         if (line.StartsWith("panic: "u8) || line.StartsWith("fatal error: "u8) || line.StartsWith("goroutine "u8))
             return TraceKind.Go;
+        if (IsRustPanic(line))
+            return TraceKind.RustHead;
+        if (IsElixirException(line))
+            return TraceKind.Elixir;
         if (IsNodePlace(line))
             return TraceKind.NodeQuote;
-        if (IsException(line))
+        if (IsException(line) || IsRubyHead(line) || IsUncaught(line))
             return TraceKind.Message;
 
         if (!hasHead)
@@ -51,11 +55,13 @@ internal static class TraceLines
     /// <summary>Whether an indented line is a stack frame or belongs between frames.</summary>
     public static bool IsFrame(ReadOnlySpan<byte> text) =>
         text.StartsWith("at "u8) || text.StartsWith("... "u8) || text.StartsWith("from "u8) || text.StartsWith("File \\\""u8)
-        || text.StartsWith("--- "u8) || text.StartsWith("---> "u8) || IsCause(text);
+        || text.StartsWith("--- "u8) || text.StartsWith("---> "u8) || text.StartsWith("---\\u003e "u8) || text.StartsWith("---\\u003E "u8)
+        || IsCause(text);
 
     /// <summary>Whether a line names the cause of the preceding exception.</summary>
     public static bool IsCause(ReadOnlySpan<byte> text) =>
-        text.StartsWith("Caused by: "u8) || text.StartsWith("Suppressed: "u8) || text.StartsWith("--- End of "u8);
+        text.StartsWith("Caused by: "u8) || text.StartsWith("Suppressed: "u8) || text.StartsWith("--- End of "u8)
+        || (text.StartsWith("Next "u8) && IsException(text[5..]));
 
     /// <summary>Whether a line starts a Python traceback.</summary>
     public static bool IsTraceback(ReadOnlySpan<byte> text) => text.StartsWith("Traceback (most recent call last):"u8);
@@ -103,6 +109,56 @@ internal static class TraceLines
         ScanSteps.Add(text.Length);
         return place > 2 && char.IsAsciiDigit((char)text[place - 1]) && !text[..place].Contains((byte)' ');
     }
+
+    /// <summary>
+    /// Whether a line is an exception as Ruby prints it, with the place first:
+    /// <c>/var/task/app.rb:3:in 'handler': no stock (RuntimeError)</c>
+    /// </summary>
+    public static bool IsRubyHead(ReadOnlySpan<byte> text) =>
+        text.EndsWith(")"u8) && IsRubyFrame(text) && text.LastIndexOf(": "u8) > text.IndexOf(":in "u8);
+
+    /// <summary>
+    /// Whether a line is a numbered frame of PHP or Dart or stands before one: <c>#0 /var/task/index.php(3): f()</c>, <c>#1 {main}</c>,
+    /// <c>Stack trace:</c>.
+    /// </summary>
+    public static bool IsNumberedFrame(ReadOnlySpan<byte> text)
+    {
+        if (text.SequenceEqual("Stack trace:"u8) || text.SequenceEqual("[stacktrace]"u8) || text.StartsWith("[previous exception] "u8))
+            return true;
+
+        var digits = text.StartsWith("#"u8) ? text[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') : 0;
+        if (digits < 1 || text[1 + digits] != ' ')
+            return false;
+
+        ScanSteps.Add(text.Length);
+        return text.IndexOf(".php("u8) > 0 || text.EndsWith("{main}"u8) || text.IndexOf("[internal function]"u8) > 0
+            || text.IndexOf(".dart:"u8) > 0 || text.IndexOf("(dart:"u8) > 0;
+    }
+
+    /// <summary>
+    /// Whether a line starts a Rust panic, whose message is on the next line: <c>thread 'main' panicked at src/main.rs:2:5:</c>
+    /// </summary>
+    static bool IsRustPanic(ReadOnlySpan<byte> line)
+    {
+        ScanSteps.Add(line.Length);
+        return line.StartsWith("thread "u8) && line.EndsWith(":"u8) && line.IndexOf(" panicked at "u8) > 0;
+    }
+
+    /// <summary>Whether a line without indent follows the message of a Rust panic.</summary>
+    public static bool IsRust(ReadOnlySpan<byte> text) =>
+        text.SequenceEqual("stack backtrace:"u8) || (text.StartsWith("note: "u8) && text.IndexOf("RUST_BACKTRACE="u8) > 0);
+
+    /// <summary>Whether a line is an exception of Elixir: <c>** (RuntimeError) no stock</c></summary>
+    public static bool IsElixirException(ReadOnlySpan<byte> text) => text.StartsWith("** ("u8);
+
+    /// <summary>Whether a line without indent follows the frames of an Elixir report.</summary>
+    public static bool IsElixir(ReadOnlySpan<byte> text) =>
+        IsElixirException(text) || text.StartsWith("Last message"u8) || text.StartsWith("State: "u8) || text.StartsWith("Function: "u8);
+
+    /// <summary>Whether a line is an uncaught exception of PHP or Dart, which print its frames after it.</summary>
+    static bool IsUncaught(ReadOnlySpan<byte> line) =>
+        line.SequenceEqual("Unhandled exception:"u8)
+        || (line.IndexOf("Fatal error: "u8) is 0 or 4 && line.IndexOf(" Uncaught "u8) > 0);
 
     /// <summary>Whether a line without indent belongs to a Go panic: a goroutine, a call, or the exit.</summary>
     public static bool IsGo(ReadOnlySpan<byte> text)

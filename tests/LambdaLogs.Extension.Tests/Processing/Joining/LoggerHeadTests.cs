@@ -31,6 +31,11 @@ public sealed class LoggerHeadTests
         { "Serilog", "Error", "[09:26:53 ERR] order 7 failed\nSystem.InvalidOperationException: no stock\n ---> System.IO.IOException: closed\n   at Shop.Stock.Read() in /src/Stock.cs:line 9\n   --- End of inner exception stack trace ---\n   at Shop.Orders.Place()\n-----\n[09:26:53 INF] next" },
         { ".NET's console", "Error", "fail: Shop.Orders[7]\n      order 7 failed\n      System.InvalidOperationException: no stock\n         at Shop.Orders.Place()\n-----\ninfo: Shop.Orders[8]" },
         { "Rails", "Fatal", "F, [2026-03-14T09:26:53.470123 #8] FATAL -- : [459921b5-681c-4a96-beb0-81e0aa586026]\n[459921b5-681c-4a96-beb0-81e0aa586026] NoMethodError (undefined method 'id' for nil):\n[459921b5-681c-4a96-beb0-81e0aa586026] \n[459921b5-681c-4a96-beb0-81e0aa586026] app/models/order.rb:42:in 'place'\n[459921b5-681c-4a96-beb0-81e0aa586026] app/controllers/orders_controller.rb:9:in 'create'\n-----\nI, [2026-03-14T09:26:53.480123 #8]  INFO -- : next" },
+        { "Laravel", "Error", "[2026-03-14 09:26:53] production.ERROR: no stock {\"exception\":\"[object] (RuntimeException(code: 0): no stock at /var/task/a.php:3)\n[stacktrace]\n#0 /var/task/a.php(9): place()\n#1 {main}\n-----\n[2026-03-14 09:26:53] production.INFO: next" },
+        { "Elixir", "Error", "09:26:53.470 [error] GenServer Shop terminating\n** (RuntimeError) no stock\n    (shop 0.1.0) lib/shop.ex:3: Shop.place/1\nLast message: :place\nState: %{}\n-----\n09:26:53.480 [info] next" },
+        { "Serilog, the cause first", "Error", "[09:26:53 ERR] order 7 failed\n ---> System.IO.IOException: closed\n   at Shop.Stock.Read()\n-----\nnext" },
+        { "Rust", "Error", "thread 'main' panicked at src/main.rs:2:5:\nerror: no stock\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n-----\nINFO next" },
+        { "PHP", "Error", "PHP Fatal error:  Uncaught Exception: no stock in /var/task/a.php:3\nStack trace:\n#0 {main}\n  thrown in /var/task/a.php on line 3\n-----\nnext" },
         { "an exception alone", "Error", Trace + "\n-----\nnext\nand next" },
     };
 

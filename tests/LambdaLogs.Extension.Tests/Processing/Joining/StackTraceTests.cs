@@ -122,6 +122,95 @@ public sealed class StackTraceTests
             """
         },
         {
+            "Ruby, uncaught",
+            """
+            before
+            -----
+            /var/task/app.rb:3:in 'handler': no stock (RuntimeError)
+            	from /var/task/app.rb:9:in '<main>'
+            -----
+            /var/task/app.rb:3:in `handler': no stock (RuntimeError)
+            	from /var/task/app.rb:9:in `<main>'
+            -----
+            after
+            """
+        },
+        {
+            "Rust",
+            """
+            before
+            -----
+            thread 'main' panicked at src/main.rs:2:5:
+            error: no stock
+            note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+            -----
+            thread 'tokio-runtime-worker' panicked at src/main.rs:9:5:
+            assertion `left == right` failed
+              left: 1
+             right: 2
+            stack backtrace:
+               0: rust_begin_unwind
+                         at /rustc/9fc6b431/library/std/src/panicking.rs:645:5
+               1: core::panicking::panic_fmt
+            note: Some details are omitted, run with `RUST_BACKTRACE=full` for a verbose backtrace.
+            -----
+            thread 'main' panicked at 'no stock', src/main.rs:2:5
+            -----
+            note: an ordinary line
+            """
+        },
+        {
+            "PHP",
+            """
+            before
+            -----
+            PHP Fatal error:  Uncaught RuntimeException: no stock in /var/task/index.php:3
+            Stack trace:
+            #0 /var/task/index.php(9): place()
+            #1 [internal function]: run()
+            #2 {main}
+
+            Next LogicException: closed in /var/task/index.php:12
+            Stack trace:
+            #0 {main}
+              thrown in /var/task/index.php on line 12
+            -----
+            #1 in the list
+            -----
+            PHP Warning:  Undefined variable $x in /var/task/index.php on line 3
+            -----
+            after
+            """
+        },
+        {
+            "Elixir",
+            """
+            before
+            -----
+            ** (RuntimeError) no stock
+                (shop 0.1.0) lib/shop.ex:3: Shop.place/1
+                (stdlib 5.2) gen_server.erl:1095: :gen_server.try_handle_call/4
+            Last message: :place
+            State: %{}
+            -----
+            after
+            """
+        },
+        {
+            "Dart",
+            """
+            before
+            -----
+            Unhandled exception:
+            Exception: no stock
+            #0      place (package:shop/orders.dart:3:5)
+            #1      main (file:///var/task/bin/main.dart:9:3)
+            #2      _delayEntrypointInvocation.<anonymous closure> (dart:isolate-patch/isolate_patch.dart:295:32)
+            -----
+            after
+            """
+        },
+        {
             "none",
             """
             one
