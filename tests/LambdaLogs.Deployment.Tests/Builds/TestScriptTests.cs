@@ -60,6 +60,41 @@ public sealed class TestScriptTests : IDisposable
         Assert.Equal((1, "0 passed, 1 failed"), (result.Code, result.Output.Trim().Split('\n')[^1]));
     }
 
+    [Fact]
+    public async Task Where_SIGINT_is_ignored_it_ends_all_the_same_and_leaves_no_process_behind()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "scripts"));
+        Directory.CreateDirectory(Path.Combine(_folder, "tests/Some.Tests"));
+        foreach (var script in new[] { "test", "interruptible" })
+            File.Copy(Repository.Path("scripts", script), Path.Combine(_folder, "scripts", script));
+        foreach (var (name, script) in new[] { ("architecture", "echo x86_64"), ("prerequisites", ""), ("peers", ""), ("build-native", ""), ("package", "") })
+            Program(name, script);
+        // In the place of the tests: a program that interrupts another one and waits for its end, as they do.
+        var bin = Directory.CreateDirectory(Path.Combine(_folder, "bin")).FullName;
+        Shell.WriteScript(Path.Combine(bin, "dotnet"), """
+            #!/usr/bin/env python3
+            import signal, subprocess, sys
+            if sys.argv[1] == "exec":
+                child = subprocess.Popen(["sleep", "600"])
+                child.send_signal(signal.SIGINT)
+                child.wait()
+                print("   Some.Tests  Total: 1, Errors: 0, Failed: 0, Skipped: 0")
+
+            """);
+        var mark = $"test-script-{Guid.NewGuid():N}";
+
+        var result = await Shell.RunAsync("bash", ["-c", $"(trap '' INT; exec timeout 120 {_folder}/scripts/test -class Some) & wait $!"], new Dictionary<string, string?>
+        {
+            ["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}",
+            ["ARCHES"] = "x86_64",
+            ["MARK"] = mark,
+        });
+
+        Assert.True(result.Code == 0, result.All);
+        Assert.EndsWith("1 passed, 0 failed\n", result.Output);
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])), folder => Has(mark, folder));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Runs the script over one test project, whose program is this script.</summary>
@@ -79,6 +114,19 @@ public sealed class TestScriptTests : IDisposable
             ["ARCHES"] = null,
             ["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}",
         });
+    }
+
+    // A process that has ended meanwhile has no mark.
+    static bool Has(string mark, string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "environ")).Contains(mark, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     void Program(string name, string script)
