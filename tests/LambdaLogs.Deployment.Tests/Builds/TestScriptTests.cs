@@ -83,7 +83,9 @@ public sealed class TestScriptTests : IDisposable
             """);
         var mark = $"test-script-{Guid.NewGuid():N}";
 
-        var result = await Shell.RunAsync("bash", ["-c", $"(trap '' INT; exec timeout 120 {_folder}/scripts/test -class Some) & wait $!"], new Dictionary<string, string?>
+        // timeout stands outside: it would restore the signal.
+        var background = $"(trap '' INT; exec {_folder}/scripts/test -class Some) & wait $!";
+        var result = await Shell.RunAsync("timeout", ["120", "bash", "-c", background], new Dictionary<string, string?>
         {
             ["PATH"] = $"{bin}:{Environment.GetEnvironmentVariable("PATH")}",
             ["ARCHES"] = "x86_64",
