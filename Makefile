@@ -56,7 +56,7 @@ build_lambda_x86: build_x86 ## Layer zip for x86_64
 build_lambda_arm: build_arm ## Layer zip for arm64
 	@scripts/package arm64
 
-# What is missing is told before a build of minutes, hence the check.
+# The check reports missing tools and variables before the build, which takes minutes.
 deploy_cli_x86: ## Publishes the x86_64 layer in your AWS account: REGION
 	@scripts/layer check deploy x86_64
 	@$(MAKE) --no-print-directory build_lambda_x86

@@ -27,7 +27,7 @@ class Budgets:
         self._rows = {row["measurement"]: row for row in data["budgets"]}
 
     def verdict(self, results, measurement):
-        """None where there is no budget, or nothing to hold it against: ratios are to the reference, which is one peer among others."""
+        """None where there is no budget, or no peer to compare with: ratios are to the reference, which is one of the peers."""
         row = self._rows.get(measurement.id)
         if row is None or OURS not in measurement.samples:
             return None

@@ -59,12 +59,12 @@ class Endpoint:
 
     @property
     def last_at(self):
-        """When the newest body had come as a whole, by `time.perf_counter`, which all processes share."""
+        """When the newest body was complete, by `time.perf_counter`, which all processes share."""
         return self._last_at.value
 
     @property
     def bytes(self):
-        """Bytes of all bodies, as they came."""
+        """Bytes of all bodies as received, before decompression."""
         return self._bytes.value
 
     @property
@@ -136,7 +136,7 @@ def _close(connection):
 
 
 class _Received:
-    """What came over one connection. Read and counted where it lies: a slow endpoint would make the extension's queue grow, which is measured."""
+    """What one connection has received. It is parsed and counted without a copy: a slow endpoint would make the extension's queue grow, which is measured."""
 
     def __init__(self):
         self._data = bytearray(4 << 20)

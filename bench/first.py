@@ -28,7 +28,7 @@ def first_once(program, setup, authority):
 def delivered_once(program, setup, authority, group):
     """Milliseconds from the telemetry being posted until all lines were at the endpoint."""
     with Endpoint(authority=authority) as endpoint, Session(program, setup, endpoint, _trust(authority), SMALL_MB, group) as session:
-        # The quota of a full period is there again.
+        # Waits until the quota of a full period is available.
         time.sleep(3 * PERIOD_US / 1e6)
         posted = session.invoke()
         endpoint.wait(LINES)

@@ -16,7 +16,7 @@ LEARNING = 4
 
 
 def invoke(setup, invocations, arguments):
-    """Milliseconds added to each invocation behind the first ones. One follows the other at once."""
+    """Milliseconds added to each invocation after the first ones. They follow each other without pauses."""
     with tempfile.NamedTemporaryFile("w", suffix=".json") as event:
         event.write('{"lines": 3}')
         event.flush()
@@ -45,7 +45,7 @@ def measure(results, setup):
         for delay in setup.extent.delays_ms:
             title = f"added in mode {mode}{', steady traffic' if mode == 'auto' else ''}, endpoint responds after {delay} ms"
             measurement = results.new(f"held.{mode}.{delay}", section, title, "ms", digits=1)
-            # Others know no modes. They are measured once, in the row of the mode that waits for delivery.
+            # Other extensions have no flush modes. They are measured once, in the row of mode `end`.
             programs = [program for program in setup.forwarders if program.name == OURS or mode == "end"]
             for program in setup.forwarders:
                 if program not in programs:

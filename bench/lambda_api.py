@@ -117,7 +117,7 @@ class LambdaApi:
         length = next((int(line.split(b":")[1]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
         if len(body) < length:
             return None
-        # One request is under way on a connection at a time: nobody pipelines here.
+        # A connection has one request in progress at a time: no client here pipelines.
         self._read[connection] = body[length:]
         return Request(head.split(b" ")[1].decode(), body[:length], at, connection)
 

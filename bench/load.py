@@ -72,7 +72,7 @@ def measure(results, setup):
 def _measure_load(results, setup, cpu, peak, load, compression):
     programs = list(setup.forwarders)
     if compression == "none":
-        # What it sends is as much as we send, so ours runs once before, uncounted.
+        # The floor sends as many bytes as the extension does. A run that is not measured says how many.
         sent = load_once(next(program for program in programs if program.name == OURS), setup, load, compression)["bytes"]
         programs.append(load_floor(sent * BODY_RECORDS // load[1]))
     else:

@@ -50,7 +50,7 @@ class Extension:
             self.wait()
 
     def wait(self):
-        """Until it has ended."""
+        """Waits until it has ended."""
         os.waitpid(self.pid, 0)
         self._ended = True
 
@@ -61,7 +61,7 @@ class Extension:
         return (moment - self.started) * 1000
 
     def processor_ms(self):
-        """Of all its threads, those that have ended too, to the nanosecond: the process's own clock, as clock_getcpuclockid(3) names it."""
+        """Processor time of all its threads, ended ones included, to the nanosecond: the process's own clock, as clock_getcpuclockid(3) names it."""
         return time.clock_gettime((~self.pid << 3) | 2) * 1000
 
     def resident_mib(self):

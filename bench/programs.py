@@ -20,7 +20,7 @@ class BenchError(Exception):
 class Program:
     name: str
     path: str
-    # Variables of its own.
+    # Environment variables that only this extension gets.
     environment: dict = field(default_factory=dict, compare=False)
 
     @property
@@ -61,7 +61,7 @@ def peers(text):
 
 
 def compile_native(name):
-    """The static executable of native/NAME.c; built anew when the source is newer."""
+    """The static executable of native/NAME.c; rebuilt when the source is newer."""
     source = os.path.join(ROOT, "bench", "native", name + ".c")
     target = os.path.join(WORK, name)
     if os.path.exists(target) and os.path.getmtime(target) >= os.path.getmtime(source):
@@ -70,7 +70,7 @@ def compile_native(name):
     if compiler is None:
         raise BenchError("a C compiler is missing: apt-get install gcc libc6-dev")
     os.makedirs(WORK, exist_ok=True)
-    # Built aside, so that a run that is under way is not disturbed.
+    # Built beside the target and then renamed: a run in progress keeps the old file.
     built = subprocess.run([compiler, "-O2", "-static", "-Wall", "-o", f"{target}.{os.getpid()}", source], capture_output=True, text=True)
     if built.returncode != 0:
         raise BenchError(f"{source} does not compile:\n{built.stderr}")

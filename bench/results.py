@@ -55,7 +55,7 @@ class Results:
         return next((measurement for measurement in self.measurements if measurement.id == identifier), None)
 
     def attempt(self, program, measurements, run):
-        """What `run` returns. A peer that fails is left out of these measurements, with a note; None then, and from then on."""
+        """What `run` returns. A peer that fails is left out of these measurements from then on, with a note: the result is None."""
         if program.name in measurements[0].left_out:
             return None
         try:

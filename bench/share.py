@@ -63,7 +63,7 @@ def measure(results, setup):
     try:
         with ProcessorShare() as group:
             for program, counts in interleaved(setup.programs, setup.extent.share_turns, warm_up=True):
-                # The quota of a full period is there again.
+                # Waits until the quota of a full period is available.
                 time.sleep(3 * PERIOD_US / 1e6)
                 figures = results.attempt(program, [register, following], lambda: start_once(program, setup, group))
                 if counts and figures:

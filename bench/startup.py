@@ -6,7 +6,7 @@ from .lambda_api import LambdaApi
 from .process import Extension
 from .results import interleaved
 
-# Nobody listens there; nothing is to be sent before the first invocation.
+# No server listens on this port: nothing is sent before the first invocation.
 ENDPOINT = "http://127.0.0.1:9/logs"
 
 
@@ -23,7 +23,7 @@ def start_once(program, setup, group=None):
             result["cpu"] = extension.processor_ms()
             result["resident"] = extension.resident_mib()
             result["faults"] = extension.page_faults()
-        # Before its connection is closed: it would be opened anew.
+        # Before its connection is closed, because it would open another one.
         extension.kill()
         return result
 

@@ -1,4 +1,4 @@
-"""Which native sections a cold start touches: writes the linker script that lays them side by side.
+"""Finds the native sections that a cold start uses, and writes the linker script that places them next to each other.
 
 Usage: python3 -m bench.startup_order EXECUTABLE LINK_MAP >src/LambdaLogs.Extension/startup.ld
 
@@ -27,10 +27,10 @@ SECTION_NAME = re.compile(r"^ (\S+)$")
 SECTION_REST = re.compile(r"^\s+0x([0-9a-f]+)\s+0x([0-9a-f]+) (\S.*)$")
 MEMBER = re.compile(r"([^/]*\.a)\(([^()]+)\)$")
 
-# Larger ones are tables of which a few bytes are touched: they would part the others.
+# Larger sections are tables of which a few bytes are used: they would spread the others over more pages.
 DATA_SECTION_BYTES_MAX = 4096
 
-# The C library has some functions once for each kind of processor, and takes one at start: all of them are wanted, not only this machine's.
+# The C library has variants of some functions for kinds of processors and selects one at the start. All variants are listed, not only the one of this machine.
 PROCESSORS = ["evex", "avx2", "avx512", "sse2", "sse42", "avx-unaligned", "evex-unaligned", "avx512-unaligned", "sse2-unaligned"]
 
 

@@ -61,7 +61,7 @@ public sealed class TestScriptTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_SIGINT_is_ignored_it_ends_all_the_same_and_leaves_no_process_behind()
+    public async Task Where_SIGINT_is_ignored_it_ends_all_the_same_and_leaves_no_process()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "scripts"));
         Directory.CreateDirectory(Path.Combine(_folder, "tests/Some.Tests"));

@@ -1,4 +1,4 @@
-// Puts the page together: what is streamed goes into the store, and the views are drawn at most once a frame.
+// Connects the parts of the page: streamed events go into the store, and the views are drawn at most once a frame.
 import { $, bytes, clock, count, make, ms, post, pretty } from './format.js';
 import { List } from './list.js';
 import { Logs } from './logs.js';

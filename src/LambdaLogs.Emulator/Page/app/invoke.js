@@ -44,7 +44,7 @@ export function setUpInvoke() {
     try {
       localStorage.setItem(Key, JSON.stringify(history));
     } catch {
-      // A browser that keeps nothing: the history lasts as long as the page.
+      // Without local storage the history lasts until the page is closed.
     }
     list();
   }

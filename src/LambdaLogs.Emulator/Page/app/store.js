@@ -111,7 +111,7 @@ export class Store extends EventTarget {
     if (item.kind === 'line') this.lineCount++;
     const record = item.detail?.record;
     if (item.text === 'platform.start') {
-      // It is said before the runtime gets the invocation.
+      // The event comes before the runtime gets the invocation.
       item.invocation = this.next(item).key;
       return;
     }

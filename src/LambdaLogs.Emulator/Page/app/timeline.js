@@ -20,7 +20,7 @@ export class Timeline {
     $('zoom-out').onclick = () => this.zoom(2);
     $('zoom-all').onclick = () => this.all();
     this.host.addEventListener('wheel', event => {
-      // With Ctrl, or where all lanes are in sight, the wheel zooms; else it scrolls through the lanes.
+      // The wheel zooms with Ctrl, or if all lanes are visible; else it scrolls the lanes.
       if (!event.ctrlKey && !event.shiftKey && this.host.scrollHeight > this.host.clientHeight) return;
       event.preventDefault();
       const at = this.time(event.offsetX);
@@ -158,7 +158,7 @@ export class Timeline {
   }
 
   lane(parts, y, segments, x, width) {
-    // A frozen span lies under what else is said of the same time.
+    // A freeze is drawn below other segments of the same time.
     const ordered = [...segments].sort((a, b) => (a.kind === 'frozen' ? 0 : 1) - (b.kind === 'frozen' ? 0 : 1));
     for (const segment of ordered) {
       const box = visible(x(segment.from), x(segment.to ?? this.store.last), this.left, width);
