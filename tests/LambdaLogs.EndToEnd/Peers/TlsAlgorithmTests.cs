@@ -10,6 +10,7 @@ public sealed class TlsAlgorithmTests : IDisposable
 {
     const string Rsa = "rsa:2048";
     const string Ec = "ec:prime256v1";
+    const string Localhost = "-addext subjectAltName=DNS:localhost";
 
     readonly Shipped _shipped = new();
 
@@ -75,6 +76,19 @@ public sealed class TlsAlgorithmTests : IDisposable
         Assert.Matches(@"\n  tls +FAILED +\d+ ms  the TLS handshake with localhost:\d+ failed: sslv3 alert handshake failure\n", output);
     }
 
+    [Theory]
+    [InlineData(Rsa, Localhost + " -addext extendedKeyUsage=serverAuth", "tls +ok")]
+    [InlineData(Rsa, "-addext subjectAltName=DNS:other.test", "the endpoint's certificate is for another host: other.test")]
+    [InlineData(Rsa, "-addext subjectAltName=IP:127.0.0.1,IP:::1", "the endpoint's certificate is for another host: 127.0.0.1")]
+    [InlineData(Rsa, "-addext keyUsage=digitalSignature", "it has no subject alternative names")]
+    [InlineData(Rsa, Localhost + " -addext extendedKeyUsage=clientAuth", "was not issued for servers")]
+    [InlineData(Rsa, Localhost + " -addext 1.3.6.1.4.1.55555.1=critical,ASN1:NULL", "is not valid: unhandled critical extension")]
+    [InlineData(Rsa, Localhost + " -sha1", "is too weak: ")]
+    [InlineData("rsa:1024", Localhost, "is too weak: ")]
+    [InlineData("rsa:2040", Localhost, "is too weak: ")]
+    public async Task A_certificate_is_checked_by_what_is_in_it(string key, string request, string expected) =>
+        Assert.Matches(expected, await CheckAsync(key, request.Split(' '), ["-cipher", "DEFAULT:@SECLEVEL=0"]));
+
     async Task SpeaksAsync(string key, params string[] server)
     {
         var output = await CheckAsync(key, server);
@@ -85,7 +99,9 @@ public sealed class TlsAlgorithmTests : IDisposable
     /// <summary>What <c>--check</c> says of a server.</summary>
     /// <param name="key">Kind and size, or curve, of its key.</param>
     /// <param name="server">Options of <c>openssl s_server</c>.</param>
-    async Task<string> CheckAsync(string key, params string[] server)
+    Task<string> CheckAsync(string key, params string[] server) => CheckAsync(key, Localhost.Split(' '), server);
+
+    async Task<string> CheckAsync(string key, string[] certificate, string[] server)
     {
         var openssl = PeerProcess.Find("/usr/bin/openssl");
         var folder = new PeerFolder("algorithms");
@@ -93,7 +109,7 @@ public sealed class TlsAlgorithmTests : IDisposable
         string[] option = kind == "ec" ? ["-pkeyopt", $"ec_paramgen_curve:{size}"] : size.Length > 0 ? ["-pkeyopt", $"rsa_keygen_bits:{size}"] : [];
         string[] request =
         [
-            "req", "-x509", "-newkey", kind, .. option, "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+            "req", "-x509", "-newkey", kind, .. option, "-nodes", "-days", "2", "-subj", "/CN=localhost", .. certificate,
             "-keyout", folder.At("key"), "-out", folder.At("certificate"),
         ];
         using (var made = Process.Start(new ProcessStartInfo(openssl, request) { RedirectStandardError = true })!)

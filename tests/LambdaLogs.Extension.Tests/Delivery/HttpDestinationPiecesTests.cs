@@ -36,22 +36,14 @@ public sealed class HttpDestinationPiecesTests
     [MemberData(nameof(Responses))]
     public async Task A_response_decides_about_its_batch_and_the_next_one_arrives(string response, int pieceLength)
     {
-        await using var server = ScriptedServer.Start(async peer =>
-        {
-            if (peer.Number > 1)
-            {
-                await ScriptedServer.Answering(200)(peer);
-                return;
-            }
-
-            await peer.ReadRequestAsync();
-            foreach (var piece in response.Chunk(pieceLength))
-                await peer.WriteAsync(new string(piece));
-        });
+        var isSaid = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var server = ScriptedServer.Start(
+            peer => peer.Number == 1 ? SayAsync(peer, response.Chunk(pieceLength), isSaid) : ScriptedServer.Answering(200)(peer));
         var options = new DestinationOptions { Url = server.Endpoint.AbsoluteUri };
         using var destination = new HttpDestination(options, Some.Format(), new RetryOptions(), TimeProvider.System);
 
         var first = await SendAsync(destination, "1");
+        await isSaid.Task.Within("the rest of the response");
         var second = await SendAsync(destination, "2");
 
         Assert.Equal(Expected[response], (first.Verdict, first.Status, first.Failure));
@@ -73,6 +65,21 @@ public sealed class HttpDestinationPiecesTests
         var result = await SendAsync(destination, "1");
 
         Assert.Equal((Verdict.Retry, FailureKind.Protocol), (result.Verdict, result.Failure));
+    }
+
+    /// <summary>Responds piece by piece, then closes the connection. The client may have closed it before.</summary>
+    static async Task SayAsync(Peer peer, IEnumerable<char[]> pieces, TaskCompletionSource isSaid)
+    {
+        try
+        {
+            await peer.ReadRequestAsync();
+            foreach (var piece in pieces)
+                await peer.WriteAsync(new string(piece));
+        }
+        finally
+        {
+            isSaid.SetResult();
+        }
     }
 
     static Task<SendResult> SendAsync(HttpDestination destination, string batch) =>
