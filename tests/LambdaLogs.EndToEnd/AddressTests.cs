@@ -10,7 +10,8 @@ public sealed class AddressTests
     public async Task Lines_arrive_at_an_IPv6_address()
     {
         Assert.SkipUnless(Socket.OSSupportsIPv6, "this machine has no IPv6");
-        await using var scene = await Scene.StartAsync(Functions.Count(3), approach: destination =>
+        var patient = new Dictionary<string, string> { ["LOGS_FLUSH_TIMEOUT_MS"] = "20000" };
+        await using var scene = await Scene.StartAsync(Functions.Count(3), patient, o => o with { Timeout = TimeSpan.FromMinutes(1) }, approach: destination =>
         {
             var port = Forward(destination.Port);
             return Task.FromResult(new Dictionary<string, string> { ["HTTP_ENDPOINT"] = $"http://[::1]:{port}/logs" });

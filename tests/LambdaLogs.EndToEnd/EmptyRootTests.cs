@@ -14,6 +14,9 @@ public sealed class EmptyRootTests : IDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("empty-root-").FullName;
 
+    // A busy machine may take a second for a connection, and longer for the endpoint's first handshake.
+    static Dictionary<string, string> Patient => new() { ["LOGS_FLUSH_TIMEOUT_MS"] = "20000" };
+
     [Fact]
     public async Task It_delivers_over_plain_http() => await DeliversAsync(new DestinationOptions());
 
@@ -30,8 +33,8 @@ public sealed class EmptyRootTests : IDisposable
         var starter = Prepare();
         await File.AppendAllTextAsync(Path.Combine(_directory, "root/etc/hosts"), hosts, Scene.Cancel);
         await using var scene = await Scene.StartAsync(
-            change: o => o with { Layers = [], Extensions = [starter] },
-            environment: new() { ["LOGS_FLUSH_TIMEOUT_MS"] = "10000" },
+            environment: Patient,
+            change: o => o with { Layers = [], Extensions = [starter], Timeout = TimeSpan.FromMinutes(1) },
             configure: (environment, destination) => environment["HTTP_ENDPOINT"] = $"http://logs.test:{destination.Port}/logs");
         await scene.InvokeAsync();
 
@@ -70,7 +73,8 @@ public sealed class EmptyRootTests : IDisposable
         SkipUnlessRoot();
         var starter = Prepare();
         await using var scene = await Scene.StartAsync(
-            change: o => o with { Layers = [], Extensions = [starter] },
+            environment: Patient,
+            change: o => o with { Layers = [], Extensions = [starter], Timeout = TimeSpan.FromMinutes(1) },
             configure: (environment, destination) =>
             {
                 environment["HTTP_ENDPOINT"] = $"{(options.IsTls ? "https" : "http")}://localhost:{destination.Port}/logs";
