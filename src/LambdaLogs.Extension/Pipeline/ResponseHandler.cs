@@ -182,11 +182,12 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
     void HandleFailure(Batch batch, SendResult result)
     {
-        if (result.Failure is FailureKind.CutOff)
-        {
+        var isCutOff = result.Failure is FailureKind.CutOff;
+        if (isCutOff)
             RecordCutOff(batch, result);
-        }
-        else if (_search.RecordFailureAndCheckSuspect(batch))
+        else
+            SendRate.RecordBrokenOff(batch, result);
+        if (!isCutOff && _search.RecordFailureAndCheckSuspect(batch))
         {
             HandleSuspect(batch, result);
             return;
@@ -194,11 +195,11 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
 
         context.Breaker.Failed();
         queue.Return();
-        _state.TriesOtherBatch = result.Failure is not FailureKind.CutOff && _search.TryClaimProbeTurn(batch);
+        _state.TriesOtherBatch = !isCutOff && _search.TryClaimProbeTurn(batch);
         if (_state.Flush is { } flush)
             flush.FailedAttempts++;
         // After a cut-off the batch is due immediately: only the environment limits the time.
-        if (result.Failure is not FailureKind.CutOff)
+        if (!isCutOff)
             _state.DelayNextAttempt(context.Time.GetUtcNow(), result, context.Retry, context.Random());
         if (_state.OutageReported)
             return;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
@@ -18,6 +19,7 @@ sealed record AcceptedBody(string BatchId, string Text);
 sealed class SoakEndpoint : IAsyncDisposable
 {
     const int FarBytes = 8 << 10;
+    const int SegmentBytes = 1400;
 
     // How long an endpoint that has refused a body waits, without reading, before it resets.
     static readonly TimeSpan Unread = TimeSpan.FromSeconds(2.5);
@@ -29,6 +31,8 @@ sealed class SoakEndpoint : IAsyncDisposable
     readonly HashSet<string> _refused = [];
     readonly HashSet<string> _headers = [];
     readonly Dictionary<string, int> _failures = [];
+    readonly List<string> _story = [];
+    readonly Stopwatch _watch = Stopwatch.StartNew();
     readonly List<Task> _connections = [];
     readonly Task _accepting;
     int _requests;
@@ -37,7 +41,14 @@ sealed class SoakEndpoint : IAsyncDisposable
     public SoakEndpoint(bool isFar = false)
     {
         if (isFar)
+        {
+            // As on Ethernet: with the segments of the loopback device the sender's kernel takes hundreds of kilobytes at once.
+            const int LevelTcp = 6;
+            const int OptionSegmentMax = 2;
+            _listener.Server.SetRawSocketOption(LevelTcp, OptionSegmentMax, BitConverter.GetBytes(SegmentBytes));
             _listener.Server.ReceiveBufferSize = FarBytes;
+        }
+
         _listener.Start(512);
         _accepting = AcceptAsync();
     }
@@ -62,6 +73,13 @@ sealed class SoakEndpoint : IAsyncDisposable
             lock (_lock)
                 return _refused.ToHashSet();
         }
+    }
+
+    /// <summary>The last requests, for the message of a failing assertion.</summary>
+    public string Story(int requests)
+    {
+        lock (_lock)
+            return string.Join('\n', _story.TakeLast(requests));
     }
 
     /// <summary>How often a batch was not accepted.</summary>
@@ -153,6 +171,7 @@ sealed class SoakEndpoint : IAsyncDisposable
         lock (_lock)
         {
             _headers.UnionWith(head.Names);
+            _story.Add($"{_watch.ElapsedMilliseconds,6} ms: connection {number}, batch {head.BatchId}, {head.Length} bytes");
             // Taken back where it is accepted.
             _failures[head.BatchId] = _failures.GetValueOrDefault(head.BatchId) + 1;
         }
@@ -208,6 +227,7 @@ sealed class SoakEndpoint : IAsyncDisposable
         lock (_lock)
         {
             _accepted.Add(new AcceptedBody(head.BatchId, text));
+            _story.Add($"{_watch.ElapsedMilliseconds,6} ms: connection {number}, batch {head.BatchId} is accepted");
             _failures[head.BatchId]--;
         }
 

@@ -78,7 +78,7 @@ sealed class SoakRun(SoakScenario scenario)
         if (!scenario.IsUnread)
             new SoakAccount(scenario, _written, endpoint).Check(extension.Lines, Expect);
         if (_faults.Count > 0)
-            _faults.Add($"{lambda.Transcript.Tail(30)}\n{endpoint.Requests} requests over {endpoint.Connections} connections");
+            _faults.Add($"{lambda.Transcript.Tail(30)}\n{endpoint.Story(20)}\n{endpoint.Requests} requests over {endpoint.Connections} connections");
     }
 
     async Task<SandboxOptions> OptionsAsync(SoakEndpoint endpoint, Shipped? shipped, string folder)

@@ -201,6 +201,29 @@ public sealed class UndeliverableTests
         Assert.InRange(third.Messages.Length, 1, 20);
     }
 
+    [Fact]
+    public async Task A_body_whose_connection_breaks_after_a_part_of_it_is_sent_in_parts_no_larger_than_that()
+    {
+        using var rig = new PipelineRig(Options with { BatchMaxRecords = 10_000 });
+        rig.Add([.. Lines(0, 400)]);
+        var first = await CutOffAsync(rig, sentBytes: 20_000);
+        rig.Pipeline.Resume();
+        var second = await rig.Destination.NextAsync();
+        second.Response(new SendResult(Verdict.Retry, 0, FailureKind.Reset, null) { SentBytes = 30_000, SendElapsed = TimeSpan.FromSeconds(2) });
+        var next = rig.Destination.NextAsync();
+        while (!next.IsCompleted)
+        {
+            rig.Advance(1000);
+            await Task.Yield();
+        }
+
+        var third = await next;
+        Assert.Equal(first.Id, second.Id);
+        Assert.NotEqual(first.Id, third.Id);
+        Assert.InRange(first.Body.Length, 30_001, int.MaxValue);
+        Assert.InRange(third.Body.Length, 1, 21_000);
+    }
+
     static void RefusePoison(SendAttempt attempt)
     {
         if (IsTaken(attempt))
