@@ -30,7 +30,8 @@ static class PointedLives
             SoakTheme.Again => Again(life, random),
             SoakTheme.CraftedSpill => CraftedSpill(life, random),
             SoakTheme.Unread => Unread(life, random),
-            _ => Starved(life, random),
+            SoakTheme.Starved => Starved(life, random),
+            _ => QuietMachine(life, random),
         };
     }
 
@@ -81,38 +82,53 @@ static class PointedLives
         };
     }
 
-    /// <summary>Lines wait for SHUTDOWN, whose flush finds a dead connection, or a request that hangs on one, perhaps since before a freeze.</summary>
+    /// <summary>Lines wait for SHUTDOWN, whose flush would find a dead connection.</summary>
     static SoakScenario LastFlush(SoakScenario life, Random random)
     {
         life.Settings["LOGS_FLUSH_MODE"] = "next";
-        var way = random.Next(3);
-        if (way == 0)
+        life.Settings["LOGS_BATCH_LINGER_MS"] = "60000";
+        life.Settings["LOGS_BATCH_MAX_RECORDS"] = "10";
+        var first = new SoakStep(random.Next(21, 29), Behaviour.Healthy) { EndPauseMs = 300 };
+        return life with { Steps = [first, new(3, Behaviour.Healthy)], EndsSwallowed = true, LosesNothing = true };
+    }
+
+    /// <summary>
+    /// A request hangs at SHUTDOWN, perhaps since before a freeze; megabytes have to be kept then; or connections end while a slow endpoint reads.
+    /// </summary>
+    static SoakScenario QuietMachine(SoakScenario life, Random random)
+    {
+        var way = random.Next(4);
+        if (way == 3)
+            return life with { Steps = Slow(new Behaviour { BytesPerSecond = 60_000, LifeSeconds = 2.5 }, 16, lines: 400), DeliveredMin = 0.2 };
+
+        if (way == 2)
         {
-            life.Settings["LOGS_BATCH_LINGER_MS"] = "60000";
-            life.Settings["LOGS_BATCH_MAX_RECORDS"] = "10";
+            life.Settings["LOGS_BUFFER_MAX_BYTES"] = life.Settings["LOGS_SPILL_MAX_BYTES"] = "16MB";
+            var silent = new Behaviour { Kind = Kind.Hang };
+            return life with { Steps = [new(random.Next(5_000, 8_000), silent), new(5_000, silent)], BufferBytes = 16 * Megabyte, Spills = true };
         }
 
-        // The second attempt of the last flush alone would come too late for it.
-        var slow = way == 2 ? new Behaviour { Delay = TimeSpan.FromMilliseconds(800) } : Behaviour.Healthy;
+        life.Settings["LOGS_FLUSH_MODE"] = "next";
+        // After a freeze the second attempt of the last flush alone would come too late for it.
+        var slow = way == 1 ? new Behaviour { Delay = TimeSpan.FromMilliseconds(800) } : Behaviour.Healthy;
         var first = new SoakStep(random.Next(21, 29), Behaviour.Healthy) { EndPauseMs = 300 };
-        var last = way == 0 ? new SoakStep(3, Behaviour.Healthy) : new SoakStep(8, slow) { SwallowsOld = true, EndPauseMs = 300 };
-        return life with { Steps = [first, last], EndsSwallowed = way == 0, EndPauseMs = way == 2 ? 5_300 : 0, LosesNothing = true };
+        var last = new SoakStep(8, slow) { SwallowsOld = true, EndPauseMs = 300 };
+        return life with { Steps = [first, last], EndPauseMs = way == 1 ? 5_300 : 0, LosesNothing = true };
     }
 
     /// <summary>A flush is too short for a body, a record, or a response.</summary>
     static SoakScenario CutOff(SoakScenario life, Random random)
     {
-        var way = random.Next(4);
+        var way = random.Next(3);
         var slow = new Behaviour { BytesPerSecond = random.Next(50_000, 70_000) };
         return way switch
         {
-            // Connections live: it goes on. They end after a while: in parts.
-            0 => life with { Steps = Slow(slow, 10, lines: 400), DeliveredMin = 0.3 },
-            1 => life with { Steps = Slow(slow with { LifeSeconds = 2.5 }, 12, lines: 400), DeliveredMin = 0.2 },
+            // Connections live: it goes on.
+            0 => life with { Steps = Slow(slow, 14, lines: 400), DeliveredMin = 0.2 },
             // A record that fits no flush.
-            2 => life with { Steps = Slow(slow, 6, lines: 1), LineChars = 120_000, DeliveredMin = 1 },
+            1 => life with { Steps = Slow(slow, 12, lines: 1), LineChars = 120_000, DeliveredMin = 1 },
             // A response that comes after the flush.
-            _ => life with { Steps = Slow(new Behaviour { Delay = TimeSpan.FromSeconds(3) }, 6, lines: 100), DeliveredMin = 1, CopiesMax = 2 },
+            _ => life with { Steps = Slow(new Behaviour { Delay = TimeSpan.FromSeconds(3) }, 12, lines: 100), DeliveredMin = 1, CopiesMax = 2 },
         };
     }
 

@@ -31,7 +31,6 @@ static class RandomLives
             FlushTimeoutMs = budget,
             BufferBytes = buffer,
             Poison = poison,
-            Spills = theme is SoakTheme.Spill && !endsStarved,
             FeedRetries = theme is SoakTheme.Pressure ? 0 : 2,
             LosesNothing = (recovers || theme is SoakTheme.Swallow) && !endsStarved && theme is not (SoakTheme.Flood or SoakTheme.Poison)
                 && (theme is SoakTheme.Proxy || !steps.Any(s => s.Behaviour.Refuses)),
@@ -47,6 +46,9 @@ static class RandomLives
             ["LOGS_FLUSH_TIMEOUT_MS"] = $"{budget}",
             ["LOGS_BUFFER_MAX_BYTES"] = $"{buffer}",
         };
+        // In the other modes Lambda would still have most of so many lines at the end.
+        if (theme is SoakTheme.Flood or SoakTheme.Spill)
+            settings["LOGS_FLUSH_MODE"] = "end";
         if (random.Next(2) == 0)
             settings["LOGS_BATCH_MAX_RECORDS"] = $"{Pick(random, [1, 7, 100, 5000])}";
         if (random.Next(2) == 0)
@@ -90,7 +92,7 @@ static class RandomLives
 
     static int Lines(Random random, SoakTheme theme, int number) => theme switch
     {
-        SoakTheme.Flood => random.Next(5_000, 15_000),
+        SoakTheme.Flood => random.Next(10_000, 25_000),
         SoakTheme.Spill => random.Next(5_000, 8_000),
         SoakTheme.Poison when number == 0 => Pick(random, [10, 100, 300]),
         _ => Pick(random, [1, 3, 10, 100, 300]),

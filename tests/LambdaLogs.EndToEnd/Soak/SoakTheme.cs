@@ -39,7 +39,7 @@ enum SoakTheme
     /// <summary>A function writes much faster than a healthy endpoint takes it.</summary>
     Burst,
 
-    /// <summary>The connection dies, or the request on it hangs, before SHUTDOWN.</summary>
+    /// <summary>The connection dies before SHUTDOWN.</summary>
     LastFlush,
 
     /// <summary>Each request fits no flush: what was begun has to go on, or in parts.</summary>
@@ -56,4 +56,9 @@ enum SoakTheme
 
     /// <summary>No thread and no descriptor is left.</summary>
     Starved,
+
+    /// <summary>
+    /// What has to be done within a time that is not ours, as the two seconds of SHUTDOWN, with little to spare. Played only by its name: a busy machine may need more.
+    /// </summary>
+    QuietMachine,
 }
