@@ -31,7 +31,9 @@ static class PointedLives
             SoakTheme.CraftedSpill => CraftedSpill(life, random),
             SoakTheme.Unread => Unread(life, random),
             SoakTheme.Starved => Starved(life, random),
-            _ => QuietMachine(life, random),
+            SoakTheme.KeptMegabytes => KeptMegabytes(life, random),
+            SoakTheme.BrokenConnection => life with { Steps = Slow(new Behaviour { BytesPerSecond = 60_000, LifeSeconds = 2.5 }, 16, lines: 400), DeliveredMin = 0.2 },
+            _ => HangingRequest(life, random),
         };
     }
 
@@ -92,28 +94,22 @@ static class PointedLives
         return life with { Steps = [first, new(3, Behaviour.Healthy)], EndsSwallowed = true, LosesNothing = true };
     }
 
-    /// <summary>
-    /// A request hangs at SHUTDOWN, perhaps since before a freeze; megabytes have to be kept then; or connections end while a slow endpoint reads.
-    /// </summary>
-    static SoakScenario QuietMachine(SoakScenario life, Random random)
+    static SoakScenario KeptMegabytes(SoakScenario life, Random random)
     {
-        var way = random.Next(4);
-        if (way == 3)
-            return life with { Steps = Slow(new Behaviour { BytesPerSecond = 60_000, LifeSeconds = 2.5 }, 16, lines: 400), DeliveredMin = 0.2 };
+        life.Settings["LOGS_BUFFER_MAX_BYTES"] = life.Settings["LOGS_SPILL_MAX_BYTES"] = "16MB";
+        var silent = new Behaviour { Kind = Kind.Hang };
+        return life with { Steps = [new(random.Next(5_000, 8_000), silent), new(5_000, silent)], BufferBytes = 16 * Megabyte, Spills = true };
+    }
 
-        if (way == 2)
-        {
-            life.Settings["LOGS_BUFFER_MAX_BYTES"] = life.Settings["LOGS_SPILL_MAX_BYTES"] = "16MB";
-            var silent = new Behaviour { Kind = Kind.Hang };
-            return life with { Steps = [new(random.Next(5_000, 8_000), silent), new(5_000, silent)], BufferBytes = 16 * Megabyte, Spills = true };
-        }
-
+    static SoakScenario HangingRequest(SoakScenario life, Random random)
+    {
         life.Settings["LOGS_FLUSH_MODE"] = "next";
         // After a freeze the second attempt of the last flush alone would come too late for it.
-        var slow = way == 1 ? new Behaviour { Delay = TimeSpan.FromMilliseconds(800) } : Behaviour.Healthy;
+        var isFrozen = life.Theme is SoakTheme.FrozenRequest;
+        var slow = isFrozen ? new Behaviour { Delay = TimeSpan.FromMilliseconds(800) } : Behaviour.Healthy;
         var first = new SoakStep(random.Next(21, 29), Behaviour.Healthy) { EndPauseMs = 300 };
         var last = new SoakStep(8, slow) { SwallowsOld = true, EndPauseMs = 300 };
-        return life with { Steps = [first, last], EndPauseMs = way == 1 ? 5_300 : 0, LosesNothing = true };
+        return life with { Steps = [first, last], EndPauseMs = isFrozen ? 5_300 : 0, LosesNothing = true };
     }
 
     /// <summary>A flush is too short for a body, a record, or a response.</summary>

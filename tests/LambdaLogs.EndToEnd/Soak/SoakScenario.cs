@@ -63,7 +63,7 @@ sealed record SoakScenario(int Seed, SoakTheme Theme, Dictionary<string, string>
     public bool IsProxy => Theme is SoakTheme.Proxy;
 
     /// <summary>Whether the endpoint's kernel keeps little of what it has not read, as over a long way.</summary>
-    public bool IsFar => Theme is SoakTheme.CutOff or SoakTheme.Slow or SoakTheme.QuietMachine;
+    public bool IsFar => Theme is SoakTheme.CutOff or SoakTheme.Slow or SoakTheme.BrokenConnection;
 
     /// <summary>Whether nobody reads what the extension writes.</summary>
     public bool IsUnread => Theme is SoakTheme.Unread;
@@ -73,7 +73,7 @@ sealed record SoakScenario(int Seed, SoakTheme Theme, Dictionary<string, string>
     public static SoakScenario From(int seed, string? only = null)
     {
         // Those that lead to one fault count on the pace of a machine of the layer's architecture.
-        var inTurn = Layer.IsEmulated ? (int)SoakTheme.EarlyRefusal : (int)SoakTheme.QuietMachine;
+        var inTurn = Layer.IsEmulated ? (int)SoakTheme.EarlyRefusal : (int)SoakTheme.HangingRequest;
         var theme = string.IsNullOrEmpty(only) ? (SoakTheme)(seed % inTurn) : Enum.Parse<SoakTheme>(only, ignoreCase: true);
         var random = new Random(seed);
         return theme < SoakTheme.EarlyRefusal ? RandomLives.Make(seed, theme, random) : PointedLives.Make(seed, theme, random);

@@ -57,8 +57,17 @@ enum SoakTheme
     /// <summary>No thread and no descriptor is left.</summary>
     Starved,
 
-    /// <summary>
-    /// What has to be done within a time that is not ours, as the two seconds of SHUTDOWN, with little to spare. Played only by its name: a busy machine may need more.
-    /// </summary>
-    QuietMachine,
+    // Those below have little time, as the two seconds of SHUTDOWN are Lambda's. A busy machine may need more: they are played only by their name.
+
+    /// <summary>A request hangs at SHUTDOWN.</summary>
+    HangingRequest,
+
+    /// <summary>A request hangs at SHUTDOWN since before a freeze.</summary>
+    FrozenRequest,
+
+    /// <summary>At SHUTDOWN the endpoint is silent, and megabytes have to be kept.</summary>
+    KeptMegabytes,
+
+    /// <summary>Connections end while a slow endpoint reads.</summary>
+    BrokenConnection,
 }
