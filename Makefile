@@ -92,7 +92,7 @@ detach: ## Takes them away again: the same, and ENV names the variables to remov
 	@scripts/attach detach
 
 fake_aws: ## A stand-in for Lambda's API on this machine, to try deploy_cli_* and attach without an account: COUNT (300 functions), PORT (4588)
-	@scripts/fake-aws "$(COUNT)" "$(PORT)"
+	@exec scripts/fake-aws "$(COUNT)" "$(PORT)"
 
 clean: ## Removes everything that was built
 	rm -rf artifacts

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace LambdaLogs.Deployment.Tests.Layers;
@@ -53,6 +54,20 @@ public sealed partial class FakeAwsTests : IDisposable
         var result = await RunAsync(aws, "make attach REGION=eu-west-1 ALL=yes");
 
         Assert.Contains("\n0 changed, 0 unchanged, 3 skipped, 0 failed\n  skipped  3 functions: there is no layer for x86_64; make deploy_cli_x86 publishes one\n", result.Output);
+    }
+
+    [Fact]
+    public async Task Where_make_is_ended_it_ends_too()
+    {
+        using var aws = await StartAsync("make fake_aws COUNT=3");
+        using var client = new HttpClient();
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(aws.Address, TestContext.Current.CancellationToken)).StatusCode);
+
+        await Shell.RunAsync("kill", [$"{aws.Id}"]);
+
+        await aws.WaitForEndAsync();
+        using var other = new HttpClient();
+        await Assert.ThrowsAsync<HttpRequestException>(() => other.GetAsync(aws.Address, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -121,6 +136,15 @@ public sealed partial class FakeAwsTests : IDisposable
     sealed class Server(Process process, string address) : IDisposable
     {
         public string Address => address;
+
+        public int Id => process.Id;
+
+        /// <summary>The end of all that writes to its output: make waits for what it has started.</summary>
+        public async Task WaitForEndAsync()
+        {
+            await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        }
 
         public void Dispose()
         {
