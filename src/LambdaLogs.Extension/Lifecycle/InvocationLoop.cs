@@ -60,6 +60,8 @@ internal sealed class InvocationLoop(
         {
             // Whatever fails here must not stop the function: /next is called anyway, and that call waits, so the loop does not spin.
             context.Log.Error($"an invocation could not be handled: {ExceptionText.Of(error)}");
+            // The sender was perhaps not woken for the last records, because a flush was to follow.
+            context.Pipeline.Resume();
         }
     }
 
@@ -109,7 +111,8 @@ internal sealed class InvocationLoop(
     void Hold(Invocation invocation)
     {
         var wait = Budget.ForRuntimeDone(invocation.Started, invocation.Deadline);
-        var done = signals.WaitFor(seen => seen.FindRuntimeDone(invocation.RequestId) is not null, wait);
+        var done = signals.WaitFor(
+            seen => seen.FindRuntimeDone(invocation.RequestId) is not null, wait, flushes: options.Grace <= TimeSpan.Zero);
         _runtimeDoneCountAtTimeout = done ? -1 : signals.RuntimeDoneCount;
 
         var ended = context.Time.GetUtcNow();

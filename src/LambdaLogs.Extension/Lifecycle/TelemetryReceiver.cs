@@ -16,11 +16,12 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     /// <inheritdoc/>
     public void Handle(Span<byte> body)
     {
+        var flushFollows = false;
         using (pipeline.Enter())
         {
             try
             {
-                reader.Read(body);
+                flushFollows = reader.Read(body);
             }
             catch (Exception error)
             {
@@ -29,9 +30,10 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
             }
 
             // Records that were read before the error are sent anyway.
-            pipeline.PublishRecords();
+            pipeline.PublishRecords(signalsSender: !flushFollows);
         }
 
+        reader.SignalWaiters();
         pipeline.WaitForRoom();
     }
 
@@ -39,7 +41,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
     public void HandleTooLarge() =>
         Report(ref _tooLargeReported, $"a telemetry body of more than {IBodyHandler.BodyBytesMax} bytes was skipped; its records are lost");
 
-    /// <summary>Passes on the held piece of a split record, because no more of it will arrive. Any thread.</summary>
+    /// <summary>Passes on the held piece of a split record, because no more of it will arrive. Flush afterwards. Any thread.</summary>
     public void FlushHeld(TimeSpan olderThan)
     {
         using (pipeline.Enter())
@@ -54,7 +56,7 @@ internal sealed class TelemetryReceiver(TelemetryReader reader, LogPipeline pipe
                 Report(error);
             }
 
-            pipeline.PublishRecords();
+            pipeline.PublishRecords(signalsSender: false);
         }
     }
 

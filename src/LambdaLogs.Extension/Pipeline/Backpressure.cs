@@ -10,7 +10,7 @@ namespace LambdaLogs.Extension.Pipeline;
 /// </summary>
 /// <param name="queue">Holds the waiting batches.</param>
 /// <param name="context">The clock and the state of the sender.</param>
-internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDisposable
+internal sealed class Backpressure(BatchQueue queue, PumpContext context)
 {
     // Room for one body from Lambda beside the batch that is being sent, so that neither side idles.
     const int WaitingBytesMax = 1024 * 1024;
@@ -27,7 +27,7 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     // The same limit while more than half of the buffer is used: sending a body of a megabyte takes time.
     static readonly TimeSpan QuickAttemptFull = TimeSpan.FromSeconds(1);
 
-    readonly InterruptSignal _recheck = new();
+    readonly ThreadSignal _recheck = new();
     bool _isWaiting;
 
     /// <summary>Call when an attempt has ended, with the lock held.</summary>
@@ -41,20 +41,16 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context) : IDis
     public void Wait()
     {
         var begun = context.Time.GetTimestamp();
-        while (WaitUntil(begun) is { } until)
-            context.Wait.Wait(_recheck, until);
+        while (WaitUntil(begun, out var seen) is { } until)
+            context.Wait.Wait(_recheck, seen, until);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _recheck.Dispose();
-
     /// <summary>Returns until when to wait for the current attempt. Null: stop waiting.</summary>
-    long? WaitUntil(long begun)
+    long? WaitUntil(long begun, out int seen)
     {
         lock (queue.Gate)
         {
-            if (_isWaiting)
-                _recheck.Clear();
+            seen = _recheck.Count;
             var until = ComputeWaitEnd(begun, queue.IsHalfFull && context.State.AcceptsData);
             _isWaiting = until > context.Time.GetTimestamp();
             return _isWaiting ? until : null;

@@ -264,7 +264,10 @@ internal sealed unsafe class BatchQueue
             look(View(index));
     }
 
-    /// <summary>Returns memory that a burst has used to the system. Cheap.</summary>
+    /// <summary>Whether <see cref="Release"/> would return something.</summary>
+    public bool HasUnused => _records == 0 && _ring.HasUnused;
+
+    /// <summary>Returns memory that a burst has used to the system.</summary>
     public void Release()
     {
         if (_open != BatchEntry.None && _table[_open]->RecordCount == 0)

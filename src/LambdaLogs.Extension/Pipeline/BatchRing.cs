@@ -65,10 +65,13 @@ internal sealed unsafe class BatchRing(Block memory, BatchTable table, int comfo
             _freedAfter = entry->RingPrevious;
     }
 
-    /// <summary>After a burst, returns memory to the system that no batch occupies any more. Costs nothing if there was no burst.</summary>
+    /// <summary>Whether more memory was used than stays resident.</summary>
+    public bool HasUnused => _touched > KeptBytes;
+
+    /// <summary>After a burst, returns memory to the system that no batch occupies any more.</summary>
     public void Release()
     {
-        if (_lowest != BatchEntry.None || _touched <= KeptBytes)
+        if (_lowest != BatchEntry.None || !HasUnused)
             return;
 
         memory.Slice(0, Math.Min(_touched, memory.Length)).Release(KeptBytes);

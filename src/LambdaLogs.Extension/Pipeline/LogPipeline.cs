@@ -57,13 +57,14 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     }
 
     /// <summary>Makes the added records visible to the sender. Requires <see cref="Enter"/>.</summary>
-    public void PublishRecords()
+    /// <param name="signalsSender">False if a flush follows at once, which wakes the sender: it need not be woken twice.</param>
+    public void PublishRecords(bool signalsSender = true)
     {
         writer.ReportDrops();
         queue.Held = rules.Held;
         rules.EndBody();
         queue.VerifyLedger();
-        if (queue.HasWaiting)
+        if (signalsSender && queue.HasWaiting)
             pump.Signal();
         if (!_drainIsSet && rules.HoldLeft is { } left)
             ScheduleDrain(left);

@@ -30,13 +30,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     static readonly TimeSpan FaultPause = TimeSpan.FromSeconds(1);
 
     readonly PumpState _state = context.State;
-    readonly InterruptSignal _signal = new();
+    readonly ThreadSignal _signal = new();
     readonly InterruptSignal _interrupt = new();
-    readonly InterruptSignal _flushEnded = new();
+    readonly ThreadSignal _flushEnded = new();
     readonly Backpressure _backpressure = new(queue, context);
+    readonly IdleMemory _memory = new(queue, context.Time);
+    readonly ScheduledCallback _scheduled = new(context.Time);
     Thread? _thread;
-    Action? _scheduled;
-    long _scheduledAt;
     bool _isWaiting;
     bool _isStopping;
 
@@ -50,7 +50,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// <summary>Signals that a record was added or a batch was closed. Requires the lock to be held.</summary>
     public void Signal()
     {
-        if (_isWaiting)
+        if (TakeWaiting())
             _signal.Signal();
     }
 
@@ -62,8 +62,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     /// <param name="work">The callback.</param>
     public void Schedule(TimeSpan wait, Action work)
     {
-        _scheduled = work;
-        _scheduledAt = TimestampIn(wait);
+        _scheduled.Set(wait, work);
         Signal();
     }
 
@@ -77,18 +76,21 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     {
         var left = deadline - context.Time.GetUtcNow();
         var flush = new Flush(deadline, TimestampIn(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
+        bool mustSignal;
         lock (queue.Gate)
         {
             _state.Paused = true;
             if (!queue.HasWaiting && !queue.HasInFlight)
                 return FlushResult.Emptied;
 
-            _flushEnded.Clear();
             _state.IsShutdown |= isFinal;
             _state.Flush = flush;
-            Signal();
+            mustSignal = TakeWaiting();
         }
 
+        // Without the lock, which is the first that the other thread takes.
+        if (mustSignal)
+            _signal.Signal();
         if (isFinal)
             ReserveSecondAttempt(flush);
         if (ResultOf(flush, flush.Until) is { } result)
@@ -169,10 +171,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         }
 
         _thread?.Join();
-        _signal.Dispose();
         _interrupt.Dispose();
-        _flushEnded.Dispose();
-        _backpressure.Dispose();
     }
 
     void Run()
@@ -187,7 +186,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             {
                 // An unhandled exception on this thread would end the process and fail the function.
                 context.Log.Error($"the sender failed unexpectedly: {ExceptionText.Of(error)}");
-                context.Wait.Wait(_signal, TimestampIn(FaultPause));
+                context.Wait.Wait(_signal, _signal.Count, TimestampIn(FaultPause));
             }
         }
     }
@@ -198,46 +197,33 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         AttemptLimit limit = default;
         BatchLabel label = default;
         long? until = null;
+        bool waits, ended;
+        int seen;
         lock (queue.Gate)
         {
-            if (_isWaiting)
-                _signal.Clear();
-            _isWaiting = false;
-            RunScheduled();
+            seen = _signal.Count;
+            _scheduled.RunIfDue();
             var step = NextStep();
             if (step.Action == PumpAction.Send && (batch = BeginAttempt(out limit, out label)) is null)
                 step = new PumpStep(PumpAction.Wait, MinCircuitWait);
             if (step.Action == PumpAction.EndFlush)
                 EndFlush();
-            if (step.Action == PumpAction.WaitForSignal && !queue.HasInFlight)
-                queue.Release();
-            if (step.Action is PumpAction.Wait or PumpAction.WaitForSignal)
-            {
-                _isWaiting = !_isStopping;
-                until = WaitUntil(step);
-            }
+            ended = step.Action == PumpAction.EndFlush;
+            waits = _isWaiting = step.Action is PumpAction.Wait or PumpAction.WaitForSignal && !_isStopping;
+            until = waits ? Earlier(WaitUntil(step), _memory.Release(step.Action == PumpAction.WaitForSignal)) : null;
         }
 
-        if (batch is not null)
+        if (ended)
+            _flushEnded.Signal();
+        else if (batch is not null)
             Send(batch, label, limit);
-        else if (_isWaiting)
-            context.Wait.Wait(_signal, until);
+        else if (waits)
+            context.Wait.Wait(_signal, seen, until);
     }
 
-    void RunScheduled()
-    {
-        if (_scheduled is not { } work || context.Time.GetTimestamp() < _scheduledAt)
-            return;
+    long? WaitUntil(PumpStep step) => Earlier(step.Action == PumpAction.Wait ? TimestampIn(step.Wait) : null, _scheduled.At);
 
-        _scheduled = null;
-        work();
-    }
-
-    long? WaitUntil(PumpStep step)
-    {
-        long? until = step.Action == PumpAction.Wait ? TimestampIn(step.Wait) : null;
-        return _scheduled is not null && (until is null || _scheduledAt < until) ? _scheduledAt : until;
-    }
+    static long? Earlier(long? one, long? other) => one is null || other < one ? other ?? one : one;
 
     PumpStep NextStep()
     {
@@ -372,16 +358,19 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     {
         while (true)
         {
+            int seen;
             lock (queue.Gate)
             {
                 if (flush.Result is { } result)
                     return result;
+
+                seen = _flushEnded.Count;
             }
 
             if (context.Time.GetTimestamp() >= until)
                 return null;
 
-            context.Wait.Wait(_flushEnded, until);
+            context.Wait.Wait(_flushEnded, seen, until);
         }
     }
 
@@ -393,7 +382,14 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         var emptied = !queue.HasWaiting && !queue.HasInFlight;
         flush.Result = emptied ? FlushResult.Emptied : flush.IsCutOff ? FlushResult.CutOff : FlushResult.GaveUp;
         _state.Flush = null;
-        _flushEnded.Signal();
+    }
+
+    /// <summary>Whether the thread waits, or is about to. Whoever asks has to signal.</summary>
+    bool TakeWaiting()
+    {
+        var waits = _isWaiting;
+        _isWaiting = false;
+        return waits;
     }
 
     long TimestampIn(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);

@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire;
+
 namespace LambdaLogs.Extension.Telemetry;
 
 /// <summary>
@@ -11,8 +13,12 @@ internal sealed class PlatformSignals
     /// </summary>
     public const int Remembered = RecentEvents<RuntimeDone>.Capacity;
 
-    // Monitor instead of Lock, because waiters are pulsed.
-    readonly object _gate = new();
+    // No invocation is that long; a limit from an absurd deadline must not overflow.
+    static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    readonly Lock _gate = new();
+    readonly ThreadSignal _over = new();
+    readonly List<Waiter> _waiters = new(1);
     readonly RecentEvents<RuntimeDone> _runtimeDones = new();
     readonly RecentEvents<InvocationReport> _reports = new();
     readonly RecentEvents<FollowedInvocation> _followed = new();
@@ -25,6 +31,7 @@ internal sealed class PlatformSignals
     long _restoreStarts;
     InitStart? _initStart;
     string? _expected;
+    bool _mustSignal;
 
     /// <param name="time">Measures waits (monotonic).</param>
     public PlatformSignals(TimeProvider time)
@@ -122,30 +129,46 @@ internal sealed class PlatformSignals
     /// <summary>
     /// Waits until a condition holds that depends on POSTs. It is checked now and after every POST. Any thread except the listener's.
     /// </summary>
-    /// <param name="condition">Called under the lock: must be short and must not block.</param>
+    /// <param name="condition">Called under the lock, by any thread: must be short and must not block.</param>
     /// <param name="limit">The longest wait. Zero or less: check once. <see cref="Timeout.InfiniteTimeSpan"/> counts as zero.</param>
+    /// <param name="flushes">Whether the waiting thread flushes next, so that nobody else has to send what comes with that POST.</param>
     /// <returns>Whether the condition holds.</returns>
-    public bool WaitFor(Func<PlatformSignals, bool> condition, TimeSpan limit)
+    public bool WaitFor(Func<PlatformSignals, bool> condition, TimeSpan limit, bool flushes = false)
     {
-        var start = _time.GetTimestamp();
+        var until = _time.GetTimestamp() + (long)(Math.Min(limit.TotalSeconds, LongestWait.TotalSeconds) * _time.TimestampFrequency);
+        Waiter waiter;
         lock (_gate)
         {
-            var left = limit;
-            while (!condition(this))
-            {
-                if (left <= TimeSpan.Zero || !Monitor.Wait(_gate, left))
-                    return condition(this);
+            if (condition(this))
+                return true;
+            if (limit <= TimeSpan.Zero)
+                return false;
 
-                // A limit that restarted with each POST would never end under steady logging.
-                left = limit - _time.GetElapsedTime(start);
-            }
-
-            return true;
+            _waiters.Add(waiter = new Waiter(condition, until, flushes));
         }
+
+        try
+        {
+            while (!HasEnded(waiter, out var seen, out var left)
+                && _over.Wait(seen, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue)))
+            {
+            }
+        }
+        finally
+        {
+            lock (_gate)
+                _waiters.Remove(waiter);
+        }
+
+        return waiter.IsMet;
     }
 
-    /// <summary>Publishes the signals of one POST and wakes all waiters. Called on the listener's thread.</summary>
-    public void Publish(PostSignals post)
+    /// <summary>
+    /// Publishes the signals of one POST. Called on the listener's thread. Threads whose wait is over sleep until
+    /// <see cref="SignalWaiters"/>.
+    /// </summary>
+    /// <returns>Whether the wait of a thread is over that flushes next.</returns>
+    public bool Publish(PostSignals post)
     {
         lock (_gate)
         {
@@ -160,7 +183,41 @@ internal sealed class PlatformSignals
             _restoreStarts += post.RestoreStarts;
             _initStart = post.InitStart ?? _initStart;
             _postsHandled++;
-            Monitor.PulseAll(_gate);
+            return CheckWaiters();
+        }
+    }
+
+    /// <summary>Wakes the threads whose wait is over. Call after <see cref="Publish"/>, without the locks that they need next.</summary>
+    public void SignalWaiters()
+    {
+        if (!_mustSignal)
+            return;
+
+        _mustSignal = false;
+        _over.Signal();
+    }
+
+    /// <summary>A thread that waits for another POST sleeps on: with steady logging it would be woken for nothing all the time.</summary>
+    bool CheckWaiters()
+    {
+        var flushes = false;
+        foreach (var waiter in _waiters)
+        {
+            waiter.IsMet |= waiter.Condition(this);
+            flushes |= waiter is { IsMet: true, Flushes: true };
+            _mustSignal |= waiter.IsMet || _time.GetTimestamp() >= waiter.Until;
+        }
+
+        return flushes;
+    }
+
+    bool HasEnded(Waiter waiter, out int seen, out TimeSpan left)
+    {
+        lock (_gate)
+        {
+            seen = _over.Count;
+            left = _time.GetElapsedTime(_time.GetTimestamp(), waiter.Until);
+            return waiter.IsMet || left <= TimeSpan.Zero;
         }
     }
 
@@ -170,5 +227,16 @@ internal sealed class PlatformSignals
     {
         lock (_gate)
             return value;
+    }
+
+    sealed class Waiter(Func<PlatformSignals, bool> condition, long until, bool flushes)
+    {
+        public Func<PlatformSignals, bool> Condition => condition;
+
+        public long Until => until;
+
+        public bool Flushes => flushes;
+
+        public bool IsMet { get; set; }
     }
 }

@@ -53,9 +53,10 @@ internal sealed class TelemetryReader
     /// <summary>Whether the first part of a split record waits for the rest. Any thread.</summary>
     public bool HasHeld => _held.IsHolding;
 
-    /// <summary>Reads one body and passes on everything in it.</summary>
+    /// <summary>Reads one body and passes on everything in it. Call <see cref="SignalWaiters"/> afterwards.</summary>
     /// <param name="body">The listener's buffer; it may be modified.</param>
-    public void Read(Span<byte> body)
+    /// <returns>Whether a thread was waiting for a signal in it, and flushes next.</returns>
+    public bool Read(Span<byte> body)
     {
         lock (_gate)
         {
@@ -67,10 +68,14 @@ internal sealed class TelemetryReader
             if (_held.IsHolding && _held.Age > SplitRecordBuffer.HoldMax)
                 _pieces.Flush();
             _events.Trim();
-            _signals.Publish(_post);
+            var flushFollows = _signals.Publish(_post);
             _post.Clear();
+            return flushFollows;
         }
     }
+
+    /// <inheritdoc cref="PlatformSignals.SignalWaiters"/>
+    public void SignalWaiters() => _signals.SignalWaiters();
 
     /// <summary>
     /// Passes on a held piece as text, because its rest is not expected any more. Any thread. If the sink needs a lock, hold it during the

@@ -37,6 +37,11 @@ internal sealed class HttpMessageReader(
     /// <summary>The body. Only if the state is <see cref="ReadState.Complete"/>; may be modified.</summary>
     public Span<byte> Body => _buffer.Span.Slice(_headLength, _bodyEnd - _headLength);
 
+    /// <summary>How many bytes of a body of known length have not arrived. 0: none, or the length is not known.</summary>
+    public int Missing => HasHead && !_tooLarge && _framing.Kind == BodyKind.Length
+        ? Math.Max(_headLength + (int)_framing.Length - _filled, 0)
+        : 0;
+
     /// <summary>Free space for the next bytes. Empty only if the system has no memory for the first buffer.</summary>
     public Span<byte> FreeSpace()
     {

@@ -4,9 +4,10 @@ namespace LambdaLogs.Extension.Wire;
 internal interface ISignalWait
 {
     /// <summary>
-    /// Waits until the signal is given or the time is reached. It may return early for no reason: check the condition and wait again.
+    /// Waits until a signal is given or the time is reached. It may return early for no reason: check the condition and wait again.
     /// </summary>
-    /// <param name="signal">The signal. It stays signalled.</param>
+    /// <param name="signal">The signal.</param>
+    /// <param name="seen">Its <see cref="ThreadSignal.Count"/> when the condition was checked.</param>
     /// <param name="until">The time, by the monotonic clock. Null: none.</param>
-    void Wait(InterruptSignal signal, long? until);
+    void Wait(ThreadSignal signal, int seen, long? until);
 }

@@ -8,7 +8,7 @@ internal sealed class KernelWait(TimeProvider time) : ISignalWait
     static readonly TimeSpan LongestPart = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
-    public void Wait(InterruptSignal signal, long? until) => signal.Wait(until is { } end ? MillisecondsTo(end) : -1);
+    public void Wait(ThreadSignal signal, int seen, long? until) => signal.Wait(seen, until is { } end ? MillisecondsTo(end) : -1);
 
     /// <summary>Rounded up: a wait that ends slightly too early would be followed by another one.</summary>
     int MillisecondsTo(long end)

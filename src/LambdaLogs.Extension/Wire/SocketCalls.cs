@@ -10,6 +10,7 @@ internal static unsafe class SocketCalls
 {
     internal const int SocketDatagram = 2;
     internal const int OptionError = 4;
+    internal const int OptionReceiveLowWater = 18;
     internal const short PollOut = 4;
     internal const int ReceivePeek = 2;
     internal const int ErrorNoMemory = 12;

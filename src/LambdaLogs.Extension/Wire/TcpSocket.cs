@@ -195,11 +195,14 @@ internal sealed unsafe class TcpSocket : IDisposable
         _descriptor = -1;
     }
 
+    /// <summary>
+    /// Sets from how many waiting bytes on <c>poll</c> reports the socket as readable. The end of the stream is reported in any case, and
+    /// so is a receive buffer that holds no more.
+    /// </summary>
+    /// <param name="bytes">The number. The kernel enlarges the receive buffer to hold so many.</param>
+    public void ReportReadableFrom(int bytes) => SetOption(LibC.LevelSocket, SocketCalls.OptionReceiveLowWater, bytes);
+
     void SendAtOnce() => SetOption(LibC.LevelTcp, LibC.OptionNoDelay);
 
-    void SetOption(int level, int option)
-    {
-        var on = 1;
-        _ = LibC.setsockopt(_descriptor, level, option, &on, sizeof(int));
-    }
+    void SetOption(int level, int option, int value = 1) => _ = LibC.setsockopt(_descriptor, level, option, &value, sizeof(int));
 }

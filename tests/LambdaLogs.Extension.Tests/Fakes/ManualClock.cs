@@ -86,11 +86,11 @@ internal sealed class ManualClock : TimeProvider, ISignalWait
     }
 
     /// <summary>Waits for a signal, or until the clock has been moved to a time.</summary>
-    public void Wait(InterruptSignal signal, long? until)
+    public void Wait(ThreadSignal signal, int seen, long? until)
     {
         if (until is not { } end)
         {
-            signal.Wait(PatienceMs);
+            signal.Wait(seen, PatienceMs);
             return;
         }
 
@@ -98,7 +98,7 @@ internal sealed class ManualClock : TimeProvider, ISignalWait
         lock (_gate)
             _timers.Add(timer);
         if (timer.Start(new TimeSpan(end)))
-            signal.Wait(PatienceMs);
+            signal.Wait(seen, PatienceMs);
     }
 
     ManualTimer? NextDue(TimeSpan end)

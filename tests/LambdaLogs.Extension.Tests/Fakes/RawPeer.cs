@@ -8,6 +8,7 @@ namespace LambdaLogs.Extension.Tests.Fakes;
 internal sealed class RawPeer : IDisposable
 {
     readonly TcpClient _client = new();
+    NetworkStream? _stream;
     string _received = "";
 
     /// <summary>Connects.</summary>
@@ -16,13 +17,14 @@ internal sealed class RawPeer : IDisposable
         var peer = new RawPeer();
         peer._client.NoDelay = true;
         await peer._client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        peer._stream = peer._client.GetStream();
         return peer;
     }
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) =>
-        await _client.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken).AsTask().Within("the server to take bytes");
+        await _stream!.WriteAsync(bytes, TestContext.Current.CancellationToken).AsTask().Within("the server to take bytes");
 
     /// <summary>Sends a POST.</summary>
     public Task PostAsync(string body) => SendAsync($"POST / HTTP/1.1\r\nContent-Length: {body.Length}\r\n\r\n{body}");
@@ -60,6 +62,9 @@ internal sealed class RawPeer : IDisposable
         return _received;
     }
 
+    /// <summary>Says that nothing more will be sent, and still reads.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
     /// <summary>Resets the connection.</summary>
     public void Reset()
     {
@@ -72,7 +77,7 @@ internal sealed class RawPeer : IDisposable
     async Task<bool> ReceiveAsync()
     {
         var chunk = new byte[4096];
-        var count = await _client.GetStream().ReadAsync(chunk, TestContext.Current.CancellationToken).AsTask().Within("a response");
+        var count = await _stream!.ReadAsync(chunk, TestContext.Current.CancellationToken).AsTask().Within("a response");
         _received += Encoding.Latin1.GetString(chunk, 0, count);
         return count > 0;
     }

@@ -48,6 +48,7 @@ internal sealed class ReadingDesk
     public ReadingDesk Read(byte[] body)
     {
         Reader.Read(body);
+        Reader.SignalWaiters();
         return this;
     }
 

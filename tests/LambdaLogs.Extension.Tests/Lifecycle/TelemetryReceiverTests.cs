@@ -50,8 +50,10 @@ public sealed class TelemetryReceiverTests : IDisposable
             _rig.Sending.Pipeline.Add(Some.Line("fine"));
 
         receiver.FlushHeld(TimeSpan.Zero);
+        var flushing = Task.Run(() => _rig.Sending.Pipeline.Flush(_rig.Clock.GetUtcNow() + TimeSpan.FromSeconds(9), isFinal: false));
 
         Assert.Equal(["fine"], (await _rig.Destination.NextAsync()).Messages);
+        await flushing;
         Assert.Single(_rig.Sending.Lines.With("ERROR a telemetry body could not be processed: an internal error, code 80131509"));
     }
 

@@ -198,6 +198,75 @@ public sealed class ListenerTests : IDisposable
         Assert.Equal("slow!", await _handler.NextAsync());
     }
 
+    [Theory]
+    [InlineData(20_000, 999)]
+    [InlineData(300_000, 7_001)]
+    [InlineData(1_000_000, 65_536)]
+    [InlineData(2_000_000, 2_000_000)]
+    public async Task A_large_body_is_read_whatever_pieces_it_comes_in_and_a_small_one_after_it(int size, int piece)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+        for (var round = 0; round < 2; round++)
+        {
+            var body = new string('x', size);
+            await peer.SendAsync($"POST / HTTP/1.1\r\nContent-Length: {size}\r\n\r\n");
+            foreach (var part in body.Chunk(piece))
+                await peer.SendAsync(new string(part));
+
+            Assert.Equal(Ok, await peer.RespondAsync());
+            Assert.Equal(body, await _handler.NextAsync());
+            await IsServedAsync(peer);
+        }
+    }
+
+    [Fact]
+    public async Task The_next_request_right_after_a_large_body_is_not_waited_for()
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+        var body = new string('x', 100_000);
+        await peer.SendAsync("POST / HTTP/1.1\r\nContent-Length: 100000\r\n\r\n");
+
+        await peer.SendAsync(body + "POST / HTTP/1.1\r\nContent-Length: 90000\r\n\r\n" + body[..80_000]);
+        Assert.Equal(Ok, await peer.RespondAsync());
+        Assert.Equal(body, await _handler.NextAsync());
+
+        await peer.SendAsync(body[..10_000] + "POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n[]");
+        Assert.Equal(Ok, await peer.RespondAsync());
+        Assert.Equal(body[..90_000], await _handler.NextAsync());
+        Assert.Equal(Ok, await peer.RespondAsync());
+        Assert.Equal("[]", await _handler.NextAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(500_000)]
+    public async Task A_peer_that_announces_more_than_it_sends_keeps_nobody_waiting(int sent)
+    {
+        using var other = await RawPeer.ConnectAsync(_port);
+        using var lying = await RawPeer.ConnectAsync(_port);
+        await lying.SendAsync("POST / HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
+
+        await lying.SendAsync(new string('x', sent));
+
+        await IsServedAsync(other);
+        Assert.Equal(0, _handler.Waiting);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(500_000)]
+    public async Task A_peer_that_ends_within_a_body_is_let_go(int announced)
+    {
+        using var peer = await RawPeer.ConnectAsync(_port);
+        await peer.SendAsync($"POST / HTTP/1.1\r\nContent-Length: {announced}\r\n\r\nhalf");
+
+        peer.EndSending();
+
+        await peer.UntilClosedAsync();
+        Assert.Equal(0, _handler.Waiting);
+    }
+
     [Fact]
     public async Task A_peer_that_resets_within_its_body_costs_only_its_own_connection()
     {

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using LambdaLogs.Extension.Records;
 using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
@@ -247,6 +249,61 @@ public sealed class PlatformSignalsTests
             looked.Release();
             return false;
         }
+    }
+
+    [Fact]
+    public async Task A_POST_tells_whether_it_ends_the_wait_of_a_thread_that_flushes_next()
+    {
+        Assert.False(Reads(ReadingDesk.Done("nobody")));
+        var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = Task.Run(() => _desk.Signals.WaitFor(IsDone, Long, flushes: true), TestContext.Current.CancellationToken);
+        await waiting.Task.WaitAsync(Long, TestContext.Current.CancellationToken);
+
+        Assert.False(Reads(ReadingDesk.Line("not yet")));
+        Assert.True(Reads(ReadingDesk.Done(ReadingDesk.RequestId)));
+
+        Assert.True(await waiter.WaitAsync(Long, TestContext.Current.CancellationToken));
+        Assert.False(Reads(ReadingDesk.Done(ReadingDesk.RequestId)));
+
+        bool IsDone(PlatformSignals signals)
+        {
+            var isDone = signals.FindRuntimeDone(ReadingDesk.RequestId) is not null;
+            waiting.TrySetResult();
+            return isDone;
+        }
+    }
+
+    [Fact]
+    public async Task A_POST_leaves_a_thread_asleep_that_waits_for_another()
+    {
+        var threads = new ConcurrentBag<int>();
+        using var looked = new SemaphoreSlim(0);
+        var waiter = Task.Run(() => (Environment.CurrentManagedThreadId, _desk.Signals.WaitFor(IsDone, Long)), TestContext.Current.CancellationToken);
+        await looked.WaitAsync(Long, TestContext.Current.CancellationToken);
+
+        for (var count = 0; count < 100; count++)
+            _desk.ReadEvents(ReadingDesk.Line("not yet"));
+        _desk.ReadEvents(ReadingDesk.Done(ReadingDesk.RequestId));
+
+        var (thread, isMet) = await waiter.WaitAsync(Long, TestContext.Current.CancellationToken);
+        Assert.True(isMet);
+        // It looks before it waits, and never again: the thread that brings the POSTs does.
+        Assert.Equal(1, threads.Count(looking => looking == thread));
+
+        bool IsDone(PlatformSignals signals)
+        {
+            threads.Add(Environment.CurrentManagedThreadId);
+            looked.Release();
+            return signals.FindRuntimeDone(ReadingDesk.RequestId) is not null;
+        }
+    }
+
+    /// <returns>Whether the POST ended the wait of a thread that flushes next.</returns>
+    bool Reads(string telemetry)
+    {
+        var flushFollows = _desk.Reader.Read(Encoding.UTF8.GetBytes($"[{telemetry}]"));
+        _desk.Reader.SignalWaiters();
+        return flushFollows;
     }
 
     /// <summary>The first attempt of an invocation, from its beginning to the report on it.</summary>

@@ -6,7 +6,6 @@ namespace LambdaLogs.Extension.Tests.Wire;
 public sealed class InterruptSignalTests : IDisposable
 {
     readonly InterruptSignal _signal = new();
-    readonly InterruptSignal _other = new();
 
     [Fact]
     public async Task A_signal_ends_a_wait_under_way()
@@ -40,19 +39,31 @@ public sealed class InterruptSignalTests : IDisposable
     }
 
     [Fact]
-    public void Either_of_two_ends_the_wait()
+    public void A_signal_after_a_clear_counts_again()
     {
-        Assert.False(_signal.WaitEither(_other, 0));
-
-        _other.Signal();
-
-        Assert.True(_signal.WaitEither(_other, -1));
-        Assert.False(_signal.Wait(0));
+        for (var round = 0; round < 3; round++)
+        {
+            _signal.Signal();
+            Assert.True(_signal.Wait(0));
+            _signal.Clear();
+            Assert.False(_signal.Wait(0));
+        }
     }
 
-    public void Dispose()
+    [Fact]
+    public async Task No_signal_is_lost_or_left_over_however_signals_and_clears_meet()
     {
-        _signal.Dispose();
-        _other.Dispose();
+        var stop = TestContext.Current.CancellationToken;
+        for (var round = 0; round < 2000; round++)
+        {
+            var signals = Task.Run(_signal.Signal, stop);
+            _signal.Clear();
+            await signals;
+            // Whoever came first: one clear more always leaves it unsignalled.
+            _signal.Clear();
+            Assert.False(_signal.Wait(0));
+        }
     }
+
+    public void Dispose() => _signal.Dispose();
 }

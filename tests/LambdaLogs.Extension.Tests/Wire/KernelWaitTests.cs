@@ -2,11 +2,11 @@ using LambdaLogs.Extension.Wire;
 
 namespace LambdaLogs.Extension.Tests.Wire;
 
-public sealed class KernelWaitTests : IDisposable
+public sealed class KernelWaitTests
 {
     static readonly TimeProvider Time = TimeProvider.System;
 
-    readonly InterruptSignal _signal = new();
+    readonly ThreadSignal _signal = new();
     readonly KernelWait _wait = new(Time);
 
     [Fact]
@@ -14,24 +14,23 @@ public sealed class KernelWaitTests : IDisposable
     {
         var end = Time.GetTimestamp() + (Time.TimestampFrequency / 50);
 
-        _wait.Wait(_signal, end);
+        _wait.Wait(_signal, _signal.Count, end);
 
         Assert.True(Time.GetTimestamp() >= end);
     }
 
     [Fact]
-    public void A_time_that_is_over_is_not_waited_for() => _wait.Wait(_signal, Time.GetTimestamp() - 1);
+    public void A_time_that_is_over_is_not_waited_for() => _wait.Wait(_signal, _signal.Count, Time.GetTimestamp() - 1);
 
     [Fact]
     public void A_signal_ends_the_wait_before_its_time()
     {
+        var seen = _signal.Count;
         _signal.Signal();
 
-        _wait.Wait(_signal, null);
-        _wait.Wait(_signal, long.MaxValue);
+        _wait.Wait(_signal, seen, null);
+        _wait.Wait(_signal, seen, long.MaxValue);
 
-        Assert.True(_signal.Wait(0));
+        Assert.NotEqual(seen, _signal.Count);
     }
-
-    public void Dispose() => _signal.Dispose();
 }
