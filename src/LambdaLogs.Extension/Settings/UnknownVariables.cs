@@ -33,35 +33,45 @@ internal static class UnknownVariables
     static string? Line(string name, IReadOnlyList<Variable> all)
     {
         var upper = name.ToUpperInvariant();
-        string? nearest = null;
-        var least = int.MaxValue;
+        // First: nearly every name is a setting, or that of another program, and comparing is cheap.
         foreach (var variable in all)
         {
             // Proxy variables are set for other programs as well, in both cases.
             if (variable.Name == name || (variable.Name == upper && variable.Group is VariableGroup.Proxy))
                 return null;
-            if (variable.Group is VariableGroup.Proxy)
-                continue;
-
-            var distance = Distance(upper, variable.Name);
-            if (distance >= least)
-                continue;
-
-            least = distance;
-            nearest = variable.Name;
         }
 
         var isOurs = upper.StartsWith(OwnPrefix, StringComparison.Ordinal);
-        if (least > LikeMax)
+        var nearest = FindNearest(upper, all, isOurs ? Math.Max(LikeMax + 1, upper.Length / 3) : LikeMax, out var distance);
+        if (distance > LikeMax)
         {
             var related = isOurs || upper.StartsWith("HTTP_", StringComparison.Ordinal) ? FindRelated(upper, all) : null;
             if (related is null && !isOurs)
                 return null;
 
-            nearest = related ?? (least <= Math.Max(LikeMax + 1, upper.Length / 3) ? nearest : null);
+            nearest = related ?? nearest;
         }
 
         return nearest is null ? $"{name} is not a setting; --help lists all of them" : $"{name} is not a setting; did you mean {nearest}?";
+    }
+
+    /// <summary>Finds the most similar setting.</summary>
+    /// <returns>Null if none differs by at most <paramref name="limit"/> letters.</returns>
+    static string? FindNearest(string upper, IReadOnlyList<Variable> all, int limit, out int distance)
+    {
+        string? nearest = null;
+        distance = limit + 1;
+        foreach (var variable in all)
+        {
+            var found = variable.Group is VariableGroup.Proxy ? distance : Distance(upper, variable.Name, distance);
+            if (found >= distance)
+                continue;
+
+            distance = found;
+            nearest = variable.Name;
+        }
+
+        return nearest;
     }
 
     /// <summary>
@@ -84,7 +94,7 @@ internal static class UnknownVariables
                 || (variable.Name.Length > head.Length && variable.Name[head.Length] != '_'))
                 continue;
 
-            var distance = Distance(name, variable.Name);
+            var distance = Distance(name, variable.Name, least);
             if (distance < least)
                 (least, sibling) = (distance, variable.Name);
         }
@@ -121,8 +131,14 @@ internal static class UnknownVariables
     }
 
     /// <summary>Number of letters to change, add, remove or swap.</summary>
-    static int Distance(string one, string other)
+    /// <param name="one">One name.</param>
+    /// <param name="other">The other one.</param>
+    /// <param name="enough">The comparison ends once the number is known to reach this. At the start, this spares most of the work.</param>
+    static int Distance(string one, string other, int enough)
     {
+        if (Math.Abs(one.Length - other.Length) >= enough)
+            return enough;
+
         var width = other.Length + 1;
         Span<int> before = stackalloc int[width];
         Span<int> last = stackalloc int[width];
@@ -132,14 +148,18 @@ internal static class UnknownVariables
 
         for (var line = 1; line <= one.Length; line++)
         {
-            row[0] = line;
+            var least = row[0] = line;
             for (var column = 1; column < width; column++)
             {
                 var change = one[line - 1] == other[column - 1] ? 0 : 1;
                 row[column] = Math.Min(Math.Min(row[column - 1], last[column]) + 1, last[column - 1] + change);
                 if (line > 1 && column > 1 && one[line - 1] == other[column - 2] && one[line - 2] == other[column - 1])
                     row[column] = Math.Min(row[column], before[column - 2] + 1);
+                least = Math.Min(least, row[column]);
             }
+
+            if (least >= enough)
+                return enough;
 
             last.CopyTo(before);
             row.CopyTo(last);

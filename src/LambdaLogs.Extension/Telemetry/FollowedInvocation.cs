@@ -35,6 +35,20 @@ internal sealed class FollowedInvocation(string requestId)
         _done = done;
     }
 
+    /// <summary>An attempt of some invocation has ended: counts if it is this one.</summary>
+    public void EndedIfSame(RuntimeDone done)
+    {
+        if (done.RequestId == requestId)
+            Ended(done);
+    }
+
+    /// <summary>The report on an attempt of some invocation has arrived: counts if it is this one.</summary>
+    public void ReportedIfSame(InvocationReport report)
+    {
+        if (report.RequestId == requestId)
+            Reported(report);
+    }
+
     /// <summary>The report on an attempt has arrived.</summary>
     public void Reported(InvocationReport report)
     {

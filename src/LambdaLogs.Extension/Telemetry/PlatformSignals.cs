@@ -94,8 +94,8 @@ internal sealed class PlatformSignals
             if (Followed(requestId) is not { } followed)
             {
                 _followed.Add(followed = new FollowedInvocation(requestId));
-                _runtimeDones.ForEach(_tellDone);
-                _reports.ForEach(_tellReport);
+                _runtimeDones.ForEach(followed, static (done, of) => of.EndedIfSame(done));
+                _reports.ForEach(followed, static (report, of) => of.ReportedIfSame(report));
             }
 
             followed.Begin();
@@ -115,7 +115,7 @@ internal sealed class PlatformSignals
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
-            return Followed(requestId) is { } followed ? followed.Done : _runtimeDones.Find(done => done.RequestId == requestId);
+            return Followed(requestId) is { } followed ? followed.Done : _runtimeDones.Find(requestId, static (done, id) => done.RequestId == id);
     }
 
     /// <summary>Returns the report of an invocation, or of its latest attempt.</summary>
@@ -123,7 +123,7 @@ internal sealed class PlatformSignals
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
-            return Followed(requestId) is { } followed ? followed.Report : _reports.Find(report => report.RequestId == requestId);
+            return Followed(requestId) is { } followed ? followed.Report : _reports.Find(requestId, static (report, id) => report.RequestId == id);
     }
 
     /// <summary>
@@ -221,7 +221,7 @@ internal sealed class PlatformSignals
         }
     }
 
-    FollowedInvocation? Followed(string requestId) => _followed.Find(followed => followed.RequestId == requestId);
+    FollowedInvocation? Followed(string requestId) => _followed.Find(requestId, static (followed, id) => followed.RequestId == id);
 
     long Read(in long value)
     {

@@ -25,8 +25,28 @@ internal sealed class RecentEvents<T>
     }
 
     /// <summary>Finds an event that is kept.</summary>
+    /// <param name="key">Passed to the callback, which then needs no closure: this runs in every invocation.</param>
+    /// <param name="isWanted">Whether it is the one.</param>
     /// <returns>Null if there is none.</returns>
-    public T? Find(Predicate<T> isWanted) => Array.Find(_events, item => item is not null && isWanted(item));
+    public T? Find<TKey>(TKey key, Func<T, TKey, bool> isWanted)
+    {
+        foreach (var item in _events)
+        {
+            if (item is not null && isWanted(item, key))
+                return item;
+        }
+
+        return null;
+    }
+
+    /// <summary>Visits the kept events, the oldest first.</summary>
+    /// <param name="key">Passed to the callback.</param>
+    /// <param name="look">Receives each event.</param>
+    public void ForEach<TKey>(TKey key, Action<T, TKey> look)
+    {
+        for (var index = Math.Max(Count - Capacity, 0); index < Count; index++)
+            look(_events[index % Capacity]!, key);
+    }
 
     /// <summary>Visits the kept events, the oldest first.</summary>
     public void ForEach(Action<T> look)

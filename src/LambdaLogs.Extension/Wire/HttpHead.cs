@@ -12,7 +12,7 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
     readonly ReadOnlySpan<byte> _text = text;
 
     /// <summary>The first line, without its line break.</summary>
-    public ReadOnlySpan<byte> StartLine => _text[.._text.IndexOf("\r\n"u8)];
+    public ReadOnlySpan<byte> StartLine => _text[..LineEnd(_text)];
 
     /// <summary>The status of a response (<c>HTTP/1.1 200 OK</c>). 0 if the start line is not valid.</summary>
     public int Status
@@ -99,17 +99,24 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
         return false;
     }
 
+    /// <summary>Where the first line ends. Looks for one byte, which is several times cheaper than to look for two.</summary>
+    static int LineEnd(ReadOnlySpan<byte> text)
+    {
+        var end = text.IndexOf((byte)'\r');
+        return end < 0 || text[(end + 1)..].StartsWith("\n"u8) ? end : text.IndexOf("\r\n"u8);
+    }
+
     static bool HasNoBody(int status) => status is (>= 100 and < 200) or 204 or 304;
 
     bool TryHeader(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {
-        var rest = _text[(_text.IndexOf("\r\n"u8) + 2)..];
+        var rest = _text[(LineEnd(_text) + 2)..];
         return TryNext(name, ref rest, out value);
     }
 
     bool HasOther(ReadOnlySpan<byte> name, ReadOnlySpan<byte> expected)
     {
-        var rest = _text[(_text.IndexOf("\r\n"u8) + 2)..];
+        var rest = _text[(LineEnd(_text) + 2)..];
         while (TryNext(name, ref rest, out var value))
         {
             if (!value.SequenceEqual(expected))
@@ -125,7 +132,7 @@ internal readonly ref struct HttpHead(ReadOnlySpan<byte> text)
     /// <param name="value">Its value, trimmed.</param>
     static bool TryNext(ReadOnlySpan<byte> name, scoped ref ReadOnlySpan<byte> rest, out ReadOnlySpan<byte> value)
     {
-        while (rest.IndexOf("\r\n"u8) is > 0 and var end)
+        while (LineEnd(rest) is > 0 and var end)
         {
             var line = rest[..end];
             rest = rest[(end + 2)..];

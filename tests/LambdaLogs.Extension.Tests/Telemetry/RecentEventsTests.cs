@@ -16,8 +16,8 @@ public sealed class RecentEventsTests
             _events.Add($"{number}");
 
         Assert.Equal(Kept + 1, _events.Count);
-        Assert.Null(_events.Find(item => item == "0"));
-        Assert.Equal("1", _events.Find(item => item == "1"));
+        Assert.Null(Find("0"));
+        Assert.Equal("1", Find("1"));
     }
 
     [Theory]
@@ -34,8 +34,8 @@ public sealed class RecentEventsTests
         _events.AddAll(other);
 
         Assert.Equal(count + 1, _events.Count);
-        Assert.Equal(count < Kept, _events.Find(item => item == "first") is not null);
-        var found = Enumerable.Range(0, count).Where(number => _events.Find(item => item == $"{number}") is not null);
+        Assert.Equal(count < Kept, Find("first") is not null);
+        var found = Enumerable.Range(0, count).Where(number => Find($"{number}") is not null);
         Assert.Equal(Enumerable.Range(0, count).TakeLast(Kept), found);
     }
 
@@ -58,6 +58,8 @@ public sealed class RecentEventsTests
         _events.Clear();
 
         Assert.Equal(0, _events.Count);
-        Assert.Null(_events.Find(_ => true));
+        Assert.Null(_events.Find(0, (_, _) => true));
     }
+
+    string? Find(string wanted) => _events.Find(wanted, (item, key) => item == key);
 }

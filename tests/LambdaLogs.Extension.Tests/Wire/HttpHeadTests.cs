@@ -37,6 +37,7 @@ public sealed class HttpHeadTests
     [InlineData("Content-Type: a", "a")]
     [InlineData("content-type:a", "a")]
     [InlineData("CONTENT-TYPE: \t a b \t", "a b")]
+    [InlineData("X: a\rb\r\nContent-Type: a\rb", "a\rb")]
     [InlineData("X: 1\r\nContent-Type: a\r\nContent-Type: b", "a")]
     [InlineData("Content-Types: a", "")]
     [InlineData("XContent-Type: a", "")]
