@@ -5,6 +5,7 @@ Usage: python3 -m bench.startup_order EXECUTABLE LINK_MAP >src/LambdaLogs.Extens
 The kernel maps a page at the first touch of it, and its neighbours with it: what a start touches costs time and memory by where it lies. The executable is
 run from its spawn to its first /next under valgrind's lackey, which writes down every address that is executed, read or written; LINK_MAP
 (build with -p:LinkMap=FILE) says which section of which library each belongs to. Managed code and data stay where the compiler has put them, in one section.
+What a first delivery over HTTPS runs beside that lies after it, so that a handshake does not touch pages all over the libraries.
 Run it again when the .NET packages or the C library change much: names that no longer exist are passed over by the linker, and cost only their gain.
 """
 
@@ -18,7 +19,9 @@ import subprocess
 import sys
 import tempfile
 
+from .authority import Authority
 from .lambda_api import LambdaApi
+from .method_order import addresses
 from .startup import ENDPOINT
 
 OWN = "aws-lambda-logs-http-destination.o"
@@ -74,15 +77,26 @@ def trace(executable, log):
                 yield int(place.strip().split(",")[0], 16)
 
 
-def touched(executable, found):
+def of_start(executable):
+    """The addresses that a start touches."""
+    with tempfile.TemporaryDirectory() as directory:
+        return set(trace(executable, os.path.join(directory, "trace")))
+
+
+def of_handshake(executable):
+    """The addresses that a start, a delivery over HTTPS and an end run. Those of data are left out: the trace would be of gigabytes."""
+    with tempfile.TemporaryDirectory() as directory:
+        return addresses(executable, 1, Authority(directory))
+
+
+def touched(found, run):
     """The sections that are touched, in the order of their addresses."""
     starts = [section[0] for section in found]
     result = set()
-    with tempfile.TemporaryDirectory() as directory:
-        for address in set(trace(executable, os.path.join(directory, "trace"))):
-            index = bisect.bisect(starts, address) - 1
-            if index >= 0 and address < starts[index] + found[index][1]:
-                result.add(found[index])
+    for address in run:
+        index = bisect.bisect(starts, address) - 1
+        if index >= 0 and address < starts[index] + found[index][1]:
+            result.add(found[index])
     return sorted(result)
 
 
@@ -121,11 +135,14 @@ def main():
     parser.add_argument("executable")
     parser.add_argument("link_map")
     arguments = parser.parse_args()
-    hot = touched(arguments.executable, sections(arguments.link_map))
+    found = sections(arguments.link_map)
+    hot = touched(found, of_start(arguments.executable))
+    started = set(hot)
+    further = [section for section in touched(found, of_handshake(arguments.executable)) if section not in started]
     archive = subprocess.run(["gcc", "-print-file-name=libc.a"], capture_output=True, text=True, check=True).stdout.strip()
     members = set(subprocess.run(["ar", "t", archive], capture_output=True, text=True, check=True).stdout.split())
     print("/* What a cold start touches, side by side. Written by bench/startup_order.py, which says why. */")
-    print(output(".text.start", ".text", [f"*{OWN}(.text)"] + patterns(hot, ".text", members)))
+    print(output(".text.start", ".text", [f"*{OWN}(.text)"] + patterns(hot + further, ".text", members)))
     print(output(".rodata.start", ".rodata", patterns(hot, ".rodata", members)))
     print(output(".bss.start", ".bss", patterns(hot, ".bss", members)), end="")
 
