@@ -3,7 +3,7 @@
 Usage: python3 -m bench.method_order EXECUTABLE SYMBOLS >src/LambdaLogs.Extension/startup.order
 
 Why, see bench/startup_order.py, which does the same for the native libraries. The executable is run under valgrind's callgrind; SYMBOLS is what was stripped
-from it (artifacts/native-*/bin/**/native/*.dbg). Names that no longer exist are passed over by the compiler, so the list may be older than the source.
+from it (artifacts/native-*/bin/**/native/*.dbg). Names that no longer exist are skipped by the compiler, so the list may be older than the source.
 """
 
 import argparse

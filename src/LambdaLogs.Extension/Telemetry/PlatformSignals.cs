@@ -115,7 +115,7 @@ internal sealed class PlatformSignals
     public RuntimeDone? FindRuntimeDone(string requestId)
     {
         lock (_gate)
-            return Followed(requestId) is { } followed ? followed.Done : _runtimeDones.Find(requestId, static (done, id) => done.RequestId == id);
+            return Followed(requestId) is { } followed ? followed.Done : FindDone(requestId);
     }
 
     /// <summary>Returns the report of an invocation, or of its latest attempt.</summary>
@@ -123,7 +123,11 @@ internal sealed class PlatformSignals
     public InvocationReport? FindReport(string requestId)
     {
         lock (_gate)
-            return Followed(requestId) is { } followed ? followed.Report : _reports.Find(requestId, static (report, id) => report.RequestId == id);
+        {
+            return Followed(requestId) is { } followed
+                ? followed.Report
+                : _reports.Find(requestId, static (report, id) => report.RequestId == id);
+        }
     }
 
     /// <summary>
@@ -220,6 +224,8 @@ internal sealed class PlatformSignals
             return waiter.IsMet || left <= TimeSpan.Zero;
         }
     }
+
+    RuntimeDone? FindDone(string requestId) => _runtimeDones.Find(requestId, static (done, id) => done.RequestId == id);
 
     FollowedInvocation? Followed(string requestId) => _followed.Find(requestId, static (followed, id) => followed.RequestId == id);
 
