@@ -17,7 +17,7 @@ public sealed partial class CheckPageTests
         using var leaf = root.Issue("127.0.0.1", from: -9, until: -2);
         await using var server = ScriptedServer.StartTls(leaf, [], ScriptedServer.Answering(200));
         var check = await CheckScene.RunAsync(
-            ("HTTP_ENDPOINT", $"https://127.0.0.1:{server.Port}/ingest"), ("HTTP_AUTH_TYPE", "bearer"), ("HTTP_AUTH_CREDENTIALS", "not shown"));
+            ("HTTP_ENDPOINT", $"https://127.0.0.1:{server.Port}/ingest"), ("HTTP_AUTH_TYPE", "bearer"), ("HTTP_AUTH_CREDENTIALS", "not-shown"));
 
         var page = File.ReadAllText(Repository.Folder(Page.Split('/')));
         RepositoryFile.Is(Page, Fence().Replace(page, $"$1{Normal(check.Output, server.Port).Replace("$", "$$", StringComparison.Ordinal)}$2"));

@@ -9,11 +9,10 @@ public sealed class ProcessorClockTests
     {
         var clock = new ProcessorClock();
         var start = clock.GetTimestamp();
-        var spins = 0;
+        // The other threads of the process move it as well, perhaps before this one looks for the first time.
         while (clock.GetElapsedTime(start) < TimeSpan.FromMilliseconds(1))
-            spins++;
+            Thread.SpinWait(1000);
 
-        Assert.True(spins > 0);
         Assert.True(clock.GetTimestamp() > start);
     }
 }
