@@ -106,9 +106,9 @@ static class PointedLives
         life.Settings["LOGS_FLUSH_MODE"] = "next";
         // After a freeze the second attempt of the last flush alone would come too late for it.
         var isFrozen = life.Theme is SoakTheme.FrozenRequest;
-        var slow = isFrozen ? new Behaviour { Delay = TimeSpan.FromMilliseconds(800) } : Behaviour.Healthy;
+        var slow = isFrozen ? new Behaviour { Delay = TimeSpan.FromMilliseconds(1000) } : Behaviour.Healthy;
         var first = new SoakStep(random.Next(21, 29), Behaviour.Healthy) { EndPauseMs = 300 };
-        var last = new SoakStep(8, slow) { SwallowsOld = true, EndPauseMs = 300 };
+        var last = new SoakStep(8, slow) { SwallowsOld = true, EndPauseMs = 1000 };
         return life with { Steps = [first, last], EndPauseMs = isFrozen ? 5_300 : 0, LosesNothing = true };
     }
 
