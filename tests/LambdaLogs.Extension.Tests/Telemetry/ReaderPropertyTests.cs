@@ -163,7 +163,8 @@ public sealed class ReaderPropertyTests
             "message" or "msg" or "errorMessage" => record.Message == text,
             // An object may hold the level: which of its members does is the table's business.
             "level" or "log_level" or "severity" or "levelname" or "lvl" when element.ValueKind == JsonValueKind.Object => true,
-            "level" or "log_level" or "severity" or "levelname" or "lvl" => text.Trim() switch
+            // Brackets and colons around a level are a logger's decoration.
+            "level" or "log_level" or "severity" or "levelname" or "lvl" => text.Trim().Trim(' ', '[', ']', '<', '>', ':') switch
             {
                 "ERROR" => record.Level == LogLevel.Error,
                 "Warning" or "40" => record.Level == LogLevel.Warn,
