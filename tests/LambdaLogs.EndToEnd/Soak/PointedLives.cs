@@ -32,6 +32,7 @@ static class PointedLives
             SoakTheme.Unread => Unread(life, random),
             SoakTheme.Starved => Starved(life, random),
             SoakTheme.KeptMegabytes => KeptMegabytes(life, random),
+            SoakTheme.MadeUpEnds => MadeUpEnds(life, random),
             SoakTheme.BrokenConnection => life with { Steps = Slow(new Behaviour { BytesPerSecond = 60_000, LifeSeconds = 2.5 }, 16, lines: 400), DeliveredMin = 0.2 },
             _ => HangingRequest(life, random),
         };
@@ -99,6 +100,12 @@ static class PointedLives
         life.Settings["LOGS_BUFFER_MAX_BYTES"] = life.Settings["LOGS_SPILL_MAX_BYTES"] = "16MB";
         var silent = new Behaviour { Kind = Kind.Hang };
         return life with { Steps = [new(random.Next(5_000, 8_000), silent), new(5_000, silent)], BufferBytes = 16 * Megabyte, Spills = true };
+    }
+
+    static SoakScenario MadeUpEnds(SoakScenario life, Random random)
+    {
+        var step = new SoakStep(random.Next(3, 20), Behaviour.Healthy) { EndPauseMs = 200 };
+        return life with { Steps = [step, step, step], LosesNothing = true };
     }
 
     static SoakScenario HangingRequest(SoakScenario life, Random random)

@@ -44,6 +44,10 @@ sealed class SandboxPressure : IAsyncDisposable
         _pressing = PressOnAsync(port, _stop.Token);
     }
 
+    /// <summary>Reports the end of an invocation, with made-up ones behind it in the same body.</summary>
+    public async Task ReportEndAsync(int port, string requestId, CancellationToken cancel) =>
+        await SendAsync(port, Post(string.Join(',', MadeUp().Prepend(Ended(Guid.Parse(requestId))))), cancel);
+
     /// <summary>The invocation is over: what is frozen reads nothing.</summary>
     public async Task StopAsync()
     {
@@ -59,12 +63,14 @@ sealed class SandboxPressure : IAsyncDisposable
 
     static string Post(string events) => $"POST / HTTP/1.1\r\nConnection: close\r\nContent-Length: {events.Length + 2}\r\n\r\n[{events}]";
 
+    static IEnumerable<string> MadeUp() => Enumerable.Range(0, MadeUpEnds).Select(_ => Ended(Guid.NewGuid()));
+
     static string Ended(Guid requestId) =>
         $$"""{"time":"2026-03-14T09:26:53.101Z","type":"platform.runtimeDone","record":{"requestId":"{{requestId}}","status":"success"} }""";
 
     async Task PressOnAsync(int port, CancellationToken cancel)
     {
-        var madeUp = Post(string.Join(',', Enumerable.Range(0, MadeUpEnds).Select(_ => Ended(Guid.NewGuid()))));
+        var madeUp = Post(string.Join(',', MadeUp()));
         try
         {
             while (!cancel.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Text;
 using LambdaLogs.Emulator;
+using LambdaLogs.Emulator.Faults;
 using LambdaLogs.Emulator.Feed;
 using LambdaLogs.EndToEnd.Limits;
 
@@ -38,7 +39,7 @@ sealed class SoakRun(SoakScenario scenario)
                 continue;
 
             threads?.Add(pid);
-            if (scenario.IsPressed)
+            if (scenario.IsPressed || scenario.HasMadeUpEnds)
                 BeginPressure(pid);
         }
 
@@ -103,6 +104,8 @@ sealed class SoakRun(SoakScenario scenario)
             AsyncRetryDelay = TimeSpan.FromMilliseconds(1),
             // The emulator's own buffer must not be what drops lines.
             Feed = new FeedOptions { PendingFactor = 1000, Retries = scenario.FeedRetries },
+            // The first end is Lambda's own.
+            Faults = new TelemetryFaults { RuntimeDone = n => scenario.HasMadeUpEnds && n > 1 ? RuntimeDoneFault.Lost : RuntimeDoneFault.None },
         };
         return shipped is null
             ? options
@@ -116,7 +119,7 @@ sealed class SoakRun(SoakScenario scenario)
 
     async Task<string> WriteAsync(InvocationContext invocation)
     {
-        if (_pressedPort is { } listener)
+        if (_pressedPort is { } listener && scenario.IsPressed)
             await _pressure.PressAsync(listener, invocation.Cancel);
         var random = new Random(HashCode.Combine(scenario.Seed, invocation.Number));
         var number = Math.Min(invocation.Number, scenario.Steps.Count);
@@ -130,6 +133,8 @@ sealed class SoakRun(SoakScenario scenario)
         }
 
         await Task.Delay(step.EndPauseMs, invocation.Cancel);
+        if (_pressedPort is { } port && scenario.HasMadeUpEnds)
+            await _pressure.ReportEndAsync(port, invocation.RequestId, invocation.Cancel);
         _handled[number - 1].TrySetResult();
         if (step.End is StepEnd.Crashes)
             InvocationContext.Crash(1);

@@ -59,6 +59,9 @@ sealed record SoakScenario(int Seed, SoakTheme Theme, Dictionary<string, string>
     /// <summary>Whether another process of the sandbox is at the listener.</summary>
     public bool IsPressed => Theme is SoakTheme.Pressure;
 
+    /// <summary>Whether another process reports the ends of invocations, with made-up ones behind them, in the place of Lambda.</summary>
+    public bool HasMadeUpEnds => Theme is SoakTheme.MadeUpEnds;
+
     /// <summary>Whether the endpoint stands for a proxy that refuses.</summary>
     public bool IsProxy => Theme is SoakTheme.Proxy;
 

@@ -57,7 +57,7 @@ enum SoakTheme
     /// <summary>No thread and no descriptor is left.</summary>
     Starved,
 
-    // Those below have little time, as the two seconds of SHUTDOWN are Lambda's. A busy machine may need more: they are played only by their name.
+    // Those below are played only by their name. All but the last have little time, as the two seconds of SHUTDOWN are Lambda's, and a busy machine may need more.
 
     /// <summary>A request hangs at SHUTDOWN.</summary>
     HangingRequest,
@@ -70,4 +70,7 @@ enum SoakTheme
 
     /// <summary>Connections end while a slow endpoint reads.</summary>
     BrokenConnection,
+
+    /// <summary>The end of each invocation comes in one body with many made-up ones behind it.</summary>
+    MadeUpEnds,
 }
