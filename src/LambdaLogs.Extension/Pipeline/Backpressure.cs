@@ -64,16 +64,14 @@ internal sealed class Backpressure(BatchQueue queue, PumpContext context)
         if (state.Failures > 0 || (!isFull && queue.Bytes <= WaitingBytesMax))
             return 0;
 
-        var ofWait = begun + InTicks(isFull ? LongestWaitFull : LongestWait);
+        var ofWait = begun + context.Time.Ticks(isFull ? LongestWaitFull : LongestWait);
         // Between two attempts of a healthy endpoint the next one starts immediately.
         if (!state.IsAttempting)
-            return isFull && !state.Paused ? Math.Min(Math.Min(ofWait, state.HoldDeadline), Now + InTicks(QuickAttempt)) : 0;
+            return isFull && !state.Paused ? Math.Min(Math.Min(ofWait, state.HoldDeadline), Now + context.Time.Ticks(QuickAttempt)) : 0;
 
-        var ofAttempt = state.AttemptBegun + InTicks(isFull ? QuickAttemptFull : QuickAttempt);
+        var ofAttempt = state.AttemptBegun + context.Time.Ticks(isFull ? QuickAttemptFull : QuickAttempt);
         return isFull ? Math.Min(Math.Min(ofWait, ofAttempt), state.HoldDeadline) : Math.Min(ofWait, ofAttempt);
     }
 
     long Now => context.Time.GetTimestamp();
-
-    long InTicks(TimeSpan time) => (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 }

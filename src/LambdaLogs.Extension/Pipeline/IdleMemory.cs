@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire;
+
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal sealed class IdleMemory(BatchQueue queue, TimeProvider time)
         }
 
         _idleSince ??= time.GetTimestamp();
-        var end = _idleSince.Value + (long)(IdleMin.TotalSeconds * time.TimestampFrequency);
+        var end = _idleSince.Value + time.Ticks(IdleMin);
         if (time.GetTimestamp() < end)
             return end;
 

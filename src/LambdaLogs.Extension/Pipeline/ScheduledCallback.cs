@@ -1,3 +1,5 @@
+using LambdaLogs.Extension.Wire;
+
 namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>One callback that the sender's thread runs when its time has come. Requires the queue's lock to be held.</summary>
@@ -15,7 +17,7 @@ internal sealed class ScheduledCallback(TimeProvider time)
     public void Set(TimeSpan wait, Action work)
     {
         _work = work;
-        At = time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        At = time.TimestampIn(wait);
     }
 
     /// <summary>Runs the callback if it is due. It may schedule another.</summary>

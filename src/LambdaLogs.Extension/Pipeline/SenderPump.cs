@@ -75,7 +75,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
     {
         var left = deadline - context.Time.GetUtcNow();
-        var flush = new Flush(deadline, TimestampIn(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
+        var flush = new Flush(deadline, context.Time.TimestampIn(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
         bool mustSignal;
         lock (queue.Gate)
         {
@@ -97,7 +97,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             return result;
 
         CutOff(flush);
-        if (ResultOf(flush, TimestampIn(CutOffGrace)) is { } late)
+        if (ResultOf(flush, context.Time.TimestampIn(CutOffGrace)) is { } late)
             return late;
 
         // The thread does not wait longer for an attempt that does not end.
@@ -118,7 +118,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         lock (queue.Gate)
         {
             _state.Paused = false;
-            _state.HoldDeadline = holdDeadline is { } end ? TimestampIn(end - context.Time.GetUtcNow()) : long.MaxValue;
+            _state.HoldDeadline = holdDeadline is { } end ? context.Time.TimestampIn(end - context.Time.GetUtcNow()) : long.MaxValue;
             if (queue.HasWaiting)
                 Signal();
         }
@@ -186,7 +186,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             {
                 // An unhandled exception on this thread would end the process and fail the function.
                 context.Log.Error($"the sender failed unexpectedly: {ExceptionText.Of(error)}");
-                context.Wait.Wait(_signal, _signal.Count, TimestampIn(FaultPause));
+                context.Wait.Wait(_signal, _signal.Count, context.Time.TimestampIn(FaultPause));
             }
         }
     }
@@ -221,7 +221,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             context.Wait.Wait(_signal, seen, until);
     }
 
-    long? WaitUntil(PumpStep step) => Earlier(step.Action == PumpAction.Wait ? TimestampIn(step.Wait) : null, _scheduled.At);
+    long? WaitUntil(PumpStep step) => Earlier(step.Action == PumpAction.Wait ? context.Time.TimestampIn(step.Wait) : null, _scheduled.At);
 
     static long? Earlier(long? one, long? other) => one is null || other < one ? other ?? one : one;
 
@@ -391,6 +391,4 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         _isWaiting = false;
         return waits;
     }
-
-    long TimestampIn(TimeSpan time) => context.Time.GetTimestamp() + (long)(time.TotalSeconds * context.Time.TimestampFrequency);
 }

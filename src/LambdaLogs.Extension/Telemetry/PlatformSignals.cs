@@ -139,7 +139,7 @@ internal sealed class PlatformSignals
     /// <returns>Whether the condition holds.</returns>
     public bool WaitFor(Func<PlatformSignals, bool> condition, TimeSpan limit, bool flushes = false)
     {
-        var until = _time.GetTimestamp() + (long)(Math.Min(limit.TotalSeconds, LongestWait.TotalSeconds) * _time.TimestampFrequency);
+        var until = _time.TimestampIn(limit < LongestWait ? limit : LongestWait);
         Waiter waiter;
         lock (_gate)
         {

@@ -11,7 +11,7 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
     /// <param name="span">Zero or more.</param>
     /// <param name="interrupt">See <see cref="Interrupt"/>.</param>
     public static WaitLimit In(TimeProvider time, TimeSpan span, InterruptSignal? interrupt = null) =>
-        new(time, time.GetTimestamp() + Ticks(time, span), interrupt);
+        new(time, time.TimestampIn(span), interrupt);
 
     /// <summary>The remaining time, never negative.</summary>
     public TimeSpan Remaining
@@ -28,7 +28,7 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
 
     /// <summary>Returns the earlier of this limit and one relative to now.</summary>
     /// <param name="span">Zero or more.</param>
-    public WaitLimit AtMost(TimeSpan span) => this with { Deadline = Math.Min(Deadline, Time.GetTimestamp() + Ticks(Time, span)) };
+    public WaitLimit AtMost(TimeSpan span) => this with { Deadline = Math.Min(Deadline, Time.TimestampIn(span)) };
 
     /// <summary>Waits for one descriptor.</summary>
     /// <param name="descriptor">The descriptor. Negative: none.</param>
@@ -61,6 +61,4 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
             }
         }
     }
-
-    static long Ticks(TimeProvider time, TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

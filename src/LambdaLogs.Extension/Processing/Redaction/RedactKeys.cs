@@ -82,18 +82,22 @@ internal sealed class RedactKeys
         if (name.IsEmpty)
             return false;
 
-        var isOwn = Match(name, open, out var next, out _);
-        open |= next;
-        while (!isOwn && name.IndexOf((byte)'.') is >= 0 and var dot)
+        if (name.Contains((byte)'.') && MatchInText(name, ref open))
+            return true;
+
+        foreach (var part in name.Split((byte)'.'))
         {
-            isOwn = Match(name[..dot], open, out next, out _);
-            open |= next;
-            name = name[(dot + 1)..];
-            if (!isOwn && !name.Contains((byte)'.'))
-                isOwn = Match(name, open, out next, out _);
-            open |= next;
+            if (MatchInText(name[part], ref open))
+                return true;
         }
 
+        return false;
+    }
+
+    bool MatchInText(ReadOnlySpan<byte> name, ref ulong open)
+    {
+        var isOwn = Match(name, open, out var next, out _);
+        open |= next;
         return isOwn;
     }
 
