@@ -160,6 +160,9 @@ internal static class JsonText
     /// <summary>Whether the byte is a backslash that is not itself escaped: an odd number of them ends there.</summary>
     static bool BeginsEscape(ReadOnlySpan<byte> raw, int at)
     {
+        if (raw[at] != '\\' || at == 0 || raw[at - 1] != '\\')
+            return raw[at] == '\\';
+
         var head = raw[..(at + 1)];
         return (head.Length - 1 - head.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
     }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LambdaLogs.Extension.Records;
@@ -20,7 +21,7 @@ internal static class JsonTokens
         var at = 0;
         for (; at + Vector128<byte>.Count <= text.Length; at += Vector128<byte>.Count)
         {
-            var special = Special(Vector128.Create(text.Slice(at, Vector128<byte>.Count)));
+            var special = Special(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)at));
             if (special != Vector128<byte>.Zero)
                 return at + BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
         }
@@ -31,36 +32,46 @@ internal static class JsonTokens
     }
 
     /// <summary>
-    /// The number of leading bytes of a string's content that are literal or part of a two-byte escape: nearly all of it. Stops before the
-    /// last 16 bytes of the text.
+    /// The number of leading bytes of a string's content that are literal or part of a two-byte escape: nearly all of it. It may stop
+    /// anywhere in the last 16 bytes of the text.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CommonLength(ReadOnlySpan<byte> text)
     {
         var at = 0;
+        // The byte behind an escape's backslash is always within the text.
         while (at + Vector128<byte>.Count < text.Length)
         {
-            var special = Special(Vector128.Create(text.Slice(at, Vector128<byte>.Count)));
+            var special = Special(Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(text), (nuint)at));
+            var block = at;
+            at += Vector128<byte>.Count;
             if (special == Vector128<byte>.Zero)
-            {
-                at += Vector128<byte>.Count;
                 continue;
+
+            for (var bits = special.ExtractMostSignificantBits(); bits != 0;)
+            {
+                var index = BitOperations.TrailingZeroCount(bits);
+                var found = block + index;
+                if (text[found] != '\\' || !IsShortEscape(text[found + 1]))
+                    return found;
+
+                // The escaped byte may be a quote or a backslash, and the first of the next block.
+                bits &= ~(3u << index);
+                at = Math.Max(at, found + 2);
             }
-
-            at += BitOperations.TrailingZeroCount(special.ExtractMostSignificantBits());
-            if (text[at] != '\\' || !IsShortEscape(text[at + 1]))
-                return at;
-
-            at += 2;
         }
 
         return at;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector128<byte> Special(Vector128<byte> bytes) => Vector128.Equals(bytes, Vector128.Create((byte)'"'))
-        | Vector128.Equals(bytes, Vector128.Create((byte)'\\'))
-        | Vector128.LessThan(bytes, Vector128.Create((byte)' '));
+    static Vector128<byte> Special(Vector128<byte> bytes)
+    {
+        // The quote is 0x22. With one bit flipped it follows the control characters, so that one comparison finds both.
+        var flipped = bytes ^ Vector128.Create((byte)('"' ^ ' '));
+        return Vector128.Equals(Vector128.Min(flipped, Vector128.Create((byte)' ')), flipped)
+            | Vector128.Equals(bytes, Vector128.Create((byte)'\\'));
+    }
 
     /// <summary>The length of an escape; of two if they form a surrogate pair.</summary>
     /// <param name="text">A text that starts with the backslash.</param>

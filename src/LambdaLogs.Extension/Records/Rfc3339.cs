@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LambdaLogs.Extension.Records;
@@ -113,19 +114,23 @@ internal static class Rfc3339
         return TryParse(a, out var first) && TryParse(b, out var second) ? first.CompareTo(second) : 0;
     }
 
-    /// <summary>Whether each byte is between the bytes at the same index, in two overlapping vector steps.</summary>
+    /// <summary>
+    /// Whether each of <see cref="Size"/> bytes is between the bytes at the same index, in two overlapping vector steps.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool IsBetween(ReadOnlySpan<byte> text, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high)
     {
-        const int Step = Size - 16;
-        for (var at = 0; at <= Step; at += Step)
+        return !(IsOutside(text, low, high, 0) | IsOutside(text, low, high, (nuint)(Size - Vector128<byte>.Count)));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static bool IsOutside(ReadOnlySpan<byte> text, ReadOnlySpan<byte> low, ReadOnlySpan<byte> high, nuint at)
         {
-            var floor = Vector128.Create(low.Slice(at, 16));
-            if (Vector128.GreaterThanAny(Vector128.Create(text.Slice(at, 16)) - floor, Vector128.Create(high.Slice(at, 16)) - floor))
-                return false;
+            var floor = At(low, at);
+            return Vector128.GreaterThanAny(At(text, at) - floor, At(high, at) - floor);
         }
 
-        return true;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static Vector128<byte> At(ReadOnlySpan<byte> bytes, nuint at) => Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(bytes), at);
     }
 
     static bool TryReadFraction(ReadOnlySpan<byte> text, out long ticks, out int end)

@@ -51,7 +51,7 @@ internal static class DurableArn
     /// <returns>Empty where there is none.</returns>
     public static ReadOnlySpan<byte> FindNamed(ReadOnlySpan<byte> text)
     {
-        var marker = text.IndexOf(Marker);
+        var marker = IndexOfMarker(text);
         var start = marker < 0 ? -1 : text[..marker].LastIndexOf("arn:"u8);
         if (start < 0)
             return default;
@@ -59,6 +59,27 @@ internal static class DurableArn
         var length = text[start..].IndexOfAny("'\\\" ,;}])"u8);
         var arn = length < 0 ? text[start..] : text.Slice(start, length);
         return IsOne(arn) && EndsWithName(WithoutQuote(text[..start])) ? arn : default;
+    }
+
+    /// <summary>Finds the marker in any line. Most lines have few slashes, and a search for one byte is the cheapest.</summary>
+    static int IndexOfMarker(ReadOnlySpan<byte> text)
+    {
+        const int TriesMax = 8;
+        var from = 0;
+        for (var tries = 0; tries < TriesMax; tries++)
+        {
+            var slash = text[from..].IndexOf((byte)'/');
+            if (slash < 0)
+                return -1;
+
+            from += slash;
+            if (text[from..].StartsWith(Marker))
+                return from;
+
+            from++;
+        }
+
+        return text[from..].IndexOf(Marker) is >= 0 and var rest ? from + rest : -1;
     }
 
     /// <summary>Whether a text ends with the name of an execution's ARN and a sign behind it.</summary>

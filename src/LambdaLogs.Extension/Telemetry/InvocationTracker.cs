@@ -17,6 +17,7 @@ internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
 
     readonly Invocation[] _invocations = new Invocation[Remembered];
     readonly byte[] _end = new byte[LogRecord.NameBytesMax];
+    Invocation? _latest;
     int _endLength;
     int _count;
     bool _isRunning;
@@ -50,6 +51,7 @@ internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
         invocation.IsFirst = _count == 0;
         invocation.Attempt = attempt;
         _count++;
+        _latest = invocation;
         _isRunning = true;
     }
 
@@ -123,6 +125,9 @@ internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
 
     Invocation? Find(ReadOnlySpan<byte> requestId)
     {
+        if (_latest is { } latest && latest.RequestId.SequenceEqual(requestId))
+            return latest;
+
         for (var i = _count - 1; i >= Math.Max(0, _count - Remembered); i--)
         {
             if (_invocations[i % Remembered].RequestId.SequenceEqual(requestId))
@@ -137,7 +142,10 @@ internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
     /// <param name="time">The time.</param>
     Invocation FindAttempt(Invocation last, ReadOnlySpan<byte> time)
     {
-        for (var i = _count - 1; i >= Math.Max(0, _count - Remembered) && last.Attempt > 1; i--)
+        if (last.Attempt <= 1)
+            return last;
+
+        for (var i = _count - 1; i >= Math.Max(0, _count - Remembered); i--)
         {
             var invocation = _invocations[i % Remembered];
             if (invocation.RequestId.SequenceEqual(last.RequestId) && Rfc3339.Compare(time, invocation.Time) >= 0)

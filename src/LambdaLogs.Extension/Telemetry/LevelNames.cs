@@ -32,6 +32,12 @@ internal static class LevelNames
         return IsCapital(word) && !Is(word, "http"u8) && TryParseRare(word, out level);
     }
 
+    /// <summary>Parses a word in the prefix of a line, and only in capitals.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="level">The level; INFO if it is not one.</param>
+    public static bool TryParseCapital(ReadOnlySpan<byte> word, out LogLevel level) =>
+        TryParseUsual(word, out level) || (IsCapital(word) && TryParseWord(word, out level));
+
     /// <summary>Parses the first letter of a level, as klog, Ruby and others write it.</summary>
     public static bool TryParseLetter(byte letter, out LogLevel level)
     {
@@ -50,6 +56,20 @@ internal static class LevelNames
     /// <summary>Whether a word has capital letters only; punctuation and digits may follow the first one.</summary>
     public static bool IsCapital(ReadOnlySpan<byte> word) => !word.IsEmpty && word[0] is >= (byte)'A' and <= (byte)'Z'
         && !word.ContainsAnyInRange((byte)'a', (byte)'z');
+
+    /// <summary>The names that Lambda's runtimes write themselves: nearly all of what is parsed.</summary>
+    static bool TryParseUsual(ReadOnlySpan<byte> word, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        if (word.SequenceEqual("INFO"u8))
+            return true;
+
+        level = word.SequenceEqual("ERROR"u8) ? LogLevel.Error
+            : word.SequenceEqual("WARN"u8) ? LogLevel.Warn
+            : word.SequenceEqual("DEBUG"u8) ? LogLevel.Debug
+            : LogLevel.Info;
+        return level != LogLevel.Info;
+    }
 
     static bool TryParseName(ReadOnlySpan<byte> word, out LogLevel level)
     {

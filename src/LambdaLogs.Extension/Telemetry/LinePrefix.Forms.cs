@@ -24,8 +24,8 @@ internal ref partial struct LinePrefix
         var rest = head[(LevelStart + word.Length)..];
         var time = head[..Rfc3339.Size];
         var id = head.Slice(IdStart, PrefixWord.UuidLength);
-        if (head[LevelStart - 1] != 't' || rest[0] != '\\' || rest[1] != 't' || !LevelNames.IsCapital(word)
-            || !LevelNames.TryParseWord(word, out var level) || !PrefixWord.IsRequestId(id) || !Rfc3339.IsCommon(time))
+        if (head[LevelStart - 1] != 't' || rest[0] != '\\' || rest[1] != 't' || !LevelNames.TryParseCapital(word, out var level)
+            || !PrefixWord.IsRequestId(id) || !Rfc3339.IsCommon(time))
             return false;
 
         _time = time;

@@ -108,6 +108,10 @@ internal sealed class TelemetryReader
     /// <summary>Skips separators between events, without checking them strictly.</summary>
     static int SkipSeparators(ReadOnlySpan<byte> body, int at)
     {
+        // Lambda writes one comma between two events.
+        if (at + 1 < body.Length && body[at] == ',' && body[at + 1] == '{')
+            return at + 1;
+
         if (at == 0 && body.StartsWith("\uFEFF"u8))
             at = 3;
 

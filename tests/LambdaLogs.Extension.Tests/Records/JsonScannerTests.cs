@@ -94,6 +94,30 @@ public sealed class JsonScannerTests
         ReadingProperty.Holds(ReadingProperty.Json(depth: 3), json => IsWhole(json) && IsJson(json));
     }
 
+    [Theory]
+    [InlineData("\\\"")]
+    [InlineData("\\\\")]
+    [InlineData("\\\\\\\"")]
+    [InlineData("\\\\\"")]
+    [InlineData("\\n\\t\\r\\/\\b\\f")]
+    [InlineData("\\u0041\\u00e9")]
+    [InlineData("\\x")]
+    [InlineData("\"")]
+    [InlineData("\u0001")]
+    [InlineData("\u001f")]
+    [InlineData(" !#\u007f")]
+    public void A_string_is_read_alike_wherever_its_escapes_lie(string inside)
+    {
+        for (var before = 0; before <= 40; before++)
+        {
+            for (var after = 0; after <= 40; after++)
+            {
+                var json = $"\"{new string('a', before)}{inside}{new string('b', after)}\"";
+                Assert.Equal((json, IsJson(json)), (json, IsWhole(json)));
+            }
+        }
+    }
+
     static bool IsWhole(string text)
     {
         var trimmed = text.TrimStart(' ', '\n');

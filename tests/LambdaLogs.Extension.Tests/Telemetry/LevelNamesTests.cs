@@ -34,6 +34,19 @@ public sealed class LevelNamesTests
     [InlineData("error+")]
     public void Any_other_word_is_none(string word) => Assert.False(LevelNames.TryParseWord(Encoding.UTF8.GetBytes(word), out _));
 
+    [Fact]
+    public void A_word_in_capitals_is_the_same_level_by_the_shortcut()
+    {
+        string[] words = ["INFO", "INF", "INFORMATION", "Info", "info", "WARN", "WARNING", "Warn", "ERROR", "ERRO", "error", "ERROR2", "DEBUG", "DBUG",
+            "debug", "TRACE", "FATAL", "CRITICAL", "FINE", "HTTP", "UNDEFINED", "INFOS", "NONE", "WARM", ""];
+        Assert.All(words, word =>
+        {
+            var text = Encoding.UTF8.GetBytes(word);
+            var expected = LevelNames.IsCapital(text) & LevelNames.TryParseWord(text, out var level) ? level : (LogLevel?)null;
+            Assert.Equal(expected, LevelNames.TryParseCapital(text, out var found) ? found : null);
+        });
+    }
+
     [Theory]
     [InlineData("fine", LogLevel.Debug)]
     [InlineData("FINEST", LogLevel.Trace)]
