@@ -47,4 +47,10 @@ internal enum FieldRole : byte
 
     /// <summary>A field that only Python's <c>logging</c> writes, which shows how to read numeric levels.</summary>
     PythonHint,
+
+    /// <summary>A field that only Datadog reads, which shows that <c>status</c> is the level.</summary>
+    DatadogHint,
+
+    /// <summary>The outcome of anything, or the level for Datadog.</summary>
+    Status,
 }

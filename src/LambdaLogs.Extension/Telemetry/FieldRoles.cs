@@ -17,7 +17,7 @@ internal static class FieldRoles
         3 => 0x00001800,
         4 => 0x000C1802,
         5 => 0x000C1812,
-        6 => 0x000E0830,
+        6 => 0x000E0838,
         7 => 0x000E1825,
         8 => 0x000C982D,
         9 => 0x000E8828,
@@ -97,6 +97,8 @@ internal static class FieldRoles
         6 when name.SequenceEqual("spanid"u8) => (FieldRole.SpanId, 1, default),
         6 when name.SequenceEqual("lineno"u8) => (FieldRole.PythonHint, 1, default),
         6 when name.SequenceEqual("record"u8) => (FieldRole.NestedObject, 1, default),
+        6 when name.SequenceEqual("status"u8) => (FieldRole.Status, 1, default),
+        6 when name.SequenceEqual("ddtags"u8) => (FieldRole.DatadogHint, 1, default),
         6 when name.SequenceEqual("fields"u8) => (FieldRole.NestedObject, 1, default),
         7 when name.SequenceEqual("message"u8) => (FieldRole.Message, 1, default),
         7 when name.SequenceEqual("traceid"u8) => (FieldRole.TraceId, 1, default),
@@ -118,6 +120,8 @@ internal static class FieldRoles
             return (FieldRole.Level, 6, default);
         if (name.SequenceEqual("levelint"u8))
             return (FieldRole.Level, 13, default);
+        if (name.SequenceEqual("ddsource"u8))
+            return (FieldRole.DatadogHint, 1, default);
         if (name.SequenceEqual("priority"u8))
             return (FieldRole.Priority, 16, LevelScale.Syslog);
         if (name.SequenceEqual("tenantid"u8))

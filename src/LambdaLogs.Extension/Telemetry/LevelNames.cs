@@ -92,7 +92,7 @@ internal static class LevelNames
             'n' => Of(LogLevel.Info, Is(word, "notice"u8)),
             'a' => Of(LogLevel.Fatal, Is(word, "alert"u8)),
             'p' => Of(LogLevel.Fatal, Is(word, "panic"u8) || Is(word, "pani"u8)),
-            's' => Of(LogLevel.Error, Is(word, "severe"u8)),
+            's' => Is(word, "silly"u8) ? (LogLevel.Trace, true) : Of(LogLevel.Error, Is(word, "severe"u8)),
             'v' => Of(LogLevel.Trace, Is(word, "verbose"u8) || Is(word, "verb"u8) || Is(word, "vrb"u8)),
             _ => (LogLevel.Info, false),
         };
@@ -114,7 +114,7 @@ internal static class LevelNames
             'l' => Of(LogLevel.Info, Is(word, "log"u8)),
             'h' => Of(LogLevel.Debug, Is(word, "http"u8)),
             'd' => Of(LogLevel.Info, Is(word, "default"u8)),
-            's' => Is(word, "silly"u8) ? (LogLevel.Trace, true) : Of(LogLevel.Info, Is(word, "success"u8)),
+            's' => Of(LogLevel.Info, Is(word, "success"u8)),
 
             // Java's runtime writes UNDEFINED for lines without a level.
             'u' => Of(LogLevel.Info, Is(word, "undefined"u8)),

@@ -32,11 +32,14 @@ internal static class LevelNumbers
         return found is not null;
     }
 
-    /// <summary>A number between two levels counts as the lower one.</summary>
+    /// <summary>
+    /// A number half way between two levels, as programs number levels of their own, counts as the lower one. Any other number is of
+    /// something else, a map's zoom or the level of a game.
+    /// </summary>
     static LogLevel? BySize(int value) => value switch
     {
         < 10 => null,
-        <= 60 => (LogLevel)(value / 10 - 1),
+        <= 60 => value % 5 == 0 ? (LogLevel)(value / 10 - 1) : null,
         100 => LogLevel.Debug,
         200 or 250 => LogLevel.Info,
         300 => LogLevel.Warn,

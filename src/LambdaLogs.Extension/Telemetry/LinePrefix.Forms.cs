@@ -42,7 +42,7 @@ internal ref partial struct LinePrefix
     {
         (byte)'<' => ReadPriority(head),
         (byte)'I' or (byte)'W' or (byte)'E' or (byte)'F' or (byte)'D' or (byte)'A' => head[1] == ',' ? ReadRuby(head) : ReadKlog(head),
-        (byte)'*' or (byte)'=' => (Level = FailurePrefix.LevelOf(head)) != LogLevel.Info,
+        (byte)'*' or (byte)'=' or (byte)'-' => (Level = FailurePrefix.LevelOf(head)) != LogLevel.Info,
         _ => head[1] == ',' && ReadRuby(head),
     };
 
@@ -117,33 +117,48 @@ internal ref partial struct LinePrefix
 
             var key = text[..end];
             text = text[(end + 1)..];
-            var isQuoted = text.StartsWith("\\\""u8);
-            var length = isQuoted ? QuotedLength(text) : text.IndexOfAny(" \\"u8);
+            var length = ValueLength(text);
             var isLast = length < 0;
             if (isLast && !isWhole)
                 return false;
 
-            var value = (isLast ? text : text[..length]).Trim("\\\""u8);
-            if (FieldRoles.IsLevel(key) && LevelNames.TryParse(value, out var level))
+            var value = (isLast ? text : text[..length]).Trim("\\\"'"u8);
+            if (FieldRoles.IsLevel(key) && !IsVariable(key) && LevelNames.TryParse(value, out var level))
                 return Named(true, level);
 
             text = isLast ? default : text[length..].TrimStart((byte)' ');
             if (isLast)
                 return false;
 
-            if (text.StartsWith("["u8))
+            if (_hasTime && KeyLength(text) == 0)
             {
-                // Elixir has its metadata before the level.
+                // Elixir and Sidekiq have their metadata before the level.
                 var words = new PrefixWords(text, isWhole);
-                return _hasTime && words.Next() && words.ClosesBracket
+                return words.Next() && (words.ClosesBracket || words.Word is [>= (byte)'A' and <= (byte)'Z', .., (byte)':'])
                     && PrefixWord.TryReadLevel(words.Word, isMarked: true, out level) && Named(true, level);
             }
         }
     }
 
+    /// <returns>The length of a value with its quotes; negative if nothing ends it.</returns>
+    static int ValueLength(ReadOnlySpan<byte> text)
+    {
+        if (text.StartsWith("\\\""u8))
+            return QuotedLength(text);
+
+        var quote = text.StartsWith("'"u8) ? text[1..].IndexOf((byte)'\'') : -1;
+        return quote > 0 ? quote + 2 : text.IndexOfAny(" \\"u8);
+    }
+
+    /// <summary>Whether a key is the name of an environment variable: <c>LOG_LEVEL=error</c> is a setting.</summary>
+    static bool IsVariable(ReadOnlySpan<byte> key) => key.Contains((byte)'_') && LevelNames.IsCapital(key);
+
     /// <returns>Zero if there is no key.</returns>
     static int KeyLength(ReadOnlySpan<byte> text)
     {
+        if (text.StartsWith("-"u8))
+            return 0;
+
         var at = 0;
         while (at < text.Length && at < KeyMax && (char.IsAsciiLetterOrDigit((char)text[at]) || "_.-@"u8.Contains(text[at])))
             at++;

@@ -23,6 +23,8 @@ internal ref partial struct LinePrefix
     const int NamesMax = 4;
 
     ReadOnlySpan<byte> _time;
+    bool _hasDate;
+    bool _isSyslog;
     bool _hasTime;
     bool _isInBracketTime;
     int _names;
@@ -131,7 +133,14 @@ internal ref partial struct LinePrefix
             if (word.IsEmpty && (words.OpensBracket || ++empties > EmptiesMax))
                 return;
 
-            if (TakeLevel(in words, head, count, isAfterSign, isWithin))
+            if (count == 0 && word.SequenceEqual("npm"u8))
+            {
+                TakeNpm(ref words);
+                return;
+            }
+
+            // A month or a day without a time of day begins a sentence.
+            if ((_hasTime || !_hasDate) && TakeLevel(in words, head, count, isAfterSign, isWithin))
             {
                 ReadAfterLevel(ref words, head, isWhole, isWithin);
                 return;
@@ -139,7 +148,8 @@ internal ref partial struct LinePrefix
 
             var isRule = PrefixWord.IsRule(word) && !words.OpensBracket;
             isAfterSign = isRule && word[0] >= 0x80;
-            if (!isRule && !TryTakeWord(word, in words) && !TakeName(ref words, isAfterRule))
+            if (!isRule && !TryTakeWord(word, in words, head) && !TakeName(ref words, isAfterRule)
+                && !TakeBareName(in words, head[words.Position..], count))
             {
                 ReadOtherForms(head, words.Start, count, isWhole);
                 return;
@@ -152,11 +162,11 @@ internal ref partial struct LinePrefix
     bool TakeLevel(in PrefixWords words, ReadOnlySpan<byte> head, int count, bool isAfterSign, bool isWithin)
     {
         var word = words.Word;
-        if (word.Length == 1)
-            return IsLetter(word[0], head[words.Position..]) && LevelNames.TryParseLetter(word[0], out var letter) && Named(true, letter);
+        if (word.Length < 3)
+            return TakeLetter(in words, head[words.Position..], count);
 
         // Go's output for an unhandled panic is not a logger's level.
-        if (count == 0 && word.SequenceEqual("panic:"u8))
+        if (!_hasTime && _names == 0 && word.SequenceEqual("panic:"u8))
             return false;
 
         var isMarked = words.IsBeforeTab || words.IsBarred || words.IsColoured || words.ClosesBracket
@@ -164,8 +174,8 @@ internal ref partial struct LinePrefix
         if (words.IsBracketed && !words.OpensBracket && !_isInBracketTime)
             return false;
 
-        // [error handler] and [ERROR shop] count only after a time, or if nothing follows.
-        if (words.IsBracketed && !words.ClosesBracket && !_hasTime)
+        // [error handler] and [ERROR HANDLER] count only after a time. [ERROR shop::orders] is how Rust writes it without one.
+        if (words.IsBracketed && !words.ClosesBracket && !_hasTime && !PrefixWord.IsModule(head[words.Position..]))
             return false;
 
         var isBareStart = isWithin && count == 0 && !words.IsBracketed && !words.IsBarred;
@@ -175,15 +185,11 @@ internal ref partial struct LinePrefix
         if (words.IsLast && !words.IsBracketed && !words.IsBarred && !words.IsColoured)
             return (count == 0 || _hasTime) && Named(PrefixWord.TryReadPart(in words, out var last), last);
 
-        if (PrefixWord.TryReadLevel(word, isMarked, out var level))
+        if (PrefixWord.TryReadLevel(word, isMarked || IsBeforeLabel(in words, head[words.Position..]), out var level))
             return Named(true, level);
 
         return (count == 0 || _hasTime) && PrefixWord.TryReadPart(in words, out level) && Named(true, level);
     }
-
-    /// <summary>Whether a letter is a level: after a time and before a name in brackets, as Semantic Logger writes.</summary>
-    readonly bool IsLetter(byte letter, ReadOnlySpan<byte> rest) =>
-        _hasTime && char.IsAsciiLetterUpper((char)letter) && rest.StartsWith("["u8);
 
     bool Named(bool isLevel, LogLevel level)
     {
@@ -204,6 +210,8 @@ internal ref partial struct LinePrefix
 
         var isBeforeTab = words.IsBeforeTab || head[words.Position..].StartsWith("\\t"u8);
         End = SkipGap(head, words.Position);
+        if (Level == LogLevel.Info && head[End..].StartsWith("PHP message: "u8))
+            Level = FailurePrefix.LevelOf(head[(End + "PHP message: "u8.Length)..]);
         if (isWithin || !isBeforeTab)
             return;
 
@@ -247,7 +255,7 @@ internal ref partial struct LinePrefix
     }
 
     /// <summary>Accepts a word that may precede the level.</summary>
-    bool TryTakeWord(ReadOnlySpan<byte> word, in PrefixWords words)
+    bool TryTakeWord(ReadOnlySpan<byte> word, in PrefixWords words, ReadOnlySpan<byte> head)
     {
         if (PrefixWord.IsRequestId(word))
         {
@@ -264,13 +272,22 @@ internal ref partial struct LinePrefix
         }
 
         if (PrefixWord.IsDateWord(word, _hasTime))
-            return _hasTime = _isInBracketTime = true;
+        {
+            _hasDate |= !_hasTime;
+            return _isInBracketTime = true;
+        }
 
         if (PrefixWord.IsNoId(word) || PrefixWord.IsNamedTime(word))
             return !PrefixWord.IsNamedTime(word);
 
-        // A process id follows a time or a name in brackets; a number with many digits is a time.
-        return PrefixWord.IsNumber(word) && (_hasTime || _names > 0 || word.Length >= 10) && (_hasTime = true);
+        if (!PrefixWord.IsNumber(_hasTime ? word.TrimEnd((byte)':') : word))
+            return false;
+
+        // A day follows a month, a process id a time or a name in brackets. A number with many digits is a time, and so is one before a
+        // thread in brackets, which log4j counts from the start.
+        var isTime = _hasTime || _names > 0 || word.Length >= 10 || (words.Start == 0 && head[words.Position..].StartsWith("["u8));
+        _hasTime |= isTime;
+        return isTime || _hasDate;
     }
 
     /// <summary>Accepts the name of a thread or logger: in brackets, after a separator, or a word that no sentence has.</summary>
@@ -286,7 +303,7 @@ internal ref partial struct LinePrefix
             return words.ClosesBracket || words.SkipBracket();
         }
 
-        var isName = isAfterRule ? _names == 0 || words.IsBarred : _hasTime && PrefixWord.IsDotted(words.Word);
+        var isName = isAfterRule ? _names == 0 || words.IsBarred : _hasTime && PrefixWord.IsName(words.Word);
         _names += isName ? 1 : 0;
         return isName;
     }
@@ -302,5 +319,10 @@ internal ref partial struct LinePrefix
         }
 
         Level = FailurePrefix.LevelOf(text);
+        if (!RequestId.IsEmpty && text.StartsWith("Invoke Error\\t{"u8))
+        {
+            End = at;
+            HasLevel = true;
+        }
     }
 }

@@ -46,6 +46,9 @@ internal sealed class LineReader
     /// <summary>The space and tab between a label and its error, as they appear in the inside of a JSON string.</summary>
     static ReadOnlySpan<byte> LabelEnd => " \\t"u8;
 
+    /// <summary>The label of an error of PHP's runtime (Bref), with its tab.</summary>
+    static ReadOnlySpan<byte> PhpLabel => "Invoke Error\\t"u8;
+
     /// <summary>The prefix of the extension's own lines, see Diagnostics.</summary>
     static ReadOnlySpan<byte> OwnPrefix => "[EXTENSION] "u8;
 
@@ -129,7 +132,7 @@ internal sealed class LineReader
     bool TryAddJsonText(in LineEnvelope line, ReadOnlySpan<byte> text, in LinePrefix prefix)
     {
         var label = prefix.HasLevel ? LabelOf(text) : default;
-        var raw = label.IsEmpty ? text : text[(label.Length + LabelEnd.Length)..];
+        var raw = label.IsEmpty ? text : text[(text.IndexOf((byte)'\\') + "\\t"u8.Length)..];
         if (raw.IsEmpty || raw[0] != '{' || raw.Length > JsonTextMax)
             return false;
 
@@ -144,13 +147,16 @@ internal sealed class LineReader
 
     /// <summary>
     /// Returns the label that Node's runtime writes before the object of an error: <c>Invoke Error \t{…}</c>, <c>Uncaught Exception
-    /// \t{…}</c>.
+    /// \t{…}</c>. PHP's writes no space.
     /// </summary>
     /// <returns>Empty: there is none.</returns>
     static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> text)
     {
         var head = text.Length > LabelMax ? text[..LabelMax] : text;
         var end = head.IndexOf((byte)'\\') - 1;
+        if (text.StartsWith(PhpLabel))
+            return PhpLabel[..^2];
+
         return end > 0 && text[0] != '{' && text[end..].StartsWith(LabelEnd) ? text[..end] : default;
     }
 

@@ -10,7 +10,12 @@ internal ref partial struct ObjectFields
     void TakeLevel(Member member, ReadOnlySpan<byte> value, LevelScale scale)
     {
         if (!IsBetter(member, _level))
+        {
+            // Libraries number their levels differently: a name beside the number says what it means.
+            if (_isNumbered && value[0] == '"' && LevelNames.TryParse(value[1..^1], out var named))
+                (Level, _isNumbered, _mayBePython) = (named, false, false);
             return;
+        }
 
         if (!LevelValue.TryRead(value, scale, out var level))
         {
@@ -19,9 +24,14 @@ internal ref partial struct ObjectFields
             return;
         }
 
+        var isNumber = value[0] != '"';
         _level = member;
+        if (isNumber && HasLevel && !_isNumbered)
+            return;
+
         Level = level;
         HasLevel = true;
+        _isNumbered = isNumber;
         _mayBePython = scale == LevelScale.BySize && value.Length == 2;
         _number = _mayBePython ? value : _number;
     }
@@ -39,6 +49,8 @@ internal ref partial struct ObjectFields
             ReadNested(_otherHolder);
         }
 
+        if (!HasLevel && _unclear.Rank == 0 && _isDatadog && _status is { } status)
+            SetLevel(status, default);
         if (!HasLevel && _unclear.Rank == 0 && _message.Rank == ErrorMessageRank)
             Level = LogLevel.Error;
     }

@@ -24,6 +24,9 @@ internal ref partial struct ObjectFields
     Member _unclear;
     int _operationRank;
     bool _isPython;
+    bool _isNumbered;
+    bool _isDatadog;
+    LogLevel? _status;
     bool _mayBePython;
     ReadOnlySpan<byte> _number;
     ReadOnlySpan<byte> _holder;
@@ -188,6 +191,12 @@ internal ref partial struct ObjectFields
                 break;
             case FieldRole.PythonHint:
                 _isPython = true;
+                break;
+            case FieldRole.DatadogHint:
+                _isDatadog = true;
+                break;
+            case FieldRole.Status when LevelNames.TryParse(ObjectWalker.Text(value), out var status):
+                _status = status;
                 break;
             default:
                 break;

@@ -9,6 +9,9 @@ internal static class PrefixWord
     /// <summary>Shortest time: <c>09:26</c>.</summary>
     const int TimeLengthMin = 5;
 
+    /// <summary>Number of parts between colons that are examined: three of a time, a name and the level.</summary>
+    const int PartsMax = 5;
+
     /// <summary>Length of a request id.</summary>
     public const int UuidLength = 36;
 
@@ -25,6 +28,10 @@ internal static class PrefixWord
         if (word.Length is < 3 or > LevelNames.LengthMax + 6)
             return false;
 
+        // Logback's own status has a line of a tree before the level: 09:26:53,470 |-WARN in
+        if (isMarked && word[0] == '-')
+            word = word[1..];
+
         if (word[^1] == ':')
         {
             word = word[..^1];
@@ -34,6 +41,10 @@ internal static class PrefixWord
         {
             word = word[1..^1];
             isMarked = true;
+        }
+        else if (word[^1] == '!')
+        {
+            word = word[..^1];
         }
 
         return (isMarked || LevelNames.IsCapital(word)) && LevelNames.TryParseWord(word, out level);
@@ -49,7 +60,7 @@ internal static class PrefixWord
     {
         level = LogLevel.Info;
         var word = words.Word;
-        var end = word.IndexOfAny(":[/."u8);
+        var end = word.IndexOfAny(":[/.#"u8);
         if (end <= 0)
             return false;
 
@@ -59,11 +70,37 @@ internal static class PrefixWord
         if (word[end] == '[')
             return end + 1 < word.Length && char.IsAsciiDigit((char)word[end + 1]) && IsLevel(word[..end], out level);
 
-        if (words.IsBracketed && words.OpensBracket && words.ClosesBracket && word[end] == ':')
+        if (words.IsBracketed && words.OpensBracket && words.ClosesBracket && word[end] is (byte)':' or (byte)'#')
             return LevelNames.TryParseWord(word[(end + 1)..], out level);
 
         var isPart = word[end] == ':' ? end < word.Length - 1 && word[end + 1] != '/' : words.IsBracketed;
-        return isPart && IsLevel(word[..end], out level);
+        return isPart && (IsLevel(word[..end], out level) || TryReadAfterName(word, out level));
+    }
+
+    /// <summary>
+    /// Parses a level in capitals between colons, after a name or a time: <c>shop:ERROR:no</c>, <c>09:26:53,470:ERROR:no</c>; and
+    /// <c>log4j:WARN</c>.
+    /// </summary>
+    static bool TryReadAfterName(ReadOnlySpan<byte> word, out LogLevel level)
+    {
+        level = LogLevel.Info;
+        if (word.StartsWith("log4j:"u8))
+            return IsLevel(word["log4j:"u8.Length..], out level);
+
+        var isTime = word.Length > TimeLengthMin && char.IsAsciiDigit((char)word[0]) && IsClock(word);
+        for (var part = 0; part < (isTime ? PartsMax : 2); part++)
+        {
+            var end = word.IndexOf((byte)':');
+            if (end < 0)
+                return false;
+
+            if (part > 0 && IsLevel(word[..end], out level))
+                return true;
+
+            word = word[(end + 1)..];
+        }
+
+        return false;
     }
 
     /// <summary>Whether it looks like a time or a date of any logger, or a part of one.</summary>
@@ -105,7 +142,7 @@ internal static class PrefixWord
             return true;
 
         if (word.Length == 3)
-            return isAfterTime && (word.SequenceEqual("UTC"u8) || word.SequenceEqual("GMT"u8)) ? true : IsName(word);
+            return isAfterTime && (word.SequenceEqual("UTC"u8) || word.SequenceEqual("GMT"u8)) ? true : IsMonthOrDay(word);
 
         return isAfterTime && word.Length is 5 or 6 && word[0] is (byte)'+' or (byte)'-' && !word[1..].ContainsAnyExcept("0123456789:"u8);
     }
@@ -145,10 +182,66 @@ internal static class PrefixWord
         return true;
     }
 
-    /// <summary>Whether it may be the name of a logger, a thread or a file. Sentences have no such word before a level.</summary>
-    public static bool IsDotted(ReadOnlySpan<byte> word) => word.Length > 2 && (word[0] == '{'
-        ? word[^1] == '}'
-        : word[..^1].IndexOfAny("./"u8) > 0 && char.IsAsciiLetterOrDigit((char)word[^1]));
+    /// <summary>
+    /// Whether it may be the name of a logger, a thread, a user or a place in the source: <c>c.e.Orders:12</c>, <c>main.go:12:</c>,
+    /// <c>/app/main.go:12</c>, <c>user@db</c>, <c>Thread-1</c>, <c>OrderService</c>, <c>(MainThread)</c>, <c>place()</c>. Sentences have no
+    /// such word before a level.
+    /// </summary>
+    public static bool IsName(ReadOnlySpan<byte> word)
+    {
+        word = word.TrimEnd((byte)':');
+        if (word.Length < 3)
+            return false;
+
+        if (word[0] is (byte)'{' or (byte)'(')
+            return word[^1] == (word[0] == '{' ? '}' : ')');
+
+        var isPlace = word[0] == '/' || word[1..^1].IndexOfAny("./@_"u8) >= 0;
+        if (isPlace)
+            return char.IsAsciiLetterOrDigit((char)word[^1]) || word.EndsWith("()"u8);
+
+        return char.IsAsciiLetter((char)word[0])
+            && (word.SequenceEqual("main"u8) || word.SequenceEqual("root"u8) || IsThread(word) || HasInnerCapital(word));
+    }
+
+    /// <summary>Whether it is a plain word that may name a logger: letters, digits, hyphens and underscores.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> word)
+    {
+        foreach (var letter in word)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)letter) && letter is not ((byte)'-' or (byte)'_' or (byte)'.' or (byte)':' or (byte)'/'))
+                return false;
+        }
+
+        return word.Length > 1;
+    }
+
+    /// <summary>Whether a text begins with a module of Rust that ends its brackets: <c>shop::orders] no stock</c>.</summary>
+    public static bool IsModule(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart((byte)' ');
+        var end = text.IndexOf((byte)']');
+        return end > 0 && text[0] is >= (byte)'a' and <= (byte)'z'
+            && !text[..end].ContainsAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789_:"u8);
+    }
+
+    /// <summary><c>Thread-1</c>, <c>pool-1-thread-2</c></summary>
+    static bool IsThread(ReadOnlySpan<byte> word) =>
+        word.LastIndexOf((byte)'-') is > 0 and var at && at < word.Length - 1 && char.IsAsciiDigit((char)word[at + 1]);
+
+    static bool HasInnerCapital(ReadOnlySpan<byte> word)
+    {
+        for (var at = 1; at < word.Length; at++)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)word[at]))
+                return false;
+
+            if (char.IsAsciiLetterUpper((char)word[at]) && char.IsAsciiLetterLower((char)word[at - 1]))
+                return true;
+        }
+
+        return false;
+    }
 
     static bool IsLevel(ReadOnlySpan<byte> word, out LogLevel level)
     {
@@ -167,12 +260,12 @@ internal static class PrefixWord
             1 => word[first] is (byte)'T' or (byte)'Z',
             2 when word[first] == 'T' => word[^1] == 'Z',
             2 => word[first..] is [(byte)'A' or (byte)'P' or (byte)'a' or (byte)'p', (byte)'M' or (byte)'m', ..],
-            _ => first + 3 <= word.Length && IsName(word.Slice(first, 3)),
+            _ => first + 3 <= word.Length && IsMonthOrDay(word.Slice(first, 3)),
         };
     }
 
     /// <summary>Whether it is the short name of a month or a day.</summary>
-    static bool IsName(ReadOnlySpan<byte> word) =>
+    static bool IsMonthOrDay(ReadOnlySpan<byte> word) =>
         "JanFebMarAprMayJunJulAugSepOctNovDecSunMonTueWedThuFriSat"u8.IndexOf(word) is >= 0 and var at && at % 3 == 0;
 
     /// <summary>Whether 16 bytes are hexadecimal digits or dashes.</summary>

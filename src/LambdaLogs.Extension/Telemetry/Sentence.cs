@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using LambdaLogs.Extension.Records;
 
 namespace LambdaLogs.Extension.Telemetry;
 
@@ -35,7 +36,7 @@ internal static class Sentence
         if (!hasSmall || length is < 2 or 3 || !char.IsAsciiLetter((char)text[0]) || EndsHead(text[(length + 1)..]))
             return false;
 
-        if (FailurePrefix.IsKnown(text) || PrefixWord.IsNoId(text[..length]))
+        if (FailurePrefix.KnownLevel(text) != LogLevel.Info || PrefixWord.IsNoId(text[..length]))
             return false;
 
         // Java's runtime writes the exception's name at the end of the first line.
@@ -47,5 +48,6 @@ internal static class Sentence
 
     /// <summary>Whether the text after a word and a space may be one of the separators of a prefix.</summary>
     static bool EndsHead(ReadOnlySpan<byte> rest) =>
-        rest[0] is (byte)' ' or (byte)'|' or (byte)']' || rest is [(byte)'\\', not (byte)'"', ..];
+        rest[0] is (byte)' ' or (byte)'|' or (byte)']' or (byte)'[' or (byte)'('
+        || rest is [(byte)'\\', not (byte)'"', ..] or [(byte)'-', (byte)' ', ..];
 }
