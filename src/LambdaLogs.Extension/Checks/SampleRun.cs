@@ -21,6 +21,7 @@ internal sealed class SampleRun : IRecordSink
     readonly PlainTextWriter _report;
     readonly Rules _rules;
     readonly TelemetryReader _reader;
+    readonly string _time;
     long _lines;
     long _forwarded;
 
@@ -32,6 +33,10 @@ internal sealed class SampleRun : IRecordSink
     public SampleRun(ExtensionSettings settings, TimeProvider time, Func<string> newSalt, PlainTextWriter report)
     {
         _report = report;
+
+        // The same for all lines: what the rules make of them does not depend on how fast they are read.
+        var now = new byte[Rfc3339.Size];
+        _time = Encoding.UTF8.GetString(now.AsSpan(0, Rfc3339.Write(time.GetUtcNow(), now)));
         var filter = new RecordFilter(settings.Filter);
         var end = new Forwarded(this);
         var tools = new RuleServices(new RuleCounts(_ledger), time, newSalt, Sha256.Hmac);
@@ -49,7 +54,7 @@ internal sealed class SampleRun : IRecordSink
         foreach (var line in lines)
         {
             _lines++;
-            Read($$"""{"type":"function","record":"{{Escaped(line)}}"}""");
+            Read($$"""{"time":"{{_time}}","type":"function","record":"{{Escaped(line)}}"}""");
         }
 
         Read(End);

@@ -9,10 +9,19 @@ namespace LambdaLogs.Extension.Processing.Joining;
 /// </summary>
 internal sealed class StackTraces : ILineDetector
 {
+    /// <summary>Longest time between a logger's line and its exception, which it writes at once.</summary>
+    const long HeadMaxTicks = 2 * TimeSpan.TicksPerMillisecond;
+
     TraceKind _kind;
+    long? _infoTime;
 
     /// <inheritdoc/>
-    public void Begin(in LogRecord line) => _kind = TraceLines.KindOf(line.Message, line.LevelOrigin == LevelOrigin.Named);
+    public void Begin(in LogRecord line)
+    {
+        var hasHead = line.LevelOrigin == LevelOrigin.Named;
+        _kind = TraceLines.KindOf(line.Message, hasHead);
+        _infoTime = hasHead && line.Level < LogLevel.Warn && Rfc3339.TryParse(line.Time, out var time) ? time : null;
+    }
 
     /// <inheritdoc/>
     public Continuation Continues(in LogRecord line)
@@ -27,23 +36,43 @@ internal sealed class StackTraces : ILineDetector
         if (Next(text, isIndented) is not { } next)
             return MayBeMessage(text) ? Continuation.Perhaps : Continuation.No;
 
+        if (_kind == TraceKind.Failure && IsLater(line))
+            return Continuation.No;
+
         _kind = next;
         return Continuation.Yes;
     }
 
-    /// <summary>Whether it may be a further line of an exception's message, before the frames or the cause.</summary>
+    /// <summary>
+    /// Whether a trace came later than a logger's line at INFO or below: then it is of an exception that nobody caught, which must not be
+    /// hidden behind that level.
+    /// </summary>
+    bool IsLater(in LogRecord line) =>
+        _infoTime is { } head && Rfc3339.TryParse(line.Time, out var time) && time - head > HeadMaxTicks;
+
+    /// <summary>
+    /// Whether it may be a further line of an exception's message, before the frames or the cause; or the name of a function of Go before
+    /// its place.
+    /// </summary>
     bool MayBeMessage(ReadOnlySpan<byte> text) => _kind switch
     {
         TraceKind.Message or TraceKind.PythonEnd => true,
-        TraceKind.Failure or TraceKind.Frames => text.IsEmpty,
+        TraceKind.RustMessage => !TraceLines.IsRustPanic(text),
+        TraceKind.Failure or TraceKind.GoStack => text.IsEmpty || TraceLines.IsGoFunction(text),
+        TraceKind.Frames => text.IsEmpty,
         _ => false,
     };
 
     /// <summary>Returns the state after this line. Null: the line does not continue the trace.</summary>
     TraceKind? Next(ReadOnlySpan<byte> text, bool isIndented) => _kind switch
     {
-        TraceKind.RustHead => TraceKind.Rust,
-        TraceKind.Rust => isIndented || TraceLines.IsRust(text) ? TraceKind.Rust : null,
+        TraceKind.RustHead => TraceKind.RustMessage,
+        TraceKind.RustMessage when isIndented => TraceKind.RustMessage,
+        TraceKind.RustMessage or TraceKind.Rust when TraceLines.IsRustNote(text) => TraceKind.None,
+        TraceKind.RustMessage when TraceLines.IsRustBacktrace(text) => TraceKind.Rust,
+        TraceKind.RustMessage => null,
+        TraceKind.Rust => isIndented ? TraceKind.Rust : null,
+        TraceKind.GoStack => isIndented && TraceLines.IsGoPlace(text) ? TraceKind.GoStack : null,
         TraceKind.Elixir => isIndented || TraceLines.IsElixir(text) ? TraceKind.Elixir : null,
         TraceKind.Go => isIndented || TraceLines.IsGo(text) ? TraceKind.Go : null,
         TraceKind.Python => Python(text, isIndented),
@@ -52,8 +81,11 @@ internal sealed class StackTraces : ILineDetector
         TraceKind.NodeMark when isIndented || text.IsEmpty || text[0] == '^' => TraceKind.NodeMark,
         TraceKind.NodeMark when TraceLines.IsException(text) => TraceKind.Frames,
         TraceKind.Console => isIndented ? TraceKind.Console : null,
+        TraceKind.Message when isIndented && !text.IsEmpty && !TraceLines.IsFrame(text) => TraceKind.Message,
         TraceKind.Message => Frames(text, isIndented && !text.IsEmpty),
         TraceKind.Frames => Frames(text, isIndented || text.SequenceEqual("}"u8)),
+        TraceKind.Failure when TraceLines.IsUnhandled(text) => null,
+        TraceKind.Failure when isIndented && TraceLines.IsGoPlace(text) => TraceKind.GoStack,
         TraceKind.Failure when TraceLines.IsTraceback(text) => TraceKind.Python,
         TraceKind.Failure when TraceLines.IsElixirException(text) => TraceKind.Elixir,
         TraceKind.Failure when TraceLines.IsException(text) || TraceLines.IsRubyException(text) => TraceKind.Message,
@@ -64,6 +96,9 @@ internal sealed class StackTraces : ILineDetector
     {
         if (TraceLines.IsCause(text))
             return TraceKind.Message;
+
+        if (TraceLines.IsEnd(text))
+            return TraceKind.Frames;
 
         var isKnown = TraceLines.IsNumberedFrame(text) || (TraceLines.IsRubyFrame(text) && !TraceLines.IsRubyHead(text));
         return isFrame || isKnown ? TraceKind.Frames : null;

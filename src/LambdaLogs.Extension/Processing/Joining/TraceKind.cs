@@ -33,10 +33,16 @@ internal enum TraceKind
     /// <summary>A Go panic.</summary>
     Go,
 
+    /// <summary>A function and its place in a stack that zap writes after a line.</summary>
+    GoStack,
+
     /// <summary>The first line of a Rust panic, whose message follows.</summary>
     RustHead,
 
-    /// <summary>A Rust panic after its message.</summary>
+    /// <summary>The message of a Rust panic, which may have several lines.</summary>
+    RustMessage,
+
+    /// <summary>The backtrace of a Rust panic.</summary>
     Rust,
 
     /// <summary>An Elixir exception or report, followed by indented frames, the last message and the state.</summary>

@@ -14,7 +14,7 @@ internal static class TraceLines
     {
         if (IsTraceback(line) || line.EndsWith("Traceback (most recent call last):"u8))
             return TraceKind.Python;
-        if (line.StartsWith("panic: "u8) || line.StartsWith("fatal error: "u8) || line.StartsWith("goroutine "u8))
+        if (IsGoHead(line))
             return TraceKind.Go;
         if (IsRustPanic(line))
             return TraceKind.RustHead;
@@ -25,7 +25,13 @@ internal static class TraceLines
         if (IsException(line) || IsRubyHead(line) || IsUncaught(line))
             return TraceKind.Message;
 
-        if (!hasHead)
+        if (IsPythonWarning(line))
+            return TraceKind.Console;
+        if (line.StartsWith("error: Uncaught "u8))
+            return TraceKind.NodeMark;
+
+        // What Lambda's runtimes write for their loggers is whole: a trace after it is of something else.
+        if (!hasHead || IsRuntimeHead(line))
             return TraceKind.None;
 
         return IsConsoleHead(line) ? TraceKind.Console : TraceKind.Failure;
@@ -138,15 +144,39 @@ internal static class TraceLines
     /// <summary>
     /// Whether a line starts a Rust panic, whose message is on the next line: <c>thread 'main' panicked at src/main.rs:2:5:</c>
     /// </summary>
-    static bool IsRustPanic(ReadOnlySpan<byte> line)
+    public static bool IsRustPanic(ReadOnlySpan<byte> line)
     {
         ScanSteps.Add(line.Length);
         return line.StartsWith("thread "u8) && line.EndsWith(":"u8) && line.IndexOf(" panicked at "u8) > 0;
     }
 
-    /// <summary>Whether a line without indent follows the message of a Rust panic.</summary>
-    public static bool IsRust(ReadOnlySpan<byte> text) =>
-        text.SequenceEqual("stack backtrace:"u8) || (text.StartsWith("note: "u8) && text.IndexOf("RUST_BACKTRACE="u8) > 0);
+    /// <summary>Whether a line without indent starts the backtrace of a Rust panic.</summary>
+    public static bool IsRustBacktrace(ReadOnlySpan<byte> text) => text.SequenceEqual("stack backtrace:"u8);
+
+    /// <summary>Whether a line is the note at the end of a Rust panic.</summary>
+    public static bool IsRustNote(ReadOnlySpan<byte> text) => text.StartsWith("note: "u8) && text.IndexOf("RUST_BACKTRACE="u8) > 0;
+
+    /// <summary>Whether a line starts an exception that nobody caught, which is no part of what a logger wrote before.</summary>
+    public static bool IsUnhandled(ReadOnlySpan<byte> text) =>
+        text.StartsWith("Unhandled exception"u8) || text.StartsWith("Uncaught "u8) || text.StartsWith("Exception in thread "u8);
+
+    /// <summary>Whether a line without indent ends a trace: of Node, or the quoted text around one of Laravel.</summary>
+    public static bool IsEnd(ReadOnlySpan<byte> text) =>
+        text.StartsWith("Node.js v"u8) || text.StartsWith("\\\"}"u8) || text.StartsWith("\\u0022}"u8);
+
+    /// <summary>Whether a line is a place of Go, as it follows the name of a function: <c>/app/main.go:12 +0x1d</c>.</summary>
+    public static bool IsGoPlace(ReadOnlySpan<byte> text)
+    {
+        ScanSteps.Add(text.Length);
+        return text.IndexOf(".go:"u8) is > 0 and var at && at + 4 < text.Length && char.IsAsciiDigit((char)text[at + 4]);
+    }
+
+    /// <summary>Whether a line may be the name of a function of Go: <c>main.f</c>, <c>net/http.(*conn).serve</c>.</summary>
+    public static bool IsGoFunction(ReadOnlySpan<byte> text)
+    {
+        ScanSteps.Add(text.Length);
+        return text.IndexOf((byte)'.') > 0 && text[^1] != '.' && !text.ContainsAny(" \\:;,=\"'"u8);
+    }
 
     /// <summary>Whether a line is an exception of Elixir: <c>** (RuntimeError) no stock</c></summary>
     public static bool IsElixirException(ReadOnlySpan<byte> text) => text.StartsWith("** ("u8);
@@ -172,6 +202,45 @@ internal static class TraceLines
     /// <summary>Whether a line is the first one of .NET's console logger: <c>fail: Shop.Orders[7]</c></summary>
     static bool IsConsoleHead(ReadOnlySpan<byte> line) =>
         line.Length > 8 && line[4] == ':' && line[^1] == ']' && char.IsAsciiLetterLower((char)line[0]) && char.IsAsciiDigit((char)line[^2]);
+
+    /// <summary>Whether a line starts a crash of Go, or is about one that a server caught.</summary>
+    static bool IsGoHead(ReadOnlySpan<byte> line)
+    {
+        ScanSteps.Add(line.Length);
+        return line.StartsWith("panic: "u8) || line.StartsWith("fatal error: "u8) || line.StartsWith("goroutine "u8)
+            || line.IndexOf("http: panic serving "u8) is >= 0 and < 32;
+    }
+
+    /// <summary>
+    /// Whether a line is a warning of Python, which quotes its line of source: <c>/var/task/a.py:3: DeprecationWarning: …</c>
+    /// </summary>
+    static bool IsPythonWarning(ReadOnlySpan<byte> line)
+    {
+        var end = line.IndexOf("Warning: "u8);
+        var start = end < 0 ? -1 : line[..end].LastIndexOf(": "u8);
+        ScanSteps.Add(line.Length);
+        return start > 0 && char.IsAsciiDigit((char)line[start - 1]) && !line[(start + 2)..end].Contains((byte)' ');
+    }
+
+    /// <summary>Whether a line has the prefix of Lambda's runtimes: a request id between tabs.</summary>
+    static bool IsRuntimeHead(ReadOnlySpan<byte> line)
+    {
+        const int IdLength = 36;
+        var end = 0;
+        for (var tabs = 0; tabs < 2; tabs++)
+        {
+            var next = line[end..].IndexOf("\\t"u8);
+            if (next is < 0 or > IdLength)
+                return false;
+
+            end += next + 2;
+            var isId = line.Length > end + IdLength && line[end + 8] == '-' && line[end + 23] == '-';
+            if (isId && line[(end + IdLength)..].StartsWith("\\t"u8))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Whether a line is Node's location of an error: a path and a line number.</summary>
     static bool IsNodePlace(ReadOnlySpan<byte> line)

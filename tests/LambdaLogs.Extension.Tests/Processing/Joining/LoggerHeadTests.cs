@@ -36,6 +36,8 @@ public sealed class LoggerHeadTests
         { "Serilog, the cause first", "Error", "[09:26:53 ERR] order 7 failed\n ---> System.IO.IOException: closed\n   at Shop.Stock.Read()\n-----\nnext" },
         { "Rust", "Error", "thread 'main' panicked at src/main.rs:2:5:\nerror: no stock\nnote: run with `RUST_BACKTRACE=1` environment variable to display a backtrace\n-----\nINFO next" },
         { "PHP", "Error", "PHP Fatal error:  Uncaught Exception: no stock in /var/task/a.php:3\nStack trace:\n#0 {main}\n  thrown in /var/task/a.php on line 3\n-----\nnext" },
+        { "zap", "Warn", "2026-03-14T09:26:53.470Z\tWARN\tshop/main.go:12\tno stock\nmain.f\n\t/app/main.go:12\nnet/http.(*conn).serve\n\t/app/main.go:3\n-----\n2026-03-14T09:26:53.470Z\tINFO\tshop/main.go:12\tnext" },
+        { "Laravel, the end", "Error", "[2026-03-14 09:26:53] production.ERROR: no stock {\"exception\":\"[object] (RuntimeException(code: 0): no stock at /var/task/a.php:3)\n[stacktrace]\n#0 {main}\n\"}\n-----\n[2026-03-14 09:26:53] production.INFO: next" },
         { "an exception alone", "Error", Trace + "\n-----\nnext\nand next" },
     };
 
@@ -47,6 +49,43 @@ public sealed class LoggerHeadTests
         var rig = Read(block.Replace("-----\n", "", StringComparison.Ordinal).Split('\n'));
         Assert.Equal((logger, level, parts[0]), (logger, rig.Kept[0].Level.ToString(), Unescape(rig.Kept[0].Message)));
         Assert.Equal(parts[1].Split('\n').Length, rig.Kept.Count - 1);
+    }
+
+    [Theory]
+    [InlineData("Exception in thread \"main\" java.lang.IllegalStateException: no stock")]
+    [InlineData("Unhandled exception. System.InvalidOperationException: no stock")]
+    [InlineData("Uncaught TypeError: x is not a function")]
+    [InlineData("panic: no stock")]
+    [InlineData("thread 'main' panicked at src/main.rs:2:5:")]
+    public void An_exception_that_nobody_caught_is_not_joined_to_the_line_before_it(string first)
+    {
+        foreach (var head in new[] { "09:26:53 [main] INFO x - starting", "INFO:root:starting", "[09:26:53 DBG] starting" })
+            Assert.Equal([head, first], Read(head, first).Messages.Select(Unescape));
+        Assert.Equal(LogLevel.Error, Read("INFO:root:starting", first).Kept[1].Level);
+    }
+
+    [Fact]
+    public void A_trace_that_comes_later_than_an_INFO_line_is_not_that_line_s()
+    {
+        const string Traceback = "Traceback (most recent call last):";
+        string[] heads = ["INFO:root:starting", "WARNING:root:failed"];
+        Assert.Equal([1, 1], heads.Select(head => ReadAt((head, 470), (Traceback, 472)).Kept.Count));
+        Assert.Equal([2, 1], heads.Select(head => ReadAt((head, 470), (Traceback, 473)).Kept.Count));
+        Assert.Equal(LogLevel.Error, ReadAt((heads[0], 470), (Traceback, 473), ("ValueError: x", 473)).Kept[1].Level);
+    }
+
+    [Fact]
+    public void What_Lambda_s_runtimes_write_for_their_loggers_is_whole()
+    {
+        const string Traceback = "Traceback (most recent call last):";
+        string[] heads =
+        [
+            "[INFO]\t2026-03-14T09:26:53.470Z\t459921b5-681c-4a96-beb0-81e0aa586026\tstarting",
+            "2026-03-14T09:26:53.470Z\t459921b5-681c-4a96-beb0-81e0aa586026\tINFO\tstarting",
+            "2026-03-14T09:26:53.470Z\t459921b5-681c-4a96-beb0-81e0aa586026\tERROR\tfailed",
+        ];
+        Assert.All(heads, head => Assert.Equal([head, Traceback], Read(head, Traceback).Messages.Select(Unescape)));
+        Assert.All(heads, head => Assert.Equal(LogLevel.Error, Read(head, Traceback).Kept[1].Level));
     }
 
     [Fact]
@@ -64,12 +103,14 @@ public sealed class LoggerHeadTests
         Assert.Equal(lines, Read(lines).Messages);
     }
 
-    static RuleRig Read(params string[] lines)
+    static RuleRig Read(params string[] lines) => ReadAt([.. lines.Select(line => (line, 470))]);
+
+    static RuleRig ReadAt(params (string Text, int Milliseconds)[] lines)
     {
         var rig = new RuleRig(new RuleOptions { Join = new JoinOptions() });
         var reader = new TelemetryReader(new Entry(rig), new PlatformSignals(rig.Clock), rig.Clock);
-        foreach (var line in lines)
-            reader.Read(Encoding.UTF8.GetBytes($$"""{"time":"2026-03-14T09:26:53.470Z","type":"function","record":{{JsonSerializer.Serialize(line + "\n")}}}"""));
+        foreach (var (text, milliseconds) in lines)
+            reader.Read(Encoding.UTF8.GetBytes($$"""{"time":"2026-03-14T09:26:53.{{milliseconds}}Z","type":"function","record":{{JsonSerializer.Serialize(text + "\n")}}}"""));
         rig.Drain();
         return rig;
     }

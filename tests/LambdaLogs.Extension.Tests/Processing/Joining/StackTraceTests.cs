@@ -211,6 +211,83 @@ public sealed class StackTraceTests
             """
         },
         {
+            "Java, a message of several lines, one of them indented",
+            """
+            java.sql.SQLException: could not
+              run
+            the statement
+            	at com.example.Orders.place(Orders.java:42)
+            -----
+            next
+            """
+        },
+        {
+            "Node with its version",
+            """
+            /var/task/index.js:7
+              throw new TypeError("x");
+              ^
+
+            TypeError: x
+                at Object.<anonymous> (/var/task/index.js:7:9)
+
+            Node.js v22.1.0
+            -----
+            next
+            """
+        },
+        {
+            "Deno",
+            """
+            error: Uncaught (in promise) Error: no stock
+                throw new Error("no stock");
+                      ^
+                at file:///var/task/a.ts:3:9
+            -----
+            next
+            """
+        },
+        {
+            "Go, caught by a server",
+            """
+            2026/03/14 09:26:53 http: panic serving 127.0.0.1:80: no stock
+            goroutine 7 [running]:
+            net/http.(*conn).serve.func1()
+            	/usr/local/go/src/net/http/server.go:1 +0x1
+            -----
+            next
+            """
+        },
+        {
+            "Rust, a message of several lines",
+            """
+            thread 'main' panicked at src/main.rs:2:5:
+            no stock
+            of order 7
+            note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+            -----
+            next
+            -----
+            thread 'main' panicked at src/main.rs:2:5:
+            no stock
+            -----
+            thread 'main' panicked at src/main.rs:3:5:
+            no stock
+            note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+            -----
+            next
+            """
+        },
+        {
+            "Python's warning",
+            """
+            /var/task/a.py:3: DeprecationWarning: x is deprecated
+              f(x)
+            -----
+            next
+            """
+        },
+        {
             "none",
             """
             one
