@@ -6,6 +6,10 @@ namespace LambdaLogs.Extension.Pipeline;
 /// <param name="isFinal">Whether it is the last flush of the process.</param>
 internal sealed class Flush(DateTimeOffset deadline, long until, bool isFinal)
 {
+    const int InProgress = -1;
+
+    volatile int _result = InProgress;
+
     /// <summary>When it must end, by the wall clock.</summary>
     public DateTimeOffset Deadline => deadline;
 
@@ -21,8 +25,12 @@ internal sealed class Flush(DateTimeOffset deadline, long until, bool isFinal)
     /// <summary>Failed attempts within it for the batch that is currently first.</summary>
     public int FailedAttempts { get; set; }
 
-    /// <summary>Its result. Null: it is in progress.</summary>
-    public FlushResult? Result { get; set; }
+    /// <summary>Its result. Null: it is in progress. May be read without the lock.</summary>
+    public FlushResult? Result
+    {
+        get => _result == InProgress ? null : (FlushResult)_result;
+        set => _result = value is { } result ? (int)result : InProgress;
+    }
 
     /// <summary>Responses within it that did not deliver a whole batch.</summary>
     public int Setbacks { get; set; }

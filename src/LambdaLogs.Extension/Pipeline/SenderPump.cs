@@ -358,14 +358,10 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     {
         while (true)
         {
-            int seen;
-            lock (queue.Gate)
-            {
-                if (flush.Result is { } result)
-                    return result;
-
-                seen = _flushEnded.Count;
-            }
+            // Without the lock, which the sender needs at the same time.
+            var seen = _flushEnded.Count;
+            if (flush.Result is { } result)
+                return result;
 
             if (context.Time.GetTimestamp() >= until)
                 return null;
