@@ -15,6 +15,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     const int AccountDigits = 12;
 
     string _identity = "";
+    byte[]? _next;
     bool _nextRequested;
 
     /// <summary>The function's account, twelve digits. Empty before the registration, and if the platform does not return it.</summary>
@@ -58,7 +59,7 @@ internal sealed class ExtensionsApi(PlatformConnection connection) : IDisposable
     /// </summary>
     public void RequestNext()
     {
-        connection.Send("GET /2020-01-01/extension/event/next", _identity, "");
+        connection.Send(_next ??= connection.Request("GET /2020-01-01/extension/event/next", _identity, ""));
         _nextRequested = true;
     }
 

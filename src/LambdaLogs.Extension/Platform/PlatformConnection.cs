@@ -27,17 +27,24 @@ internal sealed class PlatformConnection(SocketAddress address, string authority
     /// <exception cref="PlatformException">The platform cannot be reached, or its response is not HTTP.</exception>
     public PlatformResponse Call(string line, string headers, string body)
     {
-        Send(line, headers, body);
+        Send(Request(line, headers, body));
         return Receive();
     }
 
-    /// <summary>Sends one request. An error is reported by <see cref="Receive"/>.</summary>
-    public void Send(string line, string headers, string body)
+    /// <summary>Returns the bytes of a request. The parameters are those of <see cref="Call"/>.</summary>
+    public byte[] Request(string line, string headers, string body)
     {
         // Joins strings only, without formatting numbers: formatting would load the array pool and its random generator during start-up.
         var size = DecimalText.Of(Encoding.UTF8.GetByteCount(body));
         var length = line.StartsWith('P') ? "Content-Length: " + size + "\r\n" : "";
-        _request = Encoding.UTF8.GetBytes(line + " HTTP/1.1\r\nHost: " + authority + "\r\n" + headers + length + "\r\n" + body);
+        return Encoding.UTF8.GetBytes(line + " HTTP/1.1\r\nHost: " + authority + "\r\n" + headers + length + "\r\n" + body);
+    }
+
+    /// <summary>Sends one request. An error is reported by <see cref="Receive"/>.</summary>
+    /// <param name="request">All its bytes.</param>
+    public void Send(byte[] request)
+    {
+        _request = request;
         _reused = _socket is not null;
         _sent = TrySend();
     }

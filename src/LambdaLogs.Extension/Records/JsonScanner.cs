@@ -121,25 +121,26 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> text)
         var skipped = JsonTokens.CommonLength(_text[(Position + 1)..]);
         Position += skipped + 1;
         ScanSteps.Add(skipped + 1);
-        while (true)
+        while (Current != '"')
         {
             var plain = JsonTokens.PlainLength(_text[Position..]);
             Position += plain;
             ScanSteps.Add(plain + 1);
-            if (Current == '"')
+            if (Current == '\\')
             {
-                Position++;
-                return true;
+                if (!SkipToken(JsonTokens.EscapeLength(_text[Position..], out var isLone)))
+                    return false;
+
+                SawLoneSurrogate |= isLone;
             }
-
-            if (Current != '\\')
+            else if (Current != '"')
+            {
                 return Fail();
-
-            if (!SkipToken(JsonTokens.EscapeLength(_text[Position..], out var isLone)))
-                return false;
-
-            SawLoneSurrogate |= isLone;
+            }
         }
+
+        Position++;
+        return true;
     }
 
     void SkipSpaces()

@@ -59,11 +59,11 @@ internal sealed class EventReader
 
     /// <summary>
     /// Searches the unread part of the body for starts of invocations, once per body and only while no invocation runs: the next one
-    /// cannot start before.
+    /// cannot start before. Not at a start itself, which is read next.
     /// </summary>
     public void LookAhead(ReadOnlySpan<byte> rest)
     {
-        if (!_mayLookAhead || _invocations.IsRunning)
+        if (!_mayLookAhead || _invocations.IsRunning || StartFinder.IsStart(rest))
             return;
 
         _mayLookAhead = false;

@@ -32,7 +32,7 @@ internal sealed class PlatformReader(IRecordSink sink, InvocationTracker invocat
             RecordStart(record, line.Time);
         else if (kind == EventKind.RuntimeDone)
             invocations.RecordEnd(line.Time);
-        snapshot.Record(kind, ObjectWalker.FindText(record, "initializationType"u8), line.Time);
+        snapshot.Record(kind, InitializationTypeOf(kind, record), line.Time);
 
         // Events without a request id, such as those of the init phase, are not assigned to an invocation by their time.
         var attribution = requestId.IsEmpty ? default : invocations.Of(requestId, line.Time);
@@ -44,7 +44,7 @@ internal sealed class PlatformReader(IRecordSink sink, InvocationTracker invocat
         sink.Add(new LogRecord
         {
             Time = line.Time,
-            Level = LevelOf(kind, status, ObjectWalker.FindText(record, "errorType"u8)),
+            Level = LevelOf(kind, status, record),
             Message = message[..PlatformMessage.Write(kind, line.Type, record, message)],
             LogType = line.Type,
             RequestId = requestId,
@@ -97,11 +97,17 @@ internal sealed class PlatformReader(IRecordSink sink, InvocationTracker invocat
         return isNamed ? words.Word : default;
     }
 
-    static LogLevel LevelOf(EventKind kind, PlatformStatus status, ReadOnlySpan<byte> errorType) => (kind, status) switch
+    /// <summary>The initialization type. The events of an invocation have none.</summary>
+    static ReadOnlySpan<byte> InitializationTypeOf(EventKind kind, ReadOnlySpan<byte> record) =>
+        kind is EventKind.Start or EventKind.RuntimeDone or EventKind.Report
+            ? default
+            : ObjectWalker.FindText(record, "initializationType"u8);
+
+    static LogLevel LevelOf(EventKind kind, PlatformStatus status, ReadOnlySpan<byte> record) => (kind, status) switch
     {
         (EventKind.Fault, _) => LogLevel.Error,
         (EventKind.LogsDropped, _) => LogLevel.Warn,
-        (EventKind.ExtensionState, _) when !errorType.IsEmpty => LogLevel.Error,
+        (EventKind.ExtensionState, _) when !ObjectWalker.FindText(record, "errorType"u8).IsEmpty => LogLevel.Error,
         (_, PlatformStatus.Error or PlatformStatus.Failure or PlatformStatus.Timeout) => LogLevel.Error,
         (_, PlatformStatus.Other) => LogLevel.Warn,
         _ => LogLevel.Info,

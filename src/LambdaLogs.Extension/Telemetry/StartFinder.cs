@@ -15,6 +15,14 @@ internal static class StartFinder
     /// <summary>Largest distance between the start of an event and the name of its type.</summary>
     const int HeadMax = 256;
 
+    /// <summary>Whether a text begins with a <c>platform.start</c> in the form that Lambda writes.</summary>
+    public static bool IsStart(ReadOnlySpan<byte> text)
+    {
+        var time = "{\"time\":\""u8;
+        var type = "\",\"type\":\"platform.start\","u8;
+        return text.Length > time.Length + Rfc3339.Size && text.StartsWith(time) && text[(time.Length + Rfc3339.Size)..].StartsWith(type);
+    }
+
     /// <summary>Records the starts in a body. What does not look like one is handled when the body is read.</summary>
     public static void Find(ReadOnlySpan<byte> body, PlatformReader platform)
     {
