@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Compresses bodies, each batch once for all of its attempts, into a buffer that is reused for the next batch. For the sender's thread.
+/// Compresses bodies, each batch once for all of its attempts, into a buffer that is reused for the next batch. For one thread at a time.
 /// </summary>
 internal sealed class BodyCompressor
 {

@@ -8,6 +8,16 @@ internal sealed class DeferredDestination(Func<IDestination> build) : IDestinati
     IDestination? _destination;
 
     /// <inheritdoc/>
+    public bool HasOpenConnection
+    {
+        get
+        {
+            lock (_gate)
+                return _destination is { HasOpenConnection: true };
+        }
+    }
+
+    /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit) => Built().Send(body, batch, limit);
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using LambdaLogs.Extension.Wire.Tls;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>A connection to the host of a URL, opened as the options say, and the exchange over it. For the sender's thread.</summary>
+/// <summary>A connection to the host of a URL, opened as the options say, and the exchange over it. For one thread at a time.</summary>
 internal sealed class EndpointClient : IDisposable
 {
     readonly TlsContext? _tls;

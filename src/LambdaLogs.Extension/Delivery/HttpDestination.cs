@@ -7,7 +7,7 @@ using LambdaLogs.Extension.Wire.Http;
 namespace LambdaLogs.Extension.Delivery;
 
 /// <summary>
-/// Sends batches to an HTTP endpoint, one at a time. Creates the connection and the request headers on first use. For the sender's thread,
+/// Sends batches to an HTTP endpoint, one at a time. Creates the connection and the request headers on first use. For one thread at a time,
 /// except <see cref="InvalidateConnections"/>.
 /// </summary>
 /// <param name="options">Address, TLS, proxy and headers.</param>
@@ -49,6 +49,9 @@ internal sealed class HttpDestination(
         foreach (var name in Requests.OmittedHeaders)
             log.Warn($"HTTP_HEADERS: {name} is not sent, because the value of one of its placeholders is not known");
     }
+
+    /// <inheritdoc/>
+    public bool HasOpenConnection => authenticator is null && _client is { IsUnderWay: false, Http.IsOpen: true };
 
     /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)

@@ -1,8 +1,14 @@
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Receives batches. Used by one thread.</summary>
+/// <summary>Receives batches. Used by one thread at a time.</summary>
 internal interface IDestination
 {
+    /// <summary>
+    /// Whether a request can be sent over an open connection: there is nothing to look up, to read or to open before, and only the endpoint
+    /// can make the attempt last. Not while an attempt is in progress.
+    /// </summary>
+    bool HasOpenConnection { get; }
+
     /// <summary>
     /// Makes one attempt to deliver a body, on the caller's thread. Errors of the endpoint or the network are returned, never thrown.
     /// </summary>

@@ -7,6 +7,10 @@ namespace LambdaLogs.Extension.Delivery;
 internal sealed class RenewingDestination(IDestination inner, ICredentialsProvider authenticator, TimeProvider time) : IDestination
 {
     /// <inheritdoc/>
+    /// <remarks>Never: the credentials may have to be fetched.</remarks>
+    public bool HasOpenConnection => false;
+
+    /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
         var wait = limit.ToWaitLimit(time);

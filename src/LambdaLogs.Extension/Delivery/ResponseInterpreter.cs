@@ -6,7 +6,7 @@ using LambdaLogs.Extension.Wire.Http;
 
 namespace LambdaLogs.Extension.Delivery;
 
-/// <summary>Converts a response to a result, and reads its body as far as needed. For the sender's thread.</summary>
+/// <summary>Converts a response to a result, and reads its body as far as needed. For one thread at a time.</summary>
 /// <param name="options">Address and headers of the request; the headers' values must not be logged.</param>
 /// <param name="format">Knows which responses describe single records.</param>
 /// <param name="authenticator">Knows the secrets that must not be logged.</param>

@@ -12,6 +12,9 @@ internal sealed class TestModeDestination(Action<string> write, FormatTraits for
     readonly string _where = endpoint is null ? "no endpoint" : EndpointMask.Of(endpoint);
 
     /// <inheritdoc/>
+    public bool HasOpenConnection => false;
+
+    /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> body, BatchLabel batch, in AttemptLimit limit)
     {
         write($"test mode: would send {body.Length} bytes to {_where}");

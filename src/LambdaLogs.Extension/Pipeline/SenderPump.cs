@@ -6,19 +6,18 @@ namespace LambdaLogs.Extension.Pipeline;
 
 /// <summary>
 /// Sends batches from the queue to the destination, one at a time and in order, on its own thread: wait, attempt, handle the response.
-/// <see cref="PumpStep"/> decides the next step, <see cref="ResponseHandler"/> what a response means.
+/// <see cref="PumpStep"/> decides the next step, <see cref="ResponseHandler"/> what a response means. Over an open connection the thread
+/// that flushes sends in its place.
 /// </summary>
 /// <param name="queue">Holds the batches.</param>
 /// <param name="destination">Delivers them.</param>
 /// <param name="responses">Handles responses.</param>
 /// <param name="context">Options, clock and state.</param>
-internal sealed class SenderPump(BatchQueue queue, IDestination destination, ResponseHandler responses, PumpContext context) : IDisposable
+internal sealed partial class SenderPump(
+    BatchQueue queue, IDestination destination, ResponseHandler responses, PumpContext context) : IDisposable
 {
     // TLS and compression run on this thread.
     const int StackBytes = 1024 * 1024;
-
-    // How long an attempt may take to notice that it was cut off.
-    static readonly TimeSpan CutOffGrace = TimeSpan.FromMilliseconds(50);
 
     // From this size on an idle sender does not wait for more: a larger request saves little, and the queue stays shorter.
     const int LingerBytesMax = 256 * 1024;
@@ -38,6 +37,7 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     readonly ScheduledCallback _scheduled = new(context.Time);
     Thread? _thread;
     bool _isWaiting;
+    bool _isLent;
     bool _isStopping;
 
     /// <summary>Starts the thread. Nothing is sent before.</summary>
@@ -47,10 +47,13 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         _thread.Start();
     }
 
+    /// <summary>Whether the thread waits for something to do. Requires the lock to be held.</summary>
+    public bool IsIdle => _isWaiting;
+
     /// <summary>Signals that a record was added or a batch was closed. Requires the lock to be held.</summary>
     public void Signal()
     {
-        if (TakeWaiting())
+        if (!_isLent && TakeWaiting())
             _signal.Signal();
     }
 
@@ -64,48 +67,6 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
     {
         _scheduled.Set(wait, work);
         Signal();
-    }
-
-    /// <summary>
-    /// Sends what waits, and blocks until it is done. Sending is paused afterwards until <see cref="Resume"/>, because the environment may
-    /// be frozen.
-    /// </summary>
-    /// <param name="deadline">The latest end, by the wall clock.</param>
-    /// <param name="isFinal">Whether the process ends afterwards.</param>
-    public FlushResult Flush(DateTimeOffset deadline, bool isFinal)
-    {
-        var left = deadline - context.Time.GetUtcNow();
-        var flush = new Flush(deadline, context.Time.TimestampIn(left > TimeSpan.Zero ? left : TimeSpan.Zero), isFinal);
-        bool mustSignal;
-        lock (queue.Gate)
-        {
-            _state.Paused = true;
-            if (!queue.HasWaiting && !queue.HasInFlight)
-                return FlushResult.Emptied;
-
-            _state.IsShutdown |= isFinal;
-            _state.Flush = flush;
-            mustSignal = TakeWaiting();
-        }
-
-        // Without the lock, which is the first that the other thread takes.
-        if (mustSignal)
-            _signal.Signal();
-        if (isFinal)
-            ReserveSecondAttempt(flush);
-        if (ResultOf(flush, flush.Until) is { } result)
-            return result;
-
-        CutOff(flush);
-        if (ResultOf(flush, context.Time.TimestampIn(CutOffGrace)) is { } late)
-            return late;
-
-        // The thread does not wait longer for an attempt that does not end.
-        lock (queue.Gate)
-        {
-            EndFlush();
-            return flush.Result ?? FlushResult.CutOff;
-        }
     }
 
     /// <inheritdoc cref="Backpressure.Wait"/>
@@ -202,15 +163,16 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
         lock (queue.Gate)
         {
             seen = _signal.Count;
-            _scheduled.RunIfDue();
-            var step = NextStep();
+            if (!_isLent)
+                _scheduled.RunIfDue();
+            var step = _isLent ? new PumpStep(PumpAction.WaitForSignal) : NextStep();
             if (step.Action == PumpAction.Send && (batch = BeginAttempt(out limit, out label)) is null)
                 step = new PumpStep(PumpAction.Wait, MinCircuitWait);
             if (step.Action == PumpAction.EndFlush)
                 EndFlush();
             ended = step.Action == PumpAction.EndFlush;
             waits = _isWaiting = step.Action is PumpAction.Wait or PumpAction.WaitForSignal && !_isStopping;
-            until = waits ? Earlier(WaitUntil(step), _memory.Release(step.Action == PumpAction.WaitForSignal)) : null;
+            until = waits && !_isLent ? Earlier(WaitUntil(step), _memory.Release(step.Action == PumpAction.WaitForSignal)) : null;
         }
 
         if (ended)
@@ -308,76 +270,6 @@ internal sealed class SenderPump(BatchQueue queue, IDestination destination, Res
             if (queue.IsInFlight(batch))
                 queue.Drop(DropReason.Fault);
         }
-    }
-
-    /// <summary>
-    /// Ends the current attempt because the flush's time is up. The sender ends the flush after the attempt has returned, so that nothing
-    /// is in flight then.
-    /// </summary>
-    void CutOff(Flush flush)
-    {
-        lock (queue.Gate)
-        {
-            flush.IsCutOff = true;
-            if (_state.IsAttempting)
-                _interrupt.Signal();
-            Signal();
-        }
-    }
-
-    /// <summary>
-    /// In the last flush, a request from before the shutdown may hang on a dead connection. After most of the time it is repeated once over
-    /// a new connection, but not before it has taken clearly longer than the last one. A request of the shutdown itself is not repeated:
-    /// its connection is new.
-    /// </summary>
-    void ReserveSecondAttempt(Flush flush)
-    {
-        long patience;
-        lock (queue.Gate)
-        {
-            var now = context.Time.GetTimestamp();
-            patience = now + ((flush.Until - now) * 6 / 10);
-            if (_state.IsAttempting)
-                patience = Math.Max(patience, _state.AttemptBegun + (_state.LastResponse * 3 / 2));
-        }
-
-        if (ResultOf(flush, Math.Min(patience, flush.Until)) is null && IsAttemptFromBeforeShutdown())
-            Interrupt(long.MaxValue);
-    }
-
-    /// <summary>Whether the current attempt began before the shutdown.</summary>
-    bool IsAttemptFromBeforeShutdown()
-    {
-        lock (queue.Gate)
-            return _state is { IsAttempting: true, AttemptBeganInShutdown: false };
-    }
-
-    /// <summary>Waits for a flush to end.</summary>
-    /// <returns>Null if it has not ended by that time.</returns>
-    FlushResult? ResultOf(Flush flush, long until)
-    {
-        while (true)
-        {
-            // Without the lock, which the sender needs at the same time.
-            var seen = _flushEnded.Count;
-            if (flush.Result is { } result)
-                return result;
-
-            if (context.Time.GetTimestamp() >= until)
-                return null;
-
-            context.Wait.Wait(_flushEnded, seen, until);
-        }
-    }
-
-    void EndFlush()
-    {
-        if (_state.Flush is not { } flush)
-            return;
-
-        var emptied = !queue.HasWaiting && !queue.HasInFlight;
-        flush.Result = emptied ? FlushResult.Emptied : flush.IsCutOff ? FlushResult.CutOff : FlushResult.GaveUp;
-        _state.Flush = null;
     }
 
     /// <summary>Whether the thread waits, or is about to. Whoever asks has to signal.</summary>

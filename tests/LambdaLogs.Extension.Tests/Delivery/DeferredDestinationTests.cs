@@ -44,6 +44,8 @@ public sealed class DeferredDestinationTests
 
     sealed class CountingDestination : IDestination
     {
+        public bool HasOpenConnection => false;
+
         public int Sent { get; private set; }
 
         public int Dropped { get; private set; }

@@ -36,6 +36,37 @@ public sealed class HttpDestinationConnectionTests
     }
 
     [Fact]
+    public async Task A_connection_counts_as_open_after_a_response_and_until_a_freeze()
+    {
+        await using var server = ScriptedServer.StartAnswering(200, "{}");
+        using var destination = To(server);
+        Assert.False(destination.HasOpenConnection);
+
+        await SendAsync(destination, "1");
+        Assert.True(destination.HasOpenConnection);
+        destination.InvalidateConnections();
+
+        Assert.False(destination.HasOpenConnection);
+    }
+
+    [Theory]
+    [InlineData("Connection: close\r\n")]
+    [InlineData("")]
+    public async Task A_connection_that_the_server_closes_does_not_count_as_open(string header)
+    {
+        await using var server = ScriptedServer.Start(async peer =>
+        {
+            await peer.ReadRequestAsync();
+            await peer.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n{header}\r\n");
+        });
+        using var destination = To(server);
+
+        await SendAsync(destination, "1");
+
+        Assert.True(SpinWait.SpinUntil(() => !destination.HasOpenConnection, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task A_chunked_response_does_not_cost_the_connection()
     {
         await using var server = ScriptedServer.Start(async peer =>

@@ -74,6 +74,16 @@ internal sealed class PipelineRig : IDisposable
 
     public DateTimeOffset Now => Context.Time.GetUtcNow();
 
+    /// <summary>Whether the sender waits for something to do.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            using (Pipeline.Enter())
+                return _pump.IsIdle;
+        }
+    }
+
     /// <summary>Time passes. Under the gate, so that it never passes while the pump reckons how long to wait.</summary>
     public void Advance(TimeSpan by)
     {

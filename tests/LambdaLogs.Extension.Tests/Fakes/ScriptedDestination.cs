@@ -17,6 +17,9 @@ internal sealed class ScriptedDestination(TimeProvider time) : IDestination
     /// <summary>Called when connections are dropped.</summary>
     public Action OnDrop { get; set; } = () => { };
 
+    /// <summary>Whether a connection is said to be open.</summary>
+    public bool HasOpenConnection { get; set; }
+
     /// <summary>How many attempts have begun.</summary>
     public int Attempts => Volatile.Read(ref _count);
 

@@ -4,10 +4,16 @@ using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Pipeline;
 
-/// <summary>Sending at the end of an invocation and of the process: how long it takes, and what is left then.</summary>
-public sealed class FlushTests : IDisposable
+/// <summary>
+/// Sending at the end of an invocation and of the process: how long it takes, and what is left then. The same whichever thread sends.
+/// </summary>
+public abstract class FlushTests : IDisposable
 {
     readonly PipelineRig _rig = new(new PipelineOptions { BatchLinger = TimeSpan.FromSeconds(5), BatchMaxRecords = 2 });
+
+    protected FlushTests(bool hasOpenConnection) => _rig.Destination.HasOpenConnection = hasOpenConnection;
+
+    private protected PipelineRig Rig => _rig;
 
     [Fact]
     public async Task With_nothing_to_send_it_is_over_at_once()
@@ -126,68 +132,6 @@ public sealed class FlushTests : IDisposable
     }
 
     [Fact]
-    public async Task A_request_that_takes_too_long_is_cut_off_and_nothing_is_in_flight_after_it()
-    {
-        _rig.Add("one");
-        var flush = _rig.FlushAsync(ms: 1000);
-        var attempt = await _rig.Destination.NextAsync();
-        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
-        _rig.Advance(999);
-        Assert.False(attempt.IsInterrupted);
-
-        _rig.Advance(1);
-        Assert.False(flush.IsCompleted);
-        await attempt.EndWhenCutOffAsync();
-
-        Assert.Equal(FlushResult.CutOff, await flush);
-        Assert.False(_rig.Queue.HasInFlight);
-        Assert.Equal(1, _rig.Read(ledger => ledger.Waiting));
-        _rig.Pipeline.Resume();
-        var again = await _rig.Destination.NextAsync();
-        Assert.Equal((attempt.Id, attempt.Body), (again.Id, again.Body));
-    }
-
-    [Fact]
-    public async Task A_request_that_does_not_end_is_abandoned_and_its_response_still_counts()
-    {
-        _rig.Add("one");
-        var flush = _rig.FlushAsync(ms: 1000);
-        var attempt = await _rig.Destination.NextAsync();
-        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(1000));
-        _rig.Advance(1000);
-        Assert.False(flush.IsCompleted);
-
-        await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(50));
-        _rig.Advance(50);
-
-        Assert.Equal(FlushResult.CutOff, await flush);
-        attempt.Deliver();
-        Assert.Equal(FlushResult.Emptied, await _rig.FlushAsync());
-        Assert.Equal((1, 1), (_rig.Destination.Attempts, _rig.Read(ledger => ledger.Delivered)));
-    }
-
-    [Fact]
-    public async Task An_attempt_that_was_cut_off_counts_for_the_circuit()
-    {
-        for (var invocation = 0; invocation < 3; invocation++)
-        {
-            Assert.False(_rig.Breaker.IsOpen);
-            _rig.Pipeline.Resume();
-            if (invocation == 0)
-                _rig.Add("one");
-            var flush = _rig.FlushAsync(ms: 100);
-            var attempt = await _rig.Destination.NextAsync();
-            await _rig.Clock.TimerAsync(TimeSpan.FromMilliseconds(100));
-            _rig.Advance(100);
-            await attempt.EndWhenCutOffAsync();
-            Assert.Equal(FlushResult.CutOff, await flush);
-        }
-
-        Assert.True(_rig.Breaker.IsOpen);
-        Assert.Single(_rig.Lines.With("the endpoint did not respond before the deadline"));
-    }
-
-    [Fact]
     public async Task An_open_circuit_holds_nothing()
     {
         OpenCircuit();
@@ -227,7 +171,11 @@ public sealed class FlushTests : IDisposable
         Assert.Equal((0, 1), (_rig.Destination.Attempts, _rig.Read(ledger => ledger.Waiting)));
     }
 
-    public void Dispose() => _rig.Dispose();
+    public void Dispose()
+    {
+        _rig.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     void OpenCircuit()
     {

@@ -29,6 +29,9 @@ internal sealed class HttpHostClient(ConnectionOpener opener, TimeProvider time,
     /// <summary>Whether <see cref="InvalidateConnections"/> was called since the connection was opened: it may be dead unnoticed.</summary>
     public bool MayBeDead => _connection is { } connection && connection.Generation != Volatile.Read(ref _generation);
 
+    /// <summary>Whether a connection is open that can serve the next request.</summary>
+    public bool IsOpen => !MayBeDead && _connection is { IsUsable: true };
+
     /// <summary>Stops using the current connection for new requests. An exchange in progress continues. Never blocks. Any thread.</summary>
     public void InvalidateConnections() => Interlocked.Increment(ref _generation);
 
