@@ -51,6 +51,9 @@ internal sealed unsafe class Batch
     /// <summary>Number of records in the next request.</summary>
     public int Records => IsSingleRecordProbe ? 1 : IsPart ? _entry->RequestRecords : Remaining;
 
+    /// <summary>Whether it has no record yet.</summary>
+    public bool IsEmpty => _entry->RecordCount == 0;
+
     /// <summary>
     /// Number of records at the start that the response settles. For a single-record probe it includes the records before it.
     /// </summary>

@@ -76,7 +76,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
         if (queue.Reserve(reserved, _format.Head, time, fits ? 0 : TruncationSlack) is not { } batch)
             return;
 
-        if (batch.Records == 0)
+        if (batch.IsEmpty)
             batch.Entry.Tenant = _tenant;
         var room = batch.FreeSpace(fits ? reserved : reserved + TruncationSlack);
         var separator = WriteSeparator(batch, room);
@@ -157,7 +157,7 @@ internal sealed class BatchWriter(TenantFormats formats, BatchQueue queue, TimeP
 
     int WriteSeparator(Batch batch, Span<byte> room)
     {
-        if (batch.Records == 0)
+        if (batch.IsEmpty)
             return 0;
 
         room[0] = _format.Separator;

@@ -150,10 +150,14 @@ internal static class JsonText
     /// <param name="digit">The last digit of the long escape, <c>\u000X</c>.</param>
     static ReadOnlySpan<byte> TrimFinal(ReadOnlySpan<byte> raw, byte letter, byte digit)
     {
-        if (raw.Length >= 2 && raw[^1] == letter && BeginsEscape(raw, raw.Length - 2))
+        if (raw.Length < 2)
+            return raw;
+
+        var last = raw[^1];
+        if (last == letter && BeginsEscape(raw, raw.Length - 2))
             return raw[..^2];
 
-        var isLong = raw.Length >= 6 && (raw[^1] | 0x20) == digit && raw[^5..^1].SequenceEqual("u000"u8);
+        var isLong = (last | 0x20) == digit && raw.Length >= 6 && raw[^5..^1].SequenceEqual("u000"u8);
         return isLong && BeginsEscape(raw, raw.Length - 6) ? raw[..^6] : raw;
     }
 

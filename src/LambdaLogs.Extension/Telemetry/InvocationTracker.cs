@@ -123,6 +123,14 @@ internal sealed class InvocationTracker(bool concurrent, bool trustsIds = false)
         return new Attribution { RequestId = requestId, ColdStart = requestId.IsEmpty ? null : false };
     }
 
+    /// <summary>Returns the invocation of a line: the one whose request id it names, or else the one that ran at its time.</summary>
+    /// <param name="id">The id in the line, of whatever it is. Empty: none.</param>
+    /// <param name="time">The platform's time of the line.</param>
+    public Attribution OfLine(ReadOnlySpan<byte> id, ReadOnlySpan<byte> time) =>
+        !id.IsEmpty && id.Length <= LogRecord.NameBytesMax && Find(id) is { } invocation
+            ? FindAttempt(invocation, time).Attribution
+            : Of(IsOwnRequestId(id, time) ? id : default, time);
+
     Invocation? Find(ReadOnlySpan<byte> requestId)
     {
         if (_latest is { } latest && latest.RequestId.SequenceEqual(requestId))

@@ -111,16 +111,15 @@ internal sealed class LineReader
         if (_parseJson && MayEndObject(text) && TryAddJsonText(in line, JsonText.TrimWhitespace(text[prefix.End..]), prefix))
             return;
 
-        var requestId = _invocations.IsOwnRequestId(prefix.RequestId, line.Time) ? prefix.RequestId : default;
         if (prefix.End < text.Length && text[prefix.End] == '{' && DurableArn.Find(text[prefix.End..]) is { IsEmpty: false } arn)
         {
-            AddInspected(in line, text, arn, in prefix, requestId);
+            AddInspected(in line, text, arn, in prefix);
             return;
         }
 
         if (DurableArn.FindNamed(text) is { IsEmpty: false } named)
-            _invocations.RecordExecution(_invocations.Of(requestId, line.Time).RequestId, named);
-        AddText(in line, prefix.Level, text, requestId, prefix.HasLevel, isText: true);
+            _invocations.RecordExecution(_invocations.OfLine(prefix.RequestId, line.Time).RequestId, named);
+        AddText(in line, prefix.Level, text, prefix.RequestId, prefix.HasLevel, isText: true);
     }
 
     /// <summary>Whether a text ends with a bracket, apart from white space, escaped or not, and a byte order mark.</summary>
@@ -161,19 +160,18 @@ internal sealed class LineReader
     }
 
     /// <summary>Processes a durable function's line that a version of the SDK printed by <c>util.inspect</c> instead of as JSON.</summary>
-    void AddInspected(
-        in LineEnvelope line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix, ReadOnlySpan<byte> requestId)
+    void AddInspected(in LineEnvelope line, ReadOnlySpan<byte> text, ReadOnlySpan<byte> arn, in LinePrefix prefix)
     {
-        _invocations.RecordExecution(_invocations.Of(requestId, line.Time).RequestId, arn);
+        _invocations.RecordExecution(_invocations.OfLine(prefix.RequestId, line.Time).RequestId, arn);
         var isNamed = LevelNames.TryParse(DurableArn.FindMember(text, " level: "u8), out var level);
-        AddText(in line, isNamed ? level : prefix.Level, text, requestId, isNamed || prefix.HasLevel, isText: true);
+        AddText(in line, isNamed ? level : prefix.Level, text, prefix.RequestId, isNamed || prefix.HasLevel, isText: true);
     }
 
     void AddText(
-        in LineEnvelope line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> requestId,
+        in LineEnvelope line, LogLevel level, ReadOnlySpan<byte> message, ReadOnlySpan<byte> namedId,
         bool hasLevel = false, bool isText = false)
     {
-        var attribution = _invocations.Of(requestId, line.Time);
+        var attribution = _invocations.OfLine(namedId, line.Time);
         _sink.Add(new LogRecord
         {
             Time = line.Time,

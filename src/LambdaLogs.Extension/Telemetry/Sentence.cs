@@ -21,6 +21,10 @@ internal static class Sentence
         if (text.Length <= size)
             return false;
 
+        // A time, most often.
+        if (text[0] is >= (byte)'0' and <= (byte)'9')
+            return false;
+
         if (text[0] == '{')
             return text[1] == '\\' && text[2] == '"' && !FailurePrefix.IsJavaTrace(text);
 
