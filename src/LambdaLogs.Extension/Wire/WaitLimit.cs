@@ -6,6 +6,9 @@ namespace LambdaLogs.Extension.Wire;
 /// <param name="Interrupt">Ends every wait immediately. Null: no signal.</param>
 internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, InterruptSignal? Interrupt)
 {
+    // Reads of a loop after its deadline: what arrived in time, before a freeze perhaps, is still taken.
+    const int LateReadsMax = 64;
+
     /// <summary>Creates a limit relative to now.</summary>
     /// <param name="time">The monotonic clock.</param>
     /// <param name="span">Zero or more.</param>
@@ -25,6 +28,13 @@ internal readonly record struct WaitLimit(TimeProvider Time, long Deadline, Inte
 
     /// <summary>Whether the deadline has passed or the signal was given.</summary>
     public bool IsOver => Remaining == TimeSpan.Zero || Interrupt?.Wait(0) == true;
+
+    /// <summary>
+    /// Whether a loop that waits and reads may go on. A wait reports what is ready even after the deadline, so that a peer that never
+    /// stops sending would hold the loop forever.
+    /// </summary>
+    /// <param name="late">Counts the reads after the deadline. Starts at zero.</param>
+    public bool AllowsRead(ref int late) => Remaining > TimeSpan.Zero || ++late <= LateReadsMax;
 
     /// <summary>Returns the earlier of this limit and one relative to now.</summary>
     /// <param name="span">Zero or more.</param>

@@ -45,7 +45,7 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     public ExchangeEnd Run(ReadOnlySpan<byte> body, WaitLimit limit)
     {
         _stepBegun = limit.Time.GetTimestamp();
-        while (true)
+        for (var late = 0; ;)
         {
             if (MaySend(limit.Time))
                 Send(body, limit.Time);
@@ -53,6 +53,9 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
             // A response before the whole request was sent is a refusal, so the rest is not sent, unless the status is a success.
             if (HasEnded(out var end))
                 return end;
+
+            if (!limit.AllowsRead(ref late))
+                return ExchangeEnd.TimedOut;
 
             if (channel.HasPending || _isBroken)
                 Receive();
@@ -67,8 +70,12 @@ internal sealed class HttpExchange(IChannel channel, ReadOnlyMemory<byte> head, 
     /// <returns>Responded: it is complete. Closed: it ended early, is too long or is invalid.</returns>
     public ExchangeEnd ReadBody(WaitLimit limit, int bytesMax)
     {
+        var late = 0;
         while (response.State == ResponseState.Body && response.BodyBytes <= bytesMax)
         {
+            if (!limit.AllowsRead(ref late))
+                return ExchangeEnd.TimedOut;
+
             if (!channel.HasPending)
             {
                 var end = limit.Wait(channel.Descriptor, _wantsWrite ? SocketCalls.PollOut : LibC.PollIn);

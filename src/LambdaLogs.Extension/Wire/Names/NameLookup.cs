@@ -73,7 +73,10 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
         }
 
         var wait = limit;
-        while (Array.IndexOf(_outcomes, null) >= 0 && wait.Wait(socket!.Descriptor, LibC.PollIn) == WaitEnd.Ready)
+        var late = 0;
+        while (Array.IndexOf(_outcomes, null) >= 0
+            && wait.AllowsRead(ref late)
+            && wait.Wait(socket!.Descriptor, LibC.PollIn) == WaitEnd.Ready)
         {
             var count = socket.Receive(buffer);
             if (count < 0 && count is not (-LibC.ErrorAgain or -LibC.ErrorInterrupted))
@@ -129,14 +132,14 @@ internal sealed class NameLookup(SocketAddress server, string name, WaitLimit li
     byte[]? ReceiveMessage(TcpSocket socket)
     {
         var buffer = new byte[2 + ushort.MaxValue];
-        var filled = 0;
+        var (filled, late) = (0, 0);
         while (true)
         {
             var end = 2 + (filled < 2 ? 0 : BinaryPrimitives.ReadUInt16BigEndian(buffer));
             if (filled >= 2 && filled >= end)
                 return buffer[2..end];
 
-            if (limit.Wait(socket.Descriptor, LibC.PollIn) != WaitEnd.Ready)
+            if (!limit.AllowsRead(ref late) || limit.Wait(socket.Descriptor, LibC.PollIn) != WaitEnd.Ready)
                 return null;
 
             var count = socket.Receive(buffer.AsSpan(filled));

@@ -1,4 +1,5 @@
 using System.Text;
+using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
 using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Wire.Http;
@@ -92,6 +93,24 @@ public sealed class HttpExchangeTests
 
         Assert.Equal(ExchangeEnd.Closed, exchange.ReadBody(Limits(), Limit));
         Assert.InRange(exchange.Response.BodyBytes, Limit, Limit + 1000);
+    }
+
+    [Theory]
+    [InlineData(10, ExchangeEnd.Responded)]
+    [InlineData(1000, ExchangeEnd.TimedOut)]
+    internal void After_the_deadline_what_has_arrived_is_read_and_nothing_that_never_ends(int pieces, ExchangeEnd expected)
+    {
+        var clock = new ManualClock();
+        var limit = WaitLimit.In(clock, TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(2));
+        using var head = new ScriptedChannel(["HTTP/1.1 200 OK\r\nX: y", .. Enumerable.Repeat("y", pieces), "\r\nContent-Length: 0\r\n\r\n"], ChannelState.Ended);
+
+        Assert.Equal(expected, Start(head).Run(Body, limit));
+
+        using var body = new ScriptedChannel(["HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", .. Enumerable.Repeat("y", pieces)], ChannelState.Ended);
+        var exchange = Start(body);
+        Assert.Equal(ExchangeEnd.Responded, exchange.Run(Body, limit));
+        Assert.Equal(expected, exchange.ReadBody(limit, 64 * 1024));
     }
 
     [Theory]

@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using LambdaLogs.Extension.Tests.Fakes;
 using LambdaLogs.Extension.Tests.Fakes.Delivery;
 using LambdaLogs.Extension.Wire;
 using LambdaLogs.Extension.Wire.Names;
+using SocketAddress = LambdaLogs.Extension.Wire.SocketAddress;
 
 namespace LambdaLogs.Extension.Tests.Wire.Names;
 
@@ -157,6 +160,16 @@ public sealed class NameResolverTests
     }
 
     [Fact]
+    public void Responses_to_nobody_s_questions_do_not_hold_a_look_up_beyond_its_limit()
+    {
+        using var clock = new FloodingClock();
+        var resolver = Resolver([SocketAddress.Ipv4(0x7F000001, (ushort)clock.Port)]);
+
+        Assert.Empty(resolver.Resolve("logs.test", 80, WaitLimit.In(clock, TimeSpan.FromMinutes(1)), out var failure));
+        Assert.Equal((true, WireFault.TimedOut), (clock.HasResponded, failure.Fault));
+    }
+
+    [Fact]
     public void Short_names_are_looked_for_below_the_suffixes_first()
     {
         using var server = new NameServer((name, type, _) => name != "logs.two.test" ? NameServer.Response(code: 3)
@@ -210,4 +223,37 @@ public sealed class NameResolverTests
     static WaitLimit In(int milliseconds) => WaitLimit.In(TimeProvider.System, TimeSpan.FromMilliseconds(milliseconds));
 
     static string Text(SocketAddress address) => address.ToString();
+
+    /// <summary>A name server that is a clock too: when it is read after a question, the response waits behind many others, and the time is over.</summary>
+    sealed class FloodingClock : TimeProvider, IDisposable
+    {
+        const int Unrelated = 150;
+
+        readonly UdpClient _server = new(new IPEndPoint(IPAddress.Loopback, 0));
+
+        public int Port => ((IPEndPoint)_server.Client.LocalEndPoint!).Port;
+
+        public bool HasResponded { get; private set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public void Dispose() => _server.Dispose();
+
+        public override long GetTimestamp()
+        {
+            if (!HasResponded && _server.Available > 0)
+            {
+                var peer = new IPEndPoint(IPAddress.Any, 0);
+                var question = _server.Receive(ref peer);
+                for (var sent = 0; sent < Unrelated; sent++)
+                    _server.Send([(byte)~question[0], .. question[1..]], peer);
+
+                var record = (byte[])[.. question[12..], 0, 0, 0, 60, 0, 4, 192, 0, 2, 1];
+                _server.Send([.. question[..2], 0x80, 0, 0, 1, 0, 1, 0, 0, 0, 0, .. question[12..], .. record], peer);
+                HasResponded = true;
+            }
+
+            return HasResponded ? TimeSpan.TicksPerDay : 0;
+        }
+    }
 }
