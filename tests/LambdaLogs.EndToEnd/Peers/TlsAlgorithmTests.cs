@@ -84,6 +84,7 @@ public sealed class TlsAlgorithmTests : IDisposable
     [InlineData(Rsa, Localhost + " -addext extendedKeyUsage=clientAuth", "was not issued for servers")]
     [InlineData(Rsa, Localhost + " -addext 1.3.6.1.4.1.55555.1=critical,ASN1:NULL", "is not valid: unhandled critical extension")]
     [InlineData(Rsa, Localhost + " -sha1", "is too weak: ")]
+    [InlineData(Rsa, Localhost + " -md5", "is too weak: ")]
     [InlineData("rsa:1024", Localhost, "is too weak: ")]
     [InlineData("rsa:2040", Localhost, "is too weak: ")]
     public async Task A_certificate_is_checked_by_what_is_in_it(string key, string request, string expected) =>

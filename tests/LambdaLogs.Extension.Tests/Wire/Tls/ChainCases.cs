@@ -196,6 +196,7 @@ internal static class ChainCases
         new("SHA-1 by RSA", WeakSignature, Root with { Key = KeyKind.Rsa2048 }, Server with { Signature = SignatureKind.Sha1 }),
         new("SHA-1 by P-256", WeakSignature, Root, Server with { Signature = SignatureKind.Sha1 }),
         new("SHA-1 between", WeakSignature, Root, Middle with { Signature = SignatureKind.Sha1 }, Server),
+        new("MD5 between", WeakSignature, Root with { Key = KeyKind.Rsa2048 }, Middle with { Signature = SignatureKind.Md5 }, Server),
         new("MD5 by RSA", WeakSignature, Root with { Key = KeyKind.Rsa2048 }, Server with { Signature = SignatureKind.Md5 }),
         new("SHA-1 of the root about itself, which counts for nothing", Accepted, Root with { Signature = SignatureKind.Sha1 }, Server),
         new("SHA-1 between, trusted", Accepted, Root, Middle with { Signature = SignatureKind.Sha1 }, Server) { Trusted = [1] },
