@@ -9,6 +9,8 @@ namespace LambdaLogs.Extension.Wire;
 internal static unsafe class SocketCalls
 {
     internal const int SocketDatagram = 2;
+    internal const int BothDirections = 2;
+    internal const int OptionCork = 3;
     internal const int OptionError = 4;
     internal const int OptionReceiveLowWater = 18;
     internal const short PollOut = 4;
@@ -48,6 +50,9 @@ internal static unsafe class SocketCalls
 
     [DllImport("libc", SetLastError = true)]
     internal static extern nint sendmsg(int descriptor, Message* message, int flags);
+
+    [DllImport("libc")]
+    internal static extern int shutdown(int descriptor, int directions);
 
     [DllImport("libc", SetLastError = true)]
     internal static extern int getsockopt(int descriptor, int level, int option, void* value, uint* length);

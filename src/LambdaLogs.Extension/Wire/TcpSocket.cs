@@ -202,6 +202,15 @@ internal sealed unsafe class TcpSocket : IDisposable
     /// <param name="bytes">The number. The kernel enlarges the receive buffer to hold so many.</param>
     public void ReportReadableFrom(int bytes) => SetOption(LibC.LevelSocket, SocketCalls.OptionReceiveLowWater, bytes);
 
+    /// <summary>Ends both directions: what follows is read as the end of the stream. The descriptor stays open.</summary>
+    public void ShutDown() => _ = SocketCalls.shutdown(_descriptor, SocketCalls.BothDirections);
+
+    /// <summary>
+    /// Holds sent bytes back, so that they leave in one packet with those that follow. For a moment: the kernel waits 200 ms at most.
+    /// </summary>
+    /// <param name="holds">False: sends what was held back.</param>
+    public void HoldBack(bool holds) => SetOption(LibC.LevelTcp, SocketCalls.OptionCork, holds ? 1 : 0);
+
     void SendAtOnce() => SetOption(LibC.LevelTcp, LibC.OptionNoDelay);
 
     void SetOption(int level, int option, int value = 1) => _ = LibC.setsockopt(_descriptor, level, option, &value, sizeof(int));

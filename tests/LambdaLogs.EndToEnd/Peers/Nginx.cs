@@ -2,7 +2,7 @@ namespace LambdaLogs.EndToEnd.Peers;
 
 /// <summary>
 /// nginx in front of a scripted destination, as a gateway that ends TLS and HTTP/2 and checks who sends. It tells what it saw in headers:
-/// <c>X-Seen-Protocol</c>, <c>X-Seen-Tls</c>, <c>X-Seen-Client</c>.
+/// <c>X-Seen-Protocol</c>, <c>X-Seen-Tls</c>, <c>X-Seen-Suite</c>, <c>X-Seen-Session</c>, <c>X-Seen-Client</c>.
 /// </summary>
 sealed class Nginx : IAsyncDisposable
 {
@@ -63,6 +63,8 @@ sealed class Nginx : IAsyncDisposable
                     proxy_http_version 1.1;
                     proxy_set_header X-Seen-Protocol $server_protocol;
                     proxy_set_header X-Seen-Tls $ssl_protocol;
+                    proxy_set_header X-Seen-Suite $ssl_cipher;
+                    proxy_set_header X-Seen-Session $ssl_session_reused;
                     proxy_set_header X-Seen-Client $ssl_client_s_dn;
                 }
             }

@@ -28,6 +28,25 @@ public sealed class NginxTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("ssl_protocols TLSv1.3;", "TLS_AES_128_GCM_SHA256")]
+    [InlineData("ssl_protocols TLSv1.3; ssl_conf_command Ciphersuites TLS_AES_256_GCM_SHA384;", "TLS_AES_256_GCM_SHA384")]
+    [InlineData("ssl_protocols TLSv1.3; ssl_conf_command Ciphersuites TLS_CHACHA20_POLY1305_SHA256;", "TLS_CHACHA20_POLY1305_SHA256")]
+    [InlineData("ssl_protocols TLSv1.2; ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256;", "ECDHE-ECDSA-AES128-GCM-SHA256")]
+    [InlineData("ssl_protocols TLSv1.2; ssl_ciphers ECDHE-ECDSA-AES256-GCM-SHA384;", "ECDHE-ECDSA-AES256-GCM-SHA384")]
+    public async Task A_session_is_resumed_when_each_response_ends_its_connection(string directives, string suite)
+    {
+        await using var scene = await StartAsync("ssl", "keepalive_timeout 0; " + directives);
+        for (var invocation = 0; invocation < 3; invocation++)
+            await scene.InvokeAsync();
+        var summary = await scene.EndAsync();
+
+        Assert.Equal(0, summary.Dropped);
+        Assert.Equal(
+            [(".", suite), ("r", suite), ("r", suite)],
+            scene.Destination.Requests.Take(3).Select(request => (request.Header("X-Seen-Session"), request.Header("X-Seen-Suite"))));
+    }
+
+    [Theory]
     [InlineData("ssl http2", "auto", "https")]
     [InlineData("ssl http2", "2", "https")]
     [InlineData("ssl", "1.1", "https")]

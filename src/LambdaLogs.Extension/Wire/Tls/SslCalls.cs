@@ -12,7 +12,14 @@ internal static unsafe class SslCalls
     internal const int ErrorWantWrite = 3;
     internal const int ErrorZeroReturn = 6;
     internal const ulong InitWithoutConfiguration = 0x80;
-    internal const ulong InitWithTexts = 0x00200002;
+#if NATIVE
+    // No texts of errors and no clean-up at the end: a connection that succeeds needs neither, and the process's memory goes anyway.
+    internal const ulong InitLean = InitWithoutConfiguration | 0x00180001;
+#else
+    // In tests the runtime uses the same library.
+    internal const ulong InitLean = InitWithoutConfiguration;
+#endif
+    internal const int HandshakeMessage = 22;
     internal const int VerifyNone = 0;
     internal const int VerifyPeer = 1;
     internal const int ControlMode = 33;
@@ -25,6 +32,12 @@ internal static unsafe class SslCalls
 
     // Partial writes; a write may be repeated from another buffer; buffers are released while idle.
     internal const int Mode = 0x13;
+
+    /// <summary>
+    /// TLS 1.3's suites, where the server leaves the choice to us: SHA-256 is in the processor, SHA-384 is not, and a handshake computes a
+    /// hundred blocks.
+    /// </summary>
+    internal static ReadOnlySpan<byte> Suites13 => "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256\0"u8;
 
     // No internal cache: one session is kept by TlsContext.
     internal const int SessionsOfClient = 0x301;
@@ -41,6 +54,13 @@ internal static unsafe class SslCalls
 
     [DllImport(Library)]
     internal static extern int OPENSSL_init_ssl(ulong options, nint settings);
+
+#if NATIVE
+    [DllImport("libcrypto")]
+    internal static extern int load_error_texts();
+#else
+    internal static int load_error_texts() => OPENSSL_init_ssl(InitWithoutConfiguration | 0x00200002, 0);
+#endif
 
     [DllImport(Library)]
     internal static extern nint TLS_client_method();
@@ -71,7 +91,14 @@ internal static unsafe class SslCalls
     internal static extern void SSL_CTX_sess_set_new_cb(nint context, delegate* unmanaged<nint, nint, int> callback);
 
     [DllImport(Library)]
+    internal static extern void SSL_CTX_set_msg_callback(
+        nint context, delegate* unmanaged<int, int, int, void*, nuint, nint, void> callback);
+
+    [DllImport(Library)]
     internal static extern int SSL_CTX_set_alpn_protos(nint context, byte* protocols, uint length);
+
+    [DllImport(Library)]
+    internal static extern int SSL_CTX_set_ciphersuites(nint context, byte* suites);
 
     [DllImport(Library)]
     internal static extern int SSL_CTX_use_certificate(nint context, nint certificate);

@@ -5,13 +5,15 @@ namespace LambdaLogs.Extension.Wire.Tls;
 /// <summary>A TLS connection. Used by the thread of its context.</summary>
 internal sealed unsafe class TlsChannel : IChannel
 {
-    // Largest TLS record.
-    const int RecordBytesMax = 16 * 1024;
+    // Messages of handshakes in one call of OpenSSL. A whole handshake has about ten.
+    const int MessagesMax = 100;
 
     readonly nint _ssl;
     readonly TcpSocket _socket;
     readonly GCHandle _self;
-    byte[] _joined = [];
+    bool _isOpen;
+    bool _holdsBack;
+    int _messages;
 
     /// <summary>Takes over a connected socket.</summary>
     /// <param name="context">Shared by all connections to this host.</param>
@@ -56,13 +58,17 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <param name="failure">Why the handshake failed.</param>
     public bool TryHandshake(WaitLimit limit, out WireFailure failure)
     {
+        var late = 0;
         while (true)
         {
             CryptoCalls.ERR_clear_error();
             var result = SslCalls.SSL_do_handshake(_ssl);
             failure = default;
             if (result == 1)
+            {
+                _isOpen = true;
                 return true;
+            }
 
             var error = SslCalls.SSL_get_error(_ssl, result);
             if (error is not (SslCalls.ErrorWantRead or SslCalls.ErrorWantWrite))
@@ -73,13 +79,28 @@ internal sealed unsafe class TlsChannel : IChannel
                 return false;
             }
 
-            var end = limit.Wait(Descriptor, error == SslCalls.ErrorWantRead ? LibC.PollIn : SocketCalls.PollOut);
+            HoldBack(false);
+            var events = error == SslCalls.ErrorWantRead ? LibC.PollIn : SocketCalls.PollOut;
+            var end = limit.AllowsRead(ref late) ? limit.Wait(Descriptor, events) : WaitEnd.TimedOut;
             if (end != WaitEnd.Ready)
             {
                 failure = WireFailure.Of(end);
                 return false;
             }
         }
+    }
+
+    /// <summary>
+    /// Called for each message of a handshake that was received. From the first one on, what is sent is held back until something has to
+    /// be waited for: so the handshake's end leaves in one packet with the request. And they are counted: OpenSSL passes over some kinds
+    /// and reads on, so that a server which sends nothing else would never let a call return. Such a connection is shut down.
+    /// </summary>
+    public void ObserveMessage()
+    {
+        if (!_isOpen)
+            HoldBack(true);
+        if (++_messages > MessagesMax)
+            _socket.ShutDown();
     }
 
     /// <summary>OpenSSL's callback to verify the server's certificates.</summary>
@@ -99,18 +120,24 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <inheritdoc/>
     public ChannelResult Send(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        var piece = first.IsEmpty ? second[..Math.Min(second.Length, RecordBytesMax)] : Combine(first, second);
+        var piece = first.IsEmpty ? second[..Math.Min(second.Length, Context.Record.Length)] : Combine(first, second);
         if (piece.IsEmpty)
             return new ChannelResult(ChannelState.Transferred, 0);
 
         CryptoCalls.ERR_clear_error();
         fixed (byte* bytes = piece)
-            return ToChannelResult(SslCalls.SSL_write(_ssl, bytes, piece.Length));
+        {
+            var result = ToChannelResult(SslCalls.SSL_write(_ssl, bytes, piece.Length));
+            HoldBack(false);
+            return result;
+        }
     }
 
     /// <inheritdoc/>
     public ChannelResult Receive(Span<byte> buffer)
     {
+        HoldBack(false);
+        _messages = 0;
         CryptoCalls.ERR_clear_error();
         fixed (byte* bytes = buffer)
         {
@@ -135,14 +162,18 @@ internal sealed unsafe class TlsChannel : IChannel
     /// <summary>Combines head and body in one TLS record: two would be two packets.</summary>
     ReadOnlySpan<byte> Combine(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {
-        if (_joined.Length == 0)
-            _joined = new byte[RecordBytesMax];
+        var record = Context.Record.AsSpan();
+        var ofFirst = Math.Min(first.Length, record.Length);
+        var ofSecond = ofFirst < first.Length ? 0 : Math.Min(second.Length, record.Length - ofFirst);
+        first[..ofFirst].CopyTo(record);
+        second[..ofSecond].CopyTo(record[ofFirst..]);
+        return record[..(ofFirst + ofSecond)];
+    }
 
-        var ofFirst = Math.Min(first.Length, RecordBytesMax);
-        var ofSecond = ofFirst < first.Length ? 0 : Math.Min(second.Length, RecordBytesMax - ofFirst);
-        first[..ofFirst].CopyTo(_joined);
-        second[..ofSecond].CopyTo(_joined.AsSpan(ofFirst));
-        return _joined.AsSpan(0, ofFirst + ofSecond);
+    void HoldBack(bool holds)
+    {
+        if (holds != _holdsBack)
+            _socket.HoldBack(_holdsBack = holds);
     }
 
     ChannelResult ToChannelResult(int result)

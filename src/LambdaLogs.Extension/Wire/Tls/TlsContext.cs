@@ -12,8 +12,12 @@ internal sealed unsafe class TlsContext : IDisposable
     // 112 bits: RSA keys of at least 2048 bits, no SHA-1, no MD5.
     const int SecurityLevel = 2;
 
+    // Largest TLS record.
+    const int RecordBytesMax = 16 * 1024;
+
     readonly nint _context;
     nint _session;
+    byte[]? _record;
 
     /// <summary>Creates the context, without opening a connection.</summary>
     /// <param name="settings">How TLS is spoken.</param>
@@ -34,8 +38,11 @@ internal sealed unsafe class TlsContext : IDisposable
         SslCalls.SSL_CTX_set_verify(_context, settings.VerifiesServer ? SslCalls.VerifyPeer : SslCalls.VerifyNone, 0);
         SslCalls.SSL_CTX_set_cert_verify_callback(_context, &Verify, 0);
         SslCalls.SSL_CTX_sess_set_new_cb(_context, &KeepSession);
+        SslCalls.SSL_CTX_set_msg_callback(_context, &ObserveMessage);
         fixed (byte* protocols = "\bhttp/1.1"u8)
             _ = SslCalls.SSL_CTX_set_alpn_protos(_context, protocols, 9);
+        fixed (byte* suites = SslCalls.Suites13)
+            _ = SslCalls.SSL_CTX_set_ciphersuites(_context, suites);
 
         IsUsable = settings.Client?.TryUse(_context) != false;
         CryptoCalls.ERR_clear_error();
@@ -46,6 +53,9 @@ internal sealed unsafe class TlsContext : IDisposable
 
     /// <summary>False: OpenSSL rejects the client certificate.</summary>
     public bool IsUsable { get; }
+
+    /// <summary>A buffer for one record, which all connections use in turn.</summary>
+    public byte[] Record => _record ??= new byte[RecordBytesMax];
 
     /// <summary>Starts a connection over a socket.</summary>
     /// <param name="socket">A connected non-blocking socket. Disposed with the channel.</param>
@@ -98,6 +108,17 @@ internal sealed unsafe class TlsContext : IDisposable
     {
         var ssl = CryptoCalls.X509_STORE_CTX_get_ex_data(store, SslCalls.SSL_get_ex_data_X509_STORE_CTX_idx());
         return TlsChannel.Of(ssl).Verify(store) ? 1 : 0;
+    }
+
+    /// <summary>
+    /// OpenSSL's callback for each message that it sends or receives. A seventh parameter is not used, and so may be left out: the caller
+    /// clears the stack.
+    /// </summary>
+    [UnmanagedCallersOnly]
+    static void ObserveMessage(int isSent, int version, int type, void* message, nuint length, nint ssl)
+    {
+        if (isSent == 0 && type == SslCalls.HandshakeMessage)
+            TlsChannel.Of(ssl).ObserveMessage();
     }
 
     /// <summary>OpenSSL's callback for a session that can be resumed.</summary>

@@ -10,7 +10,7 @@ internal static class TlsLibrary
     public static void Initialize()
     {
         SocketCalls.IgnoreBrokenPipes();
-        _ = SslCalls.OPENSSL_init_ssl(SslCalls.InitWithoutConfiguration, 0);
+        _ = SslCalls.OPENSSL_init_ssl(SslCalls.InitLean, 0);
     }
 
     /// <summary>Name and version of the library, for example <c>OpenSSL 3.0.22</c>.</summary>
@@ -28,7 +28,7 @@ internal static class TlsLibrary
     public static string? LastError()
     {
         // The texts are tables of 100 KB that a successful connection never needs.
-        _ = SslCalls.OPENSSL_init_ssl(SslCalls.InitWithoutConfiguration | SslCalls.InitWithTexts, 0);
+        _ = SslCalls.load_error_texts();
         var error = CryptoCalls.ERR_peek_last_error();
         CryptoCalls.ERR_clear_error();
         return error == 0 ? null : Certificate.Text(CryptoCalls.ERR_reason_error_string(error));

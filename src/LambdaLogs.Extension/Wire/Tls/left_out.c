@@ -48,6 +48,14 @@ int ossl_err_load_crypto_strings(void)
         && ossl_err_load_X509_strings();
 }
 
+/* The texts are only needed once something has failed: a context that is told to leave them out loads none, and this does. */
+int ossl_err_load_SSL_strings(void);
+
+int load_error_texts(void)
+{
+    return ossl_err_load_crypto_strings() && ossl_err_load_SSL_strings();
+}
+
 /* What is asked for by parts of the library that are never used here, and would bring much along. */
 #define NEVER(type, name) type name(void) { return 0; }
 

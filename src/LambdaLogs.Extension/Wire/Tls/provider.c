@@ -6,6 +6,8 @@
  * of those tables. The implementations are OpenSSL's own, under names that its versions 3 share.
  */
 #include <stddef.h>
+#include <string.h>
+#include <strings.h>
 #include <openssl/core.h>
 #include <openssl/core_dispatch.h>
 #include <openssl/bio.h>
@@ -28,8 +30,6 @@ TABLE(ossl_aes256ecb_functions);
 TABLE(ossl_chacha20_ossl_poly1305_functions);
 TABLE(ossl_null_functions);
 TABLE(ossl_hmac_functions);
-TABLE(ossl_kdf_hkdf_functions);
-TABLE(ossl_kdf_tls1_3_kdf_functions);
 TABLE(ossl_kdf_tls1_prf_functions);
 TABLE(ossl_drbg_ctr_functions);
 TABLE(ossl_seed_src_functions);
@@ -65,6 +65,9 @@ TABLE(ossl_PrivateKeyInfo_der_to_ed25519_decoder_functions);
 TABLE(ossl_PrivateKeyInfo_der_to_ed448_decoder_functions);
 TABLE(ossl_type_specific_keypair_der_to_rsa_decoder_functions);
 TABLE(ossl_type_specific_no_pub_der_to_ec_decoder_functions);
+
+/* Of derivation.c. */
+TABLE(tls13_derivation);
 
 /* Internal calls of the library's, by which each of its providers sets up what its algorithms work with. */
 void *ossl_prov_ctx_new(void);
@@ -108,8 +111,7 @@ static const OSSL_ALGORITHM ciphers[] = {
 static const OSSL_ALGORITHM macs[] = { ALGORITHM("HMAC", ossl_hmac_functions), END };
 
 static const OSSL_ALGORITHM derivations[] = {
-    ALGORITHM("HKDF", ossl_kdf_hkdf_functions),
-    ALGORITHM("TLS13-KDF", ossl_kdf_tls1_3_kdf_functions),
+    ALGORITHM("TLS13-KDF", tls13_derivation),
     ALGORITHM("TLS1-PRF", ossl_kdf_tls1_prf_functions),
     END
 };
@@ -187,6 +189,30 @@ static const OSSL_ALGORITHM *query(void *context, int operation, int *no_cache)
     case OSSL_OP_DECODER: return decoders;
     default: return NULL;
     }
+}
+
+/* Whether a digest or a cipher is in the tables. Of other operations it is not known: their names have further aliases. */
+int is_offered(int operation, const char *name)
+{
+    const OSSL_ALGORITHM *algorithm;
+    size_t length = strlen(name);
+
+    if (operation != OSSL_OP_DIGEST && operation != OSSL_OP_CIPHER)
+        return 1;
+
+    for (algorithm = operation == OSSL_OP_DIGEST ? digests : ciphers; algorithm->algorithm_names != NULL; algorithm++) {
+        const char *names = algorithm->algorithm_names;
+
+        while (names != NULL) {
+            if (strncasecmp(names, name, length) == 0 && (names[length] == ':' || names[length] == '\0'))
+                return 1;
+            names = strchr(names, ':');
+            if (names != NULL)
+                names++;
+        }
+    }
+
+    return 0;
 }
 
 static void tear_down(void *context)

@@ -60,6 +60,21 @@ public sealed class TlsChannelHostileTests
         Assert.Equal((false, WireFault.TimedOut), (isOpen, failure.Fault));
     }
 
+    [Fact]
+    public async Task A_server_that_sends_nothing_but_requests_for_another_handshake_does_not_hold_it()
+    {
+        // Four bytes each, which OpenSSL passes over; as fast as they are taken, so that there is always another one.
+        byte[] record = [.. Header(16384), .. new byte[16384]];
+        var (isOpen, failure) = await HandshakeAsync(TimeSpan.FromMinutes(1), async (stream, stop) =>
+        {
+            while (true)
+                await stream.WriteAsync(record, stop);
+        });
+
+        Assert.False(isOpen);
+        Assert.NotEqual(WireFault.TimedOut, failure.Fault);
+    }
+
     /// <summary>Makes a handshake with a server of one connection.</summary>
     /// <param name="time">The handshake's limit.</param>
     /// <param name="server">What the server does; cancelled at the end.</param>

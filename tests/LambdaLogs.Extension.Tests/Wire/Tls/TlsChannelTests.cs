@@ -112,6 +112,31 @@ public sealed partial class TlsChannelTests : IDisposable
         Assert.Null(second.Server);
     }
 
+    [Theory]
+    [InlineData("-tls1_2", true)]
+    [InlineData("-tls1_2", false)]
+    [InlineData("-tls1_3", true)]
+    [InlineData("-tls1_3", false)]
+    public async Task The_end_of_the_handshake_waits_for_the_request_and_for_nothing_else(string version, bool sends)
+    {
+        var pem = Make("leaf", "rsa:2048", "sha256", "DNS:localhost");
+        var port = await StartAsync("leaf", version);
+        using var context = new TlsContext(Settings(pem));
+        using var channel = Open(context, port, out _)!;
+
+        Assert.True(IsHeldBack(channel.Descriptor));
+        _ = sends ? channel.Send("GET / HTTP/1.0\r\n\r\n"u8, default) : channel.Receive(new byte[100]);
+        Assert.False(IsHeldBack(channel.Descriptor));
+    }
+
+    static unsafe bool IsHeldBack(int descriptor)
+    {
+        var value = -1;
+        var length = (uint)sizeof(int);
+        Assert.Equal(0, SocketCalls.getsockopt(descriptor, LibC.LevelTcp, SocketCalls.OptionCork, &value, &length));
+        return value == 1;
+    }
+
     static TlsSettings Settings(string pem) => new()
     {
         Host = "localhost",
