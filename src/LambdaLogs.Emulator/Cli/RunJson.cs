@@ -30,9 +30,9 @@ internal sealed record ListeningRecord
 /// <summary>A transcript event as a line of <c>--json</c> output.</summary>
 internal sealed record EventRecord
 {
-    [Description("The kind of event: phase, process_started, launch_failed, process_exited, process_killed, registered, subscribed, "
-        + "next_asked, next_left, event_sent, error_reported, invocation_sent, responded, invocation_finished, frozen, thawed, line, "
-        + "platform, telemetry or api_call.")]
+    [Description("The kind of event: phase, process_started, launch_failed, process_exited, process_killed, registered, "
+        + "registration_refused, subscribed, next_asked, next_left, event_sent, error_reported, invocation_sent, responded, invocation_finished, "
+        + "frozen, thawed, line, platform, telemetry or api_call.")]
     public required string Kind { get; init; }
 
     [Description("Milliseconds since the creation of the environment (monotonic clock).")]
@@ -48,7 +48,7 @@ internal sealed record EventRecord
     [Description("The line, the phase, the error or another description.")]
     public required string Text { get; init; }
 
-    [Description("The phase in which it happened: Init, Ready, Invoke, Reset, Down, Shutdown or Ended.")]
+    [Description("The phase in which it happened: Init, Ready, Restore, Invoke, Reset, Down, Shutdown or Ended.")]
     public required string Phase { get; init; }
 
     [Description("The request ID of the invocation it belongs to.")]

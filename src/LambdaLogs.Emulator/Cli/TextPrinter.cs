@@ -47,10 +47,12 @@ internal sealed class TextPrinter(TextWriter output, bool isVerbose) : IRunPrint
 
     static string Describe(ExtensionTranscript extension)
     {
-        var registered = extension.RegisteredAt - extension.StartedAt is { } took ? Text($"{took.TotalMilliseconds:0.0} ms") : "never";
+        var registered = extension.RegisteredAt - extension.StartedAt is { } took
+            ? Text($"registered after {took.TotalMilliseconds:0.0} ms")
+            : "did not register";
         var peak = Text($"{extension.PeakResidentBytes / 1048576.0:0.0} MB");
         var end = extension.ExitCode is { } code ? Text($"ended with {code}") : "never ended";
-        return $"extension {extension.Name}: registered after {registered}, peak memory {peak}, {end}";
+        return $"extension {extension.Name}: {registered}, peak memory {peak}, {end}";
     }
 
     void PrintTable(IReadOnlyList<InvokeResult> invocations)

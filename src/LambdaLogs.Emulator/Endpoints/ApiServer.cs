@@ -12,6 +12,11 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <summary>An HTTP server on the loopback address.</summary>
 internal sealed class ApiServer : IAsyncDisposable
 {
+    // A runtime's header Lambda-Runtime-Function-XRay-Error-Cause can have 1 MB, and the trailers of a streamed response the whole error.
+    const int HeaderBytesMax = 8 * 1024 * 1024;
+
+    static readonly TimeSpan FrozenMax = TimeSpan.FromDays(1);
+
     readonly WebApplication _app;
 
     ApiServer(WebApplication app, int port)
@@ -34,8 +39,12 @@ internal sealed class ApiServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
 
-            // A frozen process keeps its connections open while it is frozen.
-            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromDays(1);
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeaderBytesMax;
+            kestrel.Limits.MaxRequestBufferSize = HeaderBytesMax;
+
+            // A frozen process keeps its connections open while it is frozen, also in the middle of a request.
+            kestrel.Limits.KeepAliveTimeout = FrozenMax;
+            kestrel.Limits.RequestHeadersTimeout = FrozenMax;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             if (socket is null)

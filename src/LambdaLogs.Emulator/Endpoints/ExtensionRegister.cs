@@ -1,4 +1,5 @@
 using LambdaLogs.Emulator.Sandbox;
+using LambdaLogs.Emulator.Transcripts;
 using LambdaLogs.Emulator.Wire;
 using Microsoft.AspNetCore.Http;
 
@@ -20,6 +21,13 @@ internal static class ExtensionRegister
         var (id, error) = request is null && name.Length > 0 ? ("", invalid) : core.ExtensionCalls.Register(name, request?.Events ?? []);
         if (error is not null)
         {
+            // The emulator's own warm-up requests come before Init.
+            if (core.State.Phase is not Phases.Phase.Cold)
+            {
+                var source = name.Length == 0 ? null : name;
+                core.Transcript.Add(TranscriptKind.RegistrationRefused, source, $"{error.Type}: {error.Message}", code: error.Status);
+            }
+
             await http.RespondAsync(error);
             return;
         }

@@ -23,6 +23,8 @@ internal static class RuntimeApi
         ("POST", "/2020-01-01/extension/init/error") => ExtensionError.HandleAsync(http, core, isInit: true),
         ("POST", "/2020-01-01/extension/exit/error") => ExtensionError.HandleAsync(http, core, isInit: false),
         ("POST", "/2018-06-01/runtime/init/error") => RuntimeInitError.HandleAsync(http, core),
+        ("GET", Runtime + "restore/next") => RuntimeRestore.NextAsync(http, core),
+        ("POST", Runtime + "restore/error") => RuntimeRestore.ErrorAsync(http, core),
         ("PUT", "/2022-07-01/telemetry") => TelemetrySubscribe.HandleAsync(http, core, isLogs: false),
         ("PUT", "/2020-08-15/logs") => TelemetrySubscribe.HandleAsync(http, core, isLogs: true),
         ("GET", "/2021-04-23/credentials") => Credentials.HandleAsync(http, core),

@@ -83,8 +83,23 @@ internal static class Admission
         if (state.RuntimeCalls > 0)
             return RuntimeTransition("Ready", "Ready");
 
-        return state.Runtime is RuntimeStatus.Busy ? RuntimeTransition("Running", "Ready") : null;
+        return state.Runtime switch
+        {
+            RuntimeStatus.Busy => RuntimeTransition("Running", "Ready"),
+            RuntimeStatus.AwaitingRestore => RuntimeTransition("RestoreReady", "Ready"),
+            _ => null,
+        };
     }
+
+    /// <summary>Checks whether the runtime can wait for a restore: with SnapStart, instead of its first call for an invocation.</summary>
+    public static ApiError? RuntimeRestoreNext(SandboxState state) =>
+        state is { Phase: Phase.Init, Runtime: RuntimeStatus.Starting, Rules.Function.Initialization: InitializationType.SnapStart }
+            ? null
+            : RuntimeTransition(state.Runtime.ToString(), "RestoreReady");
+
+    /// <summary>Checks whether the runtime can report a failed hook: only after a restore, before it asks for an invocation.</summary>
+    public static ApiError? RuntimeRestoreError(SandboxState state) =>
+        state.Phase is Phase.Restore ? null : RuntimeTransition(state.Runtime.ToString(), "RestoreError");
 
     /// <summary>Checks whether the runtime can report an init error: only before its first call for an invocation.</summary>
     public static ApiError? RuntimeInitError(SandboxState state) =>

@@ -67,12 +67,14 @@ internal static class InitPhase
         CheckRegistered(step);
     }
 
-    public static void RuntimeReady(Step step)
+    /// <param name="step"><see cref="Phase.Init"/>.</param>
+    /// <param name="status"><see cref="RuntimeStatus.Ready"/>, or <see cref="RuntimeStatus.AwaitingRestore"/> with SnapStart.</param>
+    public static void RuntimeReady(Step step, RuntimeStatus status)
     {
         if (step.State.Runtime is not RuntimeStatus.Starting)
             return;
 
-        step.State = step.State with { Runtime = RuntimeStatus.Ready };
+        step.State = step.State with { Runtime = status };
         PublishRuntimeDone(step, Outcome.Success);
         CheckDone(step);
     }
@@ -102,7 +104,8 @@ internal static class InitPhase
     public static void CheckDone(Step step)
     {
         var state = step.State;
-        if (state.Phase is not Phase.Init || state.Runtime is not RuntimeStatus.Ready || state.Extensions.Any(e => !e.IsDone))
+        var isRuntimeReady = state.Runtime is RuntimeStatus.Ready or RuntimeStatus.AwaitingRestore;
+        if (state.Phase is not Phase.Init || !isRuntimeReady || state.Extensions.Any(e => !e.IsDone))
             return;
 
         PublishExtensions(step);
@@ -114,7 +117,7 @@ internal static class InitPhase
         step.Enter(Phase.Ready);
         if (state.Current is not null)
         {
-            InvokePhase.Start(step);
+            RestorePhase.Begin(step);
             return;
         }
 

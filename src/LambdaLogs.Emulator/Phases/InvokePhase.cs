@@ -33,8 +33,7 @@ internal static class InvokePhase
             return;
         }
 
-        Restore(step);
-        Start(step);
+        RestorePhase.Begin(step);
     }
 
     public static void Start(Step step)
@@ -173,19 +172,5 @@ internal static class InvokePhase
         });
         step.State = step.State with { Current = null, InitDuration = null, RestoreDuration = null };
         step.AddEffect(new SandboxEffect.Finish(invocation, outcome, added));
-    }
-
-    /// <summary>With SnapStart, the first invocation restores the snapshot.</summary>
-    static void Restore(Step step)
-    {
-        var state = step.State;
-        if (state.IsRestored || state.Rules.Function.Initialization is not InitializationType.SnapStart)
-            return;
-
-        var took = state.Rules.RestoreDuration;
-        step.State = state with { IsRestored = true, InitDuration = null, RestoreDuration = took };
-        step.Publish(new PlatformEvent.RestoreStart(step.Now.Wall - took, state.Rules.Function));
-        step.Publish(new PlatformEvent.RestoreRuntimeDone(step.Now.Wall, Outcome.Success));
-        step.Publish(new PlatformEvent.RestoreReport(step.Now.Wall, Outcome.Success, took));
     }
 }

@@ -16,6 +16,9 @@ internal static class NextCalls
             case SandboxInput.ErrorReported error:
                 ExtensionFailed(step, error);
                 break;
+            case SandboxInput.RestoreNextAsked:
+                InitPhase.RuntimeReady(step, RuntimeStatus.AwaitingRestore);
+                break;
             case SandboxInput.RuntimeNextAsked:
                 RuntimeNext(step);
                 break;
@@ -46,6 +49,8 @@ internal static class NextCalls
         var type = error.IsInit ? "Extension.InitError" : "Extension.ExitError";
         if (step.State.Phase is Phase.Init)
             InitPhase.Fail(step, type, error.ErrorType);
+        else if (step.State.Phase is Phase.Restore)
+            RestorePhase.Fail(step, type, error.ErrorType);
         else if (step.State.Phase is Phase.Invoke)
             InvokePhase.Fail(step, type, error.ErrorType);
         else if (step.State.Phase is Phase.Ready)
@@ -58,7 +63,10 @@ internal static class NextCalls
         switch (step.State.Phase)
         {
             case Phase.Init:
-                InitPhase.RuntimeReady(step);
+                InitPhase.RuntimeReady(step, RuntimeStatus.Ready);
+                break;
+            case Phase.Restore:
+                RestorePhase.RuntimeNext(step);
                 break;
             case Phase.Invoke:
                 InvokePhase.RuntimeNext(step);

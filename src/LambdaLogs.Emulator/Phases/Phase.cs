@@ -13,6 +13,9 @@ public enum Phase
     /// <summary>All processes wait in <c>/next</c>. Frozen, except on Managed Instances, which run invocations in this phase.</summary>
     Ready,
 
+    /// <summary>The runtime runs its hooks after the restore of a snapshot (SnapStart only).</summary>
+    Restore,
+
     /// <summary>An invocation runs.</summary>
     Invoke,
 

@@ -43,7 +43,7 @@ internal static class ProcessExits
         // An extension that reported an error is expected to exit; any other exit is a crash, even with code 0.
         var hasReported = extension.Status is ExtensionStatus.InitError or ExtensionStatus.ExitError;
         step.Update(exited.Name, e => e with { Status = ExtensionStatus.Exited });
-        if (step.State.Phase is Phase.Init or Phase.Invoke or Phase.Ready && !hasReported)
+        if (step.State.Phase is Phase.Init or Phase.Restore or Phase.Invoke or Phase.Ready && !hasReported)
         {
             step.Publish(new PlatformEvent.Extension(
                 step.Now.Wall, exited.Name, nameof(ExtensionStatus.Exited), extension.Events, "Extension.Crash"));
@@ -58,6 +58,9 @@ internal static class ProcessExits
         {
             case Phase.Init:
                 InitPhase.Fail(step, errorType, message);
+                break;
+            case Phase.Restore:
+                RestorePhase.Fail(step, errorType, message);
                 break;
             case Phase.Invoke:
                 InvokePhase.Fail(step, errorType, message);

@@ -63,6 +63,9 @@ internal static class Reducer
             case SandboxInput.RuntimeInitFailed failed:
                 InitPhase.RuntimeFailed(step, failed);
                 break;
+            case SandboxInput.RestoreFailed failed when step.State.Phase is Phase.Restore:
+                RestorePhase.Fail(step, failed.ErrorType, failed.Message);
+                break;
             case SandboxInput.RuntimeResponded responded:
                 InvokePhase.Responded(step, responded);
                 break;
@@ -78,6 +81,9 @@ internal static class Reducer
         {
             case Phase.Init when key == Step.PhaseTimer:
                 InitPhase.TimedOut(step);
+                break;
+            case Phase.Restore when key == Step.PhaseTimer:
+                RestorePhase.TimedOut(step);
                 break;
             case Phase.Invoke when key == Step.PhaseTimer:
                 InvokePhase.TimedOut(step);

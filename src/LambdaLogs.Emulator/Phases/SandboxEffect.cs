@@ -20,6 +20,9 @@ internal abstract record SandboxEffect
     /// <summary>Respond to the runtime's waiting call with this invocation.</summary>
     public sealed record SendInvocation(Invocation Invocation) : SandboxEffect;
 
+    /// <summary>Respond to the runtime's call that waits for the restore of its snapshot.</summary>
+    public sealed record RestoreRuntime : SandboxEffect;
+
     /// <summary>Respond to the extension's waiting call with this event.</summary>
     public sealed record SendEvent(string Name, ExtensionEvent Event) : SandboxEffect;
 

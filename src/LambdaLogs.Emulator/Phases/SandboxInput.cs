@@ -44,6 +44,12 @@ internal abstract record SandboxInput
     /// <summary>The runtime asked for the next invocation.</summary>
     public sealed record RuntimeNextAsked : SandboxInput;
 
+    /// <summary>The runtime asked to wait for the restore of its snapshot (SnapStart only).</summary>
+    public sealed record RestoreNextAsked : SandboxInput;
+
+    /// <summary>The runtime reported that a hook failed after the restore.</summary>
+    public sealed record RestoreFailed(string ErrorType, string Message) : SandboxInput;
+
     /// <summary>The runtime cancelled its call for the next invocation.</summary>
     public sealed record RuntimeNextLeft : SandboxInput;
 

@@ -27,8 +27,11 @@ internal sealed record SandboxRules
     /// </summary>
     public TimeSpan FlushLimit { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The duration that is reported for a snapshot restore with SnapStart. Default 250 ms.</summary>
+    /// <summary>The duration that is reported for a snapshot restore with SnapStart, without the runtime's hooks. Default 250 ms.</summary>
     public TimeSpan RestoreDuration { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The timeout of the runtime's hooks after a restore with SnapStart. Default 10 s.</summary>
+    public TimeSpan RestoreLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>True if invocations run concurrently and nothing is frozen.</summary>
     public bool IsManaged => Function.Initialization is InitializationType.ManagedInstances;

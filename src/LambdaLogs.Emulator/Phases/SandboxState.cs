@@ -11,6 +11,12 @@ internal enum RuntimeStatus
     /// <summary>Started, but has not asked for an event.</summary>
     Starting,
 
+    /// <summary>Waits in <c>/restore/next</c> (SnapStart only).</summary>
+    AwaitingRestore,
+
+    /// <summary>Runs its hooks after the restore (SnapStart only).</summary>
+    Restoring,
+
     /// <summary>Waits in <c>/invocation/next</c>.</summary>
     Ready,
 
@@ -56,6 +62,9 @@ internal sealed record SandboxState(SandboxRules Rules)
 
     /// <summary>True once a snapshot was restored (SnapStart only).</summary>
     public bool IsRestored { get; init; }
+
+    /// <summary>When the last restore started (SnapStart only).</summary>
+    public Moment RestoreStarted { get; init; }
 
     /// <summary>The duration for the next report (SnapStart only). Null once it was reported.</summary>
     public TimeSpan? RestoreDuration { get; init; }

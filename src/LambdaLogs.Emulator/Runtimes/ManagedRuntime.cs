@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LambdaLogs.Emulator.Runtimes;
 
 /// <summary>
@@ -15,6 +17,9 @@ internal sealed class ManagedRuntime(string name, string handler)
     const string PythonClient = "awslambdaric";
     const string NodeClient = "node_modules/aws-lambda-ric/index.mjs";
     const string OldNodeClient = "node_modules/aws-lambda-ric/bin/index.mjs";
+
+    /// <summary>The longest wait for the version of a version manager's shim.</summary>
+    static readonly TimeSpan ShimLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>The supported runtimes, without versions.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["python", "nodejs", "ruby", "java", "dotnet", "provided"];
@@ -142,7 +147,23 @@ internal sealed class ManagedRuntime(string name, string handler)
         .Where(Directory.Exists).SelectMany(d => Directory.GetFiles(d, "*.jar"));
 
     static string? Find(string program, string searchPath) =>
-        searchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        searchPath.Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(IsProgram);
+
+    /// <summary>
+    /// False also for a shim of a version manager (pyenv, rbenv, nodenv, asdf) for a version that is not selected: it exists, but only
+    /// prints an error.
+    /// </summary>
+    static bool IsProgram(string file)
+    {
+        if (!File.Exists(file))
+            return false;
+        if (Path.GetFileName(Path.GetDirectoryName(file)) != "shims")
+            return true;
+
+        using var process = Process.Start(
+            new ProcessStartInfo(file, "--version") { RedirectStandardOutput = true, RedirectStandardError = true });
+        return process is not null && process.WaitForExit(ShimLimit) && process.ExitCode == 0;
+    }
 }
 
 /// <summary>The directories of a managed runtime inside the sandbox.</summary>

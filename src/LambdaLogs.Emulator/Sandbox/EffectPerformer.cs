@@ -25,6 +25,10 @@ internal sealed class EffectPerformer(SandboxCore core, TelemetryHub hub, OpenCa
             case SandboxEffect.SendInvocation send:
                 SendInvocation(send.Invocation);
                 break;
+            case SandboxEffect.RestoreRuntime:
+                core.Transcript.Add(TranscriptKind.EventSent, TranscriptEvent.Runtime, "the restored snapshot");
+                pendingCalls.CompleteRestore();
+                break;
             case SandboxEffect.SendEvent send:
                 SendEvent(send);
                 break;

@@ -7,6 +7,7 @@ internal sealed class PendingNextCalls
 {
     readonly Dictionary<string, TaskCompletionSource<ExtensionEvent>> _extensions = [];
     readonly Queue<TaskCompletionSource<RuntimeInvocation>> _runtime = new();
+    TaskCompletionSource? _restore;
 
     public Task<ExtensionEvent> AddExtension(string name)
     {
@@ -21,6 +22,11 @@ internal sealed class PendingNextCalls
         _runtime.Enqueue(waiter);
         return waiter.Task;
     }
+
+    /// <summary>Adds the runtime's call that waits for the restore of its snapshot.</summary>
+    public Task AddRestore() => (_restore = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void CompleteRestore() => _restore?.TrySetResult();
 
     public void Complete(string name, ExtensionEvent item)
     {
@@ -53,6 +59,7 @@ internal sealed class PendingNextCalls
             waiter.TrySetCanceled();
         foreach (var waiter in _runtime)
             waiter.TrySetCanceled();
+        _restore?.TrySetCanceled();
         _extensions.Clear();
         _runtime.Clear();
     }

@@ -24,6 +24,35 @@ internal sealed class RuntimeCalls(SandboxCore core, SandboxMachine machine, Pen
         }
     }
 
+    /// <summary>Waits until the snapshot is restored. Throws <see cref="ApiRefused"/>.</summary>
+    /// <param name="cancel">Cancelled when the caller disconnects.</param>
+    public Task RestoreNextAsync(CancellationToken cancel)
+    {
+        // Lines that the runtime wrote before this call must precede the end of Init.
+        core.Processes.Runtime?.Drain();
+        Task? waiting = null;
+        var error = machine.TryPost(state =>
+        {
+            if (Admission.RuntimeRestoreNext(state) is { } refused)
+                return (refused, null);
+
+            core.Transcript.Add(TranscriptKind.NextAsked, TranscriptEvent.Runtime, "the restore");
+            waiting = pendingCalls.AddRestore();
+            return (null, new SandboxInput.RestoreNextAsked());
+        });
+        return error is null ? waiting!.WaitAsync(cancel) : throw new ApiRefused(error);
+    }
+
+    /// <summary>Handles a hook that failed after the restore.</summary>
+    public ApiError? RestoreError(string errorType, ReadOnlyMemory<byte> body) => machine.TryPost(state =>
+    {
+        if (Admission.RuntimeRestoreError(state) is { } refused)
+            return (refused, null);
+
+        core.Transcript.Add(TranscriptKind.ErrorReported, TranscriptEvent.Runtime, errorType);
+        return (null, new SandboxInput.RestoreFailed(errorType, ErrorBodies.Message(body)));
+    });
+
     /// <summary>The channel for the parts of a streamed response. Null if the caller waits for the whole response.</summary>
     public Channel<ReadOnlyMemory<byte>>? Parts(string requestId) => calls.Find(requestId)?.Parts;
 

@@ -18,8 +18,8 @@ internal sealed class Subscriptions(SandboxCore core)
             return unknown;
 
         var (request, error) = Check(extension!.Name, body, isLogs);
-        core.Transcript.Add(
-            TranscriptKind.Subscribed, extension.Name, error?.Message ?? request!.Schema.ToString(), code: error?.Status ?? 200);
+        var text = error?.Message ?? $"{Api(isLogs)} API, schema {request!.Schema.WireName()}";
+        core.Transcript.Add(TranscriptKind.Subscribed, extension.Name, text, code: error?.Status ?? 200);
         if (error is not null)
             return error;
 

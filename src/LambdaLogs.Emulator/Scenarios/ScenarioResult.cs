@@ -17,7 +17,7 @@ internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, I
         [.. Extensions.Select(e => TelemetryReport.Of(e, Telemetry.FirstOrDefault(t => t.Subscriber == e.Name)))];
 
     /// <summary>Why the run failed: an extension crashed, or the sandbox did not start. Null if it succeeded.</summary>
-    public string? Failure => Crash() ?? InitFailure();
+    public string? Failure => Crash() ?? (HasNotStarted ? InitFailure.Describe(Events) : null);
 
     /// <summary>The duration of the first Init. Null if it did not succeed.</summary>
     public TimeSpan? InitDuration =>
@@ -45,9 +45,9 @@ internal sealed record ScenarioResult(IReadOnlyList<InvokeResult> Invocations, I
     }
 
     static bool IsCrash(TranscriptEvent item) =>
-        !item.IsOfRuntime && item.Phase is (nameof(Phase.Init) or nameof(Phase.Ready) or nameof(Phase.Invoke));
+        !item.IsOfRuntime && item.Phase is (nameof(Phase.Init) or nameof(Phase.Ready) or nameof(Phase.Restore) or nameof(Phase.Invoke));
 
-    string? InitFailure() => PhaseEntered(Phase.Init) is not null && PhaseEntered(Phase.Ready) is null ? "the sandbox did not start" : null;
+    bool HasNotStarted => PhaseEntered(Phase.Init) is not null && PhaseEntered(Phase.Ready) is null;
 
     TranscriptEvent? PhaseEntered(Phase phase) =>
         Events.FirstOrDefault(e => e.Kind is TranscriptKind.Phase && e.Text == phase.ToString());

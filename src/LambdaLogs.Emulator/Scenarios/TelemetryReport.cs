@@ -32,7 +32,9 @@ internal sealed record TelemetryReport(string Extension, TelemetryCount? Count, 
         if (extension.RegisteredAt is null)
         {
             var end = extension.ExitCode is { } code ? $", and its process ended with {code}" : "";
-            return $"it did not register{end}; an extension first calls POST /2020-01-01/extension/register";
+            return extension.Events.LastOrDefault(e => e.Kind is TranscriptKind.RegistrationRefused) is { } refusal
+                ? $"its registration was refused with status {refusal.Code}: {refusal.Text}{end}"
+                : $"it did not register{end}; an extension first calls POST /2020-01-01/extension/register";
         }
 
         if (count is null)

@@ -21,10 +21,13 @@ public enum TranscriptKind
     /// <summary>An extension registered; the text lists its events.</summary>
     Registered,
 
+    /// <summary>An extension's registration was refused; the text is why, <see cref="TranscriptEvent.Code"/> the HTTP status.</summary>
+    RegistrationRefused,
+
     /// <summary>An extension subscribed to telemetry or was rejected; <see cref="TranscriptEvent.Code"/> is the HTTP status.</summary>
     Subscribed,
 
-    /// <summary>An extension or the runtime asked for its next event.</summary>
+    /// <summary>An extension or the runtime asked for its next event; the text is empty, or what else the runtime asked for.</summary>
     NextAsked,
 
     /// <summary>An extension or the runtime cancelled its call for the next event.</summary>

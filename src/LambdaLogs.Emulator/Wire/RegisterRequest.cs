@@ -26,7 +26,7 @@ internal sealed record RegisterRequest(IReadOnlyList<string> Events)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return (null, Invalid(e.Message));
+            return (null, Invalid(JsonErrors.Text(body, e)));
         }
     }
 

@@ -19,3 +19,17 @@ public enum SchemaVersion
     /// <summary>2025-01-29: as 2022-12-13; the only one on Managed Instances.</summary>
     V20250129,
 }
+
+/// <summary>The names of the schema versions in subscriptions.</summary>
+internal static class SchemaVersionNames
+{
+    /// <summary>Such as <c>2022-12-13</c>.</summary>
+    public static string WireName(this SchemaVersion schema) => schema switch
+    {
+        SchemaVersion.Logs20200815 => "2020-08-15",
+        SchemaVersion.Logs20210318 => "2021-03-18",
+        SchemaVersion.V20220701 => "2022-07-01",
+        SchemaVersion.V20221213 => "2022-12-13",
+        _ => "2025-01-29",
+    };
+}

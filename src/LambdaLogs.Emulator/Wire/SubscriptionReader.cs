@@ -99,8 +99,8 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
         var isTcp = string.Equals(protocol, "TCP", StringComparison.OrdinalIgnoreCase);
         if (!isTcp && !string.Equals(protocol, "HTTP", StringComparison.OrdinalIgnoreCase))
             return Problem<(bool, int, string)>($"protocol {protocol ?? "null"} is not supported");
-        if (isTcp && destination.TryGetProperty("port", out var port))
-            return (true, Number(destination, "port", port.GetInt32(), 1, 65535), "/");
+        if (isTcp && destination.TryGetProperty("port", out _))
+            return (true, Number(destination, "port", 0, 1, 65535), "/");
 
         return Address(destination, isTcp);
     }

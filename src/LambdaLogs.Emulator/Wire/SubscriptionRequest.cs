@@ -47,13 +47,9 @@ internal sealed record SubscriptionRequest
             using var json = JsonDocument.Parse(body);
             return new SubscriptionReader(json.RootElement, isLogs).Read();
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return (null, SubscriptionReader.Invalid(e.Message, isLogs));
-        }
-        catch (InvalidOperationException e)
-        {
-            return (null, SubscriptionReader.Invalid(e.Message, isLogs));
+            return (null, SubscriptionReader.Invalid(JsonErrors.Text(body, e), isLogs));
         }
     }
 }

@@ -103,6 +103,61 @@ public sealed class RuntimeApiTests
         Assert.NotNull(response.Member("AccessKeyId"));
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_runtime_with_SnapStart_is_restored_by_the_first_invocation()
+    {
+        const string restoreNext = "/2018-06-01/runtime/restore/next";
+        await using var lambda = await StartAsync(o => o with { Initialization = InitializationType.SnapStart });
+        using var runtime = new ApiClient(lambda);
+        (await runtime.SendAsync(HttpMethod.Post, "/2018-06-01/runtime/restore/error", "{}")).IsError(403, "InvalidStateTransition", "RestoreError");
+
+        var restored = runtime.SendAsync(HttpMethod.Get, restoreNext);
+        await lambda.IdleAsync(Cancel);
+        Assert.False(restored.IsCompleted);
+        (await runtime.SendAsync(HttpMethod.Get, restoreNext)).IsError(403, "InvalidStateTransition", "RestoreReady");
+
+        var invoking = lambda.InvokeAsync(cancel: Cancel);
+        Assert.Equal(200, (int)(await restored).Status);
+        var id = (await runtime.SendAsync(HttpMethod.Get, Next)).Headers["Lambda-Runtime-Aws-Request-Id"];
+        await runtime.SendAsync(HttpMethod.Post, Path(id, "response"), "1");
+        Assert.Equal("1", (await invoking).PayloadText);
+        Assert.Equal(["Init", "Ready", "Restore", "Invoke"], lambda.Phases());
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_hook_that_failed_after_the_restore_fails_the_invocation()
+    {
+        await using var lambda = await StartAsync(o => o with { Initialization = InitializationType.SnapStart });
+        using var runtime = new ApiClient(lambda);
+        var restored = runtime.SendAsync(HttpMethod.Get, "/2018-06-01/runtime/restore/next");
+        await lambda.IdleAsync(Cancel);
+        var invoking = lambda.InvokeAsync(cancel: Cancel);
+        await restored;
+        var response = await runtime.SendAsync(
+            HttpMethod.Post, "/2018-06-01/runtime/restore/error", """{"errorMessage":"no socket"}""",
+            ("Lambda-Runtime-Function-Error-Type", "Runtime.AfterRestoreError"));
+
+        Assert.Equal(202, (int)response.Status);
+        var result = await invoking;
+        Assert.Contains("\"errorType\":\"Runtime.AfterRestoreError\"", result.PayloadText, StringComparison.Ordinal);
+        Assert.Contains("no socket", result.PayloadText, StringComparison.Ordinal);
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task An_error_may_have_a_cause_of_a_megabyte_in_its_header()
+    {
+        await using var lambda = await StartAsync();
+        using var runtime = new ApiClient(lambda);
+        var next = runtime.SendAsync(HttpMethod.Get, Next);
+        var invoking = lambda.InvokeAsync(cancel: Cancel);
+        var id = (await next).Headers["Lambda-Runtime-Aws-Request-Id"];
+        var accepted = await runtime.SendAsync(
+            HttpMethod.Post, Path(id, "error"), "{}", ("Lambda-Runtime-Function-XRay-Error-Cause", new string('x', 1_000_000)));
+
+        Assert.Equal(202, (int)accepted.Status);
+        Assert.Equal("Unhandled", (await invoking).FunctionError);
+    }
+
     static string Path(string id, string what) => $"/2018-06-01/runtime/invocation/{id}/{what}";
 
     static async Task<EmulatedLambda> StartAsync(Func<SandboxOptions, SandboxOptions>? change = null)

@@ -98,6 +98,55 @@ public sealed class ManagedRuntimeTests : IDisposable
         Assert.Equal("\"called back\"", (await lambda.InvokeToEndAsync(cancel: Cancel)).PayloadText);
     }
 
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_python_handler_with_SnapStart_runs_its_hooks_around_the_snapshot()
+    {
+        const string code = """
+            from snapshot_restore_py import register_after_restore, register_before_snapshot
+
+            @register_before_snapshot
+            def last():
+                print("before, registered first")
+
+            register_before_snapshot(print, "before, registered last")
+            register_after_restore(print, "after")
+
+            def handler(event, context):
+                print("handled")
+            """;
+        await using var lambda = await StartAsync("python3", "app.py", code, o => o with { Initialization = InitializationType.SnapStart });
+        Assert.Equal(["before, registered last", "before, registered first"], lambda.Texts(TranscriptKind.Line));
+        await lambda.InvokeToEndAsync(cancel: Cancel);
+        Assert.Equal(["after", "handled"], lambda.Texts(TranscriptKind.Line).Skip(2));
+        Assert.Equal(["Init", "Ready", "Restore", "Invoke", "Ready"], lambda.Phases());
+    }
+
+    [Fact(Timeout = Limit.Milliseconds)]
+    public async Task A_python_hook_that_fails_after_the_restore_fails_the_invocation()
+    {
+        const string code = """
+            from snapshot_restore_py import register_after_restore
+
+            @register_after_restore
+            def connect():
+                raise OSError("no socket")
+
+            def handler(event, context):
+                return 1
+            """;
+        await using var lambda = await StartAsync("python3", "app.py", code, o => o with { Initialization = InitializationType.SnapStart });
+        Assert.Contains("no socket", (await lambda.InvokeToEndAsync(cancel: Cancel)).PayloadText, StringComparison.Ordinal);
+        Assert.Contains("Runtime.AfterRestoreError", lambda.Texts(TranscriptKind.ErrorReported));
+    }
+
+    [Fact]
+    public void A_shim_of_a_version_manager_for_a_version_that_is_not_selected_is_skipped()
+    {
+        _files.Write("shims/python3.12", "#!/bin/sh\necho 'python3.12: command not found' >&2\nexit 127\n");
+        var selected = _files.Write("shims/python3", "#!/bin/sh\necho Python 3.12.1\n");
+        Assert.Equal(selected, new ManagedRuntime("python3.12", "a.b").Interpreter(Path.Combine(_files.Root, "shims")));
+    }
+
     [Fact]
     public void What_is_missing_is_reported_before_anything_is_started()
     {

@@ -20,6 +20,14 @@ public sealed class TelemetryReportTests
         Assert.Contains("it did not register, and its process ended with 3; an extension first calls", Line(null, Ended), StringComparison.Ordinal);
 
     [Fact]
+    public void A_refused_registration_says_why()
+    {
+        var refused = new TranscriptEvent(default, TranscriptKind.RegistrationRefused, "e", "InvalidRequestFormat: no JSON") { Code = 403 };
+        Assert.Contains(
+            "its registration was refused with status 403: InvalidRequestFormat: no JSON", Line(null, refused, Ended), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_extension_that_never_subscribed_is_named() =>
         Assert.Contains("it did not subscribe to telemetry", Line(null, Registered), StringComparison.Ordinal);
 

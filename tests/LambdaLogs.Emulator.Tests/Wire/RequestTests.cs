@@ -54,10 +54,13 @@ public sealed class RequestTests
     [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"buffering":{"timeoutMs":24},DEST}""", "timeoutMs must be")]
     [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"buffering":{"maxItems":10},DEST}""", "maxItems must be")]
     [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"buffering":{"maxBytes":1},DEST}""", "maxBytes must be")]
-    [InlineData("""{"schemaVersion":"2022-12-13","types":"platform",DEST}""", "")]
-    [InlineData("""not json""", "")]
-    [InlineData("", "")]
-    [InlineData("[]", "")]
+    [InlineData("""{"schemaVersion":"2022-12-13","types":"platform",DEST}""", "wrong JSON type")]
+    [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"destination":{"protocol":"TCP","port":99999999999}}""", "port must be")]
+    [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"destination":{"protocol":"TCP","port":1.5}}""", "port must be")]
+    [InlineData("""{"schemaVersion":"2022-12-13","types":["platform"],"destination":{"protocol":"TCP","port":"4243"}}""", "port must be")]
+    [InlineData("""not json""", "the body is not valid JSON: line 1, byte 2")]
+    [InlineData("", "the body is missing or too large")]
+    [InlineData("[]", "wrong JSON type")]
     public void A_bad_subscription_is_refused(string body, string message)
     {
         var (request, error) = Subscription(body.Replace("DEST", Destination, StringComparison.Ordinal));

@@ -184,8 +184,8 @@ class Api:
         # No time limit: the environment may be frozen for hours inside a call.
         self.connection = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
 
-    def next(self):
-        self.connection.request("GET", f"{PATH}/invocation/next")
+    def wait(self, path):
+        self.connection.request("GET", PATH + path)
         response = self.connection.getresponse()
         return response.headers, response.read()
 
@@ -207,9 +207,60 @@ def set_up_logging():
     return handler
 
 
+class SnapshotHooks:
+    """The module snapshot_restore_py of the managed runtime, where the function does not bring it along."""
+
+    def __init__(self):
+        self.before, self.after = [], []
+
+    def register_before_snapshot(self, function, *args, **kwargs):
+        self.before.append((function, args, kwargs))
+        return function
+
+    def register_after_restore(self, function, *args, **kwargs):
+        self.after.append((function, args, kwargs))
+        return function
+
+    def get_before_snapshot(self):
+        return self.before
+
+    def get_after_restore(self):
+        return self.after
+
+
+def snapshot_hooks():
+    if importlib.util.find_spec("snapshot_restore_py"):
+        return importlib.import_module("snapshot_restore_py")
+    hooks = sys.modules["snapshot_restore_py"] = SnapshotHooks()
+    return hooks
+
+
+def restore(api, hooks):
+    """With SnapStart: waits until the snapshot is restored, with the function's hooks before and after it."""
+    try:
+        for function, args, kwargs in reversed(list(hooks.get_before_snapshot())):
+            function(*args, **kwargs)
+    except Exception as error:
+        fail(api, "/init/error", error, "Runtime.BeforeSnapshotError")
+    api.wait("/restore/next")
+    try:
+        for function, args, kwargs in list(hooks.get_after_restore()):
+            function(*args, **kwargs)
+    except Exception as error:
+        fail(api, "/restore/error", error, "Runtime.AfterRestoreError")
+
+
+def fail(api, path, error, kind=None):
+    described = describe(error)
+    log_error(described)
+    sys.stdout.flush()
+    api.post(path, json.dumps(described).encode(), kind or described["errorType"])
+    sys.exit(1)
+
+
 def serve(api, function, handler):
     while True:
-        headers, event = api.next()
+        headers, event = api.wait("/invocation/next")
         context = Context(headers)
         handler.request_id = context.aws_request_id
         trace = headers.get("Lambda-Runtime-Trace-Id")
@@ -242,14 +293,13 @@ def main():
     OUTPUT = Output()
     api = Api()
     handler = set_up_logging()
+    hooks = snapshot_hooks()
     try:
         function = load(os.environ["_HANDLER"])
     except Exception as error:
-        described = describe(error)
-        log_error(described)
-        sys.stdout.flush()
-        api.post("/init/error", json.dumps(described).encode(), described["errorType"])
-        sys.exit(1)
+        fail(api, "/init/error", error)
+    if os.environ.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "snap-start":
+        restore(api, hooks)
     serve(api, function, handler)
 
 
