@@ -31,8 +31,8 @@ internal sealed record ListeningRecord
 internal sealed record EventRecord
 {
     [Description("The kind of event: phase, process_started, launch_failed, process_exited, process_killed, registered, "
-        + "registration_refused, subscribed, next_asked, next_left, event_sent, error_reported, invocation_sent, responded, invocation_finished, "
-        + "frozen, thawed, line, platform, telemetry or api_call.")]
+        + "registration_refused, subscribed, next_asked, next_left, event_sent, error_reported, invocation_sent, responded, "
+        + "invocation_finished, frozen, thawed, line, platform, telemetry or api_call.")]
     public required string Kind { get; init; }
 
     [Description("Milliseconds since the creation of the environment (monotonic clock).")]
