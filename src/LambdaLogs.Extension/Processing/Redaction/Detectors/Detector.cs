@@ -28,6 +28,8 @@ internal static class AllDetectors
             chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, named));
         if (keys.HasOwn)
             chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, keys));
+        if (named != RedactPresets.None || keys.HasOwn)
+            chosen.Add(new UnsignedSecrets(named, keys).Find);
         return [.. chosen];
     }
 

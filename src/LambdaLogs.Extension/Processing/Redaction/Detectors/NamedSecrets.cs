@@ -115,6 +115,10 @@ internal static class NamedSecrets
         // The sign before the name may be escaped: %3F, %26.
         if (before == '%' && end - start > 2 && char.IsAsciiHexDigit((char)text[start]) && char.IsAsciiHexDigit((char)text[start + 1]))
             start += 2;
+
+        // The hyphens of an option of a command line: --password=x.
+        while (start < end && text[start] == '-')
+            start++;
         quote = end == at && before is (byte)'"' or (byte)'\'' ? before : (byte)0;
         isParameter = before is (byte)'?' or (byte)'&';
         return text[start..end];
