@@ -4,6 +4,5 @@ namespace LambdaLogs.Extension.Delivery;
 internal static class ProductName
 {
     /// <summary>The header <c>User-Agent</c>, for example <c>aws-lambda-logs-http-destination/0.1.0</c>.</summary>
-    public static string UserAgent { get; } =
-        "aws-lambda-logs-http-destination/" + (typeof(ProductName).Assembly.GetName().Version?.ToString(3) ?? "0");
+    public const string UserAgent = "aws-lambda-logs-http-destination/" + ProductVersion.Text;
 }

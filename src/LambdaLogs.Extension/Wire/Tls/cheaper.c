@@ -6,6 +6,7 @@
 #include <string.h>
 #include <openssl/core.h>
 #include <openssl/core_dispatch.h>
+#include <openssl/ec.h>
 
 /*
  * A public key of X25519 is the base point times the private key. The library has a function of its own for the base point, in C; the one
@@ -18,6 +19,37 @@ void ossl_x25519_public_from_private(unsigned char result[32], const unsigned ch
     static const unsigned char base[32] = { 9 };
 
     ossl_x25519(result, key, base);
+}
+
+/*
+ * Each certificate with a key on a curve makes the library set the curve up from its numbers, most of which is division. The first one is
+ * kept, and copied for the others.
+ */
+EC_GROUP *__real_EC_GROUP_new_by_curve_name_ex(OSSL_LIB_CTX *library, const char *properties, int curve);
+
+EC_GROUP *__wrap_EC_GROUP_new_by_curve_name_ex(OSSL_LIB_CTX *library, const char *properties, int curve)
+{
+    static struct kept {
+        OSSL_LIB_CTX *library;
+        EC_GROUP *group;
+    } kept;
+    static int state;
+    int empty = 0;
+    EC_GROUP *group;
+
+    if (properties != NULL && *properties != '\0')
+        return __real_EC_GROUP_new_by_curve_name_ex(library, properties, curve);
+
+    if (__atomic_load_n(&state, __ATOMIC_ACQUIRE) == 2 && kept.library == library && EC_GROUP_get_curve_name(kept.group) == curve)
+        return EC_GROUP_dup(kept.group);
+
+    group = __real_EC_GROUP_new_by_curve_name_ex(library, properties, curve);
+    if (group != NULL && __atomic_compare_exchange_n(&state, &empty, 1, 0, __ATOMIC_ACQUIRE, __ATOMIC_RELAXED)) {
+        kept = (struct kept){ library, EC_GROUP_dup(group) };
+        __atomic_store_n(&state, kept.group == NULL ? 0 : 2, __ATOMIC_RELEASE);
+    }
+
+    return group;
 }
 
 /*

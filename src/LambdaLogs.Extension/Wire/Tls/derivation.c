@@ -4,6 +4,7 @@
  * and makes half a dozen objects each time, which costs as much again as the digests themselves. The digests here are OpenSSL's.
  */
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 #include <openssl/core_dispatch.h>
@@ -58,26 +59,29 @@ static void end(struct digest *digest, unsigned char *result)
 /* RFC 2104. The key has at most a block's length. */
 static void hmac(struct digest *digest, struct part key, const struct part *parts, size_t count, unsigned char *result)
 {
-    unsigned char pad[BLOCK_MAX];
-    size_t at;
+    union {
+        unsigned char bytes[BLOCK_MAX];
+        uint64_t words[BLOCK_MAX / sizeof(uint64_t)];
+    } pad = { { 0 } };
+    size_t at, words = digest->block / sizeof(uint64_t);
 
-    memset(pad, 0x36, digest->block);
-    for (at = 0; at < key.length; at++)
-        pad[at] ^= ((const unsigned char *)key.bytes)[at];
+    memcpy(pad.bytes, key.bytes, key.length);
+    for (at = 0; at < words; at++)
+        pad.words[at] ^= 0x3636363636363636;
 
     begin(digest);
-    add(digest, pad, digest->block);
+    add(digest, pad.bytes, digest->block);
     for (at = 0; at < count; at++)
         add(digest, parts[at].bytes, parts[at].length);
     end(digest, result);
 
-    for (at = 0; at < digest->block; at++)
-        pad[at] ^= 0x36 ^ 0x5c;
+    for (at = 0; at < words; at++)
+        pad.words[at] ^= 0x3636363636363636 ^ 0x5c5c5c5c5c5c5c5c;
     begin(digest);
-    add(digest, pad, digest->block);
+    add(digest, pad.bytes, digest->block);
     add(digest, result, digest->length);
     end(digest, result);
-    OPENSSL_cleanse(pad, sizeof(pad));
+    OPENSSL_cleanse(pad.bytes, digest->block);
 }
 
 static int expand(struct digest *digest, struct part secret, struct part info, unsigned char *out, size_t length)
