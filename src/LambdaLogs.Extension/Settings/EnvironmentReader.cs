@@ -52,13 +52,7 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>A boolean, or its default, or null if the text is neither. Reports no problem.</summary>
     public bool? FlagOrNull(Variable variable)
     {
-        if (Text(variable) is not { } text)
-            return variable.Default != 0;
-
-        if (IsAny(text, "true", "1", "yes", "on"))
-            return true;
-
-        return IsAny(text, "false", "0", "no", "off") ? false : null;
+        return Text(variable) is { } text ? FlagOf(text) : variable.Default != 0;
     }
 
     /// <summary>The index of a choice, or its default. Null: it is none of them; the caller reports the problem.</summary>
@@ -74,7 +68,14 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
                 return index;
         }
 
-        return null;
+        // Of two choices, one of which is off, a boolean means the one or the other.
+        var off = names.Length == 2 ? Array.FindIndex(names, name => name is "off" or "none") : -1;
+        if (off < 0 || FlagOf(text) is not { } flag)
+            return null;
+
+        var meant = flag ? 1 - off : off;
+        Problem(variable, null, $"using {names[meant]}");
+        return meant;
     }
 
     /// <summary>The index of a choice, or its default.</summary>
@@ -125,6 +126,14 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     /// <summary>Reports a problem with a value in a custom form.</summary>
     /// <param name="problem">The problem; its value is masked if necessary.</param>
     public void Problem(SettingProblem problem) => _problems.Add(problem);
+
+    static bool? FlagOf(string text)
+    {
+        if (IsAny(text, "true", "1", "yes", "on"))
+            return true;
+
+        return IsAny(text, "false", "0", "no", "off") ? false : null;
+    }
 
     static string? Shown(Variable variable, string? text)
     {

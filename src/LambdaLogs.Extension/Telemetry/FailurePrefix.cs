@@ -27,7 +27,7 @@ internal static class FailurePrefix
         if (IsKnown(text))
             return LogLevel.Error;
 
-        return IsWarning(text) ? LogLevel.Warn : LogLevel.Info;
+        return "PDSOJ("u8.Contains(text[0]) && IsWarning(text) ? LogLevel.Warn : LogLevel.Info;
     }
 
     static bool IsKnown(ReadOnlySpan<byte> text) => (char)text[0] switch

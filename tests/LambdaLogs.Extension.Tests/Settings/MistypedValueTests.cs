@@ -26,6 +26,33 @@ public sealed class MistypedValueTests
         Assert.Equal($"HTTP_AUTH_CREDENTIALS: got a secret of {credentials.Length} characters; {said}", Assert.Single(problems));
     }
 
+    [Theory]
+    [InlineData("LOGS_MULTILINE", "true", "auto")]
+    [InlineData("LOGS_MULTILINE", "Yes", "auto")]
+    [InlineData("LOGS_MULTILINE", "0", "off")]
+    [InlineData("LOGS_METRICS", "False", "off")]
+    [InlineData("LOGS_PARSE_JSON", "on", "auto")]
+    [InlineData("LOGS_PARSE_JSON", "false", "off")]
+    [InlineData("HTTP_COMPRESSION", "1", "gzip")]
+    [InlineData("HTTP_COMPRESSION", "no", "none")]
+    [InlineData("LOGS_METRICS", "true", "emf")]
+    public void A_boolean_chooses_between_off_and_one_other_value(string name, string boolean, string choice)
+    {
+        var settings = Read(new() { [name] = boolean }, out var problems);
+        var expected = Read(new() { [name] = choice }, out _);
+        Assert.EndsWith($"; using {choice}", Assert.Single(problems));
+        Assert.Equal(
+            (expected.ParseJson, expected.Rules?.Join is null, expected.Destination?.Request.Compression, expected.Metrics),
+            (settings.ParseJson, settings.Rules?.Join is null, settings.Destination?.Request.Compression, settings.Metrics));
+    }
+
+    [Fact]
+    public void A_boolean_is_no_choice_among_three()
+    {
+        Read(new() { ["LOGS_FLUSH_MODE"] = "true" }, out var problems);
+        Assert.Single(problems);
+    }
+
     [Fact]
     public void A_user_name_that_is_set_is_taken_off_the_password()
     {

@@ -179,7 +179,7 @@ public sealed class RuleReaderTests
     [InlineData("LOGS_RATE_LIMIT", "1,2,3", "no limit is used")]
     [InlineData("LOGS_INCLUDE_REGEX", "(a", "\"(a\" is left out: a ( has no ) at character 1")]
     [InlineData("LOGS_MULTILINE_START_REGEX", "[", "\"[\" is left out: a [ has no ] at character 1")]
-    [InlineData("LOGS_MULTILINE", "yes", "using off")]
+    [InlineData("LOGS_MULTILINE", "maybe", "using off")]
     [InlineData("LOGS_RENAME", "message", "\"message\" is left out")]
     [InlineData("LOGS_MAX_MESSAGE_BYTES", "10", "using 16MB")]
     public void A_wrong_value_is_reported_and_the_rest_goes_on(string name, string value, string used)
