@@ -105,6 +105,14 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_chose_no_function_says_so()
+    {
+        await using var lambda = new FakeFunctions();
+        lambda.Add("a-1");
+        Assert.Contains("No function was chosen", (await lambda.RunAsync(["attach"], ("MATCH", "^A-"), ("LOG", Log))).Output);
+    }
+
+    [Fact]
     public async Task A_function_that_somebody_else_changes_meanwhile_is_read_again()
     {
         await using var lambda = new FakeFunctions();
@@ -304,6 +312,11 @@ public sealed class AttachTests : IDisposable
     [Theory]
     [InlineData("attach", "", "", "Say which functions, in one way: ")]
     [InlineData("attach", "MATCH", "(", "MATCH=(: ")]
+    [InlineData("attach", "ALL", "no", "ALL is \"no\": ALL=yes is every function")]
+    [InlineData("attach", "ALL", "production", "ALL is \"production\"; it has to be yes or no")]
+    [InlineData("attach", "DRY_RUN", "maybe", "DRY_RUN is \"maybe\"; it has to be yes or no")]
+    [InlineData("attach", "TAG", "team", "TAG is \"team\"; it has to be a key and its value")]
+    [InlineData("attach", "LAYER_ARN", "arn:nope", "LAYER_ARN is \"arn:nope\"; it has to be the ARN of a layer's version")]
     [InlineData("attach", "REGION", "europe", "REGION is \"europe\": say which")]
     [InlineData("attach", "ENV_FILE", "scripts/attach", "scripts/attach, line 2: ")]
     [InlineData("attach", "ENV", "LOGS_INCLUDE=a b", "ENV: b is no NAME=value")]
