@@ -1,3 +1,4 @@
+using LambdaLogs.Emulator.Destination;
 using LambdaLogs.Emulator.Tests.Support;
 using Microsoft.Playwright;
 
@@ -44,6 +45,35 @@ public sealed class PageTests(Chromium chromium) : IClassFixture<Chromium>
         await page.Locator("#api .item", new() { HasText = "/2020-01-01/extension/register" }).ClickAsync();
         await Assertions.Expect(page.Locator("#bodies")).ToContainTextAsync("functionName");
         Assert.Empty(chromium.Errors);
+    }
+
+    [Fact(Timeout = Patience)]
+    public async Task A_lost_connection_is_shown_and_the_next_run_on_that_port_is_followed()
+    {
+        Uri address;
+        IPage page;
+        await using (var first = await WatchedSandbox.StartAsync((options, _) => options with { FunctionName = "first" }))
+        {
+            address = first.Address;
+            page = await chromium.OpenAsync(address);
+            await first.PostAsync("/api/invoke", "{}");
+            await Assertions.Expect(page.Locator("#tracks rect.handler")).ToHaveCountAsync(1);
+            await Assertions.Expect(page.Locator("#connection")).ToBeHiddenAsync();
+        }
+
+        await Assertions.Expect(page.Locator("#connection")).ToBeVisibleAsync();
+        await using (var other = ScriptedDestination.Start(new DestinationOptions { Port = address.Port }))
+        {
+            other.Default = Response.WithStatus(404);
+            await other.WaitForAsync(r => r.Target == "/api/events", TimeSpan.FromSeconds(60), cancel: Cancel);
+        }
+
+        await using var second = await WatchedSandbox.StartAsync((options, _) => options with { FunctionName = "second" }, address.Port);
+        await Assertions.Expect(page.Locator("#function")).ToHaveTextAsync("second");
+        await Assertions.Expect(page.Locator("#connection")).ToBeHiddenAsync();
+        await Assertions.Expect(page.Locator("#tracks rect.handler")).ToHaveCountAsync(0);
+        await second.PostAsync("/api/invoke", "{}");
+        await Assertions.Expect(page.Locator("#tracks rect.handler")).ToHaveCountAsync(1);
     }
 
     [Fact(Timeout = Patience)]

@@ -30,12 +30,13 @@ internal sealed class WatchedSandbox : IAsyncDisposable
 
     /// <summary>Started, through Init.</summary>
     /// <param name="change">Gets the options and the destination's address.</param>
-    public static async Task<WatchedSandbox> StartAsync(Func<SandboxOptions, Uri, SandboxOptions>? change = null)
+    /// <param name="port">The page's port. Zero: any.</param>
+    public static async Task<WatchedSandbox> StartAsync(Func<SandboxOptions, Uri, SandboxOptions>? change = null, int port = 0)
     {
         var destination = ScriptedDestination.Start();
         var options = Some.Options() with { RecordBodies = true };
         var lambda = await EmulatedLambda.CreateAsync(change is null ? options : change(options, destination.Endpoint));
-        var page = await PageServer.StartAsync(0, lambda, destination);
+        var page = await PageServer.StartAsync(port, lambda, destination);
         await lambda.BeginAsync(Cancel);
         return new WatchedSandbox(lambda, destination, page);
     }

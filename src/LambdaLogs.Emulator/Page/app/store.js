@@ -1,5 +1,8 @@
 // All that happened, as it is streamed, and what follows from it: invocations, segments of time, processes.
 
+/** How long until a stream that the browser gave up is asked for again. */
+const RETRY_MS = 1000;
+
 const Words = /\b(FATAL|CRITICAL|ERROR|ERR|SEVERE|WARN(?:ING)?|INFO|DEBUG|TRACE)\b/;
 
 /** The level of a line: its JSON's member, else the first word that is one. */
@@ -65,7 +68,11 @@ export class Store extends EventTarget {
       this.dispatchEvent(new Event('hello'));
     });
     source.onopen = () => this.dispatchEvent(new CustomEvent('connection', { detail: true }));
-    source.onerror = () => this.dispatchEvent(new CustomEvent('connection', { detail: false }));
+    source.onerror = () => {
+      this.dispatchEvent(new CustomEvent('connection', { detail: false }));
+      // A browser tries again by itself, but not after a response that is no stream, such as another server's on that port.
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.connect(), RETRY_MS);
+    };
     source.onmessage = message => {
       for (const item of JSON.parse(message.data)) this.add(item);
       this.dispatchEvent(new Event('change'));
