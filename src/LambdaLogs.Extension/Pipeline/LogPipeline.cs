@@ -61,12 +61,12 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     public void PublishRecords(bool signalsSender = true)
     {
         writer.ReportDrops();
-        queue.Held = rules.Held;
+        queue.Held = rules.PendingCount;
         rules.EndBody();
         queue.VerifyLedger();
         if (signalsSender && queue.HasWaiting)
             pump.Signal();
-        if (!_drainIsSet && rules.HoldLeft is { } left)
+        if (!_drainIsSet && rules.PendingTimeLeft is { } left)
             ScheduleDrain(left);
     }
 
@@ -161,7 +161,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     {
         _drainIsSet = false;
         // Lines that are held now may be newer than the ones the timer was set for.
-        if (rules.HoldLeft is { } left && left > TimeSpan.Zero)
+        if (rules.PendingTimeLeft is { } left && left > TimeSpan.Zero)
             ScheduleDrain(left);
         else
             Drain(all: false);
@@ -170,7 +170,7 @@ internal sealed class LogPipeline(Rules rules, BatchWriter writer, BatchQueue qu
     /// <summary>Counts the records as dropped that are neither written nor held after an error.</summary>
     void DropLost(Exception error)
     {
-        Ledger.CountDropped(DropReason.Fault, Ledger.Waiting - queue.Records - rules.Held);
+        Ledger.CountDropped(DropReason.Fault, Ledger.Waiting - queue.Records - rules.PendingCount);
         Report(error);
     }
 

@@ -59,11 +59,11 @@ internal sealed class Rules
     /// <summary>Whether there are stages. If not, <see cref="Keeps"/> decides alone.</summary>
     public bool HasStages => _first is not null;
 
-    /// <summary>Number of records that are held back.</summary>
-    public int Held => (_joiner?.Held ?? 0) + (_sampler?.Held ?? 0);
+    /// <summary>Number of records that wait for the decision of a rule.</summary>
+    public int PendingCount => (_joiner?.PendingCount ?? 0) + (_sampler?.PendingCount ?? 0);
 
     /// <summary>How much longer lines may wait to be joined. Null: none wait.</summary>
-    public TimeSpan? HoldLeft => _joiner?.HoldLeft;
+    public TimeSpan? PendingTimeLeft => _joiner?.PendingTimeLeft;
 
     /// <summary>The counts of the stages, for the summary. Empty: none.</summary>
     public string Summary => _counts?.Summary() ?? "";

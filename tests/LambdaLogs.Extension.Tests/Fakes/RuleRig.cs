@@ -88,5 +88,5 @@ internal sealed class RuleRig : IRecordSink, IRuleCounts
         return Encoding.UTF8.GetString(plain.AsSpan(0, JsonText.Unescape(bytes, plain)));
     }
 
-    void Balance() => Assert.Equal(_added, Kept.Count + _removed.Sum() + Rules.Held);
+    void Balance() => Assert.Equal(_added, Kept.Count + _removed.Sum() + Rules.PendingCount);
 }

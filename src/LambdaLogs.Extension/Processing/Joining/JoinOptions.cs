@@ -10,7 +10,7 @@ internal sealed record JoinOptions
     public string? Start { get; init; }
 
     /// <summary>How long a line waits for the next one. Default 200 ms.</summary>
-    public TimeSpan HoldMax { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan PendingTimeMax { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Most lines of one record. Default 1000.</summary>
     public int LinesMax { get; init; } = 1000;

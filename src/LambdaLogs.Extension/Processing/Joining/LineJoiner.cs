@@ -20,11 +20,11 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector detector, Ru
     int _confirmed;
     long _since;
 
-    /// <summary>Number of held lines.</summary>
-    public int Held => _lines.Count;
+    /// <summary>Number of lines that wait to be joined.</summary>
+    public int PendingCount => _lines.Count;
 
-    /// <summary>How much longer the held lines may wait. Null: none are held.</summary>
-    public TimeSpan? HoldLeft => Held == 0 ? null : options.HoldMax - services.Time.GetElapsedTime(_since);
+    /// <summary>How much longer they may wait. Null: there are none.</summary>
+    public TimeSpan? PendingTimeLeft => PendingCount == 0 ? null : options.PendingTimeMax - services.Time.GetElapsedTime(_since);
 
     /// <inheritdoc/>
     public void Add(in LogRecord record)
@@ -36,23 +36,23 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector detector, Ru
             return;
         }
 
-        var continuation = Held > 0 && BelongsToPending(record) ? detector.Continues(record) : Continuation.No;
-        var fits = Held < options.LinesMax && _lines.Bytes + RecordStore.SizeOf(record) <= options.BytesMax;
-        if (continuation == Continuation.No || !fits || (continuation == Continuation.Perhaps && Held - _confirmed == PerhapsMax))
+        var continuation = PendingCount > 0 && BelongsToPending(record) ? detector.Continues(record) : Continuation.No;
+        var fits = PendingCount < options.LinesMax && _lines.Bytes + RecordStore.SizeOf(record) <= options.BytesMax;
+        if (continuation == Continuation.No || !fits || (continuation == Continuation.Perhaps && PendingCount - _confirmed == PerhapsMax))
             Drain();
         if (continuation == Continuation.No)
             detector.Begin(record);
-        if (Held == 0)
+        if (PendingCount == 0)
             _since = services.Time.GetTimestamp();
         _lines.Add(record);
-        if (continuation != Continuation.Perhaps || Held == 1)
-            _confirmed = Held;
+        if (continuation != Continuation.Perhaps || PendingCount == 1)
+            _confirmed = PendingCount;
     }
 
     /// <summary>Passes on the held lines.</summary>
     public void Drain()
     {
-        if (Held == 0)
+        if (PendingCount == 0)
             return;
 
         try
@@ -63,7 +63,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector detector, Ru
                 next.Add(_lines[0]);
 
             // Lines that turned out not to be a continuation.
-            for (var index = _confirmed; index < Held; index++)
+            for (var index = _confirmed; index < PendingCount; index++)
                 next.Add(_lines[index]);
         }
         finally
@@ -102,7 +102,7 @@ internal sealed class LineJoiner(JoinOptions options, ILineDetector detector, Ru
 
     bool BelongsToPending(in LogRecord record)
     {
-        var last = _lines[Held - 1];
+        var last = _lines[PendingCount - 1];
         return last.LogType.SequenceEqual(record.LogType) && last.RequestId.SequenceEqual(record.RequestId);
     }
 

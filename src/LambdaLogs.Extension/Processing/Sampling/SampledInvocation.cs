@@ -19,7 +19,7 @@ internal sealed class SampledInvocation
     public bool IsOver { get; set; }
 
     /// <summary>Its records that would be removed, until its end decides. Null: there are none.</summary>
-    public RecordStore? Held { get; set; }
+    public RecordStore? Pending { get; set; }
 
     /// <summary>Resets it for another invocation.</summary>
     public void Begin(ulong id, double draw)

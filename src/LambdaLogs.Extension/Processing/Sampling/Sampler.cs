@@ -23,8 +23,8 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
     int _oldest;
     int _pendingBytes;
 
-    /// <summary>Number of held records.</summary>
-    public int Held { get; private set; }
+    /// <summary>Number of records that wait for the end of their invocation.</summary>
+    public int PendingCount { get; private set; }
 
     /// <inheritdoc/>
     public void Add(in LogRecord record)
@@ -75,7 +75,7 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
     {
         foreach (var invocation in _invocations)
         {
-            if (invocation.Held is not null)
+            if (invocation.Pending is not null)
                 Release(invocation);
         }
     }
@@ -94,11 +94,11 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
 
     void ReleasePending(SampledInvocation invocation, bool up)
     {
-        if (invocation.Held is not { } held)
+        if (invocation.Pending is not { } held)
             return;
 
         var count = held.Count;
-        Held -= count;
+        PendingCount -= count;
         _pendingBytes -= SizeOf(held);
         try
         {
@@ -109,7 +109,7 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
         {
             // Clear even after an exception, so that the same records are not forwarded twice.
             held.Clear();
-            invocation.Held = null;
+            invocation.Pending = null;
             _unused.Push(held);
         }
 
@@ -120,7 +120,7 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
     void Hold(SampledInvocation invocation, in LogRecord record)
     {
         var size = RecordStore.SizeOf(record) + RecordStore.EntryBytes;
-        while (_pendingBytes + size > pendingBytesMax && invocation.Held is { Count: > 0 } held)
+        while (_pendingBytes + size > pendingBytesMax && invocation.Pending is { Count: > 0 } held)
             DropOldestPending(held);
         if (_pendingBytes + size > pendingBytesMax)
         {
@@ -128,10 +128,10 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
             return;
         }
 
-        invocation.Held ??= _unused.TryPop(out var unused) ? unused : new RecordStore();
-        invocation.Held.Add(record);
+        invocation.Pending ??= _unused.TryPop(out var unused) ? unused : new RecordStore();
+        invocation.Pending.Add(record);
         _pendingBytes += size;
-        Held++;
+        PendingCount++;
     }
 
     void DropOldestPending(RecordStore held)
@@ -139,7 +139,7 @@ internal sealed class Sampler(SampleOptions options, int pendingBytesMax, IRuleC
         _pendingBytes -= SizeOf(held);
         held.RemoveOldest();
         _pendingBytes += SizeOf(held);
-        Held--;
+        PendingCount--;
         counts.Removed(Rule.Sample, 1);
     }
 

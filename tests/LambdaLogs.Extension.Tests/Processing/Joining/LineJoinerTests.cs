@@ -79,13 +79,13 @@ public sealed class LineJoinerTests
     public void How_long_it_may_wait_counts_from_the_first_line()
     {
         var rig = new RuleRig(ByStart);
-        Assert.Null(rig.Rules.HoldLeft);
+        Assert.Null(rig.Rules.PendingTimeLeft);
         rig.Line("2026-01 a");
         rig.Clock.Advance(TimeSpan.FromMilliseconds(150));
         rig.Line("b");
-        Assert.Equal(TimeSpan.FromMilliseconds(50), rig.Rules.HoldLeft);
+        Assert.Equal(TimeSpan.FromMilliseconds(50), rig.Rules.PendingTimeLeft);
         rig.Drain(all: false);
-        Assert.Null(rig.Rules.HoldLeft);
+        Assert.Null(rig.Rules.PendingTimeLeft);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class SamplerTests
         var kept = rig.Kept.Count / 3;
         var deviation = Math.Sqrt(Invocations * rate * (1 - rate));
         Assert.InRange(kept, (Invocations * rate) - (4 * deviation), (Invocations * rate) + (4 * deviation));
-        Assert.Equal(0, rig.Rules.Held);
+        Assert.Equal(0, rig.Rules.PendingCount);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SamplerTests
         var rig = new RuleRig(new RuleOptions { Sample = None });
         rig.Line("a");
         rig.Line("b");
-        Assert.Equal(2, rig.Rules.Held);
+        Assert.Equal(2, rig.Rules.PendingCount);
         rig.Event(EventKind.RuntimeDone);
         rig.Event(EventKind.Report);
         rig.Line("late");
@@ -60,7 +60,7 @@ public sealed class SamplerTests
         rig.Line("c");
         rig.Event(EventKind.Report);
         Assert.Equal(["a", "b", "bad", "c", "Report"], rig.Messages);
-        Assert.Equal(1, rig.Rules.Held);
+        Assert.Equal(1, rig.Rules.PendingCount);
     }
 
     [Theory]
@@ -181,7 +181,7 @@ public sealed class SamplerTests
         var rig = new RuleRig(new RuleOptions { Sample = None });
         for (var number = 0; number < 1000; number++)
             rig.Line($"line {number}", request: $"request-{number}");
-        Assert.Equal(128, rig.Rules.Held);
+        Assert.Equal(128, rig.Rules.PendingCount);
         rig.Event(EventKind.RuntimeDone, PlatformStatus.Error, "request-950");
         Assert.Equal(["line 950", "RuntimeDone"], rig.Messages);
     }

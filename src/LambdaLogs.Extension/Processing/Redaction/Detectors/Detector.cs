@@ -25,9 +25,9 @@ internal static class AllDetectors
         Add(chosen, presets, RedactPresets.UsSsn, SocialSecurityNumbers.Find);
         var named = presets & (RedactPresets.Bearer | RedactPresets.AwsKey);
         if (named != RedactPresets.None)
-            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, named));
+            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, new PresetNames(named)));
         if (keys.HasOwn)
-            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, keys));
+            chosen.Add((text, found, work) => NamedSecrets.Find(text, found, work, new ConfiguredNames(keys)));
         if (named != RedactPresets.None || keys.HasOwn)
             chosen.Add(new UnsignedSecrets(named, keys).Find);
         return [.. chosen];

@@ -9,46 +9,24 @@ internal static class NamedSecrets
     // Quotes, brackets, backslashes and spaces between a name, the sign and the value.
     const int BetweenMax = 16;
 
-    /// <summary>Finds the values behind the names of presets.</summary>
+    /// <summary>Finds the values behind names.</summary>
     /// <param name="text">Unescaped UTF-8.</param>
     /// <param name="found">Receives the ranges.</param>
     /// <param name="work">Counts the examined bytes.</param>
-    /// <param name="presets">The presets that define the names.</param>
-    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, RedactPresets presets)
+    /// <param name="names">The names of secrets.</param>
+    public static void Find<TNames>(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, TNames names)
+        where TNames : struct, ISecretNames
     {
         work.Count(text.Length);
         for (var at = NextSign(text, 0); at < text.Length && !work.IsSpent; at = NextSign(text, at + 1))
         {
-            var name = NameBefore(text, at, out var quote, out var isParameter);
-            work.Count(SecretNames.BytesMax);
-            var kind = name.IsEmpty ? SecretKind.None : SecretNames.KindOf(name, presets, isParameter);
-            if (kind != SecretKind.None)
-                at = Add(text, at, kind, quote, found, work);
-        }
-    }
-
-    /// <summary>
-    /// Finds the values behind names of the settings, except in JSON, which <see cref="NamedValueRedactor"/> handles: <c>password=x</c>,
-    /// <c>password: x</c>, <c>{ user: { password: 'x' } }</c>, <c>user.password = x</c>.
-    /// </summary>
-    /// <param name="text">Unescaped UTF-8.</param>
-    /// <param name="found">Receives the ranges.</param>
-    /// <param name="work">Counts the examined bytes.</param>
-    /// <param name="keys">The names.</param>
-    public static void Find(ReadOnlySpan<byte> text, RangeList found, WorkMeter work, RedactKeys keys)
-    {
-        var open = 0UL;
-        work.Count(text.Length);
-        for (var at = NextSign(text, 0); at < text.Length && !work.IsSpent; at = NextSign(text, at + 1))
-        {
-            var isJson = text[at] == ':' && at > 0 && text[..at].TrimEnd(" \t"u8) is [.., (byte)'"'];
-            if (isJson || text[at] == ',')
+            if (!names.Includes(text, at))
                 continue;
 
-            var name = NameBefore(text, at, out var quote, out _);
-            work.Count(name.Length);
-            if (keys.MatchDotted(name, ref open))
-                at = Add(text, at, SecretKind.Token, quote, found, work);
+            var name = NameBefore(text, at, out var quote, out var isParameter);
+            var kind = names.KindOf(name, isParameter, work);
+            if (kind != SecretKind.None)
+                at = Add(text, at, kind, quote, found, work);
         }
     }
 
