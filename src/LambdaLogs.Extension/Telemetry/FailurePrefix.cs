@@ -55,7 +55,8 @@ internal static class FailurePrefix
             || text.StartsWith("Fatal Python error: "u8) || text.StartsWith("Future exception was never retrieved"u8),
         'P' when text.StartsWith("PHP "u8) => IsPhpError(text["PHP "u8.Length..]),
         'P' => text.StartsWith("Process terminated. "u8) || text.StartsWith("Parse error: "u8),
-        'R' => text.StartsWith("Recoverable fatal error: "u8),
+        'R' => text.StartsWith("Recoverable fatal error: "u8) || (text.StartsWith("RequestId: "u8)
+            && (text.IndexOf(" Error: "u8) is > 0 and < 64 || text.IndexOf(" Process exited before completing request"u8) > 0)),
         'm' => text.StartsWith("memory allocation of "u8) && text.IndexOf(" bytes failed"u8) > 0,
         'd' => text.StartsWith("double free or corruption "u8),
         '-' => text.StartsWith("--- Logging error ---"u8),

@@ -257,6 +257,8 @@ internal ref partial struct LinePrefix
     /// <summary>Accepts a word that may precede the level.</summary>
     bool TryTakeWord(ReadOnlySpan<byte> word, in PrefixWords words, ReadOnlySpan<byte> head)
     {
+        if (word is [(byte)'<', .., (byte)'>'])
+            word = word[1..^1];
         if (PrefixWord.IsRequestId(word))
         {
             RequestId = word;

@@ -96,6 +96,7 @@ public sealed class LinePrefixTests
     [InlineData("[INFO]\t2024-05-15T23:59:20.159Z\t" + Id + "\tmessage")]
     [InlineData("2024-05-15T23:59:20.159Z\t" + Id + "\tinfo\tmessage")]
     [InlineData("I, [2024-05-15T23:59:20.159000 #8]  INFO " + Id + " -- : message")]
+    [InlineData("2024-05-15 23:59:20 <" + Id + "> INFO  Handler - message")]
     [InlineData("2024-05-15 23:59:20 " + Id + " INFO  Handler - message")]
     [InlineData("2024-05-15T23:59:20.159Z " + Id + " Task timed out after 3.00 seconds")]
     public void A_request_id_is_read_from_the_prefix(string line) => Assert.Equal(Id, Text(Read(line).RequestId));
