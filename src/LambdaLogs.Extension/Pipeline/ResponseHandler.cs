@@ -76,9 +76,10 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
     /// </summary>
     void HandleProbe(Batch batch, SendResult result)
     {
-        if (result is { Verdict: Verdict.Delivered, Partial: null })
+        if (HasArrived(result))
         {
             MarkHealthy();
+            ReportUnreadable(result);
             writer.SettleProbe(batch);
             ReportDelivery();
             return;
@@ -89,6 +90,11 @@ internal sealed class ResponseHandler(BatchQueue queue, BatchWriter writer, Pump
         if (result.Failure is FailureKind.CutOff && !_state.Interrupted && _state.Flush is { } flush)
             flush.IsCutOff = true;
     }
+
+    /// <summary>Whether the only record of a request was stored: what was stored must not be sent again.</summary>
+    bool HasArrived(SendResult result) => result.Partial is { IsUnreadable: false } partial
+        ? PartialSettlement.Of(partial, records: 1, _state.Numbering).Arrived == 1
+        : result.Verdict is Verdict.Delivered;
 
     void HandleBatch(Batch batch, SendResult result)
     {

@@ -1,5 +1,6 @@
 using LambdaLogs.Extension.Delivery;
 using LambdaLogs.Extension.Diagnostics;
+using LambdaLogs.Extension.Formats;
 using LambdaLogs.Extension.Pipeline;
 using LambdaLogs.Extension.Tests.Fakes;
 
@@ -59,6 +60,34 @@ public sealed class UndeliverableTests
         Assert.Equal((59, 1, 0), rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
         Assert.Equal(59, rig.Destination.Rest().Where(IsTaken).SelectMany(attempt => attempt.Messages).Distinct().Count());
         Assert.InRange(rig.Destination.Attempts, 60 / 8, 60);
+    }
+
+    [Theory]
+    [InlineData("nothing about records")]
+    [InlineData("nothing that can be parsed")]
+    [InlineData("that none was rejected")]
+    public void Each_other_record_arrives_once_whatever_a_success_says(string said)
+    {
+        using var rig = new PipelineRig(Options);
+        var partial = said switch
+        {
+            "nothing about records" => null,
+            "nothing that can be parsed" => PartialResponse.Unreadable,
+            _ => new PartialResponse(),
+        };
+        rig.Destination.OnAttempt = attempt =>
+        {
+            if (IsTaken(attempt))
+                attempt.Response(new SendResult(Verdict.Delivered, 200, FailureKind.None, null) { Partial = partial });
+            else
+                attempt.Refuse(Verdict.Retry, 503);
+        };
+
+        rig.Add([.. Lines(0, 1), "poison", .. Lines(1, 7)]);
+        Settle(rig);
+
+        Assert.Equal((7, 1, 0), rig.Read(ledger => (ledger.Delivered, ledger.DroppedFor(DropReason.Rejected), ledger.Waiting)));
+        Assert.Equal(7, rig.Destination.Rest().Where(IsTaken).SelectMany(attempt => attempt.Messages).Count(message => message.StartsWith("line ")));
     }
 
     [Fact]
@@ -258,7 +287,7 @@ public sealed class UndeliverableTests
     /// <summary>Lets time pass until nothing more happens.</summary>
     static void Settle(PipelineRig rig)
     {
-        for (var quiet = 0; quiet < 200 && rig.Read(ledger => ledger.Waiting) > 0;)
+        for (var (quiet, rounds) = (0, 0); quiet < 200 && rounds < 5000 && rig.Read(ledger => ledger.Waiting) > 0; rounds++)
         {
             var before = rig.Destination.Attempts;
             rig.Advance(2000);
