@@ -67,6 +67,8 @@ internal sealed class DestinationCommand(TextWriter output, TextWriter error)
             return $"--status {parsed.GetValue(_status)}: expected 100 to 599";
         if (parsed.GetValue(_port) is < 0 or > 65_535)
             return $"--port {parsed.GetValue(_port)}: expected 0 to 65535";
+        if (parsed.GetValue(_reset) && parsed.GetValue(_hang))
+            return "--reset and --hang exclude each other";
         return parsed.GetValue(_times) < 0 ? $"--times {parsed.GetValue(_times)}: expected 0 or more" : null;
     }
 

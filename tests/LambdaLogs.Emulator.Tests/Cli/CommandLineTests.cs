@@ -93,6 +93,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run", "--function", "true", "--memory", "much")]
     [InlineData("destination", "--status", "42")]
     [InlineData("destination", "--delay", "soon")]
+    [InlineData("destination", "--reset", "--hang")]
     public async Task What_cannot_be_understood_ends_with_code_2(params string[] arguments)
     {
         var (code, _, error) = await RunAsync(arguments);
