@@ -159,12 +159,16 @@ internal static class FailurePrefix
         if (end <= 0)
             return LogLevel.Info;
 
+        // A sentence has spaces before a colon; of places only <frozen importlib._bootstrap> has.
         var place = text[..end];
         var rest = text[(end + 2)..];
+        if (place[0] != '<' && place.Contains((byte)' '))
+            return LogLevel.Info;
+
         if (rest.StartsWith("line "u8) && (place[0] is (byte)'/' or (byte)'.' || place.EndsWith("bash"u8) || place.EndsWith("bootstrap"u8)))
         {
             var digits = rest["line "u8.Length..].IndexOfAnyExceptInRange((byte)'0', (byte)'9');
-            return digits > 0 && rest["line "u8.Length + digits] == ':' && !place.Contains((byte)' ') ? LogLevel.Error : LogLevel.Info;
+            return digits > 0 && rest["line "u8.Length + digits] == ':' ? LogLevel.Error : LogLevel.Info;
         }
 
         var colon = place.LastIndexOf((byte)':');

@@ -30,7 +30,7 @@ internal ref partial struct LinePrefix
     static bool HasClock(ReadOnlySpan<byte> rest)
     {
         var space = rest.IndexOf((byte)' ');
-        return char.IsAsciiDigit((char)rest[0]) && space is > 5 and < 11
+        return !rest.IsEmpty && char.IsAsciiDigit((char)rest[0]) && space is > 5 and < 11
             && rest.Length > space + 6 && rest[space + 3] == ':' && rest[space + 6] == ':';
     }
 

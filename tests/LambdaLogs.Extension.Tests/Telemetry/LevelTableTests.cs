@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LambdaLogs.Extension.Processing.Joining;
 using LambdaLogs.Extension.Records;
+using LambdaLogs.Extension.Telemetry;
 using LambdaLogs.Extension.Tests.Fakes;
 
 namespace LambdaLogs.Extension.Tests.Telemetry;
@@ -40,9 +43,35 @@ public sealed class LevelTableTests
     }
 
     [Fact]
+    public void Every_part_of_every_line_is_read_without_a_fault_and_by_shortcuts_as_by_words()
+    {
+        var different = new List<string>();
+        foreach (var (_, _, line) in Rows)
+        {
+            var raw = JsonSerializer.SerializeToUtf8Bytes(line, Relaxed).AsSpan()[1..^1];
+            for (var at = 0; at <= raw.Length; at++)
+            {
+                Compare(raw[..at], different);
+                Compare(raw[at..], different);
+            }
+        }
+
+        Assert.True(different.Count == 0, string.Join('\n', different));
+    }
+
+    [Fact]
     public void The_levels_rows_name_where_they_are_documented() => Assert.All(
         File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Telemetry", "Fixtures", "levels.jsonl")),
         row => Assert.True(JsonDocument.Parse(row).RootElement is var read && (Text(read, "source").StartsWith("https://", StringComparison.Ordinal) || Text(read, "library") == "a sentence, no logger")));
+
+    static void Compare(ReadOnlySpan<byte> text, List<string> different)
+    {
+        var byWords = LinePrefix.ReadByWords(text).Level;
+        if (LinePrefix.Read(text).Level != byWords)
+            different.Add($"{byWords}: {Encoding.UTF8.GetString(text)}");
+        LinePrefix.LevelWithin(text);
+        TraceLines.KindOf(text, hasHead: true);
+    }
 
     /// <param name="record">Makes the record of a line; null: it is left out.</param>
     static List<string> Wrong(Func<string, string?> record)

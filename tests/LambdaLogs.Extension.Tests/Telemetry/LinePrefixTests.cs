@@ -72,6 +72,7 @@ public sealed class LinePrefixTests
     [InlineData("2024-05-15T23:59:20.159Z\t" + Id + "\tmessage with ERROR")]
     [InlineData("{\"level\":\"ERROR\"}")]
     [InlineData("[ERRORS] none")]
+    [InlineData("  [E ")]
     [InlineData("[] ERROR")]
     [InlineData("I, [")]
     [InlineData("x, [y] z")]
