@@ -7,18 +7,6 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html#runtimes-api-initerror"/></remarks>
 internal static class RuntimeInitError
 {
-    const int BodyBytesMax = 256 * 1024;
-
-    public static async Task HandleAsync(HttpContext http, SandboxCore core)
-    {
-        var body = await http.ReadBodyAsync(BodyBytesMax);
-        var type = http.Header("Lambda-Runtime-Function-Error-Type") ?? "Runtime.Unknown";
-
-        // The response is sent first because the next step kills the runtime.
-        var refused = Phases.Admission.RuntimeInitError(core.State);
-        await http.RespondAcceptedAsync(refused);
-        await http.Response.CompleteAsync();
-        if (refused is null)
-            core.RuntimeCalls.InitError(type, body ?? default);
-    }
+    public static Task HandleAsync(HttpContext http, SandboxCore core) =>
+        RuntimeFailure.HandleAsync(http, core, Phases.Admission.RuntimeInitError, core.RuntimeCalls.InitError);
 }

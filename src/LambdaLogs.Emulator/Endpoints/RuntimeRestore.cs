@@ -10,24 +10,12 @@ namespace LambdaLogs.Emulator.Endpoints;
 /// <remarks>Source: <see href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks.html"/></remarks>
 internal static class RuntimeRestore
 {
-    const int BodyBytesMax = 256 * 1024;
-
     public static async Task NextAsync(HttpContext http, SandboxCore core)
     {
         await core.RuntimeCalls.RestoreNextAsync(http.RequestAborted);
         await http.RespondAsync(200, ReadOnlyMemory<byte>.Empty);
     }
 
-    public static async Task ErrorAsync(HttpContext http, SandboxCore core)
-    {
-        var body = await http.ReadBodyAsync(BodyBytesMax);
-        var type = http.Header("Lambda-Runtime-Function-Error-Type") ?? "Runtime.Unknown";
-
-        // The response is sent first because the next step kills the runtime.
-        var refused = Phases.Admission.RuntimeRestoreError(core.State);
-        await http.RespondAcceptedAsync(refused);
-        await http.Response.CompleteAsync();
-        if (refused is null)
-            core.RuntimeCalls.RestoreError(type, body ?? default);
-    }
+    public static Task ErrorAsync(HttpContext http, SandboxCore core) =>
+        RuntimeFailure.HandleAsync(http, core, Phases.Admission.RuntimeRestoreError, core.RuntimeCalls.RestoreError);
 }

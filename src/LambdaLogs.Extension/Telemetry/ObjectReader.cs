@@ -92,17 +92,17 @@ internal sealed class ObjectReader(IRecordSink sink, InvocationTracker invocatio
 
     Attribution Attribute(in LineEnvelope line, in LinePrefix prefix, in ObjectFields fields)
     {
-        var own = fields.RequestId;
-        if (own.IsEmpty && invocations.IsOwnRequestId(prefix.RequestId, line.Time))
-            own = prefix.RequestId;
-
-        var attribution = invocations.Of(own, line.Time);
+        var attribution = InvocationOf(in line, in prefix, in fields);
         if (fields.Execution.IsEmpty)
             return attribution;
 
         invocations.RecordExecution(attribution.RequestId, fields.Execution);
-        return invocations.Of(own, line.Time);
+        return InvocationOf(in line, in prefix, in fields);
     }
+
+    Attribution InvocationOf(in LineEnvelope line, in LinePrefix prefix, in ObjectFields fields) => fields.RequestId.IsEmpty
+        ? invocations.OfLine(prefix.RequestId, line.Time)
+        : invocations.Of(fields.RequestId, line.Time);
 
     /// <summary>
     /// The level of the object, else of the prefix, else of the text of its message: <c>Console.WriteLine</c> and <c>console.log</c> label
