@@ -23,13 +23,30 @@ public enum SchemaVersion
 /// <summary>The names of the schema versions in subscriptions.</summary>
 internal static class SchemaVersionNames
 {
+    static readonly (SchemaVersion Schema, string Name)[] All =
+    [
+        (SchemaVersion.Logs20200815, "2020-08-15"),
+        (SchemaVersion.Logs20210318, "2021-03-18"),
+        (SchemaVersion.V20220701, "2022-07-01"),
+        (SchemaVersion.V20221213, "2022-12-13"),
+        (SchemaVersion.V20250129, "2025-01-29"),
+    ];
+
     /// <summary>Such as <c>2022-12-13</c>.</summary>
-    public static string WireName(this SchemaVersion schema) => schema switch
+    public static string WireName(this SchemaVersion schema) => All.First(known => known.Schema == schema).Name;
+
+    /// <summary>Finds a version by its name.</summary>
+    /// <param name="name">The name in a subscription.</param>
+    /// <param name="isLogs">Whether it is one of the Logs API.</param>
+    /// <returns>Null: the API has no such version.</returns>
+    public static SchemaVersion? Find(string name, bool isLogs)
     {
-        SchemaVersion.Logs20200815 => "2020-08-15",
-        SchemaVersion.Logs20210318 => "2021-03-18",
-        SchemaVersion.V20220701 => "2022-07-01",
-        SchemaVersion.V20221213 => "2022-12-13",
-        _ => "2025-01-29",
-    };
+        foreach (var (schema, known) in All)
+        {
+            if (known == name && schema <= SchemaVersion.Logs20210318 == isLogs)
+                return schema;
+        }
+
+        return null;
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
     /// <returns>Exactly one of the two is not null.</returns>
     public (SubscriptionRequest? Request, ApiError? Error) Read()
     {
-        var schema = isLogs ? LogsSchema() : Schema();
+        var schema = Schema();
         var types = Types();
         var (isTcp, port, path) = Destination();
         var buffering = root.TryGetProperty("buffering", out var b) ? b : default;
@@ -37,22 +37,12 @@ internal sealed class SubscriptionReader(JsonElement root, bool isLogs = false)
 
     SchemaVersion Schema()
     {
-        switch (root.TryGetProperty("schemaVersion", out var value) ? value.GetString() : null)
-        {
-            case "2022-07-01": return SchemaVersion.V20220701;
-            case "2022-12-13": return SchemaVersion.V20221213;
-            case "2025-01-29": return SchemaVersion.V20250129;
-            case null or "": return Problem<SchemaVersion>("schemaVersion is required");
-            case var other: return Problem<SchemaVersion>($"schemaVersion {other} is not supported");
-        }
-    }
+        var name = root.TryGetProperty("schemaVersion", out var value) ? value.GetString() : null;
+        if (string.IsNullOrEmpty(name))
+            return isLogs ? SchemaVersion.Logs20200815 : Problem<SchemaVersion>("schemaVersion is required");
 
-    SchemaVersion LogsSchema() => (root.TryGetProperty("schemaVersion", out var value) ? value.GetString() : null) switch
-    {
-        null or "" or "2020-08-15" => SchemaVersion.Logs20200815,
-        "2021-03-18" => SchemaVersion.Logs20210318,
-        var other => Problem<SchemaVersion>($"schemaVersion {other} is not supported"),
-    };
+        return SchemaVersionNames.Find(name, isLogs) ?? Problem<SchemaVersion>($"schemaVersion {name} is not supported");
+    }
 
     /// <summary>
     /// The HTTP method of the Logs API's deliveries; the default is <c>POST</c>. An encoding other than JSON is an error.
